@@ -1,0 +1,136 @@
+import { systemClock, type Clock } from './clock';
+import { isObject } from './envelope';
+import { LinkedApiError } from './errors';
+import { neverConnected } from './network-errors';
+import { Transport, type Call } from './transport';
+import { wait, type WaitOptions } from './wait';
+import { readState, type StartedWorkflow, type WorkflowState } from './workflow-state';
+
+export interface ClientOptions {
+  /** Must pass `checkBaseUrl`; a trailing slash is fine. */
+  baseUrl: string;
+  linkedApiToken: string;
+  identificationToken: string;
+  /** For one request, from its start to the last byte of the answer; 60 s unless told. */
+  requestTimeoutMs?: number;
+  /** Between two polls of one workflow; 5 s unless told. */
+  pollIntervalMs?: number;
+  /** Unpacked size up to which an answer is read; 64 MB unless told. */
+  maxResponseBytes?: number;
+}
+
+/** The LinkedIn account behind an identification token. */
+export interface Account {
+  name: string;
+  url: string;
+  [field: string]: unknown;
+}
+
+/** One conversation to read; `since` is an ISO time. */
+export interface ConversationQuery {
+  personUrl: string;
+  type: 'st' | 'nv';
+  since?: string;
+}
+
+/**
+ * Linked API over HTTP (https://linkedapi.io/docs). Every method rejects with a LinkedApiError and nothing else; none
+ * but `waitForWorkflow` repeats a request. An aborted signal rejects with the code `cancelled`.
+ */
+export class LinkedApiClient {
+  private readonly transport: Transport;
+  private readonly pollIntervalMs: number;
+
+  /** Throws a LinkedApiError when the base URL must not be used. */
+  constructor(
+    options: ClientOptions,
+    private readonly clock: Clock = systemClock,
+  ) {
+    const { requestTimeoutMs = 60_000, maxResponseBytes = 64 * 1024 * 1024, pollIntervalMs = 5_000 } = options;
+    this.transport = new Transport({ ...options, requestTimeoutMs, maxResponseBytes }, clock);
+    this.pollIntervalMs = pollIntervalMs;
+  }
+
+  /**
+   * Starts a workflow with exactly one POST, since the same document posted twice does its work twice. When it cannot
+   * be told whether the workflow was started, the error says so and has `cause.mayHaveStarted`.
+   */
+  async startWorkflow(document: unknown, signal?: AbortSignal): Promise<StartedWorkflow> {
+    const call: Call = { method: 'POST', path: '/workflows', body: document };
+    const sent = signal?.aborted !== true;
+    try {
+      const { result } = await this.transport.request(call, signal);
+      if (isObject(result) && typeof result['workflowId'] === 'string' && result['workflowId'] !== '') {
+        return result as StartedWorkflow;
+      }
+      throw this.transport.unusable(call, 'accepted the workflow but gave no workflowId.');
+    } catch (error) {
+      throw sent && error instanceof LinkedApiError ? withDoubt(error) : error;
+    }
+  }
+
+  /** Reads a workflow's state once. */
+  async getWorkflow(workflowId: string, signal?: AbortSignal): Promise<WorkflowState> {
+    const call = workflowCall('GET', workflowId);
+    const { result, text } = await this.transport.request(call, signal);
+    if (!isObject(result)) throw this.transport.unusable(call, 'answered with a result that is no workflow state.');
+    return readState(result, text, workflowId, this.transport.redact);
+  }
+
+  /** Asks Linked API to stop a workflow; `cancelled: false` means that it was too late. */
+  async cancelWorkflow(workflowId: string, signal?: AbortSignal): Promise<{ cancelled: boolean }> {
+    const { result } = await this.transport.request(workflowCall('DELETE', workflowId), signal);
+    return { cancelled: isObject(result) && result['cancelled'] === true };
+  }
+
+  /**
+   * Polls until the workflow has completed or failed, and resolves with that state (a failed workflow is not an error
+   * here). Trouble on the way is waited out with growing pauses; when `timeoutMs` is over the wait ends with
+   * `workflowTimeout`, and can be taken up again with the same id.
+   */
+  waitForWorkflow(workflowId: string, options: WaitOptions = {}): Promise<WorkflowState> {
+    const poll = (signal: AbortSignal) => this.getWorkflow(workflowId, signal);
+    return wait(poll, workflowId, options, this.pollIntervalMs, this.clock);
+  }
+
+  /** Who the tokens belong to: the cheapest way to test them. */
+  async getAccount(signal?: AbortSignal): Promise<Account> {
+    const call: Call = { method: 'GET', path: '/account' };
+    const { result } = await this.transport.request(call, signal);
+    if (!isObject(result)) throw this.transport.unusable(call, 'answered with a result that is no account.');
+    return result as Account;
+  }
+
+  /** Messages of conversations switched on by a sync action, one entry per conversation asked for. */
+  pollConversations(body: readonly ConversationQuery[], signal?: AbortSignal): Promise<unknown[]> {
+    return this.list({ method: 'POST', path: '/conversations/poll', body }, signal);
+  }
+
+  /** Actions carried out between two ISO times at most 30 days apart, as `{ actionType, success, time }`. */
+  getActionStats(range: { start: string; end: string }, signal?: AbortSignal): Promise<unknown[]> {
+    const { start, end } = range;
+    return this.list({ method: 'GET', path: '/stats/actions', query: { start, end } }, signal);
+  }
+
+  private async list(call: Call, signal?: AbortSignal): Promise<unknown[]> {
+    const { result } = await this.transport.request(call, signal);
+    if (!Array.isArray(result)) throw this.transport.unusable(call, 'answered with a result that is no list.');
+    return result as unknown[];
+  }
+}
+
+function workflowCall(method: 'GET' | 'DELETE', workflowId: string): Call {
+  return { method, path: `/workflows/${encodeURIComponent(workflowId)}`, workflowId };
+}
+
+/** A refusal, a redirect and a connection that never came about are certain; every other failed start is not. */
+function withDoubt(error: LinkedApiError): LinkedApiError {
+  const { status = 0, problem = '' } = error.cause;
+  const certain =
+    (error.code !== 'httpError' && error.code !== 'cancelled') ||
+    (status >= 300 && status < 500) ||
+    neverConnected(problem);
+  if (certain) return error;
+  const doubt = 'It is not known whether the workflow was started; look before starting it again.';
+  return new LinkedApiError(error.code, `${error.message} ${doubt}`, { ...error.cause, mayHaveStarted: true });
+}

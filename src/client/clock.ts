@@ -1,0 +1,65 @@
+/** Time and chance, so that tests need neither. All times in milliseconds. */
+export interface Clock {
+  now(): number;
+  /** As Math.random. */
+  random(): number;
+  /** Resolves after `ms`, or as soon as the signal aborts; never rejects. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+  /** Calls `ring` once after `ms` unless the returned function is called before. */
+  alarm(ms: number, ring: () => void): () => void;
+}
+
+/** setTimeout fires at once when given more than this. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+function alarm(ms: number, ring: () => void): () => void {
+  const timer = setTimeout(ring, Math.min(ms, LONGEST_TIMER_MS));
+  return () => clearTimeout(timer);
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  random: Math.random,
+  alarm,
+  pause: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const wake = () => {
+        stop();
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      const stop = alarm(ms, wake);
+      signal.addEventListener('abort', wake);
+    }),
+};
+
+/** A time limit over a piece of work that the caller may also abort. `close` releases timer and listener. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** True when the time ran out (and the caller had not aborted before). */
+  readonly expired: boolean;
+  close(): void;
+}
+
+export function startDeadline(clock: Clock, ms: number, parent?: AbortSignal): Deadline {
+  const controller = new AbortController();
+  let expired = false;
+  const abort = () => controller.abort();
+  const stop = clock.alarm(ms, () => {
+    expired = !controller.signal.aborted;
+    abort();
+  });
+  if (parent?.aborted) abort();
+  parent?.addEventListener('abort', abort);
+  return {
+    signal: controller.signal,
+    get expired() {
+      return expired;
+    },
+    close() {
+      stop();
+      parent?.removeEventListener('abort', abort);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** What an error may tell about the request behind it. Plain JSON: no headers, no tokens, no foreign error objects. */
+export interface SafeDetails {
+  method?: string;
+  /** Without the base URL and without a query. */
+  path?: string;
+  workflowId?: string;
+  /** HTTP status, when an answer came at all. */
+  status?: number;
+  /**
+   * What went wrong with an `httpError`, for programs: a Node.js code such as `ECONNREFUSED`, or one of
+   * `timeout`, `truncated`, `tooLarge`, `redirect`, `status`, `notJson`, `noResult`, `unusable` (an answer of an unknown shape), `unsendable` (bad base URL or token).
+   */
+  problem?: string;
+  retryAfterSeconds?: number;
+  /** The workflow may have been started although no usable answer came: starting it again could do its work twice. */
+  mayHaveStarted?: true;
+}
+
+type LooseDetails = { [Key in keyof SafeDetails]: SafeDetails[Key] | undefined };
+
+/**
+ * The one error of this folder. `code` is Linked API's `error.type` unchanged, also when it is a type nobody has
+ * heard of (https://linkedapi.io/docs/handling-errors), or one of our own: `httpError` (no usable answer),
+ * `workflowTimeout` (we stopped waiting), `cancelled` (the caller aborted).
+ */
+export class LinkedApiError extends Error {
+  readonly code: string;
+  override readonly cause: SafeDetails;
+
+  constructor(code: string, message: string, details: LooseDetails = {}) {
+    super(message);
+    this.name = 'LinkedApiError';
+    this.code = code;
+    this.cause = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+  }
+}

@@ -1,0 +1,78 @@
+/** What is needed of an error thrown by axios; nothing else of it may leave this folder, its `config` holds tokens. */
+interface Thrown {
+  code?: unknown;
+  message?: unknown;
+  response?: unknown;
+}
+
+export interface NetworkProblem {
+  problem: string;
+  sentence: string;
+}
+
+const PROXY_HINT = 'If this machine reaches the internet through a proxy, check HTTPS_PROXY and NO_PROXY.';
+
+/** Sentences by Node.js error code. */
+const SENTENCES: Record<string, (host: string) => string> = {
+  ECONNREFUSED: (host) =>
+    `Nothing accepts connections at ${host}. Check the base URL and that the service is up. ${PROXY_HINT}`,
+  ENOTFOUND: (host) => `The name ${host} could not be found. Check the base URL for a typing error. ${PROXY_HINT}`,
+  EAI_AGAIN: (host) =>
+    `The name ${host} could not be looked up just now. Check this machine's network and DNS. ${PROXY_HINT}`,
+  ECONNRESET: (host) => `The connection to ${host} was closed before an answer came. A proxy or firewall may cut it.`,
+  EPIPE: (host) => `The connection to ${host} was closed before an answer came. A proxy or firewall may cut it.`,
+  ETIMEDOUT: (host) => `No connection to ${host} came about in time. Check network and firewall. ${PROXY_HINT}`,
+  EHOSTUNREACH: (host) => `There is no way to ${host} from this machine. Check its network. ${PROXY_HINT}`,
+  ENETUNREACH: (host) => `There is no way to ${host} from this machine. Check its network. ${PROXY_HINT}`,
+  EPROTO: (host) =>
+    `${host} does not speak https on this port. Check the base URL (https or http, port) and a proxy in between.`,
+  CERT_HAS_EXPIRED: (host) => `The certificate of ${host} has expired. Check this machine's clock, or its proxy.`,
+  ERR_TLS_CERT_ALTNAME_INVALID: (host) =>
+    `The certificate shown is not made out for ${host}. Check the base URL, or a proxy in between.`,
+  ERR_INVALID_URL: (host) => `The way to ${host} is misconfigured: check that HTTPS_PROXY holds a complete address.`,
+};
+
+/** Failures before any byte of the request can have reached the service. */
+const NEVER_CONNECTED = [
+  'unsendable',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ERR_INVALID_URL',
+];
+
+const CERTIFICATE = /CERT|SIGNATURE|SELF_SIGNED/;
+
+export function neverConnected(problem: string): boolean {
+  return NEVER_CONNECTED.includes(problem) || CERTIFICATE.test(problem);
+}
+
+/** Turns whatever axios threw (other than an abort) into a code and a sentence that names the host and a way out. */
+export function networkProblem(thrown: unknown, host: string, maxResponseBytes: number): NetworkProblem {
+  const { code, message, response } = (thrown ?? {}) as Thrown;
+  if (typeof message === 'string' && message.startsWith('maxContentLength')) {
+    const limit = `${Math.floor(maxResponseBytes / 1024 / 1024)} MB`;
+    return {
+      problem: 'tooLarge',
+      sentence: `The answer from ${host} is larger than the ${limit} accepted. Ask for less in one workflow (smaller limits, fewer loops).`,
+    };
+  }
+  if (response !== undefined) {
+    return {
+      problem: 'truncated',
+      sentence: `The answer from ${host} broke off in the middle. A proxy or firewall may cut long answers.`,
+    };
+  }
+  const problem = typeof code === 'string' ? code : 'unknown';
+  const known = SENTENCES[problem];
+  if (known) return { problem, sentence: known(host) };
+  if (CERTIFICATE.test(problem)) {
+    return {
+      problem,
+      sentence: `The certificate of ${host} is not trusted (${problem}). If a proxy of your organisation sits in between, give Node-RED its certificate with NODE_EXTRA_CA_CERTS.`,
+    };
+  }
+  return { problem, sentence: `No answer came from ${host} (${problem}). Check the base URL and the network.` };
+}

@@ -1,0 +1,157 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { AxiosInstance, AxiosStatic } from 'axios';
+import { checkBaseUrl, isLoopback } from './base-url';
+import { startDeadline, type Clock } from './clock';
+import { readEnvelope, type Exchange, type Reply } from './envelope';
+import { LinkedApiError, type SafeDetails } from './errors';
+import { networkProblem } from './network-errors';
+import { redactor } from './redact';
+
+export interface TransportOptions {
+  baseUrl: string;
+  linkedApiToken: string;
+  identificationToken: string;
+  requestTimeoutMs: number;
+  maxResponseBytes: number;
+}
+
+export interface Call {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  query?: Record<string, string>;
+  body?: unknown;
+  workflowId?: string;
+}
+
+export interface Answer {
+  result: unknown;
+  /** The whole body as it came. */
+  text: string;
+}
+
+let axios: AxiosInstance | undefined;
+
+/**
+ * Loaded with the first request, to keep Node-RED's start short. An instance of our own, since interceptors that
+ * another package puts on a shared axios would get to see the tokens.
+ */
+function client(): AxiosInstance {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would load axios file by file as ESM
+  axios ??= (require('axios') as AxiosStatic).create({ adapter: 'http' });
+  return axios;
+}
+
+/**
+ * A pooled connection may die just as a request is written to it, and then nobody knows whether the request counted.
+ * What must not be repeated therefore gets a fresh connection.
+ */
+const freshConnection = {
+  httpAgent: new http.Agent({ keepAlive: false }),
+  httpsAgent: new https.Agent({ ...https.globalAgent.options, keepAlive: false }),
+};
+
+/** One request, one answer. Never repeats, never follows a redirect, and throws nothing but LinkedApiError. */
+export class Transport {
+  readonly redact: (text: string) => string;
+  private readonly base: URL;
+
+  constructor(
+    private readonly options: TransportOptions,
+    private readonly clock: Clock,
+  ) {
+    const objection = checkBaseUrl(options.baseUrl);
+    if (objection !== undefined) throw new LinkedApiError('httpError', objection, { problem: 'unsendable' });
+    this.base = new URL(options.baseUrl);
+    this.redact = redactor([options.linkedApiToken, options.identificationToken]);
+  }
+
+  async request(call: Call, signal?: AbortSignal): Promise<Answer> {
+    const exchange = this.exchange(call);
+    this.refuseUnsendableTokens(exchange.details);
+    const reply = await this.send(call, exchange, signal);
+    return { result: readEnvelope(reply, exchange), text: reply.text };
+  }
+
+  /** For answers that are a proper success but not of the documented shape. */
+  unusable(call: Call, sentence: string): LinkedApiError {
+    const { host, details } = this.exchange(call);
+    return new LinkedApiError('httpError', `${host} ${sentence}`, { ...details, problem: 'unusable' });
+  }
+
+  private exchange({ method, path, workflowId }: Call): Exchange {
+    const details: SafeDetails = { method, path, ...(workflowId === undefined ? {} : { workflowId }) };
+    return { host: this.base.host, details, redact: this.redact };
+  }
+
+  private refuseUnsendableTokens(details: SafeDetails): void {
+    const { linkedApiToken, identificationToken } = this.options;
+    for (const [name, token] of Object.entries({ linkedApiToken, identificationToken })) {
+      if (/[^\x21-\x7e]/.test(token)) {
+        const sentence = `The ${name} contains a space, a line break or another character no token has. Copy it again.`;
+        throw new LinkedApiError('httpError', sentence, { ...details, problem: 'unsendable' });
+      }
+    }
+  }
+
+  private async send(call: Call, { host, details }: Exchange, signal?: AbortSignal): Promise<Reply> {
+    const { linkedApiToken, identificationToken, requestTimeoutMs, maxResponseBytes } = this.options;
+    const cancelled = () => new LinkedApiError('cancelled', `The request to ${host} was cancelled.`, details);
+    if (signal?.aborted) throw cancelled();
+    // axios' own timeout starts over with every byte that arrives; a body that drips would never run into it.
+    const deadline = startDeadline(this.clock, requestTimeoutMs, signal);
+    try {
+      const response = await client().request<string>({
+        method: call.method,
+        url: this.base.origin + this.base.pathname.replace(/\/+$/, '') + call.path,
+        headers: {
+          accept: 'application/json',
+          'linked-api-token': linkedApiToken,
+          'identification-token': identificationToken,
+          client: 'node-red',
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(call.query ? { params: call.query } : {}),
+        ...(call.body === undefined ? {} : { data: JSON.stringify(call.body) }),
+        ...(call.method === 'GET' ? {} : freshConnection),
+        ...(isLoopback(this.base.hostname) ? { proxy: false as const } : {}),
+        transformRequest: (data: unknown) => data,
+        transformResponse: (data: unknown) => data,
+        responseType: 'text',
+        validateStatus: () => true,
+        maxRedirects: 0,
+        maxContentLength: maxResponseBytes,
+        signal: deadline.signal,
+      });
+      return {
+        status: response.status,
+        text: response.data,
+        retryAfterSeconds: retryAfter(response.headers['retry-after'], this.clock.now()),
+        redirectsTo: redirectTarget(response.status, response.headers['location'], this.base),
+      };
+    } catch (thrown) {
+      if (deadline.expired) {
+        const sentence = `${host} did not answer in full within ${requestTimeoutMs / 1000} s. Check the network, a proxy in between, or try again later.`;
+        throw new LinkedApiError('httpError', sentence, { ...details, problem: 'timeout' });
+      }
+      if (deadline.signal.aborted) throw cancelled();
+      const { problem, sentence } = networkProblem(thrown, host, maxResponseBytes);
+      throw new LinkedApiError('httpError', sentence, { ...details, problem });
+    } finally {
+      deadline.close();
+    }
+  }
+}
+
+/** Seconds out of a Retry-After header, which holds either seconds or a date (RFC 9110, 10.2.3). */
+function retryAfter(header: unknown, now: number): number | undefined {
+  if (typeof header !== 'string' || header.trim() === '') return undefined;
+  const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000;
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : undefined;
+}
+
+function redirectTarget(status: number, location: unknown, base: URL): string | undefined {
+  if (status < 300 || status > 399 || typeof location !== 'string') return undefined;
+  // Only where to, never the whole address: it may repeat what was sent.
+  return URL.canParse(location, base.href) ? new URL(location, base).origin : 'another address';
+}

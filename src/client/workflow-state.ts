@@ -1,0 +1,75 @@
+import { isObject } from './envelope';
+
+/** Why a workflow could not go through as a whole (https://linkedapi.io/docs/executing-workflows). */
+export interface WorkflowFailure {
+  /** For example `linkedinAccountSignedOut`; reasons nobody has heard of pass through. */
+  reason: string;
+  message: string;
+}
+
+/** Answer to the start of a workflow. Fields the service adds pass through. */
+export interface StartedWorkflow {
+  workflowId: string;
+  workflowStatus?: string;
+  pendingReason?: string | null;
+  message?: string;
+  [field: string]: unknown;
+}
+
+/** A workflow as one GET found it. Fields the service adds pass through. */
+export interface WorkflowState {
+  workflowId: string;
+  /** `pending`, `running`, `completed` or `failed`; any other means that it still goes on. */
+  workflowStatus: string;
+  /** While pending: `queued`, or `outsideWorkingHours` when it is parked until the account's hours begin. */
+  pendingReason?: string | null;
+  message?: string;
+  completion?: unknown;
+  /** Always there when `workflowStatus` is `failed`. */
+  failure?: WorkflowFailure;
+  /** The raw body; `completionFrom(text)` makes a second, independent copy of the completion. */
+  text: string;
+  [field: string]: unknown;
+}
+
+export function isFinished(state: WorkflowState): boolean {
+  return state.workflowStatus === 'completed' || state.workflowStatus === 'failed';
+}
+
+/** Parses the completion out of `WorkflowState.text` once more; cheaper than cloning it. */
+export function completionFrom(text: string): unknown {
+  return (JSON.parse(text) as { result: { completion?: unknown } }).result.completion;
+}
+
+/** What is there says more than the status beside it: a completion wins, then a failure, then the status. */
+export function readState(
+  result: Record<string, unknown>,
+  text: string,
+  workflowId: string,
+  redact: (text: string) => string,
+): WorkflowState {
+  const state: WorkflowState = {
+    ...result,
+    workflowId: typeof result['workflowId'] === 'string' ? result['workflowId'] : workflowId,
+    workflowStatus: statusOf(result),
+    text,
+  };
+  if (typeof state.message === 'string') state.message = redact(state.message);
+  if (state.workflowStatus === 'failed') state.failure = failureOf(result['failure'], redact);
+  return state;
+}
+
+function statusOf({ completion, failure, workflowStatus }: Record<string, unknown>): string {
+  if ((completion ?? null) !== null) return 'completed';
+  if ((failure ?? null) !== null) return 'failed';
+  return typeof workflowStatus === 'string' ? workflowStatus : 'running';
+}
+
+function failureOf(failure: unknown, redact: (text: string) => string): WorkflowFailure {
+  const { reason, message } = isObject(failure) ? failure : {};
+  return {
+    ...(isObject(failure) ? failure : {}),
+    reason: typeof reason === 'string' && reason !== '' ? reason : 'unknownError',
+    message: typeof message === 'string' ? redact(message) : 'Linked API gave no reason.',
+  };
+}
