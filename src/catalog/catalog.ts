@@ -1,0 +1,22 @@
+import type { ActionFacts } from './facts';
+
+/** Looks actions up: by Linked API's name or by Node-RED type. */
+export class Catalog {
+  readonly #byType: ReadonlyMap<string, ActionFacts>;
+  readonly #byNode: ReadonlyMap<string, ActionFacts>;
+
+  constructor(readonly actions: readonly ActionFacts[]) {
+    this.#byType = new Map(actions.map((action) => [action.type, action]));
+    this.#byNode = new Map(actions.map((action) => [action.node, action]));
+  }
+
+  /** The facts of `st.openPersonPage`; undefined for an action this version of the package does not know. */
+  action(type: string): ActionFacts | undefined {
+    return this.#byType.get(type);
+  }
+
+  /** The facts behind `linkedapi-st-open-person-page`. */
+  ofNode(nodeType: string): ActionFacts | undefined {
+    return this.#byNode.get(nodeType);
+  }
+}

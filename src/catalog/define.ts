@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { commonErrors, type ActionError } from './errors';
+import { nodeTypeOf, type ActionFacts, type Rule } from './facts';
+import { fieldFacts } from './fields';
+import type { ResultDefinition } from './result';
+import type { Account, Company, Outcome, Person, Post, World } from './stage';
+
+export type Params = Record<string, z.ZodType>;
+export type Subject = 'person' | 'company' | 'post';
+
+/** What `play` gets: the checked parameters (`usual` values filled in), the stage, and what the action is about. */
+export type Scene<P extends Params, S extends Subject | undefined> = {
+  params: z.infer<z.ZodObject<P>>;
+  world: World;
+  account: Account;
+  /** The sandbox's present moment. */
+  now: Date;
+  /** `throw fail('alreadyPending')` ends the action with that documented error. */
+  fail: (errorType: string) => Error;
+} & (S extends 'person' ? { person: Person } : unknown) &
+  (S extends 'company' ? { company: Company } : unknown) &
+  (S extends 'post' ? { post: Post } : unknown);
+
+/** Everything about one action, said once. */
+export interface ActionDefinition<P extends Params = Params, S extends Subject | undefined = Subject | undefined> {
+  /** `st.` standard LinkedIn, `nv.` Sales Navigator. */
+  type: `${'st' | 'nv'}.${string}`;
+  /** Palette words: plain, lower case. */
+  name: string;
+  /** File in `icons/` without its ending. */
+  icon: string;
+  /** One or two sentences: what it does. The first is the palette's tooltip. */
+  summary: string;
+  /** Further paragraphs of help. */
+  details?: string[];
+  /** Documentation page. */
+  docs?: string;
+  /** May it start a workflow? */
+  root: boolean;
+  /** In whose `then` it may stand. */
+  parents?: string[];
+  /** Only what the child's own file does not say already. */
+  children?: string[];
+  /** Repeats its `then` for each item of its parent's list. */
+  loop?: true;
+  experimental?: true;
+  /** The kind of page it works on: named by a target parameter at the root, the open page under a parent. */
+  on?: S;
+  params: P;
+  rules?: Rule[];
+  result: ResultDefinition;
+  errors: readonly ActionError[];
+  /** A workflow that is legal as it stands and does something on the sandbox. The first action in it, depth first, of this type is this one. */
+  example: Example;
+  /** What it does on the sandbox; a loop needs none. */
+  play?: (scene: Scene<P, S>) => Outcome;
+}
+
+export interface Example {
+  actionType: string;
+  then?: Example | Example[];
+  [parameter: string]: unknown;
+}
+
+/** A definition without its type parameters, as lists of actions hold it. */
+export interface Action extends Omit<ActionDefinition, 'play'> {
+  play?: (scene: never) => Outcome;
+}
+
+/** Declares an action; its file under `nodes/` has it as default export. */
+export function defineAction<P extends Params, S extends Subject | undefined = undefined>(
+  definition: ActionDefinition<P, S>,
+): Action {
+  return { ...definition, errors: [...definition.errors, ...commonErrors] } as unknown as Action;
+}
+
+/** The parameters as the service takes them: exact, nothing unknown. */
+export function paramsSchema(action: Action): z.ZodObject {
+  return z.strictObject(action.params);
+}
+
+/**
+ * The facts of all actions, with constraints closed under symmetry: an edge that either end states holds for both.
+ * `set` of an action is the folder its file is in.
+ */
+export function factsOf(actions: readonly { action: Action; set: string }[]): ActionFacts[] {
+  const known = new Set(actions.map(({ action }) => action.type as string));
+  const edges = actions.flatMap(({ action: { type, parents = [], children = [] } }) => [
+    ...parents.map((parent) => ({ parent, child: type as string })),
+    ...children.map((child) => ({ parent: type as string, child })),
+  ]);
+  const unique = (types: string[]) => [...new Set(types)].filter((type) => known.has(type));
+  return actions.map(({ action, set }) => ({
+    type: action.type,
+    node: nodeTypeOf(action.type),
+    set,
+    name: action.name,
+    icon: action.icon,
+    root: action.root,
+    parents: unique(edges.filter(({ child }) => child === action.type).map(({ parent }) => parent)),
+    children: unique(edges.filter(({ parent }) => parent === action.type).map(({ child }) => child)),
+    loop: action.loop ?? false,
+    params: fieldFacts(action.params),
+    rules: action.rules ?? [],
+    result: action.result.kind,
+    experimental: action.experimental ?? false,
+  }));
+}

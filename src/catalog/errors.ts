@@ -1,0 +1,61 @@
+/** An error an action may end with: its `type` on the wire, when it comes, and the word that brings it about in the sandbox. */
+export interface ActionError {
+  type: string;
+  when: string;
+  /**
+   * Last part of a sandbox address (`https://www.linkedin.com/in/messaging-closed`), or a search term, a filter value or an
+   * identification token, that makes every action that knows this error end with it. Absent where the state of the account brings it about by itself only.
+   */
+  trigger?: string;
+}
+
+/**
+ * Errors that several actions share. An action with an error of its own writes it out in its file.
+ * Source: the error tables of https://linkedapi.io/docs and of the vendor's clients.
+ */
+export const errors = {
+  personNotFound: { type: 'personNotFound', when: 'The address leads to nobody.', trigger: 'not-found' },
+  selfProfileNotAllowed: {
+    type: 'selfProfileNotAllowed',
+    when: 'The address is the connected account’s own profile.',
+    trigger: 'self',
+  },
+  companyNotFound: { type: 'companyNotFound', when: 'The address leads to no company.', trigger: 'not-found' },
+  postNotFound: { type: 'postNotFound', when: 'The post is gone or not visible to the account.', trigger: 'not-found' },
+  messagingNotAllowed: {
+    type: 'messagingNotAllowed',
+    when: 'LinkedIn offers the account no way to message this person.',
+    trigger: 'messaging-closed',
+  },
+  searchingNotAllowed: {
+    type: 'searchingNotAllowed',
+    when: 'LinkedIn refuses the search, for instance because the account has searched too much.',
+    trigger: 'searching-not-allowed',
+  },
+  retrievingNotAllowed: {
+    type: 'retrievingNotAllowed',
+    when: 'LinkedIn does not let the account see this list.',
+    trigger: 'retrieving-not-allowed',
+  },
+  filterNotApplied: {
+    type: 'filterNotApplied',
+    when: 'LinkedIn knows no such filter value; nothing is returned rather than an unfiltered list.',
+    trigger: 'filter-not-applied',
+  },
+  noPostingPermission: {
+    type: 'noPostingPermission',
+    when: 'The account may not act for the company page named.',
+    trigger: 'no-posting-permission',
+  },
+  noSalesNavigator: {
+    type: 'noSalesNavigator',
+    when: 'The connected LinkedIn account has no Sales Navigator.',
+    trigger: 'no-sales-navigator',
+  },
+} as const satisfies Record<string, ActionError>;
+
+/** Any action may end with one of these; `defineAction` adds them. */
+export const commonErrors: readonly ActionError[] = [
+  { type: 'limitExceeded', when: 'The account’s limit for this kind of action is used up.', trigger: 'limit-exceeded' },
+  { type: 'unexpectedError', when: 'Something failed at Linked API or LinkedIn.', trigger: 'unexpected-error' },
+];

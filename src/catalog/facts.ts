@@ -1,0 +1,83 @@
+import type { UrlForm } from './urls';
+
+/**
+ * Facts: what an action is, as plain JSON. They are computed once, when the package is built, and are all that the
+ * check, the compiler and the editor need, so that neither Node-RED's start nor the browser pays for a schema library.
+ */
+export interface ActionFacts {
+  /** Linked API's name, `st.openPersonPage`. */
+  type: string;
+  /** The Node-RED type, `linkedapi-st-open-person-page`. */
+  node: string;
+  /** Folder under `nodes/` and name of the node set. */
+  set: string;
+  /** Palette words, `open person page`. */
+  name: string;
+  icon: string;
+  /** May it start a workflow? */
+  root: boolean;
+  /** Actions in whose `then` it may stand, and those that may stand in its own. Closed under symmetry. */
+  parents: string[];
+  children: string[];
+  /** Repeats its `then` for each item of the parent's list. */
+  loop: boolean;
+  params: FieldFacts[];
+  rules: Rule[];
+  result: ResultKind;
+  experimental: boolean;
+}
+
+export type ResultKind = 'none' | 'object' | 'list';
+
+export type FieldKind =
+  'text' | 'url' | 'email' | 'time' | 'integer' | 'boolean' | 'choice' | 'texts' | 'choices' | 'group';
+
+export interface FieldFacts {
+  /** The API's parameter name. */
+  name: string;
+  kind: FieldKind;
+  /** Words for people; `help` and `placeholder` are left out of what the browser and the runtime load. */
+  label: string;
+  help?: string;
+  placeholder?: string;
+  unit?: string;
+  required?: true;
+  /** Names whom the action is about: needed at the root (one of them), forbidden under a parent, which supplies it. */
+  target?: true;
+  /** For `url`: what it must lead to. */
+  of?: UrlForm;
+  /** Bounds of a number, or of a text's length in characters. */
+  min?: number;
+  max?: number;
+  /** Sources disagree about `max`: going past it is a hint, not an error. */
+  softMax?: true;
+  /** For `choice` and `choices`. */
+  values?: readonly string[];
+  /** Several lines of text. */
+  long?: true;
+  /** What a freshly dropped node starts with. */
+  preset?: boolean | number | string;
+  /** What Linked API takes when the parameter is left out. */
+  usual?: boolean | number | string;
+  /** For `group`. */
+  fields?: FieldFacts[];
+}
+
+/** A rule over several parameters; paths go into groups with a dot (`filter.annualRevenue.min`). */
+export type Rule =
+  | { rule: 'notTogether'; fields: [string, string]; because: string }
+  | { rule: 'together'; fields: string[]; because: string }
+  | { rule: 'requiredUnless'; field: string; unless: string; because: string }
+  | { rule: 'ascending'; fields: [string, string]; because: string }
+  | { rule: 'anyOf'; fields: string[]; because: string; hint: true };
+
+/** `st.openPersonPage` → `linkedapi-st-open-person-page`; `nv.retrieveCompanyDMs` → `linkedapi-nv-retrieve-company-dms`. */
+export function nodeTypeOf(actionType: string): string {
+  return (
+    'linkedapi-' +
+    actionType
+      .replace('.', '-')
+      .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+      .toLowerCase()
+  );
+}

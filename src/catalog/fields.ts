@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { FieldFacts, FieldKind } from './facts';
+import { isEmail, isIsoTime, isLinkedInUrl, urlForms, type UrlForm } from './urls';
+
+/** What a field says to people: its label in the panel, one sentence of help, an example in the empty input. */
+export interface Words {
+  label: string;
+  help: string;
+  placeholder?: string;
+  unit?: string;
+}
+
+type Meta = Omit<FieldFacts, 'name' | 'fields'>;
+type Extra = Partial<Omit<Meta, 'required' | 'kind'>>;
+type Preset = Pick<FieldFacts, 'preset' | 'usual'>;
+interface Need<R extends boolean = boolean> {
+  required?: R;
+}
+type Maybe<T extends z.ZodType, R extends boolean> = R extends true ? T : z.ZodOptional<T>;
+
+const registry = new WeakMap<z.ZodType, Meta>();
+
+/** The facts registered for a field made by one of the helpers below. */
+export function metaOf(schema: z.ZodType): Meta | undefined {
+  return registry.get(schema);
+}
+
+function field<T extends z.ZodType, R extends boolean = false>(
+  schema: T,
+  kind: FieldKind,
+  words: Words & Need<R> & Extra,
+): Maybe<T, R> {
+  const { required, ...rest } = words;
+  const outer = required ? schema : schema.optional();
+  registry.set(outer, { kind, ...rest, ...(required ? { required: true as const } : {}) });
+  return outer as unknown as Maybe<T, R>;
+}
+
+interface Length {
+  min?: number;
+  max?: number;
+  long?: true;
+}
+
+/** Free text; `min` and `max` count characters. */
+export function text<R extends boolean = false>(words: Words & Need<R> & Length & { target?: true }) {
+  let schema = z.string();
+  if (words.min !== undefined) schema = schema.min(words.min);
+  if (words.max !== undefined) schema = schema.max(words.max);
+  return field(schema, 'text', words);
+}
+
+/** An address on LinkedIn that leads to a person, a company, a post or a search. */
+export function url<R extends boolean = false>(of: UrlForm, words: Words & Need<R> & { target?: true }) {
+  const schema = z.string().refine((value) => isLinkedInUrl(value, of), `must be like ${urlForms[of].says}`);
+  return field(schema, 'url', { ...words, of });
+}
+
+export function email<R extends boolean = false>(words: Words & Need<R>) {
+  return field(z.string().refine(isEmail, 'must be an e-mail address'), 'email', words);
+}
+
+/** An ISO 8601 day or moment. */
+export function time<R extends boolean = false>(words: Words & Need<R>) {
+  return field(z.string().refine(isIsoTime, 'must be an ISO 8601 date or time'), 'time', words);
+}
+
+/** A whole number within bounds; with `softMax` the upper bound is only hinted at. */
+export function integer<R extends boolean = false>(
+  words: Words & Need<R> & Preset & { min: number; max: number; softMax?: true },
+) {
+  const schema = z.number().int().min(words.min);
+  return field(words.softMax ? schema : schema.max(words.max), 'integer', words);
+}
+
+export function flag<R extends boolean = false>(words: Words & Need<R> & Preset) {
+  return field(z.boolean(), 'boolean', words);
+}
+
+/** One of a fixed set of values. */
+export function choice<const V extends readonly [string, ...string[]], R extends boolean = false>(
+  values: V,
+  words: Words & Need<R> & Preset,
+) {
+  return field(z.enum(values), 'choice', { ...words, values });
+}
+
+/** Any number of texts; a match with one of them is enough. */
+export function texts<R extends boolean = false>(words: Words & Need<R>) {
+  return field(z.array(z.string().min(1)), 'texts', words);
+}
+
+/** Any number out of a fixed set of values. */
+export function choices<const V extends readonly [string, ...string[]], R extends boolean = false>(
+  values: V,
+  words: Words & Need<R>,
+) {
+  return field(z.array(z.enum(values)), 'choices', { ...words, values });
+}
+
+/** A nested object whose fields are shown as rows of their own under a heading. */
+export function group<S extends Record<string, z.ZodType>>(shape: S, words: Words) {
+  return field(z.strictObject(shape), 'group', words);
+}
+
+/** The facts of a shape's fields, in order of declaration. */
+export function fieldFacts(shape: Record<string, z.ZodType>): FieldFacts[] {
+  return Object.entries(shape).map(([name, schema]) => {
+    const meta = registry.get(schema);
+    if (!meta) throw new Error(`Field "${name}" was not made by a field helper, so it has no words`);
+    const facts: FieldFacts = { name, ...meta };
+    if (meta.kind === 'group') facts.fields = fieldFacts(shapeOf(schema));
+    return facts;
+  });
+}
+
+function shapeOf(schema: z.ZodType): Record<string, z.ZodType> {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  return (inner as z.ZodObject).shape as Record<string, z.ZodType>;
+}

@@ -1,0 +1,198 @@
+import { choices, text, texts } from '../fields';
+import { out } from '../result';
+import { degrees, type Account, type Degree, type Person, type World } from '../stage';
+
+/** Filter fields that searches and lists of people share. Different fields narrow together; within a list one match is enough. */
+export const personFilter = {
+  firstName: text({ label: 'First name', help: 'Given name.', placeholder: 'Maria' }),
+  lastName: text({ label: 'Last name', help: 'Family name.', placeholder: 'Keller' }),
+  position: text({ label: 'Position', help: 'Job title, or a part of it.', placeholder: 'Head of Sales' }),
+  positions: texts({ label: 'Positions', help: 'Job titles, any of them.', placeholder: 'Head of Sales' }),
+  locations: texts({ label: 'Locations', help: 'Places, any of them.', placeholder: 'Berlin' }),
+  industries: texts({
+    label: 'Industries',
+    help: 'LinkedIn’s own names of industries, any of them.',
+    placeholder: 'Software Development',
+  }),
+  currentCompanies: texts({
+    label: 'Current companies',
+    help: 'Names of present employers, any of them.',
+    placeholder: 'Siemens',
+  }),
+  previousCompanies: texts({
+    label: 'Previous companies',
+    help: 'Names of former employers, any of them.',
+    placeholder: 'Bosch',
+  }),
+  schools: texts({
+    label: 'Schools',
+    help: 'Names of schools and universities, any of them.',
+    placeholder: 'ETH Zürich',
+  }),
+  yearsOfExperiences: choices(['lessThanOne', 'oneToTwo', 'threeToFive', 'sixToTen', 'moreThanTen'], {
+    label: 'Years of experience',
+    help: 'How long in working life, any of them.',
+  }),
+  connectionDegrees: choices(degrees, { label: 'Connection degrees', help: 'How close to you, any of them.' }),
+  connectionDegreesAndGroups: choices([...degrees, 'groupMembers'], {
+    label: 'Connection degrees',
+    help: 'How close to you, any of them; group members share a group with you.',
+  }),
+};
+
+type PersonCriteria = {
+  firstName?: string | undefined;
+  lastName?: string | undefined;
+  position?: string | undefined;
+  positions?: string[] | undefined;
+  locations?: string[] | undefined;
+  industries?: string[] | undefined;
+  currentCompanies?: string[] | undefined;
+  previousCompanies?: string[] | undefined;
+  schools?: string[] | undefined;
+  yearsOfExperiences?: string[] | undefined;
+  connectionDegrees?: string[] | undefined;
+};
+
+const experienceBands: Record<string, [number, number]> = {
+  lessThanOne: [0, 1],
+  oneToTwo: [1, 3],
+  threeToFive: [3, 6],
+  sixToTen: [6, 11],
+  moreThanTen: [11, 99],
+};
+
+export const contains = (whole: string, part: string) => whole.toLowerCase().includes(part.toLowerCase());
+export const anyContains = (wholes: string[], parts: string[]) =>
+  parts.some((part) => wholes.some((whole) => contains(whole, part)));
+
+/** Does the person pass every criterion that is given? */
+export function matchesPerson(person: Person, criteria: PersonCriteria | undefined, account: Account): boolean {
+  if (!criteria) return true;
+  const current = person.jobs.filter((job) => job.endTime === null);
+  const former = person.jobs.filter((job) => job.endTime !== null);
+  const tests: Record<keyof Required<PersonCriteria>, (wanted: never) => boolean> = {
+    firstName: (name: string) => contains(person.firstName, name),
+    lastName: (name: string) => contains(person.lastName, name),
+    position: (position: string) => anyContains([person.headline, ...current.map((job) => job.position)], [position]),
+    positions: (positions: string[]) =>
+      anyContains([person.headline, ...current.map((job) => job.position)], positions),
+    locations: (places: string[]) => anyContains([person.location], places),
+    industries: (names: string[]) => anyContains([person.industry], names),
+    currentCompanies: (names: string[]) =>
+      anyContains(
+        current.map((job) => job.companyName),
+        names,
+      ),
+    previousCompanies: (names: string[]) =>
+      anyContains(
+        former.map((job) => job.companyName),
+        names,
+      ),
+    schools: (names: string[]) =>
+      anyContains(
+        person.education.map((school) => school.schoolName),
+        names,
+      ),
+    yearsOfExperiences: (bands: string[]) =>
+      bands.some((band) => {
+        const [from, to] = experienceBands[band] ?? [0, 0];
+        return person.yearsOfExperience >= from && person.yearsOfExperience < to;
+      }),
+    connectionDegrees: (wanted: string[]) => {
+      const degree: Degree | null = account.degree(person);
+      return degree !== null && wanted.includes(degree);
+    },
+  };
+  return Object.entries(criteria).every(
+    ([name, wanted]) => wanted === undefined || tests[name as keyof PersonCriteria](wanted as never),
+  );
+}
+
+/** Everyone who fits, best known first as LinkedIn does; never the account itself. */
+export function findPeople(
+  { world, account }: { world: World; account: Account },
+  term: string | undefined,
+  criteria: PersonCriteria | undefined,
+): Person[] {
+  const words = (term ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const said = (person: Person) =>
+    [
+      person.firstName,
+      person.lastName,
+      person.headline,
+      person.industry,
+      person.location,
+      ...person.jobs.map((job) => `${job.position} ${job.companyName}`),
+      ...person.skills,
+    ]
+      .join(' ')
+      .toLowerCase();
+  return world.people.filter(
+    (person) =>
+      person !== account.self &&
+      matchesPerson(person, criteria, account) &&
+      (words.length === 0 || words.every((word) => said(person).includes(word))),
+  );
+}
+
+/** The words a search address copied from the browser looks for; without an address, `term`. */
+export function searchedFor(params: {
+  term?: string | undefined;
+  customSearchUrl?: string | undefined;
+}): string | undefined {
+  if (!params.customSearchUrl) return params.term;
+  const address = new URL(params.customSearchUrl);
+  return address.searchParams.get('keywords') ?? /keywords:([^,)]*)/.exec(address.searchParams.get('query') ?? '')?.[1];
+}
+
+export const fullName = (person: Person) => `${person.firstName} ${person.lastName}`;
+export const memberUrn = (person: Person) => `urn:li:member:${person.id}`;
+export const publicUrlOf = (person: Person) => `https://www.linkedin.com/in/${person.slug}`;
+export const hashedUrlOf = (person: Person) => `https://www.linkedin.com/in/${person.hash}`;
+export const currentJob = (person: Person) => person.jobs.find((job) => job.endTime === null) ?? person.jobs[0];
+
+export const degreeShape = { connectionDegree: out.choice(degrees, 'How close to you, or null') };
+export const viewerOf = (person: Person, account: Account) => ({ connectionDegree: account.degree(person) });
+
+/** A row of a list of people on standard LinkedIn. */
+export const personCard = {
+  name: out.text('Full name'),
+  urn: out.text('urn:li:member:…, or null where LinkedIn hides it'),
+  publicUrl: out.url('Profile address'),
+  headline: out.text('Headline'),
+  location: out.text('Place, as the person writes it'),
+  avatarUrl: out.url('Picture'),
+  viewerState: out.object(degreeShape, 'How the account stands to this person'),
+};
+export const personCardOf = (person: Person, account: Account) => ({
+  name: fullName(person),
+  urn: memberUrn(person),
+  publicUrl: publicUrlOf(person),
+  headline: person.headline,
+  location: person.location,
+  avatarUrl: person.avatarUrl,
+  viewerState: viewerOf(person, account),
+});
+
+/** A row of a list of people in Sales Navigator. */
+export const navigatorCard = {
+  name: out.text('Full name'),
+  urn: out.text('urn:li:member:…, or null where LinkedIn hides it'),
+  hashedUrl: out.url('Hashed profile address'),
+  position: out.text('Current job title'),
+  location: out.text('Place, as the person writes it'),
+  avatarUrl: out.url('Picture'),
+  viewerState: out.object(degreeShape, 'How the account stands to this person'),
+};
+export const navigatorCardOf = (person: Person, account: Account) => ({
+  name: fullName(person),
+  urn: memberUrn(person),
+  hashedUrl: hashedUrlOf(person),
+  position: currentJob(person)?.position ?? null,
+  location: person.location,
+  avatarUrl: person.avatarUrl,
+  viewerState: viewerOf(person, account),
+});
+
+export const countryCode = out.text('Country, two letters');
