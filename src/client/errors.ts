@@ -20,7 +20,7 @@ type LooseDetails = { [Key in keyof SafeDetails]: SafeDetails[Key] | undefined }
 
 /**
  * The one error of this folder. `code` is Linked API's `error.type` unchanged, also when it is a type nobody has
- * heard of (https://linkedapi.io/docs/handling-errors), or one of our own: `httpError` (no usable answer),
+ * heard of (https://linkedapi.io/docs/making-requests), or one of our own: `httpError` (no usable answer),
  * `workflowTimeout` (we stopped waiting), `cancelled` (the caller aborted).
  */
 export class LinkedApiError extends Error {

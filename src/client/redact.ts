@@ -16,7 +16,7 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 export function excerpt(text: string, redact: (text: string) => string): string {
   const plain = redact(text)
     .slice(0, 20_000)
-    .replace(/<(script|style|head)\b[\s\S]*?(<\/\1\s*>|$)/gi, ' ')
+    .replace(/<(script|style)\b[\s\S]*?(<\/\1\s*>|$)/gi, ' ')
     .replace(/<[^>]*>?/g, ' ')
     .replace(/[^\p{L}\p{N}\p{P}\p{S}]+/gu, ' ')
     .trim();

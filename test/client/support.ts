@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { LinkedApiClient, LinkedApiError, type ClientOptions } from '../../src/client';
+import { FakeClock } from '../support/fake-clock';
+import type { MisbehavingServer } from '../support/misbehaving-server';
+
+export const TOKENS = { linkedApiToken: 'Workspace+Secret/0123', identificationToken: 'Account&Secret"4567' };
+
+export function clientOf(server: MisbehavingServer, clock = new FakeClock(), more: Partial<ClientOptions> = {}) {
+  return new LinkedApiClient({ baseUrl: server.url, ...TOKENS, ...more }, clock);
+}
+
+/** The error a promise rejects with, checked for what holds for every one: its class, plain details and no secret anywhere. */
+export async function errorOf(work: Promise<unknown>): Promise<LinkedApiError> {
+  const error = await work.then(
+    (value) => assert.fail(`resolved with ${JSON.stringify(value)}`),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof LinkedApiError, String(error));
+  assert.deepEqual(JSON.parse(JSON.stringify(error.cause)), error.cause);
+  const said = [error.message, error.stack, error.code, JSON.stringify(error), JSON.stringify(error.cause)].join('\n');
+  for (const token of Object.values(TOKENS)) {
+    for (const form of [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)]) {
+      assert.ok(!said.includes(form), `tells ${form}: ${said}`);
+    }
+  }
+  return error;
+}
