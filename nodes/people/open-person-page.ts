@@ -1,16 +1,14 @@
 import {
-  basicInfo,
-  companyHashedUrlOf,
-  countryCode,
-  currentJob,
   defineAction,
+  basicInfo,
   errors,
-  hashedUrlOf,
-  object,
   out,
+  pageFacts,
   personCard,
-  personCardOf,
+  personPage,
+  personPageOf,
   personUrl,
+  viewerOf,
 } from '../../src/catalog';
 
 export default defineAction({
@@ -24,19 +22,12 @@ export default defineAction({
   parents: ['st.doForPeople', 'nv.openPersonPage'],
   on: 'person',
   params: { personUrl, basicInfo },
-  result: object(
-    {
-      ...personCard,
-      hashedUrl: out.url('Hashed profile address, which Sales Navigator takes'),
-      countryCode,
-      position: out.text('Current job title'),
-      companyName: out.text('Current employer'),
-      companyHashedUrl: out.url('Page of the current employer'),
-      followersCount: out.number('Number of followers'),
-      about: out.text('The person’s own words'),
-    },
-    'Only with “basic info”.',
-  ),
+  result: pageFacts({
+    ...personPage,
+    viewerState: personCard.viewerState,
+    followersCount: out.number('Number of followers'),
+    about: out.text('The person’s own words'),
+  }),
   errors: [errors.personNotFound, errors.selfProfileNotAllowed],
   example: {
     actionType: 'st.openPersonPage',
@@ -47,15 +38,10 @@ export default defineAction({
   play({ params, person, account, fail }) {
     if (person === account.self) throw fail('selfProfileNotAllowed');
     if (!params.basicInfo) return;
-    const job = currentJob(person);
     return {
       data: {
-        ...personCardOf(person, account),
-        hashedUrl: hashedUrlOf(person),
-        countryCode: person.countryCode,
-        position: job?.position ?? null,
-        companyName: job?.companyName ?? null,
-        companyHashedUrl: job ? companyHashedUrlOf(job.companyId) : null,
+        ...personPageOf(person),
+        viewerState: viewerOf(person, account),
         followersCount: person.followersCount,
         about: person.about,
       },

@@ -137,8 +137,9 @@ export interface Account {
   /** Has the conversation watched for so many days; returns until when. */
   sync(person: Person, channel: Channel, days: number): string;
   reaction(post: Post): Reaction | null;
-  react(post: Post, type: Reaction): void;
-  comment(post: Post, text: string): Comment;
+  /** In the account's own name, or `as` a company page it administers. */
+  react(post: Post, type: Reaction, as?: Company): void;
+  comment(post: Post, text: string, as?: Company): Comment;
   /** May the account act for this company page? */
   administers(company: Company): boolean;
   ssi: { ssi: number; industryTop: number; networkTop: number };

@@ -1,7 +1,7 @@
 import { choices, texts } from '../fields';
 import { out } from '../result';
-import { companySizes, type Company, type World } from '../stage';
-import { anyContains } from './people';
+import { companySizes, type Account, type Company, type World } from '../stage';
+import { anyContains } from './match';
 
 export const companyFilter = {
   sizes: choices(companySizes, { label: 'Sizes', help: 'Number of employees, any of them.', unit: 'employees' }),
@@ -45,9 +45,33 @@ export function findCompanies(world: World, term: string | undefined, criteria: 
   );
 }
 
-export const organizationUrn = (company: Company) => `urn:li:organization:${company.id}`;
+export const organizationUrn = ({ id }: Pick<Company, 'id'>) => `urn:li:organization:${id}`;
 export const companyUrlOf = (company: Company) => `https://www.linkedin.com/company/${company.slug}`;
 export const companyHashedUrlOf = (id: number) => `https://www.linkedin.com/company/${id}`;
+
+/** The company that an address leads to, by name or by number. */
+export function companyAt(world: World, address: string): Company | undefined {
+  const key = /\/(?:company|school|showcase)\/([^/?#]+)/i.exec(address)?.[1];
+  return world.companies.find(({ slug, id }) => key === slug || key === String(id));
+}
+
+/** The company page in whose name an action acts; undefined where the account acts for itself. */
+export function actingCompany({
+  params,
+  world,
+  account,
+  fail,
+}: {
+  params: { companyUrl?: string | undefined };
+  world: World;
+  account: Account;
+  fail: (errorType: string) => Error;
+}): Company | undefined {
+  if (params.companyUrl === undefined) return undefined;
+  const company = companyAt(world, params.companyUrl);
+  if (!company || !account.administers(company)) throw fail('noPostingPermission');
+  return company;
+}
 
 /** Facts that a company’s page has in standard LinkedIn and in Sales Navigator alike. */
 export const companyPage = {

@@ -1,6 +1,8 @@
 import { choices, text, texts } from '../fields';
 import { out } from '../result';
 import { degrees, type Account, type Degree, type Person, type World } from '../stage';
+import { companyHashedUrlOf } from './companies';
+import { anyContains, contains } from './match';
 
 /** Filter fields that searches and lists of people share. Different fields narrow together; within a list one match is enough. */
 export const personFilter = {
@@ -61,10 +63,6 @@ const experienceBands: Record<string, [number, number]> = {
   sixToTen: [6, 11],
   moreThanTen: [11, 99],
 };
-
-export const contains = (whole: string, part: string) => whole.toLowerCase().includes(part.toLowerCase());
-export const anyContains = (wholes: string[], parts: string[]) =>
-  parts.some((part) => wholes.some((whole) => contains(whole, part)));
 
 /** Does the person pass every criterion that is given? */
 export function matchesPerson(person: Person, criteria: PersonCriteria | undefined, account: Account): boolean {
@@ -155,35 +153,63 @@ export const currentJob = (person: Person) => person.jobs.find((job) => job.endT
 export const degreeShape = { connectionDegree: out.choice(degrees, 'How close to you, or null') };
 export const viewerOf = (person: Person, account: Account) => ({ connectionDegree: account.degree(person) });
 
-/** A row of a list of people on standard LinkedIn. */
-export const personCard = {
+export const countryCode = out.text('Country, two letters');
+
+const face = {
   name: out.text('Full name'),
   urn: out.text('urn:li:member:…, or null where LinkedIn hides it'),
   publicUrl: out.url('Profile address'),
   headline: out.text('Headline'),
   location: out.text('Place, as the person writes it'),
   avatarUrl: out.url('Picture'),
-  viewerState: out.object(degreeShape, 'How the account stands to this person'),
 };
-export const personCardOf = (person: Person, account: Account) => ({
+const faceOf = (person: Person) => ({
   name: fullName(person),
   urn: memberUrn(person),
   publicUrl: publicUrlOf(person),
   headline: person.headline,
   location: person.location,
   avatarUrl: person.avatarUrl,
+});
+const viewerState = out.object(degreeShape, 'How the account stands to this person');
+
+/** A row of a list of people on standard LinkedIn. */
+export const personCard = { ...face, viewerState };
+export const personCardOf = (person: Person, account: Account) => ({
+  ...faceOf(person),
   viewerState: viewerOf(person, account),
 });
 
+/** Facts that a profile has in standard LinkedIn and in Sales Navigator alike. */
+export const personPage = {
+  ...face,
+  hashedUrl: out.url('Hashed profile address, which Sales Navigator takes'),
+  countryCode,
+  position: out.text('Current job title'),
+  companyName: out.text('Current employer'),
+  companyHashedUrl: out.url('Page of the current employer'),
+};
+export function personPageOf(person: Person) {
+  const job = currentJob(person);
+  return {
+    ...faceOf(person),
+    hashedUrl: hashedUrlOf(person),
+    countryCode: person.countryCode,
+    position: job?.position ?? null,
+    companyName: job?.companyName ?? null,
+    companyHashedUrl: job ? companyHashedUrlOf(job.companyId) : null,
+  };
+}
+
 /** A row of a list of people in Sales Navigator. */
 export const navigatorCard = {
-  name: out.text('Full name'),
-  urn: out.text('urn:li:member:…, or null where LinkedIn hides it'),
-  hashedUrl: out.url('Hashed profile address'),
-  position: out.text('Current job title'),
-  location: out.text('Place, as the person writes it'),
-  avatarUrl: out.url('Picture'),
-  viewerState: out.object(degreeShape, 'How the account stands to this person'),
+  name: face.name,
+  urn: face.urn,
+  hashedUrl: out.url('Hashed profile address, which “open person page (navigator)” takes'),
+  position: personPage.position,
+  location: face.location,
+  avatarUrl: face.avatarUrl,
+  viewerState,
 };
 export const navigatorCardOf = (person: Person, account: Account) => ({
   name: fullName(person),
@@ -195,4 +221,5 @@ export const navigatorCardOf = (person: Person, account: Account) => ({
   viewerState: viewerOf(person, account),
 });
 
-export const countryCode = out.text('Country, two letters');
+/** The heads of a company first. */
+export const byRank = (people: readonly Person[]) => [...people].sort((one, other) => one.rank - other.rank);

@@ -1,6 +1,6 @@
-import { time } from '../fields';
+import { integer, time } from '../fields';
 import { out } from '../result';
-import { reactions, type Account, type Company, type Person, type Post } from '../stage';
+import { reactions, type Account, type Comment, type Company, type Person, type Post } from '../stage';
 import { companyUrlOf, organizationUrn } from './companies';
 import { degreeShape, fullName, memberUrn, publicUrlOf, viewerOf } from './people';
 
@@ -15,6 +15,27 @@ export const newerThan =
   ({ time }: { time: string }) =>
     since === undefined || Date.parse(time) >= Date.parse(since);
 
+/** How many of someone's newest posts, comments or reactions to read; the same bounds for each. */
+export const recentLimit = (things: string) =>
+  integer({
+    label: 'Limit',
+    help: `How many ${things} at most, newest first.`,
+    unit: things,
+    min: 1,
+    max: 20,
+    usual: 20,
+  });
+
+/** The newest of `things`, cut by `limit` and `since`, whichever bites first. */
+export const recent = <T extends { time: string }>(
+  things: readonly T[],
+  { limit, since }: { limit?: number | undefined; since?: string | undefined },
+): T[] =>
+  things
+    .filter(newerThan(since))
+    .sort((one, other) => other.time.localeCompare(one.time))
+    .slice(0, limit);
+
 const authorShape = {
   type: out.choice(['person', 'company'], 'Person or company'),
   name: out.text('Name'),
@@ -24,7 +45,13 @@ const authorShape = {
   companyUrl: out.url('Page address of a company').optional(),
   viewerState: out.object(degreeShape, 'How the account stands to a person').optional(),
 };
-const { viewerState: _, ...reposterShape } = authorShape;
+const { viewerState: _viewerState, ...reposterShape } = authorShape;
+const { urn: _urn, ...commenterShape } = authorShape;
+
+const viewerState = out.object(
+  { reaction: out.choice(reactions, 'The account’s own reaction'), isOwn: out.flag('Is it the account’s own?') },
+  'How the account stands to it',
+);
 
 /** A post, in lists as well as opened. */
 export const postShape = {
@@ -47,10 +74,7 @@ export const postShape = {
   reactionsCount: out.number('Number of reactions'),
   commentsCount: out.number('Number of comments'),
   repostsCount: out.number('Number of reposts'),
-  viewerState: out.object(
-    { reaction: out.choice(reactions, 'The account’s own reaction'), isOwn: out.flag('Is it the account’s own?') },
-    'How the account stands to it',
-  ),
+  viewerState,
 };
 
 /** An author as rows of posts name them. */
@@ -66,6 +90,16 @@ export function authorOf(author: Person | Company) {
     : { type: 'company', name: author.name, urn: organizationUrn(author), companyUrl: companyUrlOf(author) };
 }
 
+const authorFor = (author: Person | Company, account: Account) => ({
+  ...authorOf(author),
+  ...(author.kind === 'person' ? { viewerState: viewerOf(author, account) } : {}),
+});
+
+/** Where an author's profile or page is, and the line under a person's name. */
+export const addressOf = (author: Person | Company) =>
+  author.kind === 'person' ? publicUrlOf(author) : companyUrlOf(author);
+export const headlineOf = (author: Person | Company) => (author.kind === 'person' ? author.headline : null);
+
 export const activityUrn = (post: Post) => `urn:li:activity:${post.id}`;
 export const postUrlOf = (post: Post) => `https://www.linkedin.com/feed/update/${activityUrn(post)}`;
 
@@ -74,10 +108,7 @@ export const postOf = (post: Post, account: Account) => ({
   activityUrn: activityUrn(post),
   time: post.time,
   type: post.reposter ? 'repost' : 'original',
-  author: {
-    ...authorOf(post.author),
-    ...(post.author.kind === 'person' ? { viewerState: viewerOf(post.author, account) } : {}),
-  },
+  author: authorFor(post.author, account),
   reposter: post.reposter && authorOf(post.reposter),
   text: post.text,
   repostText: post.repostText,
@@ -94,3 +125,48 @@ export const postOf = (post: Post, account: Account) => ({
   repostsCount: post.repostsCount,
   viewerState: { reaction: account.reaction(post), isOwn: post.author === account.self },
 });
+
+/** How a comment is named, where it is listed and where it is written. */
+export const commentName = {
+  commentUrn: out.text('URN of the comment'),
+  commentUrl: out.url('Address of the comment'),
+};
+export function commentNameOf(comment: Comment) {
+  const commentUrn = `urn:li:comment:(activity:${comment.post.id},${comment.id})`;
+  return { commentUrn, commentUrl: `${postUrlOf(comment.post)}?commentUrn=${encodeURIComponent(commentUrn)}` };
+}
+
+/** A comment under a post. */
+export const commentShape = {
+  ...commentName,
+  author: out.object(commenterShape, 'Who wrote it'),
+  commenterUrl: out.url('The author’s address once more, under its older name'),
+  commenterName: out.text('The author’s name, likewise'),
+  commenterHeadline: out.text('The author’s headline, likewise'),
+  commenterType: out.choice(['person', 'company'], 'Person or company, likewise'),
+  time: out.time('When it was written'),
+  text: out.text('Text'),
+  image: out.url('Picture'),
+  isReply: out.flag('Does it answer another comment?'),
+  reactionsCount: out.number('Number of reactions'),
+  repliesCount: out.number('Number of replies'),
+  viewerState,
+};
+export function commentOf(comment: Comment, account: Account) {
+  const { urn: _urn, ...author } = authorFor(comment.author, account);
+  return {
+    ...commentNameOf(comment),
+    author,
+    commenterUrl: addressOf(comment.author),
+    commenterName: author.name,
+    commenterHeadline: headlineOf(comment.author),
+    commenterType: comment.author.kind,
+    time: comment.time,
+    text: comment.text,
+    image: comment.image,
+    isReply: comment.isReply,
+    reactionsCount: comment.reactionsCount,
+    repliesCount: comment.repliesCount,
+    viewerState: { reaction: null, isOwn: comment.author === account.self },
+  };
+}

@@ -1,4 +1,5 @@
 import { flag, text, url } from '../fields';
+import { object, type ResultShape } from '../result';
 
 /** Whom or what an action is about. Needed where it starts a workflow, forbidden where a parent has opened the page. */
 export const personUrl = url('person', {
@@ -57,3 +58,5 @@ export const basicInfo = flag({
   preset: true,
   usual: false,
 });
+/** What an action with `basicInfo` returns. */
+export const pageFacts = (shape: ResultShape) => object(shape, 'Only with “basic info”.');
