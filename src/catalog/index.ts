@@ -5,6 +5,7 @@ export { choice, choices, email, flag, group, integer, text, texts, time, url } 
 export { list, nothing, object, out } from './result';
 export { connectionStatuses, employmentTypes, locationTypes, proficiencies, reactions } from './stage';
 export * from './vocabulary/companies';
+export * from './vocabulary/messages';
 export * from './vocabulary/people';
 export * from './vocabulary/posts';
 export * from './vocabulary/targets';
