@@ -9,6 +9,7 @@ import {
   personCardOf,
   personFilter,
   searchedFor,
+  someCriterion,
   text,
   url,
 } from '../../src/catalog';
@@ -43,14 +44,7 @@ export default defineAction({
       { label: 'Filter', help: 'Each field narrows the search further; within a list one match is enough.' },
     ),
   },
-  rules: [
-    {
-      rule: 'anyOf',
-      fields: ['term', 'filter', 'customSearchUrl'],
-      because: 'a search without any criterion returns whomever LinkedIn likes',
-      hint: true,
-    },
-  ],
+  rules: [someCriterion],
   result: list(personCard),
   errors: [errors.searchingNotAllowed, errors.filterNotApplied],
   example: {

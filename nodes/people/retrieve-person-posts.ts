@@ -1,0 +1,26 @@
+import { defineAction, list, postOf, postShape, recent, recentLimit, since } from '../../src/catalog';
+
+export default defineAction({
+  type: 'st.retrievePersonPosts',
+  name: 'retrieve person posts',
+  icon: 'list',
+  summary: 'Returns the newest posts of the person whose profile is open.',
+  details: [
+    'Comments and reactions come as numbers only. To read them, open each post with “do for posts”.',
+    'The URN of an author can be null in this list and still be there once the post is opened.',
+  ],
+  root: false,
+  parents: ['st.openPersonPage'],
+  on: 'person',
+  params: { limit: recentLimit('posts'), since },
+  result: list(postShape),
+  errors: [],
+  example: {
+    actionType: 'st.openPersonPage',
+    personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
+    then: { actionType: 'st.retrievePersonPosts', label: 'posts', limit: 5 },
+  },
+  play: ({ params, person, world, account }) => ({
+    items: recent(world.postsBy(person), params).map((post) => ({ row: postOf(post, account), entity: post })),
+  }),
+});

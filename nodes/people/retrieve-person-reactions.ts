@@ -1,0 +1,29 @@
+import { defineAction, list, out, postUrlOf, reactions, recent, recentLimit, since } from '../../src/catalog';
+
+export default defineAction({
+  type: 'st.retrievePersonReactions',
+  name: 'retrieve person reactions',
+  icon: 'list',
+  summary: 'Returns the newest reactions of the person whose profile is open.',
+  docs: 'https://linkedapi.io/docs/action-st-retrieve-person-reactions',
+  root: false,
+  parents: ['st.openPersonPage'],
+  on: 'person',
+  params: { limit: recentLimit('reactions'), since },
+  result: list({
+    postUrl: out.url('Address of the post reacted to'),
+    time: out.time('When the person reacted'),
+    reactionType: out.choice(reactions, 'Which reaction'),
+  }),
+  errors: [],
+  example: {
+    actionType: 'st.openPersonPage',
+    personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
+    then: { actionType: 'st.retrievePersonReactions', label: 'reactions', limit: 10 },
+  },
+  play: ({ params, person, world }) => ({
+    items: recent(world.reactionsBy(person), params).map(({ post, time, type }) => ({
+      row: { postUrl: postUrlOf(post), time, reactionType: type },
+    })),
+  }),
+});
