@@ -1,0 +1,30 @@
+import { defineAction, errors, nothing, personUrl } from '../../src/catalog';
+
+export default defineAction({
+  type: 'st.removeConnection',
+  name: 'remove connection',
+  icon: 'remove',
+  summary: 'Ends the connection with a person.',
+  details: ['To be connected again, you would have to invite the person anew.'],
+  docs: 'https://linkedapi.io/docs/action-st-remove-connection',
+  root: true,
+  parents: ['st.openPersonPage'],
+  on: 'person',
+  params: { personUrl },
+  result: nothing(),
+  errors: [
+    errors.personNotFound,
+    errors.selfProfileNotAllowed,
+    { type: 'connectionNotFound', when: 'You are not connected to this person.', trigger: 'connection-not-found' },
+  ],
+  example: {
+    actionType: 'st.removeConnection',
+    label: 'removed',
+    personUrl: 'https://www.linkedin.com/in/rosa-delgado',
+  },
+  play({ person, account, fail }) {
+    if (person === account.self) throw fail('selfProfileNotAllowed');
+    if (account.connectionStatus(person) !== 'connected') throw fail('connectionNotFound');
+    account.disconnect(person);
+  },
+});
