@@ -1,0 +1,42 @@
+import type { FieldFacts } from '../catalog/facts';
+
+/**
+ * Brings a value that came out of a message, a context or an expression into the form a field takes, where the meaning is
+ * plain: "10" is 10, one text is a list of one, a list inside a list is flat. What cannot be read this way stays as it is and
+ * is left to the check. `undefined` means: nothing to send.
+ */
+export function coerce(fact: FieldFacts, value: unknown): unknown {
+  if (value === undefined || value === null || value === '') return undefined;
+  switch (fact.kind) {
+    case 'integer':
+      return typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value)) ? Number(value) : value;
+    case 'boolean':
+      return value === 'true' ? true : value === 'false' ? false : value;
+    case 'texts':
+    case 'choices': {
+      const items = [value]
+        .flat(2)
+        .filter((item) => item !== undefined && item !== null && item !== '')
+        .map((item) => (typeof item === 'number' ? String(item) : item));
+      return items.length > 0 ? items : undefined;
+    }
+    case 'group':
+      return coerceGroup(fact, value);
+    case 'time':
+      return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+    default:
+      return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  }
+}
+
+function coerceGroup(fact: FieldFacts, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const known = new Map((fact.fields ?? []).map((field) => [field.name, field]));
+  const entries = Object.entries(value)
+    .map(([name, inner]): [string, unknown] => {
+      const field = known.get(name);
+      return [name, field ? coerce(field, inner) : inner];
+    })
+    .filter(([, inner]) => inner !== undefined);
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}

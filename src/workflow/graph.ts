@@ -1,0 +1,116 @@
+import type { Finding } from './tree';
+
+/** How to walk a canvas, whichever: Node-RED's runtime, or the editor. */
+export interface Wiring<N> {
+  /**
+   * What the structural port leads to, in the order the eye sees, with junctions, links and subflows seen through and
+   * disabled nodes left out: for a run node its first port, for an action its only one.
+   */
+  next(node: N): N[];
+  /** What any port of any node leads to, one wire further. */
+  onward(node: N): N[];
+  describe(node: N): { id: string; title: string; kind: 'action' | 'run' | 'other' };
+}
+
+/** An action in the graph under a run node. Reached through two parents it is one object in two `then` lists. */
+export interface GraphAction<N> {
+  node: N;
+  id: string;
+  title: string;
+  then: GraphAction<N>[];
+  /** Is something other than an action wired to it, to receive its results? */
+  tapped: boolean;
+}
+
+export interface Graph<N> {
+  roots: GraphAction<N>[];
+  /** Each action once, in order of first appearance. */
+  actions: GraphAction<N>[];
+  findings: Finding[];
+}
+
+/** No workflow a person draws is as deep; it keeps recursion over a tree within the stack. */
+const maxDepth = 500;
+
+/** Reads the structure under a run node. The findings are about the wiring only; where there is an error the graph is not to be used. */
+export function readGraph<N>(run: N, wiring: Wiring<N>): Graph<N> {
+  const known = new Map<string, GraphAction<N>>();
+  const findings: Finding[] = [];
+  const open: GraphAction<N>[] = [];
+  const taps: { from: GraphAction<N>; to: N }[] = [];
+  const error = (rule: string, nodes: string[], message: string) =>
+    findings.push({ severity: 'error', rule, nodes, message });
+
+  const read = (node: N): GraphAction<N> | undefined => {
+    const { id, title } = wiring.describe(node);
+    const seen = known.get(id);
+    if (seen) {
+      const start = open.indexOf(seen);
+      if (start === -1) return seen;
+      const circle = open.slice(start);
+      const names = [...circle, seen].map((action) => action.title).join(' → ');
+      error('cycle', circle.map((action) => action.id), `The wires go round in a circle: ${names}. Remove one of them.`); // prettier-ignore
+      return undefined;
+    }
+    const action: GraphAction<N> = { node, id, title, then: [], tapped: false };
+    known.set(id, action);
+    if (open.length >= maxDepth) {
+      error('depth', [id], `${title} stands more than ${maxDepth} actions deep. Split the workflow.`);
+      return action;
+    }
+    open.push(action);
+    action.then = children(wiring.next(node), (other) => {
+      action.tapped = true;
+      taps.push({ from: action, to: other });
+    });
+    open.pop();
+    return action;
+  };
+
+  const children = (targets: N[], onOther: (node: N) => void): GraphAction<N>[] => {
+    const actions: GraphAction<N>[] = [];
+    for (const target of targets) {
+      const { kind } = wiring.describe(target);
+      if (kind !== 'action') {
+        onOther(target);
+        continue;
+      }
+      const action = read(target);
+      // Twice under one parent is one drawn twice, not one to do twice.
+      if (action && !actions.includes(action)) actions.push(action);
+    }
+    return actions;
+  };
+
+  const me = wiring.describe(run);
+  const roots = children(wiring.next(run), (other) => {
+    const { id, title } = wiring.describe(other);
+    const message = `${title} is wired to the first port of ${me.title}, which leads to actions and never sends. Wire it to the completion port, a label’s port or an action.`;
+    findings.push({ severity: 'hint', rule: 'port', nodes: [id, me.id], message });
+  });
+  for (const { from, to } of taps) {
+    const action = actionBehind(to, wiring);
+    if (!action) continue;
+    const tap = wiring.describe(to);
+    const message = `${from.title} leads through ${tap.title} to ${action.title}. What is wired behind ${tap.title} receives results and can be no part of the workflow. Wire ${action.title} directly under an action, or remove that wire.`;
+    error('tap', [action.id, from.id, tap.id], message);
+  }
+  if (roots.length === 0 && findings.every(({ severity }) => severity === 'hint')) {
+    error('empty', [me.id], `No action is wired to ${me.title}. Wire the workflow’s first action to its first port.`);
+  }
+  return { roots, actions: [...known.values()], findings };
+}
+
+/** The first action that messages sent to `start` may reach; a run node begins something of its own. */
+function actionBehind<N>(start: N, wiring: Wiring<N>): { id: string; title: string } | undefined {
+  const seen = new Set<string>();
+  const queue = [start];
+  for (const node of queue) {
+    const found = wiring.describe(node);
+    if (seen.has(found.id) || found.kind === 'run') continue;
+    if (found.kind === 'action') return found;
+    seen.add(found.id);
+    queue.push(...wiring.onward(node));
+  }
+  return undefined;
+}

@@ -1,0 +1,344 @@
+import type { ActionNode } from './tree';
+
+/** One step of the way from the root to a result. */
+export interface PathStep {
+  actionType: string;
+  label?: string;
+  /** Which element of this action's list led on, and that element's own facts. */
+  index?: number;
+  item?: Readonly<Record<string, unknown>>;
+}
+
+/** What one execution of one action brought. */
+export interface Result {
+  /** The node it belongs to; absent when the service tells of an action that the tree does not have. */
+  node?: ActionNode;
+  actionType: string;
+  label?: string;
+  success: boolean;
+  /** `data` without `then`; `{}` when there is none, `null` when the action failed. */
+  payload: unknown;
+  error?: { type: string; message: string };
+  /** Frozen, since results share its beginnings. */
+  path: readonly PathStep[];
+}
+
+export interface Count {
+  succeeded: number;
+  failed: number;
+  /** Times it was to run and did not: its parent failed, its list was empty (counted once), or the completion does not say. */
+  skipped: number;
+}
+
+export interface LabelCount extends Count {
+  skippedBecause?: Partial<Record<SkipReason, number>>;
+}
+
+export type SkipReason = 'parentFailed' | 'emptyList' | 'notReported';
+
+/** How a run ended, action by action. Loops are not counted; what they repeat is. */
+export interface Summary extends Count {
+  labels: Record<string, LabelCount>;
+}
+
+/** The outcome of one node over all its executions. */
+export interface NodeOutcome extends LabelCount {
+  firstError?: { type: string; message: string };
+}
+
+export interface Reading {
+  summary: Summary;
+  /** By Node-RED node id. */
+  outcomes: Map<string, NodeOutcome>;
+}
+
+interface Envelope extends Record<string, unknown> {
+  actionType: string;
+  label?: unknown;
+  success: boolean;
+}
+
+/**
+ * Reads a completion against the tree it answers, and takes it apart: each result's payload is a piece of it that no other
+ * result holds. Whether a loop has an envelope of its own, and whether children come in `data.then`, in each element's `then`
+ * or beside `data`, is not settled by the documentation, so every object with an `actionType` and a boolean `success` counts,
+ * wherever it stands. A result is matched to a node by label, else by action type and order among siblings.
+ *
+ * `wanted` says whose results somebody is waiting for; only for those `onResult` is called, in document order.
+ */
+export function readCompletion(
+  completion: unknown,
+  roots: readonly ActionNode[],
+  wanted: (node: ActionNode | undefined, label: string | undefined) => boolean,
+  onResult: (result: Result) => void,
+): Reading {
+  const reader = new Reader(wanted, onResult);
+  reader.siblings(envelopesIn(completion), roots, noPath);
+  return { summary: reader.summary(roots), outcomes: reader.outcomes };
+}
+
+const noPath: readonly PathStep[] = Object.freeze([]);
+
+class Reader {
+  readonly outcomes = new Map<string, NodeOutcome>();
+  readonly #byLabel = new Map<string, LabelCount>();
+  readonly #total: Count = zero();
+  readonly #plans = new Map<ActionNode, Plan>();
+
+  constructor(
+    readonly wanted: (node: ActionNode | undefined, label: string | undefined) => boolean,
+    readonly onResult: (result: Result) => void,
+  ) {}
+
+  /** The envelopes at one place, and the nodes that stand there. */
+  siblings(envelopes: readonly Envelope[], nodes: readonly ActionNode[], path: readonly PathStep[]): void {
+    if (envelopes.length === 1 && nodes.length === 1 && envelopes[0]!.actionType === nodes[0]!.actionType) {
+      this.#envelope(envelopes[0]!, nodes[0], path);
+      return;
+    }
+    const free = new Set(nodes);
+    // Where loops are transparent, what they repeat stands in their place.
+    const repeated = new Map(nodes.filter(isLoop).flatMap((loop) => loop.then.map((child) => [child, loop] as const)));
+    const touched = new Set<ActionNode>();
+    for (const envelope of envelopes) {
+      const node = pick(envelope, free);
+      if (node) {
+        free.delete(node);
+        this.#envelope(envelope, node, path);
+        continue;
+      }
+      const child = pick(envelope, repeated.keys());
+      if (child) {
+        touched.add(repeated.get(child)!);
+        repeated.delete(child);
+      }
+      this.#envelope(envelope, child, path);
+    }
+    for (const loop of touched) {
+      free.delete(loop);
+      this.skip(
+        [...repeated].filter(([, owner]) => owner === loop).map(([child]) => child),
+        'notReported',
+      );
+    }
+    this.skip(free, 'notReported');
+  }
+
+  skip(nodes: Iterable<ActionNode>, because: SkipReason): void {
+    for (const node of nodes) {
+      if (!isLoop(node)) {
+        for (const count of this.#counts(node, node.label)) {
+          count.skipped += 1;
+          count.skippedBecause ??= {};
+          count.skippedBecause[because] = (count.skippedBecause[because] ?? 0) + 1;
+        }
+        this.#total.skipped += 1;
+      }
+      this.skip(node.then, because);
+    }
+  }
+
+  summary(roots: readonly ActionNode[]): Summary {
+    const mention = (nodes: readonly ActionNode[]) => {
+      for (const node of nodes) {
+        if (node.label !== undefined && !isLoop(node)) this.#label(node.label);
+        mention(node.then);
+      }
+    };
+    mention(roots);
+    return { ...this.#total, labels: Object.fromEntries(this.#byLabel) };
+  }
+
+  #envelope(envelope: Envelope, node: ActionNode | undefined, path: readonly PathStep[]): void {
+    const { actionType, success } = envelope;
+    const label = typeof envelope.label === 'string' ? envelope.label : undefined;
+    const below = node?.then ?? [];
+    const plan = this.#plan(node, label);
+    const error = success ? undefined : errorOf(envelope);
+    if (!isLoopType(actionType)) this.#count(node, label ?? node?.label, error);
+
+    const { data } = envelope;
+    if (Array.isArray(data)) {
+      this.#list(envelope, data, node, label, path, plan);
+      return;
+    }
+    const nested = [...takeThen(envelope), ...(isRecord(data) ? takeNested(data) : [])];
+    const here = plan.self || plan.below || nested.length > 0 ? freezePath(path, step(actionType, label)) : noPath;
+    if (plan.self) this.#emit(node, actionType, label, success, error, data, here);
+    if (success || nested.length > 0) this.siblings(nested, below, here);
+    else this.skip(below, 'parentFailed');
+  }
+
+  #list(
+    envelope: Envelope,
+    rows: unknown[],
+    node: ActionNode | undefined,
+    label: string | undefined,
+    path: readonly PathStep[],
+    plan: Plan,
+  ): void {
+    const { actionType } = envelope;
+    const below = node?.then ?? [];
+    const all = takeThen(envelope);
+    const perRow = rows.map((row) => (isEnvelope(row) ? [row] : isRecord(row) ? takeNested(row) : []));
+    if (plan.self) {
+      this.#emit(node, actionType, label, true, undefined, rows, freezePath(path, step(actionType, label)));
+    }
+    if (all.length > 0) {
+      this.siblings(all, below, plan.below ? freezePath(path, step(actionType, label)) : noPath);
+    } else if (rows.length === 0) this.skip(below, 'emptyList');
+    if (all.length > 0 || (below.length === 0 && perRow.every((nested) => nested.length === 0))) return;
+    rows.forEach((row, index) => {
+      const nested = perRow[index]!;
+      const item = plan.below && isRecord(row) && !isEnvelope(row) ? frozenCopy(row) : undefined;
+      const onward = plan.below
+        ? freezePath(path, {
+            ...step(actionType, label),
+            index,
+            ...(item ? { item: item as Record<string, unknown> } : {}),
+          })
+        : noPath;
+      this.siblings(nested, below, onward);
+    });
+  }
+
+  #emit(
+    node: ActionNode | undefined,
+    actionType: string,
+    label: string | undefined,
+    success: boolean,
+    error: { type: string; message: string } | undefined,
+    data: unknown,
+    path: readonly PathStep[],
+  ): void {
+    const shown = label ?? node?.label;
+    this.onResult({
+      ...(node ? { node } : {}),
+      actionType,
+      ...(shown === undefined ? {} : { label: shown }),
+      success,
+      payload: success ? (data ?? {}) : null,
+      ...(error ? { error } : {}),
+      path,
+    });
+  }
+
+  #count(node: ActionNode | undefined, label: string | undefined, error?: { type: string; message: string }): void {
+    const what = error ? 'failed' : 'succeeded';
+    this.#total[what] += 1;
+    for (const count of this.#counts(node, label)) {
+      count[what] += 1;
+      if (error) (count as NodeOutcome).firstError ??= error;
+    }
+  }
+
+  /** Where an execution is counted, besides the total. */
+  #counts(node: ActionNode | undefined, label: string | undefined): LabelCount[] {
+    const counts: LabelCount[] = [];
+    if (label !== undefined) counts.push(this.#label(label));
+    if (node) {
+      let outcome = this.outcomes.get(node.id);
+      if (!outcome) this.outcomes.set(node.id, (outcome = zero()));
+      counts.push(outcome);
+    }
+    return counts;
+  }
+
+  #label(label: string): LabelCount {
+    let count = this.#byLabel.get(label);
+    if (!count) this.#byLabel.set(label, (count = zero()));
+    return count;
+  }
+
+  #plan(node: ActionNode | undefined, label: string | undefined): Plan {
+    if (!node) return { self: this.wanted(undefined, label), below: true };
+    let plan = this.#plans.get(node);
+    if (!plan) {
+      this.#plans.set(node, (plan = { self: this.wanted(node, node.label), below: false }));
+      plan.below = node.then.some((child) => {
+        const inner = this.#plan(child, child.label);
+        return inner.self || inner.below;
+      });
+    }
+    return plan;
+  }
+}
+
+/** Is anybody waiting for results of this node, or of one below it? */
+interface Plan {
+  self: boolean;
+  below: boolean;
+}
+
+const zero = (): Count => ({ succeeded: 0, failed: 0, skipped: 0 });
+
+const step = (actionType: string, label: string | undefined): PathStep =>
+  label === undefined ? { actionType } : { actionType, label };
+
+const freezePath = (path: readonly PathStep[], last: PathStep) => Object.freeze([...path, Object.freeze(last)]);
+
+const isLoopType = (actionType: string) => /^\w+\.doFor/.test(actionType);
+const isLoop = (node: ActionNode) => isLoopType(node.actionType);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isEnvelope = (value: unknown): value is Envelope =>
+  isRecord(value) && typeof value['actionType'] === 'string' && typeof value['success'] === 'boolean';
+
+function errorOf(envelope: Envelope): { type: string; message: string } {
+  const error = isRecord(envelope['error']) ? envelope['error'] : {};
+  return {
+    ...error,
+    type: typeof error['type'] === 'string' ? error['type'] : 'unexpectedError',
+    message: typeof error['message'] === 'string' ? error['message'] : 'The action failed without saying why.',
+  };
+}
+
+function pick(envelope: Envelope, nodes: Iterable<ActionNode>): ActionNode | undefined {
+  let sameType: ActionNode | undefined;
+  for (const node of nodes) {
+    if (node.actionType !== envelope.actionType) continue;
+    if (envelope.label !== undefined && node.label === envelope.label) return node;
+    // A label that came back belongs to the node that has it and to no other.
+    if (!sameType && (envelope.label === undefined || node.label === undefined)) sameType = node;
+  }
+  return sameType;
+}
+
+/** All envelopes in a value that is one, or holds some. */
+function envelopesIn(value: unknown): Envelope[] {
+  if (isEnvelope(value)) return [value];
+  if (Array.isArray(value)) return value.filter(isEnvelope);
+  return [];
+}
+
+/** Takes the children's envelopes out of `then`; a `then` that holds something else is data and stays. */
+function takeThen(holder: Record<string, unknown>): Envelope[] {
+  const { then } = holder;
+  if (typeof then !== 'object' || then === null) return [];
+  const found = envelopesIn(then);
+  if (found.length > 0 || (Array.isArray(then) && then.length === 0)) delete holder['then'];
+  return found;
+}
+
+/** Takes envelopes out of `then` and out of any other member that is one or a list of them. */
+function takeNested(holder: Record<string, unknown>): Envelope[] {
+  const found = takeThen(holder);
+  for (const key in holder) {
+    const value = holder[key];
+    if (typeof value !== 'object' || value === null) continue;
+    const inner = isEnvelope(value) || (Array.isArray(value) && isEnvelope(value[0])) ? envelopesIn(value) : [];
+    if (inner.length > 0) {
+      found.push(...inner);
+      delete holder[key];
+    }
+  }
+  return found;
+}
+
+function frozenCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy));
+  if (!isRecord(value)) return value;
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, frozenCopy(inner)])));
+}

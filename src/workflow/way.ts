@@ -1,0 +1,24 @@
+import type { Catalog } from '../catalog/catalog';
+import type { ActionFacts } from '../catalog/facts';
+
+/** The fewest actions that, put one under the other between `above` and `below`, make a legal way; undefined when there is none. */
+export function wayBetween(above: string, below: string, catalog: Catalog): ActionFacts[] | undefined {
+  const cameFrom = new Map<string, string | undefined>([[above, undefined]]);
+  const queue = [above];
+  for (const type of queue) {
+    for (const child of catalog.action(type)?.children ?? []) {
+      if (child === below) {
+        const way: ActionFacts[] = [];
+        for (let step: string | undefined = type; step !== undefined && step !== above; step = cameFrom.get(step)) {
+          way.unshift(catalog.action(step)!);
+        }
+        return way.length > 0 ? way : undefined;
+      }
+      if (!cameFrom.has(child)) {
+        cameFrom.set(child, type);
+        queue.push(child);
+      }
+    }
+  }
+  return undefined;
+}
