@@ -8,4 +8,5 @@ export * from './vocabulary/companies';
 export * from './vocabulary/messages';
 export * from './vocabulary/people';
 export * from './vocabulary/posts';
+export * from './vocabulary/searches';
 export * from './vocabulary/targets';
