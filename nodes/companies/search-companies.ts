@@ -1,0 +1,64 @@
+import {
+  companyFilter,
+  companyPage,
+  companyPageOf,
+  defineAction,
+  errors,
+  findCompanies,
+  group,
+  integer,
+  list,
+  searchedFor,
+  someCriterion,
+  text,
+  url,
+} from '../../src/catalog';
+
+const { name, urn, publicUrl, industry, location, logoUrl } = companyPage;
+
+export default defineAction({
+  type: 'st.searchCompanies',
+  name: 'search companies',
+  icon: 'search',
+  summary: 'Searches LinkedIn for companies and returns a short card of each.',
+  docs: 'https://linkedapi.io/docs/action-st-search-companies',
+  root: true,
+  params: {
+    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'tidal energy' }),
+    limit: integer({
+      label: 'Limit',
+      help: 'How many companies at most.',
+      unit: 'companies',
+      min: 1,
+      max: 1000,
+      usual: 10,
+    }),
+    customSearchUrl: url('search', {
+      label: 'Search URL',
+      help: 'A company search copied from the browser’s address bar, instead of term and filter.',
+      placeholder: 'https://www.linkedin.com/search/results/companies/?keywords=…',
+    }),
+    filter: group(companyFilter, {
+      label: 'Filter',
+      help: 'Each field narrows the search further; within a list one match is enough.',
+    }),
+  },
+  rules: [someCriterion],
+  result: list({ name, urn, publicUrl, industry, location, logoUrl }),
+  errors: [errors.searchingNotAllowed, errors.filterNotApplied],
+  example: {
+    actionType: 'st.searchCompanies',
+    label: 'companies',
+    term: 'thermal',
+    limit: 5,
+    filter: { sizes: ['51-200', '201-500'], locations: ['Germany'] },
+  },
+  play: ({ params, world }) => ({
+    items: findCompanies(world, searchedFor(params), params.filter)
+      .slice(0, params.limit)
+      .map((company) => {
+        const { name, urn, publicUrl, industry, location, logoUrl } = companyPageOf(company);
+        return { row: { name, urn, publicUrl, industry, location, logoUrl }, entity: company };
+      }),
+  }),
+});
