@@ -1,0 +1,41 @@
+import {
+  basicInfo,
+  currentJob,
+  defineAction,
+  errors,
+  organizationUrn,
+  out,
+  pageFacts,
+  personHashedUrl,
+  personPage,
+  personPageOf,
+} from '../../src/catalog';
+
+export default defineAction({
+  type: 'nv.openPersonPage',
+  name: 'open person page (navigator)',
+  icon: 'person',
+  summary: 'Opens a person’s profile in Sales Navigator. What hangs below it works on that person.',
+  details: ['Skills, experience, posts and invitations belong to the standard profile: hang “open person page” below.'],
+  docs: 'https://linkedapi.io/docs/action-nv-open-person-page',
+  root: true,
+  parents: ['nv.doForPeople', 'st.openPersonPage'],
+  on: 'person',
+  params: { personHashedUrl, basicInfo },
+  result: pageFacts({ ...personPage, companyUrn: out.text('urn:li:organization:… of the current employer') }),
+  errors: [errors.personNotFound, errors.selfProfileNotAllowed, errors.noSalesNavigator],
+  example: {
+    actionType: 'nv.openPersonPage',
+    label: 'profile',
+    personHashedUrl: 'https://www.linkedin.com/in/ACoAAAmelieHoffmann',
+    basicInfo: true,
+  },
+  play({ params, person, account, fail }) {
+    if (person === account.self) throw fail('selfProfileNotAllowed');
+    if (!params.basicInfo) return;
+    const job = currentJob(person);
+    return {
+      data: { ...personPageOf(person), companyUrn: job ? organizationUrn({ id: job.companyId }) : null },
+    };
+  },
+});
