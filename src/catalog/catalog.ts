@@ -19,4 +19,9 @@ export class Catalog {
   ofNode(nodeType: string): ActionFacts | undefined {
     return this.#byNode.get(nodeType);
   }
+
+  /** Does it repeat its `then`? Judged by the name where the package does not know the action. */
+  isLoop(type: string): boolean {
+    return this.action(type)?.loop ?? /^\w+\.doFor/.test(type);
+  }
 }

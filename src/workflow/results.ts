@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog';
 import type { ActionNode } from './tree';
 
 /** One step of the way from the root to a result. */
@@ -69,10 +70,11 @@ interface Envelope extends Record<string, unknown> {
 export function readCompletion(
   completion: unknown,
   roots: readonly ActionNode[],
+  catalog: Catalog,
   wanted: (node: ActionNode | undefined, label: string | undefined) => boolean,
   onResult: (result: Result) => void,
 ): Reading {
-  const reader = new Reader(wanted, onResult);
+  const reader = new Reader(catalog, wanted, onResult);
   reader.siblings(envelopesIn(completion), roots, noPath);
   return { summary: reader.summary(roots), outcomes: reader.outcomes };
 }
@@ -86,6 +88,7 @@ class Reader {
   readonly #plans = new Map<ActionNode, Plan>();
 
   constructor(
+    readonly catalog: Catalog,
     readonly wanted: (node: ActionNode | undefined, label: string | undefined) => boolean,
     readonly onResult: (result: Result) => void,
   ) {}
@@ -96,9 +99,12 @@ class Reader {
       this.#envelope(envelopes[0]!, nodes[0], path);
       return;
     }
+    if (envelopes.length === 0 && nodes.length === 0) return;
     const free = new Set(nodes);
     // Where loops are transparent, what they repeat stands in their place.
-    const repeated = new Map(nodes.filter(isLoop).flatMap((loop) => loop.then.map((child) => [child, loop] as const)));
+    const repeated = new Map(
+      nodes.filter((node) => this.#loops(node)).flatMap((loop) => loop.then.map((child) => [child, loop] as const)),
+    );
     const touched = new Set<ActionNode>();
     for (const envelope of envelopes) {
       const node = pick(envelope, free);
@@ -126,7 +132,7 @@ class Reader {
 
   skip(nodes: Iterable<ActionNode>, because: SkipReason): void {
     for (const node of nodes) {
-      if (!isLoop(node)) {
+      if (!this.#loops(node)) {
         for (const count of this.#counts(node, node.label)) {
           count.skipped += 1;
           count.skippedBecause ??= {};
@@ -141,7 +147,7 @@ class Reader {
   summary(roots: readonly ActionNode[]): Summary {
     const mention = (nodes: readonly ActionNode[]) => {
       for (const node of nodes) {
-        if (node.label !== undefined && !isLoop(node)) this.#label(node.label);
+        if (node.label !== undefined && !this.#loops(node)) this.#label(node.label);
         mention(node.then);
       }
     };
@@ -155,7 +161,7 @@ class Reader {
     const below = node?.then ?? [];
     const plan = this.#plan(node, label);
     const error = success ? undefined : errorOf(envelope);
-    if (!isLoopType(actionType)) this.#count(node, label ?? node?.label, error);
+    if (!this.catalog.isLoop(actionType)) this.#count(node, label ?? node?.label, error);
 
     const { data } = envelope;
     if (Array.isArray(data)) {
@@ -250,6 +256,10 @@ class Reader {
     return count;
   }
 
+  #loops(node: ActionNode): boolean {
+    return this.catalog.isLoop(node.actionType);
+  }
+
   #plan(node: ActionNode | undefined, label: string | undefined): Plan {
     if (!node) return { self: this.wanted(undefined, label), below: true };
     let plan = this.#plans.get(node);
@@ -276,9 +286,6 @@ const step = (actionType: string, label: string | undefined): PathStep =>
   label === undefined ? { actionType } : { actionType, label };
 
 const freezePath = (path: readonly PathStep[], last: PathStep) => Object.freeze([...path, Object.freeze(last)]);
-
-const isLoopType = (actionType: string) => /^\w+\.doFor/.test(actionType);
-const isLoop = (node: ActionNode) => isLoopType(node.actionType);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
