@@ -1,0 +1,114 @@
+import { checkBaseUrl, LinkedApiClient, LinkedApiError, type Account } from '../client';
+import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './node-red';
+import { sandbox, type SandboxSettings } from './sandboxes';
+
+export const accountType = 'linkedapi-account';
+
+/** What the panel of an account says; the two tokens are kept apart, as credentials. */
+interface AccountSettings {
+  mode: 'sandbox' | 'live';
+  baseUrl?: string;
+  /** Seconds. */
+  pollInterval?: number | string;
+  /** Identification token of one of the sandbox's accounts. */
+  sandboxAccount?: string;
+  sandboxSpeed?: SandboxSettings['speed'];
+  sandboxReading?: SandboxSettings['reading'];
+}
+
+interface Tokens {
+  linkedApiToken?: string;
+  identificationToken?: string;
+}
+
+export interface AccountInstance extends RuntimeNode {
+  /** A client for this account; rejects with a NodeError that says what the account lacks. */
+  client(): Promise<LinkedApiClient>;
+}
+
+export function registerAccount(RED: Runtime): void {
+  RED.nodes.registerType(
+    accountType,
+    function (this: RuntimeNode, config: NodeConfig) {
+      RED.nodes.createNode(this, config);
+      const settings = config as unknown as AccountSettings;
+      const account = this as AccountInstance;
+      const title = `The account “${this.name || (settings.mode === 'live' ? 'Linked API' : 'Sandbox')}”`;
+      account.client = () => clientFor(settings, account.credentials ?? {}, title);
+    },
+    { credentials: { linkedApiToken: { type: 'password' }, identificationToken: { type: 'password' } } },
+  );
+  RED.httpAdmin.post('/linkedapi/account/test', RED.auth.needsPermission('flows.write'), (request, response) => {
+    void testAccount(RED, request.body).then((answer) => response.json(answer));
+  });
+}
+
+const sandboxPollMs = 100;
+
+async function clientFor(settings: AccountSettings, tokens: Tokens, title: string): Promise<LinkedApiClient> {
+  if (settings.mode !== 'live') {
+    const { url } = await sandbox({
+      speed: settings.sandboxSpeed ?? 'fast',
+      reading: settings.sandboxReading ?? 'A',
+    });
+    return new LinkedApiClient({
+      baseUrl: url,
+      linkedApiToken: 'sandbox',
+      identificationToken: settings.sandboxAccount || 'sandbox',
+      pollIntervalMs: sandboxPollMs,
+    });
+  }
+  const baseUrl = settings.baseUrl?.trim() || 'https://api.linkedapi.io';
+  const problem = checkBaseUrl(baseUrl);
+  if (problem) throw new NodeError('invalidBaseUrl', `${title}: ${problem}`);
+  const seconds = Number(settings.pollInterval);
+  return new LinkedApiClient({
+    baseUrl,
+    linkedApiToken: needed(tokens.linkedApiToken, 'linkedApiTokenRequired', 'Linked API token', title),
+    identificationToken: needed(tokens.identificationToken, 'identificationTokenRequired', 'identification token', title), // prettier-ignore
+    ...(seconds > 0 ? { pollIntervalMs: seconds * 1000 } : {}),
+  });
+}
+
+/** Environment variables have been filled in by Node-RED; one that is not set stays as it was written. */
+function needed(token: string | undefined, code: string, name: string, title: string): string {
+  const value = token?.trim() ?? '';
+  if (value === '') throw new NodeError(code, `${title} has no ${name}. Open it and enter the token.`);
+  const unset = /^\$\{(.+)\}$/.exec(value)?.[1];
+  if (unset === undefined) return value;
+  throw new NodeError(
+    code,
+    `${title}: the ${name} is to come from the environment variable ${unset}, which is not set.`,
+  );
+}
+
+type TestAnswer = { ok: true; name: string; url: string } | { ok: false; type: string; message: string };
+
+/** Who the account in the open dialog is. Tokens that were not typed anew are those of the deployed node. */
+async function testAccount(RED: Runtime, body: unknown): Promise<TestAnswer> {
+  try {
+    const { id, linkedApiToken, identificationToken, ...settings } = body as { id?: string } & Tokens & AccountSettings;
+    const deployed = (id === undefined ? undefined : RED.nodes.getNode(id))?.credentials ?? {};
+    const tokens = {
+      linkedApiToken: linkedApiToken ?? deployed['linkedApiToken'] ?? '',
+      identificationToken: identificationToken ?? deployed['identificationToken'] ?? '',
+    };
+    const { name, url }: Account = await (
+      await clientFor(settings, fromEnvironment(tokens), 'The account')
+    ).getAccount();
+    return { ok: true, name, url };
+  } catch (error) {
+    if (error instanceof NodeError || error instanceof LinkedApiError) {
+      return { ok: false, type: error.code, message: error.message };
+    }
+    return { ok: false, type: 'unexpectedError', message: 'The connection could not be tested.' };
+  }
+}
+
+function fromEnvironment<T extends Record<string, string>>(tokens: T): T {
+  const read = ([name, value]: [string, string]) => {
+    const variable = /^\$\{(.+)\}$/.exec(value)?.[1];
+    return [name, (variable === undefined ? undefined : process.env[variable]) ?? value];
+  };
+  return Object.fromEntries(Object.entries(tokens).map(read)) as T;
+}

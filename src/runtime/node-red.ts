@@ -1,0 +1,91 @@
+/** The part of Node-RED's runtime interface that this package uses (https://nodered.org/docs/creating-nodes/node-js). */
+export interface Message {
+  _msgid?: string;
+  payload?: unknown;
+  parts?: unknown;
+  linkedapi?: unknown;
+  [property: string]: unknown;
+}
+
+export type Send = (messages: unknown) => void;
+export type Done = (error?: Error) => void;
+
+export interface Status {
+  fill?: 'red' | 'green' | 'yellow' | 'blue' | 'grey';
+  shape?: 'ring' | 'dot';
+  text?: string;
+}
+
+/** A node as the runtime holds it. `_alias` is its id in the template, for a node inside a subflow. */
+export interface RuntimeNode {
+  id: string;
+  type: string;
+  name?: string;
+  z?: string;
+  _alias?: string;
+  wires?: (string | null)[][];
+  credentials?: Record<string, string | undefined>;
+  on(event: 'input', handler: (message: Message, send: Send, done: Done) => void): void;
+  on(event: 'close', handler: () => void): void;
+  send(messages: unknown): void;
+  status(status: Status): void;
+  warn(text: string): void;
+}
+
+export type NodeConfig = Record<string, unknown> & { id: string; type: string; name?: string };
+
+/** A node as the flow file has it: for a node inside a subflow, that of the template. */
+export interface FlowNode {
+  id: string;
+  type: string;
+  name?: string;
+  d?: boolean;
+  x?: number;
+  y?: number;
+  out?: { x?: number; y?: number; wires: { id: string; port: number }[] }[];
+}
+
+type Handler = (request: AdminRequest, response: AdminResponse) => void;
+export interface AdminRequest {
+  body: unknown;
+}
+export interface AdminResponse {
+  json(body: unknown): void;
+}
+
+export interface Runtime {
+  nodes: {
+    registerType(type: string, constructor: NodeConstructor, options?: object): void;
+    createNode(node: RuntimeNode, config: NodeConfig): void;
+    getNode(id: string): RuntimeNode | null | undefined;
+    eachNode(visit: (node: FlowNode) => void): void;
+  };
+  util: {
+    cloneMessage<T extends object>(message: T): T;
+    generateId(): string;
+    getSetting(node: RuntimeNode, name: string): unknown;
+    evaluateNodeProperty(
+      value: unknown,
+      type: string,
+      node: RuntimeNode,
+      message: Message,
+      callback: (error: Error | null | undefined, value: unknown) => void,
+    ): void;
+  };
+  auth: { needsPermission(permission: string): Handler };
+  httpAdmin: { post(path: string, ...handlers: Handler[]): void };
+}
+
+export type NodeConstructor = (this: RuntimeNode, config: NodeConfig) => void;
+
+/** An error as `done` takes it: Node-RED puts `code` and `cause` into `msg.error`, so neither may hold a secret. */
+export class NodeError extends Error {
+  override readonly name = 'NodeError';
+  constructor(
+    readonly code: string,
+    message: string,
+    override readonly cause?: unknown,
+  ) {
+    super(message);
+  }
+}

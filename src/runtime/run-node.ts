@@ -1,0 +1,201 @@
+import { LinkedApiError } from '../client';
+import { run } from '../runs';
+import { check } from '../workflow/check';
+import { compile } from '../workflow/compile';
+import { readGraph, type GraphAction } from '../workflow/graph';
+import type { ActionNode, Finding, WorkflowDocument } from '../workflow/tree';
+import { accountType, type AccountInstance } from './account';
+import { catalog } from './catalog';
+import { deliver } from './deliver';
+import { evaluateGraph } from './evaluate';
+import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
+import * as status from './status';
+import { titleOf } from './titles';
+import { runType, runtimeWiring } from './wiring';
+
+interface RunSettings {
+  account?: string;
+  /** One output port each, after the two fixed ones. */
+  labels: string[];
+  delivery: 'each' | 'array';
+  onFinding: 'stop' | 'warn';
+  /** Hours. */
+  timeout: number;
+}
+
+const fixedPorts = 2;
+
+export function registerRun(RED: Runtime): void {
+  RED.nodes.registerType(runType, function (this: RuntimeNode, config: NodeConfig) {
+    RED.nodes.createNode(this, config);
+    const runner = new Runner(RED, this, settingsOf(config));
+    this.on('input', (message, send, done) => {
+      void runner.act(message, send).then((interrupted) => {
+        // After a deploy nobody listens any more; what happened has been logged.
+        if (!interrupted) done();
+      }, done);
+    });
+    this.on('close', () => runner.close());
+  });
+}
+
+function settingsOf(config: NodeConfig): RunSettings {
+  const labels = Array.isArray(config['labels']) ? config['labels'].map(String) : [];
+  const hours = Number(config['timeout']);
+  return {
+    ...(typeof config['account'] === 'string' ? { account: config['account'] } : {}),
+    labels,
+    delivery: config['delivery'] === 'array' ? 'array' : 'each',
+    onFinding: config['onFinding'] === 'warn' ? 'warn' : 'stop',
+    timeout: hours > 0 ? hours : 24,
+  };
+}
+
+interface Plan {
+  document: WorkflowDocument;
+  roots: ActionNode[];
+  actions: GraphAction<RuntimeNode>[];
+}
+
+class Runner {
+  readonly #closing = new AbortController();
+  readonly #hinted = new Set<string>();
+  #running = 0;
+
+  constructor(
+    readonly RED: Runtime,
+    readonly node: RuntimeNode,
+    readonly settings: RunSettings,
+  ) {
+    node.status(status.cleared);
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.node.status(status.cleared);
+  }
+
+  /** One message, one run. Resolves with true when the node was closed before the end. */
+  async act(message: Message, send: Send): Promise<boolean> {
+    // The sender may go on changing its message while the run lasts.
+    const { payload: _, ...rest } = message;
+    const kept: Message = this.RED.util.cloneMessage(rest);
+    let workflowId: string | undefined;
+    this.#running += 1;
+    try {
+      const account = this.#account();
+      const plan = await this.#plan(message);
+      const client = await account.client();
+      this.#show(plan.actions, status.queued);
+      const state = await run({
+        client,
+        document: plan.document,
+        timeoutMs: this.settings.timeout * 3_600_000,
+        signal: this.#closing.signal,
+        onState: (seen) => {
+          workflowId = seen.workflowId;
+          this.#show(plan.actions, status.progress(seen));
+        },
+      });
+      this.#deliver(state, plan, kept, send);
+      return false;
+    } catch (error) {
+      if (this.#closing.signal.aborted) {
+        const what = workflowId
+          ? `The workflow ${workflowId} goes on at Linked API, but its results will not be delivered here`
+          : 'Whether its workflow was started is not known';
+        this.node.warn(`${titleOf(this.node)} was stopped while a run was under way. ${what}.`);
+        return true;
+      }
+      throw this.#failure(error);
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  #account(): AccountInstance {
+    const account = this.settings.account === undefined ? undefined : this.RED.nodes.getNode(this.settings.account);
+    if (account?.type === accountType) return account as AccountInstance;
+    throw new NodeError(
+      'accountRequired',
+      `${titleOf(this.node)} has no account. Open it and choose one; the sandbox needs no tokens.`,
+    );
+  }
+
+  /** Reads the graph, fills it in and checks it; throws one error with everything that keeps it from being sent. */
+  async #plan(message: Message): Promise<Plan> {
+    const graph = readGraph(this.node, runtimeWiring(this.RED));
+    this.#report(graph.findings, 'stop');
+    const { roots, findings } = await evaluateGraph(this.RED, graph, message);
+    const unread = new Set(findings.flatMap(({ nodes }) => nodes));
+    const checked = check(roots, catalog()).filter(
+      // That a value is missing has been said where it could not be read.
+      ({ rule, nodes }) => !(['required', 'target', 'rule'].includes(rule) && unread.has(nodes[0]!)),
+    );
+    this.#report([...findings, ...checked], findings.length > 0 ? 'stop' : this.settings.onFinding);
+    return { roots, actions: graph.actions, document: compile(roots, catalog()) };
+  }
+
+  #report(findings: readonly Finding[], onFinding: RunSettings['onFinding']): void {
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0 && onFinding === 'stop') throw invalid(errors);
+    for (const { message } of findings) {
+      // Once per deploy: a flow that runs every minute should not say it every minute.
+      if (!this.#hinted.has(message)) this.node.warn(message);
+      this.#hinted.add(message);
+    }
+  }
+
+  #show(actions: readonly GraphAction<RuntimeNode>[], shown: status.Shown): void {
+    this.node.status(this.#running > 1 ? status.several(this.#running) : shown);
+    for (const { node } of actions) node.status(shown);
+  }
+
+  #deliver(state: Parameters<typeof deliver>[0], plan: Plan, kept: Message, send: Send): void {
+    const { labels, delivery } = this.settings;
+    const wired = (port: number) => (this.node.wires?.[port]?.length ?? 0) > 0;
+    const sent = deliver(
+      state,
+      plan.roots,
+      catalog(),
+      kept,
+      {
+        labels,
+        wiredLabels: new Set(labels.filter((_, index) => wired(fixedPorts + index))),
+        tapped: new Set(plan.actions.filter(({ tapped }) => tapped).map(({ id }) => id)),
+        completionWired: wired(1),
+        delivery,
+      },
+      this.RED.util,
+    );
+    for (const { id, node } of plan.actions) {
+      // A node may have been deployed anew while the workflow ran.
+      const current = this.RED.nodes.getNode(id) ?? node;
+      const outcome = sent.reading.outcomes.get(id);
+      current.status(outcome ? status.outcome(outcome) : status.cleared);
+      const results = sent.taps.get(id);
+      if (results && results.length > 0) current.send([results]);
+    }
+    send([null, null, ...sent.ports]);
+    // Last, so that it also says: everything has been delivered.
+    send([null, sent.completion]);
+    const { summary } = sent.reading;
+    this.node.status(this.#running > 1 ? status.several(this.#running - 1) : status.ended(summary));
+  }
+
+  #failure(error: unknown): Error {
+    const known = error instanceof NodeError || error instanceof LinkedApiError;
+    const failure = known ? error : new NodeError('unexpectedError', error instanceof Error ? error.message : String(error)); // prettier-ignore
+    this.node.status(status.failed(failure.code));
+    return failure;
+  }
+}
+
+function invalid(errors: readonly Finding[]): NodeError {
+  const [first] = errors;
+  const text =
+    errors.length === 1
+      ? first!.message
+      : `${errors.length} things are wrong with the workflow.\n${errors.map(({ message }, index) => `${index + 1}. ${message}`).join('\n')}`;
+  return new NodeError('invalidWorkflow', `${text}\nNothing was sent.`, { findings: errors });
+}

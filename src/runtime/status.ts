@@ -1,0 +1,38 @@
+import type { NodeOutcome, Summary } from '../workflow/results';
+import type { Status } from './node-red';
+
+const longest = 20;
+const short = (text: string) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
+
+export type Shown = Status;
+
+export const cleared: Shown = {};
+export const queued: Status = { fill: 'blue', shape: 'ring', text: 'queued' };
+export const running: Status = { fill: 'blue', shape: 'dot', text: 'running' };
+export const parked: Status = { fill: 'yellow', shape: 'ring', text: 'outside work hours' };
+
+/** What a run shows while it goes on. */
+export function progress(state: { workflowStatus?: string; pendingReason?: string | null }): Status {
+  if (state.workflowStatus !== 'pending') return running;
+  return state.pendingReason === 'outsideWorkingHours' ? parked : queued;
+}
+
+/** Several runs at once: how many. */
+export const several = (count: number): Status => ({ fill: 'blue', shape: 'dot', text: `${count} running` });
+
+export const failed = (type: string): Status => ({ fill: 'red', shape: 'ring', text: short(type) });
+
+/** How a run ended: how many actions did their work, and how many did not. */
+export function ended({ succeeded, failed, skipped }: Summary): Status {
+  const rest = [failed > 0 ? `${failed} failed` : '', failed === 0 && skipped > 0 ? `${skipped} skipped` : ''].filter(
+    Boolean,
+  );
+  return { fill: 'green', shape: 'dot', text: short([`done ${succeeded}`, ...rest].join(', ')) };
+}
+
+/** How an action fared in a run. */
+export function outcome({ succeeded, failed, skipped, firstError }: NodeOutcome): Status {
+  if (failed > 0) return { fill: 'red', shape: 'ring', text: short(`${failed} ${firstError?.type ?? 'failed'}`) };
+  if (succeeded > 0) return { fill: 'green', shape: 'dot', text: short(`done ${succeeded}`) };
+  return { fill: 'grey', shape: 'ring', text: short(`skipped ${skipped}`) };
+}
