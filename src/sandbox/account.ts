@@ -1,0 +1,199 @@
+import type {
+  Account,
+  Channel,
+  Comment,
+  Company,
+  ConnectionStatus,
+  Degree,
+  Person,
+  Post,
+  Reaction,
+} from '../catalog/stage';
+import { codeOf, hashOf } from './random';
+import type { StagedPost } from './posts';
+
+/** A message as `/conversations/poll` gives it. */
+export interface Message {
+  id: string;
+  sender: 'us' | 'them';
+  text: string;
+  time: string;
+  threadId: string;
+}
+
+export interface Conversation {
+  person: Person;
+  channel: Channel;
+  threadId: string;
+  messages: Message[];
+  /** ISO; null until the first sync. */
+  syncUntil: string | null;
+}
+
+export interface Executed {
+  actionType: string;
+  success: boolean;
+  time: string;
+}
+
+const day = 24 * 60 * 60_000;
+
+/** What one account knows, has sent and has done. Starts as a new account that knows nobody. */
+export class SandboxAccount implements Account {
+  ssi = { ssi: 12, industryTop: 88, networkTop: 91 };
+  performance = {
+    followersCount: 0,
+    postViewsLast7Days: 0,
+    profileViewsLast90Days: 0,
+    searchAppearancesPreviousWeek: 0,
+  };
+  readonly executed: Executed[] = [];
+  readonly #connected = new Map<Person, string>();
+  readonly #sent = new Map<Person, string>();
+  readonly #received = new Map<Person, string>();
+  readonly #second = new Set<Person>();
+  readonly #conversations = new Map<string, Conversation>();
+  readonly #pages = new Set<Company>();
+
+  constructor(
+    readonly self: Person,
+    /** Tells accounts apart in what is derived from their name. */
+    readonly token: string,
+    readonly now: () => Date,
+  ) {}
+
+  degree(person: Person): Degree | null {
+    if (person === this.self) return null;
+    if (this.#connected.has(person)) return '1st';
+    return this.#second.has(person) ? '2nd' : '3rd+';
+  }
+
+  connectionStatus(person: Person): ConnectionStatus {
+    if (this.#connected.has(person)) return 'connected';
+    if (this.#sent.has(person)) return 'pending';
+    return this.#received.has(person) ? 'incoming' : 'notConnected';
+  }
+
+  connections() {
+    return newestFirst(
+      [...this.#connected].map(([person, connectedAt]) => ({ person, connectedAt })),
+      'connectedAt',
+    );
+  }
+
+  invitations() {
+    return newestFirst(
+      [...this.#sent].map(([person, sentAt]) => ({ person, sentAt })),
+      'sentAt',
+    );
+  }
+
+  /** Whoever has invited us is connected at once. */
+  invite(person: Person): void {
+    if (this.#received.has(person)) this.connect(person);
+    else this.#sent.set(person, this.#time());
+  }
+
+  withdraw(person: Person): void {
+    this.#sent.delete(person);
+  }
+
+  disconnect(person: Person): void {
+    this.#connected.delete(person);
+    this.#second.add(person);
+  }
+
+  canMessage(person: Person): boolean {
+    return this.#connected.has(person) || this.conversation(person, 'st') !== undefined;
+  }
+
+  message(person: Person, channel: Channel, text: string, subject?: string): void {
+    this.say(person, channel, 'us', subject ? `${subject}\n\n${text}` : text, this.#time());
+  }
+
+  sync(person: Person, channel: Channel, days: number): string {
+    const conversation = this.#open(person, channel);
+    conversation.syncUntil = new Date(this.now().getTime() + days * day).toISOString();
+    return conversation.syncUntil;
+  }
+
+  reaction(post: Post): Reaction | null {
+    return post.reactions.find(({ by }) => by === this.self)?.type ?? null;
+  }
+
+  react(post: Post, type: Reaction, as?: Company): void {
+    (post as StagedPost).react(as ?? this.self, type, this.#time());
+  }
+
+  comment(post: Post, text: string, as?: Company): Comment {
+    return (post as StagedPost).comment(as ?? this.self, text, this.#time());
+  }
+
+  administers(company: Company): boolean {
+    return this.#pages.has(company);
+  }
+
+  conversation(person: Person, channel: Channel): Conversation | undefined {
+    return this.#conversations.get(`${channel} ${person.slug}`);
+  }
+
+  /** With whom a thread is. */
+  thread(threadId: string): Person | undefined {
+    for (const conversation of this.#conversations.values()) {
+      if (conversation.threadId === threadId) return conversation.person;
+    }
+    return undefined;
+  }
+
+  /** Notes an action that was executed; the oldest notes go when there are very many. */
+  record(actionType: string, success: boolean, time = this.#time()): void {
+    if (this.executed.length >= 50_000) this.executed.splice(0, 10_000);
+    this.executed.push({ actionType, success, time });
+  }
+
+  connect(person: Person, connectedAt = this.#time()): void {
+    this.#sent.delete(person);
+    this.#received.delete(person);
+    this.#connected.set(person, connectedAt);
+  }
+
+  invited(person: Person, sentAt: string): void {
+    this.#sent.set(person, sentAt);
+  }
+
+  receive(person: Person, receivedAt: string): void {
+    this.#received.set(person, receivedAt);
+  }
+
+  knowsOf(person: Person): void {
+    this.#second.add(person);
+  }
+
+  runs(page: Company): void {
+    this.#pages.add(page);
+  }
+
+  say(person: Person, channel: Channel, sender: Message['sender'], text: string, time: string): void {
+    const { threadId, messages } = this.#open(person, channel);
+    messages.push({ id: `msg-${codeOf(`${threadId} ${messages.length}`, 22)}`, sender, text, time, threadId });
+  }
+
+  #open(person: Person, channel: Channel): Conversation {
+    const key = `${channel} ${person.slug}`;
+    let conversation = this.#conversations.get(key);
+    if (!conversation) {
+      const threadId = `2-${codeOf(`${this.token} ${key} ${hashOf(key)}`, 26)}`;
+      conversation = { person, channel, threadId, messages: [], syncUntil: null };
+      this.#conversations.set(key, conversation);
+    }
+    return conversation;
+  }
+
+  #time(): string {
+    return this.now().toISOString();
+  }
+}
+
+function newestFirst<T extends Record<K, string>, K extends string>(list: T[], by: K): T[] {
+  return list.sort((a, b) => (a[by] < b[by] ? 1 : a[by] > b[by] ? -1 : 0));
+}

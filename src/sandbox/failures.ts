@@ -1,0 +1,24 @@
+/** A request that is refused: the type and text of the failure envelope, and its HTTP status. */
+export class Refusal extends Error {
+  constructor(
+    readonly type: string,
+    message: string,
+    readonly status = 400,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** An action ends with a documented error. Thrown by `play` through `fail`. */
+export class ActionFailure extends Error {
+  constructor(readonly type: string) {
+    super(type);
+  }
+}
+
+/** A workflow that goes through no further. */
+export interface Failure {
+  reason: string;
+  message: string;
+}

@@ -1,0 +1,100 @@
+import type { Action } from '../catalog/define';
+import { reactions, type Channel, type Person } from '../catalog/stage';
+import type { SandboxAccount } from './account';
+import { phrase } from './phrase';
+import type { Population } from './population';
+import { Random } from './random';
+import type { AccountWorld } from './world';
+
+const hour = 60 * 60_000;
+const day = 24 * hour;
+
+/** The slugs of those whose relation to an established account is settled by hand; docs and examples count on them. */
+const settled = {
+  stranger: 'amelie-hoffmann',
+  correspondent: 'jonas-lindqvist',
+  invited: 'priya-raman',
+  inviting: 'tomas-novak',
+  connected: 'rosa-delgado',
+  page: 'brightloom-software',
+};
+
+/** Gives an account a past: connections, invitations both ways, conversations, reactions, comments, figures. */
+export function live(
+  account: SandboxAccount,
+  world: AccountWorld,
+  population: Population,
+  actions: readonly Action[],
+  seed: number,
+): void {
+  const random = new Random(`${seed} ${account.token}`);
+  const ago = (span: number) => new Date(population.start - Math.round(span)).toISOString();
+  const person = (slug: string) => world.people.find((one) => one.slug === slug)!;
+  const byHand = new Set<Person>([account.self, ...Object.values(settled).map(person)]);
+  const others = random.sample(
+    world.people.filter((one) => !byHand.has(one)),
+    340,
+  );
+  const connected = others.slice(0, 298);
+  const invited = others.slice(298, 322);
+  const inviting = others.slice(322, 336);
+
+  account.connect(person(settled.connected), ago(430 * day));
+  account.connect(person(settled.correspondent), ago(240 * day));
+  for (const one of connected) account.connect(one, ago(random.next() ** 1.6 * 2_400 * day + hour));
+  account.invited(person(settled.invited), ago(35 * day));
+  invited.forEach((one, at) => account.invited(one, ago((0.2 + at * 2.3 + random.next()) * day)));
+  account.receive(person(settled.inviting), ago(3 * day));
+  for (const one of inviting) account.receive(one, ago(random.next() * 40 * day));
+
+  account.knowsOf(person(settled.stranger));
+  account.knowsOf(person(settled.inviting));
+  for (const one of world.people) if (random.chance(0.45)) account.knowsOf(one);
+  const page = world.companies.find(({ slug }) => slug === settled.page);
+  if (page) account.runs(page);
+
+  talk(account, [person(settled.correspondent), ...connected.slice(0, 20)], population, random);
+  for (const post of random.sample(world.posts.slice(10), 40)) account.react(post, random.pick(reactions));
+  figures(account, connected.length, random);
+  remember(account, actions, population.start, random);
+}
+
+function talk(account: SandboxAccount, partners: Person[], population: Population, random: Random): void {
+  partners.forEach((person, at) => {
+    const { begins, texts } = population.data.talks[at % population.data.talks.length]!;
+    const channel: Channel = at % 7 === 5 ? 'nv' : 'st';
+    const words = {
+      them: person.firstName,
+      us: account.self.firstName,
+      company: person.jobs[0]!.companyName,
+      position: person.jobs[0]!.position,
+      city: person.location.split(', ')[0]!,
+    };
+    let time = population.start - (2 + at * 6 + random.next() * 5) * day - texts.length * day;
+    texts.forEach((text, turn) => {
+      const sender = (turn % 2 === 0) === (begins === 'us') ? 'us' : 'them';
+      account.say(person, channel, sender, phrase(text, words, at * 17 + turn), new Date(time).toISOString());
+      time += Math.round((0.05 + random.next() * 0.9) * day);
+    });
+  });
+}
+
+function figures(account: SandboxAccount, connections: number, random: Random): void {
+  account.ssi = { ssi: random.int(48, 79), industryTop: random.int(2, 18), networkTop: random.int(4, 24) };
+  account.performance = {
+    followersCount: connections + random.int(80, 900),
+    postViewsLast7Days: random.int(300, 6_500),
+    profileViewsLast90Days: random.int(90, 800),
+    searchAppearancesPreviousWeek: random.int(12, 160),
+  };
+}
+
+/** What the account did in the month before: `/stats/actions` has something to say from the first moment. */
+function remember(account: SandboxAccount, actions: readonly Action[], start: number, random: Random): void {
+  const played = actions.filter(({ loop }) => !loop);
+  if (played.length === 0) return;
+  const times = Array.from({ length: 160 }, () => start - Math.round(random.next() * 29 * day)).sort((a, b) => a - b);
+  for (const time of times) {
+    account.record(random.pick(played).type, random.chance(0.94), new Date(time).toISOString());
+  }
+}

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo, Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Action } from '../catalog/define';
+import type { Reading } from './interpret';
+import type { Speed } from './pace';
+import { populate } from './population';
+import { serverOf } from './server';
+import { tenants } from './tenants';
+import type { WorldData } from './world-data';
+
+export { tokenTable, type TokenRow } from './accounts';
+export { readings, type Reading } from './interpret';
+export { speeds, type Speed } from './pace';
+export { triggerTable, type TriggerRow } from './triggers';
+export type { WorldData } from './world-data';
+
+export interface SandboxOptions {
+  actions: readonly Action[];
+  world: WorldData;
+  /** 0, the default: any free one. */
+  port?: number;
+  /** Decides what the accounts have been through before; the same seed, the same accounts. */
+  seed?: number;
+  speed?: Speed;
+  reading?: Reading;
+  /** The sandbox’s clock. The world’s ages count back from the moment of the start. */
+  now?: () => Date;
+  /** Told of mistakes of the sandbox itself; stderr by default. */
+  log?: (line: string) => void;
+  /** Keep the process alive until closed. Not by default. */
+  stay?: boolean;
+}
+
+export interface RunningSandbox {
+  /** `http://127.0.0.1:<port>`, what a client takes as its base address. */
+  url: string;
+  port: number;
+  /** Ends running workflows and open connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an invented LinkedIn behind the HTTP interface of Linked API (https://linkedapi.io/docs), on 127.0.0.1 only.
+ * Rejects when the port is taken.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  const { actions, world, port = 0, seed = 1, speed = 'instant', reading = 'A', stay = false } = options;
+  const now = options.now ?? (() => new Date());
+  const log = options.log ?? ((line: string) => console.error(`sandbox: ${line}`));
+  const known = tenants(populate(world, now()), { actions, seed, speed, reading, now, log });
+  const server = serverOf(known, { actions, log });
+  if (!stay) {
+    server.on('connection', (socket: Socket) => socket.unref());
+    server.unref();
+  }
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${actual}`,
+    port: actual,
+    async close() {
+      known.close();
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** The world that was made when the package was built. */
+export function builtWorld(): WorldData {
+  return JSON.parse(readFileSync(join(__dirname, 'world.json'), 'utf8')) as WorldData;
+}

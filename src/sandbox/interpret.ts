@@ -1,0 +1,163 @@
+import type { Action } from '../catalog/define';
+import type { Entity, Outcome } from '../catalog/stage';
+import type { SandboxAccount } from './account';
+import { keyOf, type Directory, type Kind } from './addresses';
+import type { Node } from './check';
+import { ActionFailure } from './failures';
+import type { Pace } from './pace';
+import { notFound, selfError, triggered } from './triggers';
+import type { AccountWorld } from './world';
+
+/**
+ * How results of a loop look. The documents leave it open: A gives the loop an envelope of its own for each item, B shows
+ * only what it repeats.
+ */
+export const readings = ['A', 'B'] as const;
+export type Reading = (typeof readings)[number];
+
+export interface Envelope {
+  actionType: string;
+  label?: string;
+  success: boolean;
+  data?: Record<string, unknown> | Record<string, unknown>[];
+  error?: { type: string; message: string };
+}
+
+export interface Stage {
+  world: AccountWorld;
+  account: SandboxAccount;
+  directory: Directory;
+  trigger: { word: string; only?: string } | undefined;
+  reading: Reading;
+  now: () => Date;
+  /** Told of mistakes of the sandbox itself. */
+  log: (line: string) => void;
+}
+
+/** The pages that stand open, and the item a loop has come to. */
+type Scope = Partial<Record<Kind, Entity>> & { item?: Entity | undefined };
+type Completion = Envelope | Envelope[];
+
+/** Plays a checked document and gives its completion. Rejects only when cancelled. */
+export async function interpret(
+  document: Node | Node[],
+  stage: Stage,
+  pace: Pace,
+  signal: AbortSignal,
+): Promise<Completion> {
+  return (await new Interpreter(stage, pace, signal).all(document, {}))!;
+}
+
+class Interpreter {
+  constructor(
+    readonly stage: Stage,
+    readonly pace: Pace,
+    readonly signal: AbortSignal,
+  ) {}
+
+  /** Undefined where a loop without children is to be seen through. */
+  async all(nodes: Node | Node[], scope: Scope): Promise<Completion | undefined> {
+    if (!Array.isArray(nodes)) return this.one(nodes, scope);
+    const results: Envelope[] = [];
+    for (const node of nodes) {
+      const result = await this.one(node, scope);
+      if (Array.isArray(result)) results.push(...result);
+      else if (result) results.push(result);
+    }
+    return results;
+  }
+
+  async one(node: Node, scope: Scope): Promise<Completion | undefined> {
+    const { action, then } = node;
+    if (action.loop) return this.loop(node, scope);
+    this.signal.throwIfAborted();
+    const wait = this.pace(this.signal);
+    if (wait) await wait;
+    this.signal.throwIfAborted();
+    let outcome: Outcome;
+    const inner: Scope = { ...scope };
+    try {
+      outcome = this.play(node, inner);
+    } catch (error) {
+      const failed = this.failed(node, error);
+      this.record(action, false);
+      return failed;
+    }
+    this.record(action, true);
+    if (outcome && 'items' in outcome) {
+      const data: Record<string, unknown>[] = [];
+      for (const { row, entity } of outcome.items) {
+        const children = then && (await this.all(then, { ...inner, item: entity }));
+        data.push(children ? { ...row, then: children } : row);
+      }
+      return { ...head(node), success: true, data };
+    }
+    const children = then && (await this.all(then, inner));
+    if (!outcome && !children) return { ...head(node), success: true };
+    return { ...head(node), success: true, data: { ...outcome?.data, ...(children ? { then: children } : {}) } };
+  }
+
+  async loop(node: Node, scope: Scope): Promise<Completion | undefined> {
+    const error = triggered(node.action, node.params, undefined, this.stage.trigger);
+    const shown = this.stage.reading === 'A';
+    if (error && shown) return { ...head(node), success: false, error: { type: error.type, message: error.when } };
+    const { item, ...outer } = scope;
+    const inner: Scope = item ? { ...outer, [item.kind]: item } : outer;
+    const children = node.then && (await this.all(node.then, inner));
+    if (!shown) return children;
+    return { ...head(node), success: true, ...(children ? { data: { then: children } } : {}) };
+  }
+
+  /** Runs the action; the page it opens or works on is put into `scope` for its children. */
+  play({ action, params }: Node, scope: Scope): Outcome {
+    const { world, account, trigger, now } = this.stage;
+    const page = action.on && scope[action.on];
+    const error = triggered(action, params, page?.slug, trigger);
+    if (error) throw new ActionFailure(error.type);
+    const scene: Record<string, unknown> = { params, world, account, now: now() };
+    scene.fail = (type: string) => new ActionFailure(type);
+    if (action.on) {
+      const entity = this.target(action, params) ?? page;
+      if (!entity) throw new ActionFailure(notFound[action.on]);
+      if (entity === account.self && knows(action, selfError)) throw new ActionFailure(selfError);
+      scene[action.on] = entity;
+      scope[action.on] = entity;
+    }
+    return (action.play as (scene: unknown) => Outcome)(scene);
+  }
+
+  /** Whom or what the parameters name; undefined where they name nobody, either because a parent does or because nobody is there. */
+  target(action: Action, params: Record<string, unknown>): Entity | undefined {
+    const { threadId } = params;
+    if (typeof threadId === 'string') return this.stage.account.thread(threadId);
+    for (const value of Object.values(params)) {
+      const found = typeof value === 'string' ? keyOf(value) : undefined;
+      if (found && found.kind === action.on) return this.stage.directory[found.kind](found.key);
+    }
+    return undefined;
+  }
+
+  failed(node: Node, thrown: unknown): Envelope {
+    const { errors } = node.action;
+    let error = thrown instanceof ActionFailure ? errors.find(({ type }) => type === thrown.type) : undefined;
+    if (!error) {
+      const what = thrown instanceof ActionFailure ? `ended with ${thrown.type}, which it does not document` : thrown;
+      const said = what instanceof Error ? (what.stack ?? what.message) : String(what);
+      this.stage.log(`${node.action.type}: ${said}`);
+      error = errors.find(({ type }) => type === 'unexpectedError')!;
+    }
+    return { ...head(node), success: false, error: { type: error.type, message: error.when } };
+  }
+
+  record({ type }: Action, success: boolean): void {
+    this.stage.account.record(type, success);
+  }
+}
+
+function knows(action: Action, type: string): boolean {
+  return action.errors.some((error) => error.type === type);
+}
+
+function head({ action, label }: Node): { actionType: string; label?: string } {
+  return label === undefined ? { actionType: action.type } : { actionType: action.type, label };
+}

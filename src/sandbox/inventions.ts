@@ -1,0 +1,45 @@
+import type { Company, Person } from '../catalog/stage';
+import type { Population } from './population';
+import { StagedPost } from './posts';
+import { codeOf, hashOf } from './random';
+import type { PostRow } from './world-data';
+
+/**
+ * People, companies and posts that exist only because an address ends in a trigger word, so that a page can be opened and
+ * the error come from what is done on it. Each is like someone else in the world, under its own name.
+ */
+export function inventedPerson(word: string, { people }: Population): Person {
+  const model = people[hashOf(word) % people.length]!;
+  const [firstName = word, ...rest] = word.split('-').map(capital);
+  return {
+    ...model,
+    id: 20_000_000 + (hashOf(word) % 50_000_000),
+    slug: word,
+    hash: `ACoAA${codeOf(word, 34)}`,
+    firstName,
+    lastName: rest.join(' ') || 'Example',
+    asksForEmail: false,
+  };
+}
+
+export function inventedCompany(word: string, { companies }: Population): Company {
+  const model = companies[hashOf(word) % companies.length]!;
+  return {
+    ...model,
+    id: 900_000_000 + (hashOf(word) % 50_000_000),
+    slug: word,
+    name: word.split('-').map(capital).join(' '),
+  };
+}
+
+export function inventedPost(word: string, population: Population): StagedPost {
+  const { posts } = population.data;
+  const row: PostRow = [...(posts[hashOf(word) % posts.length] as PostRow)];
+  row[0] = word;
+  row[10] = String(7_400_000_000_000_000_000n + BigInt(hashOf(word)));
+  return new StagedPost(row, posts.length, population);
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

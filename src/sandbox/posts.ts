@@ -1,0 +1,195 @@
+import { reactions, type Comment, type Company, type Person, type Post, type Reaction } from '../catalog/stage';
+import { phrase } from './phrase';
+import { rows, type Population } from './population';
+import { commentWidth, postFlags, type PostRow } from './world-data';
+
+const minute = 60_000;
+
+/**
+ * A post as one account sees it. Text, comments and reactions are unfolded when somebody looks: most of a world is never
+ * looked at, and every account has posts of its own to comment on.
+ */
+export class StagedPost implements Post {
+  readonly kind = 'post';
+  readonly id: string;
+  readonly slug: string;
+  readonly author: Person | Company;
+  readonly reposter: Person | Company | null;
+  readonly time: string;
+  readonly repostsCount: number;
+  /** Has the account reacted or commented since the sandbox started? */
+  changed = false;
+  readonly #row: PostRow;
+  readonly #index: number;
+  readonly #population: Population;
+  #text?: string;
+  #comments?: Comment[];
+  #reactions?: Post['reactions'];
+
+  constructor(row: PostRow, index: number, population: Population) {
+    this.#row = row;
+    this.#index = index;
+    this.#population = population;
+    this.slug = row[0];
+    this.id = idOf(row, index);
+    this.author = this.#actor(row[1]);
+    this.reposter = row[11] ? this.#actor(row[11][0]) : null;
+    this.time = new Date(this.#published).toISOString();
+    this.repostsCount = row[7];
+  }
+
+  get #published(): number {
+    return this.#population.start - this.#row[2] * minute;
+  }
+
+  #actor(code: number): Person | Company {
+    const { people, companies } = this.#population;
+    return people[code] ?? companies[code - people.length]!;
+  }
+
+  #say(sentence: number, words: Record<string, string>, salt: number): string {
+    return phrase(this.#population.data.sentences[sentence]!, words, this.#index * 131 + salt);
+  }
+
+  #has(flag: keyof typeof postFlags): boolean {
+    return (this.#row[6] & postFlags[flag]) !== 0;
+  }
+
+  get text(): string {
+    if (this.#text === undefined) {
+      const words = wordsOf(this.author);
+      const paragraphs = this.#row[3].map((sentence, at) => this.#say(sentence, words, at));
+      const tags = this.hashtags.map((tag) => `#${tag}`).join(' ');
+      this.#text = [...paragraphs, ...(tags ? [tags] : [])].join('\n\n');
+    }
+    return this.#text;
+  }
+
+  get repostText(): string | null {
+    const said = this.#row[11];
+    return said && said[1] !== -1 ? this.#say(said[1], { author: addressed(this.author) }, 77) : null;
+  }
+
+  get hashtags(): string[] {
+    return this.#row[4].map((at) => this.#population.data.hashtags[at]!);
+  }
+
+  get mentions(): string[] {
+    return this.#row[5].map((code) => {
+      const actor = this.#actor(code);
+      return `https://www.linkedin.com/${actor.kind === 'person' ? 'in' : 'company'}/${actor.slug}`;
+    });
+  }
+
+  get externalLinks(): string[] {
+    if (!this.#has('link')) return [];
+    const company =
+      this.author.kind === 'company' ? this.author : this.#population.company(this.author.jobs[0]!.companyId);
+    return company ? [`${company.website}/news/${this.slug.split('_')[1] ?? this.id}`] : [];
+  }
+
+  get images(): string[] | null {
+    return this.#has('image') ? [`https://media.licdn.example/posts/${this.id}/1.jpg`] : null;
+  }
+
+  get documentSlides(): string[] {
+    if (!this.#has('document')) return [];
+    const pages = 4 + (this.#index % 6);
+    return Array.from({ length: pages }, (_, at) => `https://media.licdn.example/posts/${this.id}/slide-${at + 1}.jpg`);
+  }
+
+  get hasVideo(): boolean {
+    return this.#has('video');
+  }
+
+  get videoThumbnail(): string | null {
+    return this.hasVideo ? `https://media.licdn.example/posts/${this.id}/still.jpg` : null;
+  }
+
+  get hasPoll(): boolean {
+    return this.#has('poll');
+  }
+
+  get commentsClosed(): boolean {
+    return this.#has('commentsClosed');
+  }
+
+  get comments(): Comment[] {
+    if (!this.#comments) {
+      const flat = rows(this.#row[8], commentWidth);
+      this.#comments = flat.map(([author, after, sentence, answers, liked], at): Comment => {
+        const to = answers ? this.#actor(flat[answers - 1]![0]!) : this.author;
+        const text = this.#say(sentence!, { author: addressed(this.author), to: addressed(to) }, 1000 + at);
+        return {
+          id: String(BigInt(this.id) + BigInt(at + 1) * 7919n),
+          post: this,
+          author: this.#actor(author!),
+          time: new Date(this.#published + after! * minute).toISOString(),
+          text,
+          image: null,
+          isReply: answers !== 0,
+          reactionsCount: liked!,
+          repliesCount: flat.filter((other) => other[3] === at + 1).length,
+        };
+      });
+    }
+    return this.#comments;
+  }
+
+  // A post gathers most of its reactions within days, quickly at first.
+  get reactions(): Post['reactions'] {
+    if (!this.#reactions) {
+      const codes = this.#row[9];
+      const span = Math.min(this.#row[2], 7 * 24 * 60) * minute;
+      this.#reactions = codes.map((code, at) => ({
+        by: this.#actor(Math.floor(code / reactions.length)),
+        type: reactions[code % reactions.length]!,
+        time: new Date(Math.floor(this.#published + span * ((at + 1) / (codes.length + 1)) ** 2)).toISOString(),
+      }));
+    }
+    return this.#reactions;
+  }
+
+  /** Sets one reaction of `by`, in place of an earlier one. */
+  react(by: Person | Company, type: Reaction, time: string): void {
+    const others = this.reactions.filter((reaction) => reaction.by !== by);
+    this.changed = true;
+    this.#reactions = [...others, { by, type, time }];
+  }
+
+  comment(author: Person | Company, text: string, time: string): Comment {
+    const comment: Comment = {
+      id: String(BigInt(this.id) + BigInt(this.comments.length + 1) * 7919n),
+      post: this,
+      author,
+      time,
+      text,
+      image: null,
+      isReply: false,
+      reactionsCount: 0,
+      repliesCount: 0,
+    };
+    this.changed = true;
+    this.comments.push(comment);
+    return comment;
+  }
+}
+
+function idOf(row: PostRow, index: number): string {
+  return row[10] ?? String(7_290_000_000_000_000_000n - BigInt(index) * 91_234_567_891_237n);
+}
+
+function addressed(actor: Person | Company): string {
+  return actor.kind === 'person' ? actor.firstName : actor.name;
+}
+
+function wordsOf(author: Person | Company): Record<string, string> {
+  const places = author.location.split(', ');
+  return {
+    company: author.kind === 'person' ? author.jobs[0]!.companyName : author.name,
+    first: addressed(author),
+    city: places[0]!,
+    country: places[places.length - 1]!,
+    industry: author.industry,
+  };
+}

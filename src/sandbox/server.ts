@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { defaultToken } from './accounts';
+import { checker } from './check';
+import { Refusal } from './failures';
+import { answer, isLoopback, jsonBody, refuse } from './requests';
+import { routes } from './routes';
+import type { Settings, Tenant, tenants } from './tenants';
+
+type Tenants = ReturnType<typeof tenants>;
+
+/** The HTTP side: who asks, for what; envelopes; error types. */
+export function serverOf(known: Tenants, { actions, log }: Pick<Settings, 'actions' | 'log'>): Server {
+  const check = checker(actions);
+  return createServer((request, response) => void serve(request, response));
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      if (!isLoopback(request.headers.host)) {
+        throw new Refusal('hostNotAllowed', 'The sandbox answers under 127.0.0.1 and localhost only.', 403);
+      }
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const { route, id } = routeFor(request.method ?? 'GET', pathname);
+      const tenant = tenantOf(request, known);
+      const result = await route({ tenant, id, query: searchParams, body: () => jsonBody(request), check });
+      answer(response, 200, `{"success":true,"result":${result}}`);
+    } catch (error) {
+      if (response.headersSent || request.destroyed) return void response.destroy();
+      if (error instanceof Refusal) return refuse(response, error);
+      log(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
+      refuse(response, new Refusal('unexpectedError', 'The sandbox made a mistake.', 500));
+    }
+  }
+}
+
+function routeFor(method: string, path: string) {
+  const [, workflow] = /^\/workflows\/([^/]+)$/.exec(path) ?? [];
+  const methods = workflow ? routes['/workflows/:id'] : Object.hasOwn(routes, path) ? routes[path] : undefined;
+  const route = methods && Object.hasOwn(methods, method) ? methods[method] : undefined;
+  if (!route) throw new Refusal('notFound', `There is no ${method} ${path}.`, 404);
+  return { route, id: workflow ?? '' };
+}
+
+/** Both tokens are looked at before anything else, the workspace’s first. */
+function tenantOf({ headers }: IncomingMessage, known: Tenants): Tenant {
+  const linkedApiToken = headers['linked-api-token'];
+  if (!linkedApiToken) throw new Refusal('linkedApiTokenRequired', 'The header linked-api-token is missing.', 401);
+  if (linkedApiToken !== defaultToken) {
+    throw new Refusal('invalidLinkedApiToken', 'The linked-api-token is not valid.', 401);
+  }
+  const token = headers['identification-token'];
+  if (!token) throw new Refusal('identificationTokenRequired', 'The header identification-token is missing.', 401);
+  const tenant = typeof token === 'string' ? known.get(token) : undefined;
+  if (!tenant) throw new Refusal('invalidIdentificationToken', 'The identification-token is not valid.', 401);
+  const { refuses } = tenant.habits;
+  if (refuses?.what === 'requests') {
+    const headers = refuses.retryAfter === undefined ? {} : { 'retry-after': String(refuses.retryAfter) };
+    throw new Refusal(refuses.type, refuses.message, refuses.status, headers);
+  }
+  return tenant;
+}

@@ -1,0 +1,122 @@
+import { fieldFacts } from '../catalog/fields';
+import type { Action } from '../catalog/define';
+import type { ActionError } from '../catalog/errors';
+import type { FieldFacts } from '../catalog/facts';
+import { searchedFor } from '../catalog/vocabulary/people';
+import { keyOf, type Kind } from './addresses';
+
+/** Every trigger word of these actions. */
+export function triggerWords(actions: readonly Action[]): Set<string> {
+  return new Set(actions.flatMap(({ errors }) => errors.flatMap(({ trigger }) => trigger ?? [])));
+}
+
+/** Words that lead to nobody, rather than to somebody with whom things go wrong; and the one that leads to the account itself. */
+export const notFound: Record<Kind, string> = {
+  person: 'personNotFound',
+  company: 'companyNotFound',
+  post: 'postNotFound',
+};
+export const selfError = 'selfProfileNotAllowed';
+
+/** An identification token that is a trigger: of every action, or of one (`limit-exceeded:st.searchPeople`). */
+export function tokenTrigger(token: string, words: ReadonlySet<string>): { word: string; only?: string } | undefined {
+  const [word = '', only] = token.split(':', 2);
+  if (!words.has(word)) return undefined;
+  return only === undefined ? { word } : { word, only };
+}
+
+/** The error an action must end with, given the words its parameters, the page it works on and the account hold. */
+export function triggered(
+  action: Action,
+  params: Record<string, unknown>,
+  page: string | undefined,
+  token: { word: string; only?: string } | undefined,
+): ActionError | undefined {
+  if (token && (token.only === undefined || token.only === action.type)) {
+    const error = action.errors.find(({ trigger }) => trigger === token.word);
+    if (error) return error;
+  }
+  const { targets, others } = said(fieldsOf(action), params);
+  if (page !== undefined) targets.push(page);
+  const leadsNowhere = Object.values(notFound);
+  return action.errors.find(
+    ({ type, trigger }) =>
+      trigger !== undefined &&
+      (targets.includes(trigger) || (others.includes(trigger) && !leadsNowhere.includes(type))) &&
+      (!leadsNowhere.includes(type) || action.on === undefined || type === notFound[action.on]),
+  );
+}
+
+const fields = new WeakMap<Action, FieldFacts[]>();
+function fieldsOf(action: Action): FieldFacts[] {
+  let known = fields.get(action);
+  if (!known) fields.set(action, (known = fieldFacts(action.params)));
+  return known;
+}
+
+/** The words parameters hold: the last part of each address, each short text. What is written to people does not count. */
+function said(fields: FieldFacts[], params: Record<string, unknown>): { targets: string[]; others: string[] } {
+  const targets: string[] = [];
+  const others: string[] = [];
+  for (const field of fields) {
+    const value = params[field.name];
+    if (value === undefined) continue;
+    if (field.kind === 'group') others.push(...said(field.fields ?? [], value as Record<string, unknown>).others);
+    else if (field.kind === 'url') {
+      const word = wordOf(field, value as string);
+      if (word !== undefined) (field.target ? targets : others).push(word);
+    } else if (field.kind === 'texts') others.push(...(value as string[]).map(asWord));
+    // What has a greatest length is written for people to read, not looked for.
+    else if (field.kind === 'text' && field.max === undefined)
+      (field.target ? targets : others).push(asWord(value as string));
+  }
+  return { targets, others };
+}
+
+function wordOf(field: FieldFacts, address: string): string | undefined {
+  if (field.of !== 'search') return keyOf(address)?.key;
+  const term = searchedFor({ customSearchUrl: address });
+  return term && asWord(term);
+}
+
+function asWord(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-');
+}
+
+/** A row of the table that says how to bring an error about. */
+export interface TriggerRow {
+  type: string;
+  when: string;
+  trigger: string;
+  actions: string[];
+  /** An address, or what to write into a search. */
+  use: string;
+}
+
+/** The documented errors that can be brought about, by type. */
+export function triggerTable(actions: readonly Action[]): TriggerRow[] {
+  const table = new Map<string, TriggerRow>();
+  for (const action of actions) {
+    for (const { type, when, trigger } of action.errors) {
+      if (trigger === undefined) continue;
+      const row = table.get(type);
+      if (row) row.actions.push(action.type);
+      else table.set(type, { type, when, trigger, actions: [action.type], use: useOf(type, trigger, actions) });
+    }
+  }
+  return [...table.values()].sort((a, b) => a.type.localeCompare(b.type));
+}
+
+function useOf(type: string, trigger: string, actions: readonly Action[]): string {
+  const knowing = actions.filter(({ errors }) => errors.some((error) => error.type === type));
+  const pages = [...new Set(knowing.flatMap(({ on }) => on ?? []))];
+  const uses = pages.map((page) => `https://www.linkedin.com/${paths[page]}/${trigger}`);
+  if (knowing.some(({ on, params }) => on === undefined && 'term' in params)) uses.push(`the search term ${trigger}`);
+  if (uses.length === 0 || knowing.length === actions.length) uses.push(`the identification token ${trigger}`);
+  return uses.join(', ');
+}
+
+const paths: Record<Kind, string> = { person: 'in', company: 'company', post: 'posts' };

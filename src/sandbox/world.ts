@@ -1,0 +1,66 @@
+import type { Comment, Company, Person, Post, Reaction, World } from '../catalog/stage';
+import type { Population } from './population';
+import { StagedPost } from './posts';
+import { rows } from './population';
+import { commentWidth } from './world-data';
+
+/** The invented LinkedIn with posts that belong to one account alone: what that account writes, no other one sees. */
+export interface AccountWorld extends World {
+  posts: readonly StagedPost[];
+}
+
+export function worldFor(population: Population, marks = traces(population)): AccountWorld {
+  const posts = population.data.posts.map((row, index) => new StagedPost(row, index, population));
+  const { people, companies, company, employees } = population;
+  const number = new Map<Person | Company, number>([...people, ...companies].map((actor, at) => [actor, at]));
+  const own = (found: number[] | undefined) => (found ?? []).map((at) => posts[at]!);
+  const of = (author: Person | Company) => number.get(author) ?? -1;
+  return {
+    people,
+    companies,
+    posts,
+    company,
+    employees,
+    postsBy: (author): Post[] => own(marks.posts.get(of(author))),
+    commentsBy: (person): Comment[] =>
+      touched(own(marks.comments.get(of(person))), posts)
+        .flatMap((post) => post.comments.filter((comment) => comment.author === person))
+        .sort(newestFirst),
+    reactionsBy: (person): { post: Post; type: Reaction; time: string }[] =>
+      touched(own(marks.reactions.get(of(person))), posts)
+        .flatMap((post) =>
+          post.reactions.filter(({ by }) => by === person).map(({ type, time }) => ({ post, type, time })),
+        )
+        .sort(newestFirst),
+  };
+}
+
+const newestFirst = (a: { time: string }, b: { time: string }) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0);
+
+/** Those known to bear a trace, and those that an account has changed since. */
+function touched(known: StagedPost[], all: readonly StagedPost[]): StagedPost[] {
+  return [...new Set([...known, ...all.filter((post) => post.changed)])];
+}
+
+/** Where everyone has written, commented and reacted: numbers of posts by number of person or company. */
+interface Traces {
+  posts: Map<number, number[]>;
+  comments: Map<number, number[]>;
+  reactions: Map<number, number[]>;
+}
+
+export function traces({ data }: Population): Traces {
+  const found: Traces = { posts: new Map(), comments: new Map(), reactions: new Map() };
+  data.posts.forEach((row, at) => {
+    mark(found.posts, row[11]?.[0] ?? row[1], at);
+    for (const [author] of rows(row[8], commentWidth)) mark(found.comments, author!, at);
+    for (const code of row[9]) mark(found.reactions, Math.floor(code / 6), at);
+  });
+  return found;
+}
+
+function mark(into: Map<number, number[]>, who: number, at: number): void {
+  const list = into.get(who);
+  if (!list) into.set(who, [at]);
+  else if (list.at(-1) !== at) list.push(at);
+}
