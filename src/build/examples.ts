@@ -1,0 +1,109 @@
+import type { Action } from '../catalog/define';
+import type { ActionFacts } from '../catalog/facts';
+import type { Catalog } from '../catalog/catalog';
+import { documentToFlow, nodeWidth, rowHeight, type FlowFileNode } from '../workflow/to-flow';
+import type { WorkflowDocument } from '../workflow/tree';
+
+/** The sandbox account that all examples share, so that importing several leaves one. */
+export const sandboxAccount = {
+  id: 'linkedapi-sandbox',
+  type: 'linkedapi-account',
+  name: 'Sandbox',
+  mode: 'sandbox',
+  baseUrl: '',
+  pollInterval: '5',
+  sandboxAccount: 'sandbox',
+  sandboxSpeed: 'fast',
+  sandboxReading: 'A',
+};
+
+/** A tab that shows every action of a subject at work: what it does, an inject, a run, the action, its results. */
+export function referenceFlow(
+  set: string,
+  actions: readonly ActionFacts[],
+  definitions: ReadonlyMap<string, Action>,
+  catalog: Catalog,
+) {
+  const tab = `reference-${set}`;
+  let serial = 0;
+  const id = () => `${tab}-${++serial}`;
+  const nodes: FlowFileNode[] = [];
+  let y = 60;
+  for (const facts of actions) {
+    const { summary, example } = definitions.get(facts.type)!;
+    nodes.push({
+      id: id(),
+      type: 'comment',
+      z: tab,
+      name: `${facts.name}: ${summary}`,
+      info: '',
+      x: 40 + commentWidth(facts.name, summary) / 2,
+      y,
+      wires: [],
+    });
+    const { nodes: row, bottom } = runRow(example as WorkflowDocument, { id, z: tab, y: y + rowHeight }, catalog);
+    nodes.push(...row);
+    y = bottom + rowHeight + 40;
+  }
+  const label = `Linked API: ${set}`;
+  const info =
+    'Every action of this subject with one example each. Press an inject; the results show in the debug sidebar.';
+  return [{ id: tab, type: 'tab', label, disabled: false, info }, sandboxAccount, ...nodes];
+}
+
+const commentWidth = (...texts: string[]) => nodeWidth(texts.join(': '));
+
+function runRow(document: WorkflowDocument, at: { id: () => string; z: string; y: number }, catalog: Catalog) {
+  const { id, z, y } = at;
+  const tree = documentToFlow(document, { catalog, id, z, x: 340, y: y });
+  const labels = tree.labels;
+  const middle = (y + tree.bottom) / 2;
+  const receivers = ['completion', ...labels].map((name, index) => ({
+    id: id(),
+    type: 'debug',
+    z,
+    name,
+    active: index > 0,
+    tosidebar: true,
+    console: false,
+    tostatus: false,
+    complete: 'payload',
+    targetType: 'msg',
+    x: 340 + nodeWidth(name) / 2,
+    y: tree.bottom + rowHeight + index * 40,
+    wires: [],
+  }));
+  const run = {
+    id: id(),
+    type: 'linkedapi-run',
+    z,
+    name: '',
+    account: sandboxAccount.id,
+    labels,
+    delivery: 'each',
+    onFinding: 'stop',
+    timeout: 24,
+    outputs: 2 + labels.length,
+    x: 240,
+    y: middle,
+    wires: [tree.roots, ...receivers.map((receiver) => [receiver.id])],
+  };
+  const inject = {
+    id: id(),
+    type: 'inject',
+    z,
+    name: 'run it',
+    props: [{ p: 'payload' }, { p: 'topic', vt: 'str' }],
+    repeat: '',
+    crontab: '',
+    once: false,
+    onceDelay: 0.1,
+    topic: '',
+    payload: '',
+    payloadType: 'date',
+    x: 90,
+    y: middle,
+    wires: [[run.id]],
+  };
+  return { nodes: [inject, run, ...tree.nodes, ...receivers], bottom: receivers.at(-1)!.y };
+}

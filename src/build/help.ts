@@ -1,0 +1,85 @@
+import type { ActionFacts, FieldFacts } from '../catalog/facts';
+import type { Catalog } from '../catalog/catalog';
+import type { Action } from '../catalog/define';
+import { commonErrors } from '../catalog/errors';
+import { resultFacts, type ResultFacts } from '../catalog/result';
+import { enumerate, html } from './text';
+import { limits } from './words';
+
+/** Help for the info sidebar. Closing tags that html lets one leave out are left out: the editor loads all of it at its start. */
+export function actionHelp(action: Action, facts: ActionFacts, catalog: Catalog): string {
+  return `<script type="text/html" data-help-name="${facts.node}">
+${[action.summary, ...(action.details ?? [])].map((text) => `<p>${html(text)}`).join('\n')}
+${parameters(facts)}${results(action)}${place(facts, catalog)}${failures(action)}${
+    action.docs ? `<h3>References</h3>\n<p><a href="${html(action.docs)}">${html(facts.type)}</a>\n` : ''
+  }</script>`;
+}
+
+const list = (items: readonly string[]) => `<dl class="message-properties">\n${items.join('\n')}\n</dl>\n`;
+
+const types: Record<FieldFacts['kind'], string> = {
+  text: 'string',
+  url: 'url',
+  email: 'string',
+  time: 'ISO 8601',
+  integer: 'number',
+  boolean: 'boolean',
+  choice: 'string',
+  texts: 'string[]',
+  choices: 'string[]',
+  group: 'object',
+};
+
+function parameters(facts: ActionFacts): string {
+  if (facts.params.length === 0) return '';
+  return `<h3>Parameters</h3>\n${fieldList(facts.params, facts)}`;
+}
+
+function fieldList(fields: readonly FieldFacts[], facts: ActionFacts): string {
+  return list(
+    fields.map((field) => {
+      const says = [field.help ?? '', limits(field), field.target ? target(facts) : '', options(field)];
+      const inner = field.fields ? `\n${fieldList(field.fields, facts).trimEnd()}` : '';
+      return `<dt${field.required ? '' : ' class="optional"'}>${html(field.label)} <span class="property-type">${types[field.kind]}</span><dd>${html(
+        says.filter(Boolean).join(' '),
+      )}${inner}`;
+    }),
+  );
+}
+
+function target({ root, parents, params }: ActionFacts): string {
+  if (!root) return '';
+  const alternatives = params.filter((field) => field.target).length > 1 ? 'This or its alternative is needed' : 'Needed';
+  return `${alternatives} where the workflow starts here${parents.length > 0 ? '; empty below another action' : ''}.`;
+}
+
+const options = ({ values }: FieldFacts) => (values ? `One of ${enumerate(values, 'or')}.` : '');
+
+function results({ result }: Action): string {
+  const fields = resultFacts(result.shape);
+  const note = result.note ? ` ${html(result.note)}` : '';
+  if (result.kind === 'none') return `<h3>Returns</h3>\n<p>Nothing but its success.${note}\n`;
+  return `<h3>Returns</h3>\n<p>${result.kind === 'list' ? 'A list; each item has:' : 'An object with:'}${note}\n${list(fields.map(resultEntry))}`;
+}
+
+function resultEntry({ name, help, values, fields }: ResultFacts): string {
+  const inner = fields ? ` (${fields.map((field) => html(field.name)).join(', ')})` : '';
+  return `<dt>${html(name)}<dd>${html(help)}${values ? `: ${html(enumerate(values, 'or'))}` : ''}${inner}`;
+}
+
+function place({ root, parents, children }: ActionFacts, catalog: Catalog): string {
+  const names = (types: string[], last: string) =>
+    html(enumerate(types.map((type) => catalog.action(type)?.name ?? type), last));
+  const above = [root ? 'starts a workflow' : '', parents.length > 0 ? `stands below ${names(parents, 'or')}` : '']
+    .filter(Boolean)
+    .join(', or ');
+  const below = children.length > 0 ? ` Below it may stand ${names(children, 'and')}.` : '';
+  return `<h3>Place</h3>\n<p>It ${above}.${below}\n`;
+}
+
+function failures({ errors }: Action): string {
+  const common = new Set(commonErrors);
+  const own = errors.filter((error) => !common.has(error)).map(({ type, when }) => `<dt>${html(type)}<dd>${html(when)}`);
+  const others = `${own.length > 0 ? 'Also' : 'Only'} ${enumerate(commonErrors.map(({ type }) => type))}, as any action.`;
+  return `<h3>Errors</h3>\n${own.length > 0 ? list(own) : ''}<p>${others}\n`;
+}

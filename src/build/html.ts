@@ -1,0 +1,51 @@
+import type { ActionFacts, FieldFacts } from '../catalog/facts';
+import { html, literal, quoted } from './text';
+import { eachField } from './words';
+
+/** The html of a node set: every type registered with literals, since the catalogue of nodes reads them without running them. */
+export function setHtml(actions: readonly ActionFacts[], color: string): string {
+  const registrations = actions.map((action) => registration(action, color)).join('\n');
+  const panels = actions.map(panel).join('\n');
+  return `<script type="text/javascript">\n${registrations}\n</script>\n${panels}\n`;
+}
+
+/** How the editor gets to know an action. The shared bundle is looked up when it is needed, so the order of loading is free. */
+export function registration(action: ActionFacts, color: string): string {
+  const words = quoted(action.name);
+  return `RED.nodes.registerType(${quoted(action.node)}, {
+category: 'Linked API',
+color: ${quoted(color)},
+icon: ${quoted(`${action.icon}.svg`)},
+inputs: 1,
+outputs: 1,
+paletteLabel: ${words},
+defaults: { name: { value: '' }, label: { value: '' }, params: { value: ${literal(presets(action.params))}, validate(v, o) { return !window.LinkedAPI || LinkedAPI.validate(this, v) } } },
+label() { return this.name || this.label || ${words} },
+labelStyle() { return this.name ? 'node_label_italic' : '' },
+oneditprepare() { LinkedAPI.open(this) },
+oneditsave() { LinkedAPI.save(this) }
+});`;
+}
+
+/** What a freshly dropped node starts with. */
+export function presets(fields: readonly FieldFacts[]): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.flatMap((field): [string, unknown][] => {
+      if (field.preset !== undefined) return [[field.name, field.preset]];
+      const inner = presets(field.fields ?? []);
+      return Object.keys(inner).length > 0 ? [[field.name, inner]] : [];
+    }),
+  );
+}
+
+/**
+ * The dialog: inputs for what every action has, then a row per field, told apart by the key of its words. The bundle makes
+ * rows of the former and gives the latter their inputs when the dialog opens.
+ */
+export function panel(action: ActionFacts): string {
+  const inputs = ['name', 'label'].map((name) => `<input type="text" id="node-input-${name}">`);
+  const rows = eachField(action.params).map(
+    ({ path }) => `<div class="form-row"><label data-i18n="${action.type}.${html(path)}.label"></label></div>`,
+  );
+  return `<script type="text/html" data-template-name="${action.node}">\n${[...inputs, ...rows].join('\n')}\n</script>`;
+}

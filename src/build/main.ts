@@ -1,0 +1,95 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { loadActions } from '../../nodes/actions';
+import { Catalog } from '../catalog/catalog';
+import { factsOf, type Action } from '../catalog/define';
+import { editorBundle } from './bundle';
+import { setEntry, specialEntry } from './entries';
+import { leanFacts } from './facts';
+import { actionHelp } from './help';
+import { setHtml } from './html';
+import { setTexts } from './locales';
+import { nodeSets, specialSet, type NodeSet } from './sets';
+
+interface Build {
+  /** The checkout. */
+  root: string;
+  /** Where things go; the package ships it. */
+  dist: string;
+  actions: Map<string, Action>;
+  catalog: Catalog;
+  sets: NodeSet[];
+}
+
+const steps = [
+  function facts({ dist, catalog }: Build) {
+    write(dist, 'src/catalog/facts.json', `${JSON.stringify(leanFacts(catalog.actions))}\n`);
+  },
+
+  function entries({ dist, sets }: Build) {
+    write(dist, `nodes/${specialSet}.js`, specialEntry);
+    for (const { name, actions } of sets) write(dist, `nodes/${name}.js`, setEntry(actions));
+  },
+
+  function dialogs({ dist, sets }: Build) {
+    for (const { name, color, actions } of sets) write(dist, `nodes/${name}.html`, setHtml(actions, color));
+  },
+
+  function texts({ dist, sets }: Build) {
+    for (const { name, actions } of sets) {
+      write(dist, `nodes/locales/en-US/${name}.json`, `${JSON.stringify(setTexts(actions), null, 1)}\n`);
+    }
+  },
+
+  function help({ dist, sets, actions: definitions, catalog }: Build) {
+    for (const { name, actions } of sets) {
+      const helps = actions.map((facts) => actionHelp(definitions.get(facts.type)!, facts, catalog));
+      write(dist, `nodes/locales/en-US/${name}.html`, `${helps.join('\n')}\n`);
+    }
+  },
+
+  function specialNodes({ root, dist, catalog }: Build) {
+    const panels = ['account', 'run', 'custom-action'].map((name) => readFileSync(join(root, `nodes/${name}.html`), 'utf8'));
+    const bundle = editorBundle(root, leanFacts(catalog.actions));
+    const script = `<script type="text/javascript">\n${bundle}\n</script>\n`;
+    write(dist, `nodes/${specialSet}.html`, [script, ...panels].join(''));
+  },
+
+  function handWritten({ root, dist }: Build) {
+    cpSync(join(root, 'nodes/locales'), join(dist, 'nodes/locales'), { recursive: true });
+    cpSync(join(root, 'icons'), join(dist, 'nodes/icons'), { recursive: true });
+  },
+];
+
+/** Makes everything of the package that the compiler does not: `dist` is the folder that ships. */
+export function build(root: string, dist = join(root, 'dist')): void {
+  const definitions = loadActions();
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Parameters<typeof nodeSets>[0];
+  const catalog = new Catalog(factsOf(definitions));
+  const actions = new Map(definitions.map(({ action }) => [action.type as string, action]));
+  const sets = nodeSets(manifest, [...catalog.actions]);
+  for (const step of steps) step({ root, dist, actions, catalog, sets });
+}
+
+/** The compiler leaves the output of removed sources behind; an action removed would live on there. */
+function forgetRemoved(root: string): void {
+  const sources = join(root, 'nodes');
+  const output = join(root, 'dist/nodes');
+  for (const { name: set } of readdirSync(output, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    for (const file of readdirSync(join(output, set)).filter((name) => name.endsWith('.js'))) {
+      if (!existsSync(join(sources, set, file.replace(/js$/, 'ts')))) rmSync(join(output, set, file));
+    }
+  }
+}
+
+function write(dist: string, path: string, text: string): void {
+  const file = join(dist, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+if (require.main === module) {
+  const root = join(__dirname, '../../..');
+  forgetRemoved(root);
+  build(root);
+}

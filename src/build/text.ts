@@ -1,0 +1,22 @@
+/** Text into html content or a double-quoted attribute. */
+export const html = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
+
+/** Text into a single-quoted JavaScript literal. */
+export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'`;
+
+/** A plain value as JavaScript, with keys unquoted where they may be: the catalogue's parser reads no quoted ones. */
+export function literal(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, inner]) => {
+    return `${/^[a-z_$][\w$]*$/i.test(key) ? key : quoted(key)}: ${literal(inner)}`;
+  });
+  return entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}';
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerate(items: readonly string[], last = 'and'): string {
+  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+}

@@ -1,0 +1,110 @@
+import type { ActionFacts, FieldFacts } from '../catalog/facts';
+import { createInput, type Input } from './inputs';
+import { createListInput } from './list-input';
+import { changed, valueAt } from './values';
+import { say } from './words';
+
+interface OpenField {
+  path: string;
+  input: Input;
+  /** What the input gave when the dialog opened, as JSON: only what differs from it is stored. */
+  before: string | undefined;
+}
+
+const openForms = new WeakMap<EditorNode, OpenField[]>();
+
+const icons: Record<FieldFacts['kind'], string> = {
+  text: 'font',
+  url: 'link',
+  email: 'envelope-o',
+  time: 'calendar-o',
+  integer: 'hashtag',
+  boolean: 'check-square-o',
+  choice: 'list-ul',
+  choices: 'list-ul',
+  texts: 'list-ul',
+  group: 'caret-down',
+};
+
+/** A heading with more fields than this below it is folded while nothing below it is set. */
+const fewFields = 3;
+
+/** Gives each row of an action's dialog its input. */
+export function openForm(node: EditorNode, facts: ActionFacts): void {
+  const form = $('#node-input-name').closest('form').addClass('linkedapi-form');
+  const fields: OpenField[] = [];
+  // The editor has put the set's namespace before each key.
+  const labelOf = (path: string) => form.find(`label[data-i18n$=":${facts.type}.${path}.label"]`);
+
+  const fill = (field: FieldFacts, path: string) => {
+    const words = (key: string) => node._(`${facts.type}.${path}.${key}`, { defaultValue: '' });
+    const label = labelOf(path).prepend(icon(icons[field.kind]));
+    const row = label.closest('.form-row');
+    const value = valueAt(node.params, path.split('.'));
+    if (field.fields) {
+      help(row, words('help'));
+      const body = $('<div class="linkedapi-group"></div>').insertAfter(row);
+      for (const inner of field.fields) {
+        const innerPath = `${path}.${inner.name}`;
+        labelOf(innerPath).closest('.form-row').appendTo(body);
+        fill(inner, innerPath);
+      }
+      foldable(row, label, body, value !== undefined || field.fields.length <= fewFields);
+      return;
+    }
+    const cell = $('<div class="linkedapi-input"></div>').appendTo(row);
+    const create = field.kind === 'texts' ? createListInput : createInput;
+    const input = create(cell, field, value, words('placeholder'));
+    fields.push({ path, input, before: JSON.stringify(input.read()) });
+    help(row, words('help'));
+  };
+
+  rowOf('name', 'tag', RED._('node-red:common.label.name'));
+  help(rowOf('label', 'bookmark-o', say('form.label')), say('form.labelHelp'));
+  for (const field of facts.params) fill(field, field.name);
+  openForms.set(node, fields);
+}
+
+/** Stores what was changed; a dialog without a change leaves the node as it was, to the order of its keys. */
+export function saveForm(node: EditorNode, facts: ActionFacts): void {
+  const fields = openForms.get(node) ?? [];
+  const changes = new Map(
+    fields
+      .map(({ path, input, before }) => ({ path, value: input.read(), before }))
+      .filter(({ value, before }) => JSON.stringify(value) !== before)
+      .map(({ path, value }) => [path, value]),
+  );
+  if (changes.size > 0) node.params = changed(facts.params, node.params, changes);
+}
+
+/** Makes a row of an input that stands alone. */
+function rowOf(name: string, iconName: string, words: string): JQuery {
+  const input = $(`#node-input-${name}`);
+  const row = $('<div class="form-row"></div>').insertBefore(input);
+  $(`<label for="node-input-${name}"></label>`).append(icon(iconName), words).appendTo(row);
+  return row.append(input);
+}
+
+const icon = (name: string) => `<i class="fa fa-fw fa-${name}"></i> `;
+
+function help(row: JQuery, words: string): void {
+  if (words) $('<div class="linkedapi-help"></div>').text(words).appendTo(row);
+}
+
+function foldable(row: JQuery, label: JQuery, body: JQuery, open: boolean): void {
+  let shown = open;
+  const show = () => {
+    body.toggle(shown);
+    label.attr('aria-expanded', String(shown)).find('i').toggleClass('fa-rotate-270', !shown);
+  };
+  row.addClass('linkedapi-heading');
+  label.attr('role', 'button').attr('tabindex', '0');
+  const turn = (event: JQueryEvent) => {
+    if (event.key !== undefined && event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    shown = !shown;
+    show();
+  };
+  label.on('click keydown', turn);
+  show();
+}

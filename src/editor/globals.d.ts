@@ -1,0 +1,111 @@
+// The parts of Node-RED's editor and of jQuery that the dialogs use.
+
+interface JQuery {
+  readonly length: number;
+  [index: number]: HTMLElement;
+  addClass(names: string): JQuery;
+  append(...content: (string | JQuery)[]): JQuery;
+  appendTo(target: string | JQuery | HTMLElement): JQuery;
+  attr(name: string): string | undefined;
+  attr(name: string, value: string): JQuery;
+  children(selector?: string): JQuery;
+  closest(selector: string): JQuery;
+  data<T>(key: string): T;
+  data(key: string, value: unknown): JQuery;
+  each(visit: (this: HTMLElement, index: number, element: HTMLElement) => void): JQuery;
+  editableList(options: EditableListOptions): JQuery;
+  editableList(method: 'items'): JQuery;
+  editableList(method: 'length'): number;
+  editableList(method: 'addItem', data: unknown): JQuery;
+  empty(): JQuery;
+  find(selector: string): JQuery;
+  focus(): JQuery;
+  insertAfter(target: JQuery): JQuery;
+  insertBefore(target: JQuery): JQuery;
+  next(selector?: string): JQuery;
+  on(events: string, handler: (event: JQueryEvent, ...extra: never[]) => void): JQuery;
+  prepend(...content: (string | JQuery)[]): JQuery;
+  prop(name: string, value: unknown): JQuery;
+  removeClass(names: string): JQuery;
+  text(): string;
+  text(text: string): JQuery;
+  toggle(shown: boolean): JQuery;
+  toggleClass(names: string, on: boolean): JQuery;
+  trigger(event: string): JQuery;
+  typedInput(options: { types: (string | InputType)[]; default?: string }): JQuery;
+  typedInput(method: 'type' | 'value'): string;
+  typedInput(method: 'type' | 'value' | 'width', value: string): JQuery;
+  val(): string;
+  val(value: string): JQuery;
+}
+
+interface JQueryEvent {
+  preventDefault(): void;
+  key?: string;
+  originalEvent?: Event;
+}
+
+interface EditableListOptions {
+  addButton?: boolean | string;
+  addItem: (row: JQuery, index: number, data: never) => void;
+  removeItem?: (data: never) => void;
+  sortItems?: () => void;
+  height: 'auto' | number;
+  removable?: boolean;
+  sortable?: boolean;
+}
+
+/** A type of a TypedInput; inside its functions `this` is the widget. */
+interface InputType {
+  value: string;
+  label?: string;
+  icon?: string;
+  hasValue?: boolean;
+  multiple?: boolean;
+  options?: { value: string; label: string }[];
+  validate?: (value: string) => true | string;
+  valueLabel?: (container: JQuery, chosen: (string | { value: string })[]) => void;
+  expand?: (this: TypedInputWidget) => void;
+  export?: (shown: string) => string;
+}
+
+interface TypedInputWidget {
+  value(): string;
+  value(value: string): void;
+}
+
+interface EditorNode {
+  id: string;
+  type: string;
+  name?: string;
+  label?: string;
+  params?: Record<string, unknown>;
+  _(key: string, options?: Record<string, unknown>): string;
+}
+
+interface Ajax {
+  url: string;
+  type: 'POST';
+  contentType: string;
+  data: string;
+}
+
+declare const $: {
+  (selector: string): JQuery;
+  (element: HTMLElement): JQuery;
+  ajax(options: Ajax): {
+    done(handler: (answer: never) => void): { fail(handler: (request: { status: number; statusText: string }) => void): void };
+  };
+};
+
+declare const RED: {
+  _(key: string, options?: Record<string, unknown>): string;
+  editor: { editText(options: { value: string; focus?: boolean; complete: (value: string) => void }): void };
+  utils: {
+    validateTypedProperty(value: string, type: string, options: object): true | string;
+    validatePropertyExpression(value: string, options: object): true | string;
+  };
+};
+
+/** The facts of all actions; the build puts them in. */
+declare const FACTS: import('../catalog/facts').ActionFacts[];

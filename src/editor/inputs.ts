@@ -1,0 +1,105 @@
+import type { FieldFacts } from '../catalog/facts';
+import { problemOf } from './validate';
+import { plainType, shown, sources, stored, words, type Shown } from './values';
+import { readTyped } from './read-typed';
+import { say } from './words';
+
+/** An input in the dialog: gives what is to be stored, undefined when it is empty. */
+export interface Input {
+  read(): unknown;
+}
+
+/** Puts the input that fits a field into `cell`, showing `value`. */
+export function createInput(cell: JQuery, field: FieldFacts, value: unknown, placeholder: string): Input {
+  const types = [plain(field, value), ...sources];
+  const element = typedInput(cell, types, shown(field, value), placeholder);
+  return { read: () => stored(state(element)) };
+}
+
+/** A TypedInput that fills `cell`; the placeholder is for plain values only. */
+export function typedInput(
+  cell: JQuery,
+  types: (string | InputType)[],
+  { type, value }: Shown,
+  placeholder = '',
+): JQuery {
+  const [first] = types;
+  const own = typeof first === 'string' ? first : first?.value;
+  const element = $('<input type="text" style="width: 100%">').attr('placeholder', placeholder).appendTo(cell);
+  element.typedInput({ types });
+  element.on('typedinputtypechange', () => {
+    const input = element.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
+    input.attr('placeholder', element.typedInput('type') === own ? placeholder : '');
+  });
+  element.typedInput('type', type);
+  element.typedInput('value', type === 'str' ? breaksShown(value) : value);
+  return element;
+}
+
+export const state = (element: JQuery): Shown => ({
+  type: element.typedInput('type'),
+  value: element.typedInput('value'),
+});
+
+/** The TypedInput type for a field's plain values, in Node-RED's own look. */
+function plain(field: FieldFacts, value: unknown): InputType {
+  const type = plainType(field);
+  const validate = (text: string): true | string => {
+    const problem = problemOf(field, stored({ type, value: text }), readTyped);
+    // A missing value shows when the dialog is left; nothing is red before anyone has typed.
+    return !problem || text === '' ? true : `${field.label} ${problem}`;
+  };
+  switch (field.kind) {
+    case 'integer':
+      return { ...native('num', '09'), validate };
+    case 'boolean':
+      return { ...native('bool', 'bool'), options: [unset(field), option('true'), option('false')] };
+    case 'choice':
+      return { ...list(field), options: [unset(field), ...choices(field, value)], validate };
+    case 'choices':
+      return { ...list(field), options: choices(field, value), multiple: true, validate, valueLabel: chosen };
+    default:
+      return { ...text(field.long), validate };
+  }
+}
+
+const native = (type: string, icon: string): InputType => ({
+  value: type,
+  label: RED._(`typedInput.type.${type}`),
+  icon: `red/images/typedInput/${icon}.svg`,
+});
+
+const list = ({ kind }: FieldFacts): InputType => ({ value: kind, label: say('form.choice'), icon: 'fa fa-list-ul' });
+
+const option = (value: string) => ({ value, label: words(value) });
+const unset = ({ required }: FieldFacts) => ({ value: '', label: say(required ? 'form.choose' : 'form.unset') });
+
+// A value that the catalogue does not know gets an entry of its own, or the input would drop it.
+const choices = ({ values = [] }: FieldFacts, value: unknown) => {
+  const strangers = [value].flat().filter((item): item is string => typeof item === 'string' && !values.includes(item));
+  return [...values, ...strangers].map(option);
+};
+
+function chosen(container: JQuery, values: (string | { value: string })[]): void {
+  const names = values.map((value) => words(typeof value === 'string' ? value : value.value));
+  container.text(names.join(', ') || say('form.unset'));
+}
+
+/** Text; a long one opens in an editor of several lines. The line of the dialog shows a sign for each line break. */
+export function text(long?: boolean): InputType {
+  if (!long) return native('str', 'az');
+  return {
+    ...native('str', 'az'),
+    export: breaksRead,
+    expand() {
+      RED.editor.editText({
+        value: breaksRead(this.value()),
+        focus: true,
+        complete: (value) => this.value(breaksShown(value)),
+      });
+    },
+  };
+}
+
+const breaksShown = (value: string) => value.replace(/\r?\n/g, '↵');
+const breaksRead = (value: string) => value.replace(/↵/g, '\n');

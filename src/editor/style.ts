@@ -1,0 +1,25 @@
+/** Rows with room for the words: a column of labels that may take two lines, the input, and a quiet line below it. */
+const rules = `
+.linkedapi-form .form-row { display: grid; grid-template-columns: 128px minmax(0, 1fr); column-gap: 8px; align-items: center; }
+.linkedapi-form .form-row > label { width: auto; margin: 0; }
+.linkedapi-form .form-row > input, .linkedapi-form .form-row > select { width: 100%; box-sizing: border-box; }
+.linkedapi-form .form-row > .linkedapi-help { grid-column: 2; }
+.linkedapi-form .linkedapi-input { min-width: 0; }
+.linkedapi-help { margin-top: 3px; font-size: 12px; line-height: 16px; color: var(--red-ui-tertiary-text-color); }
+.linkedapi-help.linkedapi-bad { color: var(--red-ui-text-color-error); }
+.linkedapi-help.linkedapi-good { color: var(--red-ui-text-color-success); }
+.linkedapi-form .linkedapi-heading { margin-top: 18px; grid-template-columns: minmax(0, 1fr); }
+.linkedapi-form .linkedapi-heading > label { cursor: pointer; font-weight: 600; }
+.linkedapi-form .linkedapi-heading > .linkedapi-help { grid-column: 1; margin-left: 20px; }
+.linkedapi-group { margin: 0 0 12px 8px; padding-left: 12px; border-left: 1px solid var(--red-ui-secondary-border-color); }
+.linkedapi-group .form-row { grid-template-columns: 107px minmax(0, 1fr) !important; }
+.linkedapi-list { display: flex; gap: 6px; }
+.linkedapi-list-items > .red-ui-typedInput-container { width: auto !important; flex: 0 0 auto; }
+.linkedapi-list > .red-ui-button { flex: none; }
+.linkedapi-input > .red-ui-editableList { margin-top: 4px; }
+`;
+
+/** Puts the rules into the page, once. */
+export function addStyle(): void {
+  $('<style id="linkedapi-style"></style>').text(rules).appendTo('head');
+}

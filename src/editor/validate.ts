@@ -1,0 +1,47 @@
+import type { ActionFacts, FieldFacts } from '../catalog/facts';
+import { fieldProblem } from '../workflow/check-fields';
+import { isEnvironment, isObject, isTyped, type Typed } from './values';
+
+/** Why an expression or a property's name cannot be read, or true. */
+export type ReadTyped = (typed: Typed) => true | string;
+
+/**
+ * What is wrong with the parameters of one node as they stand in the dialog, one sentence each. Wiring is not looked at,
+ * and what is looked up at run time only for whether it can be read.
+ */
+export function problems(facts: ActionFacts, params: unknown, readTyped: ReadTyped): string[] {
+  return inFields(facts.params, isObject(params) ? params : {}, '', readTyped);
+}
+
+function inFields(
+  fields: readonly FieldFacts[],
+  values: Record<string, unknown>,
+  heading: string,
+  readTyped: ReadTyped,
+): string[] {
+  return fields.flatMap((field) => {
+    const value = values[field.name];
+    const name = heading + field.label;
+    if (field.fields && isObject(value)) return inFields(field.fields, value, `${name} → `, readTyped);
+    const problem = problemOf(field, value, readTyped);
+    return problem ? [`${name} ${problem}`] : [];
+  });
+}
+
+/** The same for one value of one field, as the end of a sentence that begins with its label. */
+export function problemOf(field: FieldFacts, value: unknown, readTyped: ReadTyped): string | undefined {
+  if (value === undefined || value === null) return field.required ? 'is missing' : undefined;
+  if (isEnvironment(value)) return undefined;
+  if (isTyped(value)) return typedProblem(value, readTyped);
+  if (field.kind === 'texts' && Array.isArray(value)) {
+    const typed = value.filter(isTyped).map((item) => typedProblem(item, readTyped));
+    const plain = value.filter((item) => !isTyped(item));
+    return typed.find(Boolean) ?? fieldProblem(field, plain);
+  }
+  return fieldProblem(field, value);
+}
+
+function typedProblem(typed: Typed, readTyped: ReadTyped): string | undefined {
+  const answer = readTyped(typed);
+  return answer === true ? undefined : `cannot be read: ${answer}`;
+}
