@@ -40,53 +40,52 @@ export function deliver(
   { labels, wiredLabels, tapped, completionWired, delivery }: Receivers,
   tools: Tools,
 ): Delivery {
-  const byTap = new Map<string, Result[]>();
-  const byLabel = new Map<string, Result[]>([...wiredLabels].map((label) => [label, []]));
   const { workflowId } = state;
+  const copy = copierOf(kept, tools);
+  const taps = new Map([...tapped].map((nodeId) => [nodeId, new Sequence({ nodeId })]));
+  const ports = new Map([...wiredLabels].map((label) => [label, new Sequence({ label })]));
+
+  const add = (to: Sequence, { actionType, label, node, success, error, path }: Result, payload: unknown) => {
+    const facts: Record<string, unknown> = { workflowId, actionType, success, path };
+    if (label !== undefined) facts['label'] = label;
+    if (node) facts['nodeId'] = node.id;
+    if (error) facts['error'] = { ...error };
+    if (delivery === 'array') {
+      to.payloads.push(payload);
+      to.facts.push(facts);
+      return;
+    }
+    const message = copy();
+    message.payload = payload;
+    message.linkedapi = facts;
+    to.messages.push(message);
+  };
 
   const reading = readCompletion(
     state.completion,
     roots,
     catalog,
-    (node, label) => (node !== undefined && tapped.has(node.id)) || (label !== undefined && wiredLabels.has(label)),
+    (node, label) => (node !== undefined && taps.has(node.id)) || (label !== undefined && ports.has(label)),
     (result) => {
-      const onPort = result.label === undefined ? undefined : byLabel.get(result.label);
-      onPort?.push(result);
-      if (result.node && tapped.has(result.node.id)) {
-        const results = byTap.get(result.node.id);
-        const own = onPort ? { ...result, payload: structuredClone(result.payload) } : result;
-        if (results) results.push(own);
-        else byTap.set(result.node.id, [own]);
-      }
+      const port = result.label === undefined ? undefined : ports.get(result.label);
+      const tap = result.node && taps.get(result.node.id);
+      if (tap) add(tap, result, port ? structuredClone(result.payload) : result.payload);
+      if (port) add(port, result, result.payload);
     },
   );
 
-  const copy = copierOf(kept, tools);
-  const facts = (result: Result) => ({
-    workflowId,
-    actionType: result.actionType,
-    ...(result.label === undefined ? {} : { label: result.label }),
-    ...(result.node ? { nodeId: result.node.id } : {}),
-    success: result.success,
-    ...(result.error ? { error: { ...result.error } } : {}),
-    path: result.path,
-  });
-  const each = (results: readonly Result[]): Message[] => {
+  const messagesOf = (sequence: Sequence): Message[] => {
+    const { from, messages, payloads, facts } = sequence;
+    if (delivery === 'array') {
+      const linkedapi = { workflowId, ...from, success: facts.every(({ success }) => success), results: facts };
+      return [{ ...copy(), payload: payloads, linkedapi }];
+    }
     const id = tools.generateId();
-    return results.map((result, index) => {
-      const message = copy();
-      message.payload = result.payload;
-      message.linkedapi = facts(result);
-      const parts = { id, type: 'array', len: 1, index, count: results.length };
-      message.parts = kept.parts === undefined ? parts : { ...parts, parts: message.parts };
-      return message;
+    messages.forEach((message, index) => {
+      const parts = { id, type: 'array', len: 1, index, count: messages.length };
+      message.parts = message.parts === undefined ? parts : { ...parts, parts: message.parts };
     });
-  };
-  const asArray = (results: readonly Result[], from: { label?: string; nodeId?: string }): Message[] => {
-    const message = copy();
-    message.payload = results.map(({ payload }) => payload);
-    message.linkedapi = { workflowId, ...from, success: results.every(({ success }) => success), results: results.map(facts) }; // prettier-ignore
-    return [message];
+    return messages;
   };
 
   const completion = completionWired ? [copy()] : [];
@@ -96,20 +95,19 @@ export function deliver(
     message.linkedapi = { workflowId, success: reading.summary.failed === 0, summary: reading.summary };
   }
   return {
-    taps: new Map(
-      [...tapped].map((nodeId) => {
-        const results = byTap.get(nodeId) ?? [];
-        return [nodeId, delivery === 'array' ? asArray(results, { nodeId }) : each(results)];
-      }),
-    ),
-    ports: labels.map((label) => {
-      const results = byLabel.get(label);
-      if (!results) return [];
-      return delivery === 'array' ? asArray(results, { label }) : each(results);
-    }),
+    taps: new Map([...taps].map(([nodeId, sequence]) => [nodeId, messagesOf(sequence)])),
+    ports: labels.map((label) => (ports.has(label) ? messagesOf(ports.get(label)!) : [])),
     completion,
     reading,
   };
+}
+
+/** What one receiver gets of one run, in order. */
+class Sequence {
+  readonly messages: Message[] = [];
+  readonly payloads: unknown[] = [];
+  readonly facts: Record<string, unknown>[] = [];
+  constructor(readonly from: { label: string } | { nodeId: string }) {}
 }
 
 /** Cloning in full is only needed where the message holds more than plain values. */

@@ -13,13 +13,13 @@ export interface PathStep {
 /** What one execution of one action brought. */
 export interface Result {
   /** The node it belongs to; absent when the service tells of an action that the tree does not have. */
-  node?: ActionNode;
+  node: ActionNode | undefined;
   actionType: string;
-  label?: string;
+  label: string | undefined;
   success: boolean;
   /** `data` without `then`; `{}` when there is none, `null` when the action failed. */
   payload: unknown;
-  error?: { type: string; message: string };
+  error: { type: string; message: string } | undefined;
   /** Frozen, since results share its beginnings. */
   path: readonly PathStep[];
 }
@@ -75,17 +75,17 @@ export function readCompletion(
   onResult: (result: Result) => void,
 ): Reading {
   const reader = new Reader(catalog, wanted, onResult);
-  reader.siblings(envelopesIn(completion), roots, noPath);
+  reader.siblings(envelopesIn(completion), roots);
   return { summary: reader.summary(roots), outcomes: reader.outcomes };
 }
-
-const noPath: readonly PathStep[] = Object.freeze([]);
 
 class Reader {
   readonly outcomes = new Map<string, NodeOutcome>();
   readonly #byLabel = new Map<string, LabelCount>();
   readonly #total: Count = zero();
   readonly #plans = new Map<ActionNode, Plan>();
+  /** From the root to where the reader is. */
+  readonly #path: PathStep[] = [];
 
   constructor(
     readonly catalog: Catalog,
@@ -94,9 +94,9 @@ class Reader {
   ) {}
 
   /** The envelopes at one place, and the nodes that stand there. */
-  siblings(envelopes: readonly Envelope[], nodes: readonly ActionNode[], path: readonly PathStep[]): void {
+  siblings(envelopes: readonly Envelope[], nodes: readonly ActionNode[]): void {
     if (envelopes.length === 1 && nodes.length === 1 && envelopes[0]!.actionType === nodes[0]!.actionType) {
-      this.#envelope(envelopes[0]!, nodes[0], path);
+      this.#envelope(envelopes[0]!, nodes[0]);
       return;
     }
     if (envelopes.length === 0 && nodes.length === 0) return;
@@ -110,7 +110,7 @@ class Reader {
       const node = pick(envelope, free);
       if (node) {
         free.delete(node);
-        this.#envelope(envelope, node, path);
+        this.#envelope(envelope, node);
         continue;
       }
       const child = pick(envelope, repeated.keys());
@@ -118,7 +118,7 @@ class Reader {
         touched.add(repeated.get(child)!);
         repeated.delete(child);
       }
-      this.#envelope(envelope, child, path);
+      this.#envelope(envelope, child);
     }
     for (const loop of touched) {
       free.delete(loop);
@@ -155,77 +155,41 @@ class Reader {
     return { ...this.#total, labels: Object.fromEntries(this.#byLabel) };
   }
 
-  #envelope(envelope: Envelope, node: ActionNode | undefined, path: readonly PathStep[]): void {
-    const { actionType, success } = envelope;
-    const label = typeof envelope.label === 'string' ? envelope.label : undefined;
-    const below = node?.then ?? [];
-    const plan = this.#plan(node, label);
+  #envelope(envelope: Envelope, node: ActionNode | undefined): void {
+    const { actionType, success, data } = envelope;
+    const label = typeof envelope.label === 'string' ? envelope.label : node?.label;
+    const plan = this.#plan(node, actionType, label);
     const error = success ? undefined : errorOf(envelope);
-    if (!this.catalog.isLoop(actionType)) this.#count(node, label ?? node?.label, error);
-
-    const { data } = envelope;
-    if (Array.isArray(data)) {
-      this.#list(envelope, data, node, label, path, plan);
-      return;
-    }
-    const nested = [...takeThen(envelope), ...(isRecord(data) ? takeNested(data) : [])];
-    const here = plan.self || plan.below || nested.length > 0 ? freezePath(path, step(actionType, label)) : noPath;
-    if (plan.self) this.#emit(node, actionType, label, success, error, data, here);
-    if (success || nested.length > 0) this.siblings(nested, below, here);
-    else this.skip(below, 'parentFailed');
-  }
-
-  #list(
-    envelope: Envelope,
-    rows: unknown[],
-    node: ActionNode | undefined,
-    label: string | undefined,
-    path: readonly PathStep[],
-    plan: Plan,
-  ): void {
-    const { actionType } = envelope;
     const below = node?.then ?? [];
-    const all = takeThen(envelope);
-    const perRow = rows.map((row) => (isEnvelope(row) ? [row] : isRecord(row) ? takeNested(row) : []));
+    if (!this.catalog.isLoop(actionType)) this.#count(node, label, error);
+
+    const nested = takeThen(envelope);
+    const rows = Array.isArray(data) ? data.map((row) => (isEnvelope(row) ? [row] : isRecord(row) ? takeNested(row) : [])) : []; // prettier-ignore
+    if (isRecord(data)) nested.push(...takeNested(data));
+    this.#path.push(plan.step);
     if (plan.self) {
-      this.#emit(node, actionType, label, true, undefined, rows, freezePath(path, step(actionType, label)));
+      const payload = success ? (data ?? {}) : null;
+      this.onResult({ node, actionType, label, success, payload, error, path: Object.freeze(this.#path.slice()) });
     }
-    if (all.length > 0) {
-      this.siblings(all, below, plan.below ? freezePath(path, step(actionType, label)) : noPath);
-    } else if (rows.length === 0) this.skip(below, 'emptyList');
-    if (all.length > 0 || (below.length === 0 && perRow.every((nested) => nested.length === 0))) return;
-    rows.forEach((row, index) => {
-      const nested = perRow[index]!;
-      const item = plan.below && isRecord(row) && !isEnvelope(row) ? frozenCopy(row) : undefined;
-      const onward = plan.below
-        ? freezePath(path, {
-            ...step(actionType, label),
-            index,
-            ...(item ? { item: item as Record<string, unknown> } : {}),
-          })
-        : noPath;
-      this.siblings(nested, below, onward);
-    });
+    if (nested.length > 0) this.siblings(nested, below);
+    else if (!success) this.skip(below, 'parentFailed');
+    else if (!Array.isArray(data)) this.siblings([], below);
+    else if (data.length === 0) this.skip(below, 'emptyList');
+    else this.#rows(data, rows, below, plan);
+    this.#path.pop();
   }
 
-  #emit(
-    node: ActionNode | undefined,
-    actionType: string,
-    label: string | undefined,
-    success: boolean,
-    error: { type: string; message: string } | undefined,
-    data: unknown,
-    path: readonly PathStep[],
-  ): void {
-    const shown = label ?? node?.label;
-    this.onResult({
-      ...(node ? { node } : {}),
-      actionType,
-      ...(shown === undefined ? {} : { label: shown }),
-      success,
-      payload: success ? (data ?? {}) : null,
-      ...(error ? { error } : {}),
-      path,
+  /** What hangs below each element of a list; `rows` are the elements' envelopes. */
+  #rows(data: unknown[], rows: Envelope[][], below: readonly ActionNode[], { self, below: onward, step }: Plan): void {
+    if (below.length === 0 && rows.every((nested) => nested.length === 0)) return;
+    rows.forEach((nested, index) => {
+      if (onward) {
+        const row = data[index];
+        // The list's own receiver gets rows it may change; where there is none, the rows themselves can be frozen.
+        const item = isRecord(row) && !isEnvelope(row) ? (self ? frozenCopy(row) : frozen(row)) : undefined;
+        this.#path[this.#path.length - 1] = Object.freeze(item ? { ...step, index, item } : { ...step, index });
+      }
+      this.siblings(nested, below);
     });
   }
 
@@ -260,13 +224,16 @@ class Reader {
     return this.catalog.isLoop(node.actionType);
   }
 
-  #plan(node: ActionNode | undefined, label: string | undefined): Plan {
-    if (!node) return { self: this.wanted(undefined, label), below: true };
+  #plan(node: ActionNode | undefined, actionType: string, label: string | undefined): Plan {
+    if (!node) return { self: this.wanted(undefined, label), below: true, step: step(actionType, label) };
     let plan = this.#plans.get(node);
     if (!plan) {
-      this.#plans.set(node, (plan = { self: this.wanted(node, node.label), below: false }));
+      this.#plans.set(
+        node,
+        (plan = { self: this.wanted(node, node.label), below: false, step: step(actionType, node.label) }),
+      );
       plan.below = node.then.some((child) => {
-        const inner = this.#plan(child, child.label);
+        const inner = this.#plan(child, child.actionType, child.label);
         return inner.self || inner.below;
       });
     }
@@ -278,14 +245,14 @@ class Reader {
 interface Plan {
   self: boolean;
   below: boolean;
+  /** What its executions add to the path. */
+  step: PathStep;
 }
 
 const zero = (): Count => ({ succeeded: 0, failed: 0, skipped: 0 });
 
 const step = (actionType: string, label: string | undefined): PathStep =>
-  label === undefined ? { actionType } : { actionType, label };
-
-const freezePath = (path: readonly PathStep[], last: PathStep) => Object.freeze([...path, Object.freeze(last)]);
+  Object.freeze(label === undefined ? { actionType } : { actionType, label });
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -344,8 +311,19 @@ function takeNested(holder: Record<string, unknown>): Envelope[] {
   return found;
 }
 
-function frozenCopy(value: unknown): unknown {
-  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy));
+function frozenCopy<T>(value: T): Readonly<T> {
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as unknown as Readonly<T>;
   if (!isRecord(value)) return value;
-  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, frozenCopy(inner)])));
+  const copy: Record<string, unknown> = { ...value };
+  for (const key in copy) {
+    const inner = copy[key];
+    if (typeof inner === 'object' && inner !== null) copy[key] = frozenCopy(inner);
+  }
+  return Object.freeze(copy) as Readonly<T>;
+}
+
+function frozen<T>(value: T): Readonly<T> {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const key in value) if (typeof value[key] === 'object') frozen(value[key]);
+  return Object.freeze(value);
 }

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Catalog } from '../src/catalog/catalog';
+import type { ActionFacts } from '../src/catalog/facts';
+import { completionFrom } from '../src/client';
+import { deliver } from '../src/runtime/deliver';
+import { check } from '../src/workflow/check';
+import { compile } from '../src/workflow/compile';
+import { countActions } from '../src/workflow/tree';
+import { round, timeBeside, timeOf } from './measure';
+import { completionText, completionTree, treeOf } from './trees';
+
+const facts = readFileSync(join(process.cwd(), 'dist/src/catalog/facts.json'), 'utf8');
+const catalog = new Catalog(JSON.parse(facts) as ActionFacts[]);
+
+/** Checking and compiling trees of three sizes; `perActionRatio` near 1 says that the time grows with the size and no faster. */
+export function checkAndCompile() {
+  const sizes = [10, 255, 10_000].map((size) => {
+    const roots = treeOf(size);
+    const checkMs = timeOf(() => check(roots, catalog));
+    const compileMs = timeOf(() => compile(roots, catalog));
+    return { actions: countActions(roots), errors: check(roots, catalog).length, checkMs, compileMs };
+  });
+  const perAction = ({ actions, checkMs, compileMs }: (typeof sizes)[number]) => (checkMs + compileMs) / actions;
+  return {
+    sizes: sizes.map((size) => ({ ...size, checkMs: round(size.checkMs), compileMs: round(size.compileMs) })),
+    perActionRatio: round(perAction(sizes[2]!) / perAction(sizes[1]!), 2),
+  };
+}
+
+/** From a parsed completion to the messages of a label’s port, beside parsing the completion’s text. */
+export function delivery(results = 100_000) {
+  const text = completionText(results);
+  const receivers = {
+    labels: ['people', 'profile'],
+    wiredLabels: new Set(['profile']),
+    tapped: new Set<string>(),
+    completionWired: false,
+    delivery: 'each' as const,
+  };
+  const tools = { cloneMessage: structuredClone, generateId: () => 'id' };
+  let messages = 0;
+  const timed = timeBeside(
+    // Delivering takes the completion apart, so each run gets one of its own.
+    () => ({ workflowId: 'wf-1', workflowStatus: 'completed', completion: completionFrom(text), text }),
+    (state) => {
+      const { ports } = deliver(state, completionTree, catalog, { _msgid: '1', topic: 'bench' }, receivers, tools);
+      messages = ports.flat().length;
+    },
+    () => JSON.parse(text) as unknown,
+  );
+  return { results: messages, megabytes: round(text.length / 1e6, 1), ...timed };
+}
