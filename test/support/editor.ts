@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { repoRoot } from './hosts';
+
+/** The editor's own global, https://nodered.org/docs/api/ui/ ; it comes without types. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Red = any;
+
+const artefacts = join(repoRoot, 'test/artefacts');
+
+/** Node-RED's editor in a real browser. Everything else a page can do is at `page` (Playwright). */
+export class Editor {
+  /** Uncaught errors and console errors of the page since it was opened. */
+  readonly errors: string[] = [];
+
+  private constructor(readonly page: Page) {
+    page.on('pageerror', (error) => this.errors.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(`${message.text()} (${message.location().url})`);
+    });
+  }
+
+  static async open(context: BrowserContext, url: string): Promise<Editor> {
+    const editor = new Editor(await context.newPage());
+    await editor.page.goto(url);
+    await editor.#loaded();
+    return editor;
+  }
+
+  /** Runs a function in the page, with the editor's `RED` and one JSON argument; resolves with its JSON result. */
+  red<T, A = undefined>(action: (RED: Red, argument: A) => T, argument?: A): Promise<Awaited<T>> {
+    // The function travels as text, for the loader that compiles the tests wraps functions in a helper of its own.
+    const source = `(RED, argument) => { const __name = (f) => f; return (${action.toString()})(RED, argument); }`;
+    return this.page.evaluate(
+      ([text, json]) => {
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval
+        const run = new Function(`return (${text});`)() as (RED: Red, argument: A) => Awaited<T>;
+        return run((window as unknown as { RED: Red }).RED, json as A);
+      },
+      [source, argument] as const,
+    );
+  }
+
+  /** Opens the edit dialog of a node or config node. */
+  async openDialog(nodeId: string): Promise<void> {
+    await this.red((RED, id) => {
+      const node = RED.nodes.node(id);
+      if (!node) throw new Error(`no node "${id}" in the editor`);
+      if (node._def.category === 'config') RED.editor.editConfig('', node.type, id);
+      else RED.editor.edit(node);
+    }, nodeId);
+    await this.#ok.waitFor();
+  }
+
+  /** Presses Done in the topmost dialog and waits until it is gone. */
+  async clickDone(): Promise<void> {
+    const trays = this.page.locator('.red-ui-tray');
+    const open = await trays.count();
+    await this.#ok.click();
+    await this.page.waitForFunction((left) => document.querySelectorAll('.red-ui-tray').length === left, open - 1);
+  }
+
+  /** Presses Deploy and waits until the server has taken the flows. */
+  async deploy(): Promise<void> {
+    const answer = this.page.waitForResponse(
+      (one) => one.url().endsWith('/flows') && one.request().method() === 'POST',
+    );
+    const [response] = await Promise.all([answer, this.page.click('#red-ui-header-button-deploy')]);
+    if (!response.ok()) throw new Error(`deploy was answered ${response.status()}: ${await response.text()}`);
+    await this.page.waitForFunction(() => (window as unknown as { RED: Red }).RED.nodes.dirty() === false);
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#loaded();
+  }
+
+  /** Saves a picture of the page as `test/artefacts/<name>.png` and returns its path. */
+  async screenshot(name: string): Promise<string> {
+    mkdirSync(artefacts, { recursive: true });
+    const path = join(artefacts, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  get #ok() {
+    return this.page.locator('#node-dialog-ok:visible, #node-config-dialog-ok:visible').last();
+  }
+
+  async #loaded(): Promise<void> {
+    // The editor shows its progress from the first script to the last step of loading the flows.
+    await this.page.waitForFunction(
+      () => {
+        const progress = document.querySelector('#red-ui-loading-progress');
+        const RED = (window as unknown as { RED?: Red }).RED;
+        return progress?.checkVisibility() === false && RED?.workspaces?.count() > 0 && RED.workspaces.active() !== 0;
+      },
+      undefined,
+      { timeout: 60_000 },
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { run } from './processes';
+
+/** The Node-RED versions the package is tested with; 4.1 is the development dependency, so the lock file pins it. */
+export const hostVersions = ['4.1', '5.0'] as const;
+export type HostVersion = (typeof hostVersions)[number];
+
+export interface Host {
+  /** The Node binary that runs this Node-RED. */
+  nodeBinary: string;
+  /** Node-RED's command line entry. */
+  redJs: string;
+}
+
+export const repoRoot = resolve(__dirname, '../..');
+
+const nodeRed5 = '5.0.7';
+const nodeForNodeRed5 = '24';
+
+const found = new Map<HostVersion, Promise<Host>>();
+
+/** The host of one version; what is missing is installed into the git-ignored `.cache/` (a minute or two, once). */
+export function host(version: HostVersion): Promise<Host> {
+  const known = found.get(version) ?? (version === '4.1' ? host41() : host50());
+  found.set(version, known);
+  return known;
+}
+
+async function host41(): Promise<Host> {
+  return { nodeBinary: process.execPath, redJs: require.resolve('node-red/red.js') };
+}
+
+async function host50(): Promise<Host> {
+  const folder = await installed(`node-red-${nodeRed5}`, { 'node-red': nodeRed5 });
+  const redJs = join(folder, 'node_modules/node-red/red.js');
+  return { nodeBinary: runsNodeRed5(process.versions.node) ? process.execPath : await newerNode(), redJs };
+}
+
+// Node-RED 5 asks for Node >= 22.9.
+function runsNodeRed5(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 22 || (major === 22 && minor >= 9);
+}
+
+// npm carries Node's own binaries, one package per platform.
+async function newerNode(): Promise<string> {
+  const { platform, arch } = process;
+  const windows = platform === 'win32';
+  const prefix = platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node';
+  const name = `${prefix}-${windows ? 'win' : platform}-${arch}`;
+  const folder = await installed(`node-${nodeForNodeRed5}-${platform}-${arch}`, { [name]: nodeForNodeRed5 });
+  return join(folder, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
+}
+
+// Installed beside and renamed into place: a broken-off or simultaneous installation is never taken for a whole one.
+async function installed(name: string, dependencies: Record<string, string>): Promise<string> {
+  const folder = join(repoRoot, '.cache', name);
+  if (existsSync(folder)) return folder;
+  const draft = `${folder}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  writeFileSync(join(draft, 'package.json'), JSON.stringify({ private: true, dependencies }));
+  process.stderr.write(`Installing ${Object.entries(dependencies).flat().join(' ')} into .cache/ (once)\n`);
+  try {
+    await npm(['install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'], draft);
+    renameSync(draft, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+/** Runs npm in a folder; rejects with npm's own output. */
+export async function npm(args: string[], cwd: string): Promise<string> {
+  try {
+    const { stdout } = await run('npm', args, { cwd, shell: process.platform === 'win32', maxBuffer: 64 * 2 ** 20 });
+    return stdout;
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`npm ${args.join(' ')} failed in ${cwd}\n${stderr}${stdout}`, { cause: error });
+  }
+}
+
+/** The package's own manifest. */
+export function manifest(): { name: string; version: string; 'node-red': { nodes: Record<string, string> } } {
+  return JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as ReturnType<typeof manifest>;
+}
