@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type * as Actions from '../../nodes/actions';
 import type * as Sandbox from '../sandbox';
 
@@ -27,8 +25,7 @@ export function sandbox({ speed, reading }: SandboxSettings): Promise<Sandbox.Ru
 
 /* eslint-disable @typescript-eslint/no-require-imports -- loaded with the first use only */
 function start(settings: SandboxSettings): Promise<Sandbox.RunningSandbox> {
-  const { startSandbox } = require('../sandbox') as typeof Sandbox;
+  const { builtWorld, startSandbox } = require('../sandbox') as typeof Sandbox;
   const { loadActions } = require('../../nodes/actions') as typeof Actions;
-  const world = JSON.parse(readFileSync(join(__dirname, '../sandbox/world.json'), 'utf8')) as never;
-  return startSandbox({ ...settings, world, actions: loadActions().map(({ action }) => action) });
+  return startSandbox({ ...settings, world: builtWorld(), actions: loadActions().map(({ action }) => action) });
 }
