@@ -138,7 +138,7 @@ function personOf(
     education: rows(studies, 3).map(([school, degree, ended]) => ({
       schoolName: data.schools[school!]!,
       schoolId: 15_000 + school! * 37,
-      details: `${data.degrees[degree!]!}, ${thisYear - ended! - 4} - ${thisYear - ended!}`,
+      details: `${data.degrees[degree!]!}, ${thisYear - ended! - yearsOf(data.degrees[degree!]!)} - ${thisYear - ended!}`,
     })),
     skills: skills.map((at) => data.skills[at]!),
     languages: rows(tongues, 2).map(([name, level]) => ({
@@ -149,6 +149,11 @@ function personOf(
     rank,
     asksForEmail: (flags & 2) !== 0,
   };
+}
+
+function yearsOf(degree: string): number {
+  if (degree.startsWith('PhD') || degree.startsWith('Doctor')) return 5;
+  return /^(M|LLM)/.test(degree) ? 2 : 3;
 }
 
 /** A flat row of numbers, cut into pieces of one width. */

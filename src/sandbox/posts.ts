@@ -1,6 +1,7 @@
 import { reactions, type Comment, type Company, type Person, type Post, type Reaction } from '../catalog/stage';
 import { phrase } from './phrase';
 import { rows, type Population } from './population';
+import { hashOf } from './random';
 import { commentWidth, postFlags, type PostRow } from './world-data';
 
 const minute = 60_000;
@@ -21,6 +22,8 @@ export class StagedPost implements Post {
   changed = false;
   readonly #row: PostRow;
   readonly #index: number;
+  /** Of author and templates, so that a post passed on reads like the original. */
+  readonly #seed: number;
   readonly #population: Population;
   #text?: string;
   #comments?: Comment[];
@@ -29,6 +32,7 @@ export class StagedPost implements Post {
   constructor(row: PostRow, index: number, population: Population) {
     this.#row = row;
     this.#index = index;
+    this.#seed = hashOf(`${row[1]} ${row[3].join(' ')}`);
     this.#population = population;
     this.slug = row[0];
     this.id = idOf(row, index);
@@ -48,7 +52,7 @@ export class StagedPost implements Post {
   }
 
   #say(sentence: number, words: Record<string, string>, salt: number): string {
-    return phrase(this.#population.data.sentences[sentence]!, words, this.#index * 131 + salt);
+    return phrase(this.#population.data.sentences[sentence]!, words, this.#seed + salt);
   }
 
   #has(flag: keyof typeof postFlags): boolean {

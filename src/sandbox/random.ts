@@ -51,6 +51,9 @@ export function hashOf(text: string): number {
 /** `length` letters and digits that stand for `text`, as opaque ids have them. */
 export function codeOf(text: string, length: number): string {
   const random = new Random(text);
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-  return Array.from({ length }, () => random.pick([...letters])).join('');
+  let code = '';
+  while (code.length < length) code += letters[random.int(0, letters.length - 1)]!;
+  return code;
 }
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
