@@ -107,31 +107,26 @@ export function matchesPerson(person: Person, criteria: PersonCriteria | undefin
   );
 }
 
-/** Everyone who fits, best known first as LinkedIn does; never the account itself. */
+/** Everyone who fits, those first whose headline says it; never the account itself. */
 export function findPeople(
   { world, account }: { world: World; account: Account },
   term: string | undefined,
   criteria: PersonCriteria | undefined,
 ): Person[] {
   const words = (term ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const said = (person: Person) =>
-    [
-      person.firstName,
-      person.lastName,
-      person.headline,
-      person.industry,
-      person.location,
-      ...person.jobs.map((job) => `${job.position} ${job.companyName}`),
-      ...person.skills,
-    ]
-      .join(' ')
-      .toLowerCase();
-  return world.people.filter(
-    (person) =>
-      person !== account.self &&
-      matchesPerson(person, criteria, account) &&
-      (words.length === 0 || words.every((word) => said(person).includes(word))),
+  const within = (texts: string[]) => {
+    const whole = texts.join(' ').toLowerCase();
+    return words.every((word) => whole.includes(word));
+  };
+  const said = ({ firstName, lastName, headline, industry, location, jobs, skills }: Person) => {
+    const held = jobs.map((job) => `${job.position} ${job.companyName}`);
+    return [firstName, lastName, headline, industry, location, ...held, ...skills];
+  };
+  const found = world.people.filter(
+    (person) => person !== account.self && matchesPerson(person, criteria, account) && within(said(person)),
   );
+  const [first, others] = [true, false].map((wanted) => found.filter(({ headline }) => within([headline]) === wanted));
+  return [...first!, ...others!];
 }
 
 /** The words a search address copied from the browser looks for; without an address, `term`. */
