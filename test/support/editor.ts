@@ -34,7 +34,6 @@ export class Editor {
     const source = `(RED, argument) => { const __name = (f) => f; return (${action.toString()})(RED, argument); }`;
     return this.page.evaluate(
       ([text, json]) => {
-        // eslint-disable-next-line @typescript-eslint/no-implied-eval
         const run = new Function(`return (${text});`)() as (RED: Red, argument: A) => Awaited<T>;
         return run((window as unknown as { RED: Red }).RED, json as A);
       },

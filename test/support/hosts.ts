@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { run } from './processes';
 
@@ -81,9 +81,4 @@ export async function npm(args: string[], cwd: string): Promise<string> {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     throw new Error(`npm ${args.join(' ')} failed in ${cwd}\n${stderr}${stdout}`, { cause: error });
   }
-}
-
-/** The package's own manifest. */
-export function manifest(): { name: string; version: string; 'node-red': { nodes: Record<string, string> } } {
-  return JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as ReturnType<typeof manifest>;
 }

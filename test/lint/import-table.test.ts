@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { buildSync } from 'esbuild';
+import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
+import { repoRoot } from '../support/hosts';
+import { keepTrackOfFolder } from '../support/processes';
+
+// The snippets stand in no TypeScript project, so the rules that ask for types are left out.
+const eslint = new ESLint({ cwd: repoRoot, overrideConfig: [tseslint.configs.disableTypeChecked], ignore: false });
+
+async function rulesBroken(path: string, code: string): Promise<(string | null)[]> {
+  const [result] = await eslint.lintText(code, { filePath: join(repoRoot, path) });
+  return result?.messages.map(({ ruleId }) => ruleId) ?? [];
+}
+
+interface Row {
+  files: string;
+  legal: string[];
+  illegal: string[];
+}
+
+const rows: Row[] = [
+  {
+    files: 'src/catalog/vocabulary/snippet.ts',
+    legal: ['zod', '../define'],
+    illegal: ['axios', 'node-red', 'node:fs', 'fs', '../../workflow/tree', '../../client', '../../../nodes/actions'],
+  },
+  {
+    files: 'nodes/people/snippet.ts',
+    legal: ['../../src/catalog'],
+    illegal: [
+      'axios',
+      'zod',
+      'node-red',
+      'node:fs',
+      './open-person-page',
+      '../posts/react-to-post',
+      '../../src/runtime/x',
+    ],
+  },
+  {
+    files: 'nodes/snippet.ts',
+    legal: ['../src/runtime/run-node', '../src/catalog', 'node:fs', './actions'],
+    illegal: [
+      'axios',
+      'node-red',
+      './people/open-person-page',
+      '../src/client',
+      '../src/build/main',
+      '../src/editor/main',
+    ],
+  },
+  {
+    files: 'src/workflow/snippet.ts',
+    legal: ['../catalog/catalog', './tree'],
+    illegal: [
+      'axios',
+      'zod',
+      'node-red',
+      'node:path',
+      '../client',
+      '../runs',
+      '../sandbox',
+      '../runtime/x',
+      '../editor/x',
+    ],
+  },
+  {
+    files: 'src/client/snippet.ts',
+    legal: ['axios', 'node:http', './errors'],
+    illegal: ['zod', 'node-red', '../catalog', '../workflow/tree', '../runtime/x'],
+  },
+  {
+    files: 'src/runs/snippet.ts',
+    legal: ['../client', '../workflow/tree', 'node:fs'],
+    illegal: ['axios', 'node-red', '../catalog', '../sandbox', '../runtime/x'],
+  },
+  {
+    files: 'src/sandbox/snippet.ts',
+    legal: ['../catalog', '../workflow/tree', 'node:http'],
+    illegal: ['axios', 'node-red', '@faker-js/faker', '../client', '../runs', '../runtime/x', '../build/world/x'],
+  },
+  {
+    files: 'src/runtime/snippet.ts',
+    legal: ['../catalog', '../../nodes/actions', '../workflow/tree', '../client', '../runs', '../sandbox', 'node:fs'],
+    illegal: ['axios', 'zod', 'node-red', '../build/main', '../editor/main', '../cli/demo'],
+  },
+  {
+    files: 'src/editor/snippet.ts',
+    legal: ['../catalog/facts', '../catalog/catalog', '../workflow/check', '../client/base-url', './form'],
+    illegal: ['axios', 'zod', 'node:path', 'node-red', '../catalog/define', '../catalog', '../client', '../runtime/x'],
+  },
+  {
+    files: 'src/build/snippet.ts',
+    legal: ['../catalog', '../../nodes/actions', 'esbuild', 'node:fs'],
+    illegal: ['axios', 'node-red', '../runtime/x', '../client', '../editor/main'],
+  },
+  {
+    files: 'src/cli/snippet.ts',
+    legal: ['../workflow/tree', '../sandbox', '../catalog', 'node:child_process'],
+    illegal: ['axios', '../runtime/x', '../editor/x', '../client', '../build/main'],
+  },
+];
+
+const forms: Record<string, (what: string) => string> = {
+  'import from': (what) => `import x from '${what}';`,
+  'import type': (what) => `import type { x } from '${what}';`,
+  'bare import': (what) => `import '${what}';`,
+  'export from': (what) => `export { x } from '${what}';`,
+  'export *': (what) => `export * from '${what}';`,
+  'import()': (what) => `void import('${what}');`,
+  'require()': (what) => `const x = require('${what}');`,
+  'import = require()': (what) => `import x = require('${what}');`,
+  'import type()': (what) => `type X = import('${what}').X;`,
+};
+
+describe('the import table', function () {
+  this.timeout(60_000);
+
+  for (const { files, legal, illegal } of rows) {
+    it(`grants ${files} its imports and no others`, async () => {
+      for (const what of legal) {
+        const rules = await rulesBroken(files, `import { x } from '${what}';\nexport const y = x;\n`);
+        assert.ok(!rules.includes('house/import-table'), `${what} is reported`);
+      }
+      for (const what of illegal) {
+        const rules = await rulesBroken(files, `import { x } from '${what}';\nexport const y = x;\n`);
+        assert.ok(rules.includes('house/import-table'), `${what} is not reported`);
+      }
+    });
+  }
+
+  for (const [name, form] of Object.entries(forms)) {
+    it(`sees through ${name}`, async () => {
+      assert.ok((await rulesBroken('src/workflow/snippet.ts', form('axios'))).includes('house/import-table'));
+    });
+  }
+
+  it('keeps what runs on a bare clone to built-in modules', async () => {
+    const broken = (what: string) => rulesBroken('src/cli/ready.cjs', `exports.x = require('${what}');`);
+    assert.deepEqual(await broken('node:fs'), []);
+    assert.deepEqual(await broken('zod'), ['house/import-table']);
+    assert.deepEqual(await broken('./demo'), ['house/import-table']);
+  });
+
+  it('covers a new folder only when it gets a row', async () => {
+    assert.ok((await rulesBroken('src/brand-new/snippet.ts', 'export {};')).includes('house/import-table'));
+  });
+
+  it('keeps the page out of everything but the editor', async () => {
+    const code = 'export const title = document.title;\n';
+    for (const { files } of rows) {
+      const reported = (await rulesBroken(files, code)).includes('no-restricted-globals');
+      assert.equal(reported, !files.startsWith('src/editor/'), files);
+    }
+  });
+
+  it('finds circular imports', async () => {
+    mkdirSync(join(repoRoot, '.cache'), { recursive: true });
+    const folder = mkdtempSync(join(repoRoot, '.cache/cycle-'));
+    keepTrackOfFolder(folder);
+    const links = { a: 'b', b: 'c', c: 'a', d: 'a' };
+    for (const [name, other] of Object.entries(links)) {
+      writeFileSync(
+        join(folder, `${name}.ts`),
+        `import { ${other} } from './${other}';\nexport const ${name} = () => ${other};\n`,
+      );
+    }
+    const results = await eslint.lintFiles(join(folder, '*.ts'));
+    const circular = results.filter(({ messages }) => messages.some(({ ruleId }) => ruleId === 'import-x/no-cycle'));
+    assert.deepEqual(
+      circular.map(({ filePath }) => relative(folder, filePath)),
+      ['a.ts', 'b.ts', 'c.ts'],
+    );
+  });
+
+  it('leaves the browser with no package and nothing of Node', () => {
+    const entry = join(repoRoot, 'src/editor/main.ts');
+    const { metafile } = buildSync({
+      entryPoints: [entry],
+      bundle: true,
+      write: false,
+      metafile: true,
+      logLevel: 'error',
+    });
+    const inputs = Object.keys(metafile.inputs);
+    assert.ok(inputs.includes('src/editor/main.ts'), inputs.join(' '));
+    const allowed = /^src\/(?:editor|workflow|catalog|client\/base-url)\b/;
+    assert.deepEqual(
+      inputs.filter((path) => !allowed.test(path)),
+      [],
+    );
+  });
+});
