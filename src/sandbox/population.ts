@@ -94,16 +94,19 @@ function personOf(
       employmentType: employmentTypes[type!]!,
       locationType: locationTypes[where!]!,
       location: jobPlace,
-      description:
-        says === -1
-          ? null
-          : phrase(data.sentences[says!]!, { company: employer.name, city: jobPlace.split(', ')[0]! }, index + began!),
+      // Told when somebody asks: most profiles are never opened.
+      get description() {
+        if (says === -1) return null;
+        const words = { company: employer.name, city: jobPlace.split(', ')[0]! };
+        return phrase(data.sentences[says!]!, words, index + began!);
+      },
       startTime: monthsAgo(began!),
       endTime: ended === -1 ? null : monthsAgo(ended!),
       duration: began! - Math.max(ended!, 0),
     };
   });
-  const started = Math.max(0, ...rows(jobRow, jobWidth).map((job) => job[2]!));
+  let started = 0;
+  for (let at = 2; at < jobRow.length; at += jobWidth) started = Math.max(started, jobRow[at]!);
   const current = jobs[0]!;
   const employer = companies[jobRow[1]!]!;
   const words = {
@@ -131,7 +134,11 @@ function personOf(
     location,
     countryCode,
     industry: employer.industry,
-    about: about.length === 0 ? null : about.map((at) => phrase(data.sentences[at]!, words, index * 7 + at)).join(' '),
+    get about() {
+      return about.length === 0
+        ? null
+        : about.map((at) => phrase(data.sentences[at]!, words, index * 7 + at)).join(' ');
+    },
     followersCount: followers,
     avatarUrl: flags & 1 ? `https://media.licdn.example/people/${slug}.jpg` : null,
     jobs,

@@ -52,8 +52,12 @@ export function hashOf(text: string): number {
 export function codeOf(text: string, length: number): string {
   const random = new Random(text);
   let code = '';
-  while (code.length < length) code += letters[random.int(0, letters.length - 1)]!;
-  return code;
+  while (code.length < length) {
+    for (let draw = random.int(0, 2 ** 30), taken = 0; taken < 5; taken++, draw = Math.floor(draw / 62)) {
+      code += letters[draw % 62]!;
+    }
+  }
+  return code.slice(0, length);
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

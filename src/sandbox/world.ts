@@ -1,7 +1,6 @@
 import type { Comment, Company, Person, Post, Reaction, World } from '../catalog/stage';
 import type { Population } from './population';
 import { StagedPost } from './posts';
-import { rows } from './population';
 import { commentWidth } from './world-data';
 
 /** The invented LinkedIn with posts that belong to one account alone: what that account writes, no other one sees. */
@@ -53,7 +52,7 @@ export function traces({ data }: Population): Traces {
   const found: Traces = { posts: new Map(), comments: new Map(), reactions: new Map() };
   data.posts.forEach((row, at) => {
     mark(found.posts, row[11]?.[0] ?? row[1], at);
-    for (const [author] of rows(row[8], commentWidth)) mark(found.comments, author!, at);
+    for (let author = 0; author < row[8].length; author += commentWidth) mark(found.comments, row[8][author]!, at);
     for (const code of row[9]) mark(found.reactions, Math.floor(code / 6), at);
   });
   return found;
