@@ -2,9 +2,18 @@ import type { FieldFacts } from '../catalog/facts';
 import { isEmail, isIsoTime, isLinkedInUrl, urlForms } from '../catalog/urls';
 
 const show = (value: unknown): string => {
-  const text = typeof value === 'string' ? `“${value}”` : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? `“${value}”` : typeof value === 'object' ? json(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
+
+function json(value: object | null): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // A message may hold anything: a request that refers to itself, a bigint.
+    return 'an object that JSON cannot say';
+  }
+}
 
 const list = (values: readonly string[]) => values.join(', ');
 
@@ -56,10 +65,9 @@ function lengthProblem({ min = 0, max }: FieldFacts, value: string): string | un
 }
 
 function integerProblem({ min = -Infinity, max = Infinity, softMax, unit }: FieldFacts, value: unknown) {
-  if (typeof value !== 'number' || !Number.isInteger(value)) return `must be a whole number, not ${show(value)}`;
-  const what = unit ? ` ${unit}` : '';
-  if (value < min) return `must be at least ${min}${what}, not ${value}`;
-  return value > max && !softMax ? `must be at most ${max}${what}, not ${value}` : undefined;
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return `must be a whole number, not ${show(value)}`;
+  if (value < min) return `must be at least ${min}, not ${value}`;
+  return value > max && !softMax ? `must be at most ${max}${unit ? ` ${unit}` : ''}, not ${value}` : undefined;
 }
 
 /** A doubt about a legal value: a limit that some versions of the service refuse. */

@@ -57,8 +57,11 @@ class Checker {
   #place(node: ActionNode, facts: ActionFacts, parent: ActionNode | undefined): void {
     if (!parent) {
       if (!facts.root) {
-        const homes = facts.parents.map((type) => `“${this.catalog.action(type)?.name ?? type}”`).join(' or ');
-        this.#error('root', [node], `${node.title} may not start a workflow. Wire it under ${homes}.`);
+        this.#error(
+          'root',
+          [node],
+          `${node.title} may not start a workflow. Wire it under ${this.#names(facts.parents)}.`,
+        );
       } else this.#targetAtRoot(node, facts);
       return;
     }
@@ -84,12 +87,15 @@ class Checker {
   }
 
   #wayOut(facts: ActionFacts, above: ActionFacts): string {
-    const between = wayBetween(above.type, facts.type, this.catalog);
+    const between = above === facts ? undefined : wayBetween(above.type, facts.type, this.catalog);
     if (between) return `Put ${between.map(({ name }) => `“${name}”`).join(' and ')} between them.`;
-    const below = above.children.map((type) => `“${this.catalog.action(type)?.name ?? type}”`);
-    return below.length > 0
-      ? `Below “${above.name}” may stand ${below.join(', ')}.`
-      : `Nothing may stand below “${above.name}”.`;
+    const homes = this.#names(facts.parents);
+    if (!homes) return 'It can only start a workflow: wire it to the run node.';
+    return facts.root ? `Wire it under ${homes}, or to the run node.` : `Wire it under ${homes}.`;
+  }
+
+  #names(types: readonly string[]): string {
+    return types.map((type) => `“${this.catalog.action(type)?.name ?? type}”`).join(' or ');
   }
 
   #targetAtRoot(node: ActionNode, facts: ActionFacts): void {
@@ -102,8 +108,7 @@ class Checker {
 
   #self(node: ActionNode, facts: ActionFacts): void {
     if (facts.loop && node.then.length === 0) {
-      const below = facts.children.map((type) => `“${this.catalog.action(type)?.name ?? type}”`).join(' or ');
-      this.#error('loop', [node], `${node.title} has nothing to repeat. Wire ${below} under it.`);
+      this.#error('loop', [node], `${node.title} has nothing to repeat. Wire ${this.#names(facts.children)} under it.`);
     }
     this.#fields(node, facts.params, node.params, '');
     for (const rule of facts.rules) this.#rule(node, facts, rule);

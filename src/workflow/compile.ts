@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
+import type { FieldFacts } from '../catalog/facts';
 import type { ActionNode, WireAction, WorkflowDocument } from './tree';
 
 /**
@@ -11,17 +12,27 @@ export function compile(roots: readonly ActionNode[], catalog: Catalog): Workflo
 
 function wireAction(node: ActionNode, catalog: Catalog): WireAction {
   const { actionType, label, params, then } = node;
-  const known = (catalog.action(actionType)?.params ?? [])
-    .map(({ name }) => name)
-    .filter((name) => Object.hasOwn(params, name));
-  const unknown = Object.keys(params).filter((name) => !known.includes(name));
   // From entries, because an assignment to a parameter called __proto__ would lose it.
   return Object.fromEntries([
     ['actionType', actionType],
     ...(label === undefined ? [] : [['label', label] as const]),
-    ...[...known, ...unknown].map((name) => [name, params[name]] as const),
+    ...inOrder(params, catalog.action(actionType)?.params ?? []),
     ...(then.length === 0 ? [] : [['then', oneOrMany(then.map((child) => wireAction(child, catalog)))] as const]),
   ]) as WireAction;
 }
+
+/** The known ones first, in the catalogue's order, in groups too; then the others as they come. */
+function inOrder(values: Record<string, unknown>, fields: readonly FieldFacts[]): [string, unknown][] {
+  const known = fields
+    .filter(({ name }) => Object.hasOwn(values, name))
+    .map(({ name, fields: inner }): [string, unknown] => {
+      const value = values[name];
+      return [name, inner && isRecord(value) ? Object.fromEntries(inOrder(value, inner)) : value];
+    });
+  return [...known, ...Object.entries(values).filter(([name]) => !fields.some((field) => field.name === name))];
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const oneOrMany = <T>(items: T[]): T | T[] => (items.length === 1 ? items[0]! : items);

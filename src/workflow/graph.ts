@@ -38,15 +38,24 @@ export function readGraph<N>(run: N, wiring: Wiring<N>): Graph<N> {
   const findings: Finding[] = [];
   const open: GraphAction<N>[] = [];
   const taps: { from: GraphAction<N>; to: N }[] = [];
+  const heights = new Map<GraphAction<N>, number>();
   const error = (rule: string, nodes: string[], message: string) =>
     findings.push({ severity: 'error', rule, nodes, message });
+  const tooDeep = (height: number, { id, title }: { id: string; title: string }) => {
+    if (open.length + height <= maxDepth) return false;
+    error('depth', [id], `More than ${maxDepth} actions stand one below the other, by way of ${title}. Split the workflow.`); // prettier-ignore
+    return true;
+  };
 
   const read = (node: N): GraphAction<N> | undefined => {
     const { id, title } = wiring.describe(node);
     const seen = known.get(id);
     if (seen) {
       const start = open.indexOf(seen);
-      if (start === -1) return seen;
+      if (start === -1) {
+        tooDeep(heights.get(seen) ?? 1, seen);
+        return seen;
+      }
       const circle = open.slice(start);
       const names = [...circle, seen].map((action) => action.title).join(' → ');
       error('cycle', circle.map((action) => action.id), `The wires go round in a circle: ${names}. Remove one of them.`); // prettier-ignore
@@ -54,21 +63,20 @@ export function readGraph<N>(run: N, wiring: Wiring<N>): Graph<N> {
     }
     const action: GraphAction<N> = { node, id, title, then: [], tapped: false };
     known.set(id, action);
-    if (open.length >= maxDepth) {
-      error('depth', [id], `${title} stands more than ${maxDepth} actions deep. Split the workflow.`);
-      return action;
-    }
+    if (tooDeep(1, action)) return action;
     open.push(action);
     action.then = children(wiring.next(node), (other) => {
       action.tapped = true;
       taps.push({ from: action, to: other });
     });
     open.pop();
+    heights.set(action, action.then.reduce((most, child) => Math.max(most, (heights.get(child) ?? 1) + 1), 1)); // prettier-ignore
     return action;
   };
 
   const children = (targets: N[], onOther: (node: N) => void): GraphAction<N>[] => {
-    const actions: GraphAction<N>[] = [];
+    // Twice under one parent is one drawn twice, not one to do twice.
+    const actions = new Set<GraphAction<N>>();
     for (const target of targets) {
       const { kind } = wiring.describe(target);
       if (kind !== 'action') {
@@ -76,10 +84,9 @@ export function readGraph<N>(run: N, wiring: Wiring<N>): Graph<N> {
         continue;
       }
       const action = read(target);
-      // Twice under one parent is one drawn twice, not one to do twice.
-      if (action && !actions.includes(action)) actions.push(action);
+      if (action) actions.add(action);
     }
-    return actions;
+    return [...actions];
   };
 
   const me = wiring.describe(run);

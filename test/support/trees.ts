@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { loadActions } from '../../nodes/actions';
+import { Catalog } from '../../src/catalog/catalog';
+import { factsOf, type Example } from '../../src/catalog/define';
+import type { ActionFacts, FieldFacts, Rule } from '../../src/catalog/facts';
+import type { UrlForm } from '../../src/catalog/urls';
+import type { ActionNode } from '../../src/workflow/tree';
+
+export const loaded = loadActions();
+export const facts = factsOf(loaded);
+export const catalog = new Catalog(facts);
+
+export const factsFor = (type: string): ActionFacts => {
+  const found = catalog.action(type);
+  if (!found) throw new Error(`There is no action ${type}`);
+  return found;
+};
+
+export const asArray = <T>(one: T | readonly T[] | undefined): T[] =>
+  one === undefined ? [] : Array.isArray(one) ? [...(one as T[])] : [one as T];
+
+/** The tree of a document, as reading a canvas would give it: ids `n1`, `n2`, … depth first. */
+export function treeOf(document: Example | readonly Example[]): ActionNode[] {
+  let count = 0;
+  const nodeOf = ({ actionType, label, then, ...params }: Example): ActionNode => {
+    const id = `n${++count}`;
+    return {
+      id,
+      title: `“${catalog.action(actionType)?.name ?? actionType}”`,
+      actionType,
+      ...(typeof label === 'string' ? { label } : {}),
+      params,
+      then: asArray(then).map(nodeOf),
+    };
+  };
+  return asArray(document).map(nodeOf);
+}
+
+/** Every node once, in order of first appearance, with one of the parents it stands under. */
+export function nodesOf(roots: readonly ActionNode[]): Map<ActionNode, ActionNode | undefined> {
+  const found = new Map<ActionNode, ActionNode | undefined>();
+  const visit = (nodes: readonly ActionNode[], parent: ActionNode | undefined) => {
+    for (const node of nodes) {
+      if (found.has(node)) continue;
+      found.set(node, parent);
+      visit(node.then, node);
+    }
+  };
+  visit(roots, undefined);
+  return found;
+}
+
+/** Every field of an action, those of groups too, by its path: `filter.sizes`. */
+export function fieldsOf(fields: readonly FieldFacts[], prefix = ''): { path: string; field: FieldFacts }[] {
+  return fields.flatMap((field) => [
+    { path: prefix + field.name, field },
+    ...fieldsOf(field.fields ?? [], `${prefix}${field.name}.`),
+  ]);
+}
+
+type Values = Record<string, unknown>;
+
+/** Sets the value at a path, making groups on the way; `undefined` takes it away, and its group when that is empty then. */
+export function put(values: Values, path: string, value: unknown): void {
+  const [first = '', ...rest] = path.split('.');
+  if (rest.length > 0) {
+    const group = (values[first] ??= {}) as Values;
+    put(group, rest.join('.'), value);
+    if (Object.keys(group).length === 0) delete values[first];
+  } else if (value === undefined) delete values[first];
+  else values[first] = value;
+}
+
+export const at = (values: Values, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, key) => (value as Values | undefined)?.[key], values);
+
+export const goodUrls: Record<UrlForm, string[]> = {
+  person: ['https://www.linkedin.com/in/amelie-hoffmann', 'https://linkedin.com/sales/lead/ACoAAA,NAME', 'http://de.linkedin.com/in/x/'], // prettier-ignore
+  company: ['https://www.linkedin.com/company/4100001', 'https://www.linkedin.com/school/eth-zurich/'],
+  post: ['https://www.linkedin.com/posts/a_b-activity-1', 'https://www.linkedin.com/feed/update/urn:li:activity:1'],
+  search: ['https://www.linkedin.com/search/results/people/?keywords=a', 'https://www.linkedin.com/sales/search/people?query=(a)'], // prettier-ignore
+};
+
+const listOfTexts = () => fc.array(fc.string({ minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 4 });
+
+/** Draws random things; what a property is run with. */
+export class Dice {
+  #ids = 0;
+
+  constructor(readonly gen: fc.GeneratorValue) {}
+
+  integer(min: number, max: number): number {
+    return this.gen(fc.integer, { min, max });
+  }
+
+  /** True about `percent` times out of a hundred. */
+  chance(percent: number): boolean {
+    return this.integer(1, 100) <= percent;
+  }
+
+  pick<T>(items: readonly T[]): T {
+    if (items.length === 0) throw new Error('There is nothing to pick from');
+    return items[this.integer(0, items.length - 1)]!;
+  }
+
+  some<T>(items: readonly T[], least = 1): T[] {
+    const indices = [...items.keys()];
+    return this.gen(fc.subarray, indices, { minLength: Math.min(least, items.length) }).map((index) => items[index]!);
+  }
+
+  text(min: number, max: number): string {
+    return this.gen(fc.string, { minLength: min, maxLength: Math.min(max, min + 12) }).padEnd(
+      this.chance(10) && max < 5_000 ? max : 0,
+      'x',
+    );
+  }
+
+  /** A legal value. */
+  value(field: FieldFacts): unknown {
+    switch (field.kind) {
+      case 'text':
+        return this.text(Math.max(1, field.min ?? 1), field.max ?? 30);
+      case 'url':
+        return this.pick(goodUrls[field.of!]);
+      case 'email':
+        return this.pick(['maria@example.com', 'a.b+c@d.example.org']);
+      case 'time':
+        return this.pick(['2026-05-01', '2026-05-01T09:00:00Z', '2026-05-01T09:00:00.123+02:00']);
+      case 'integer':
+        return this.integer(field.min!, field.max!);
+      case 'boolean':
+        return this.chance(50);
+      case 'choice':
+        return this.pick(field.values!);
+      case 'texts':
+        return this.gen(listOfTexts);
+      case 'choices':
+        return this.some(field.values!);
+      case 'group':
+        return Object.fromEntries(this.some(field.fields!).map((inner) => [inner.name, this.value(inner)]));
+    }
+  }
+
+  /** Legal parameters: at the root with a target, below without. */
+  params(action: ActionFacts, root: boolean): Values {
+    const params: Values = {};
+    const targets = action.params.filter((field) => field.target);
+    const others = action.params.filter((field) => !field.target && (field.required || this.chance(50)));
+    for (const field of [...(root ? this.some(targets) : []), ...others]) params[field.name] = this.value(field);
+    for (const rule of action.rules) this.#obey(rule, action, params);
+    return params;
+  }
+
+  #obey(rule: Rule, action: ActionFacts, params: Values): void {
+    const has = (path: string) => at(params, path) !== undefined;
+    const fill = (path: string) =>
+      put(params, path, this.value(fieldsOf(action.params).find((one) => one.path === path)!.field));
+    switch (rule.rule) {
+      case 'notTogether':
+        if (rule.fields.every(has)) put(params, this.pick(rule.fields), undefined);
+        break;
+      case 'together':
+        if (rule.fields.some(has)) rule.fields.filter((path) => !has(path)).forEach(fill);
+        break;
+      case 'requiredUnless':
+        if (!has(rule.unless) && !has(rule.field)) fill(rule.field);
+        break;
+      case 'ascending': {
+        const [low, high] = rule.fields.map((path) => Number.parseFloat(String(at(params, path))));
+        if (low! > high!) rule.fields.forEach((path) => put(params, path, undefined));
+        break;
+      }
+      case 'anyOf':
+    }
+  }
+
+  /** One legal action without anything below it, which a loop has still to get. */
+  node(type: string, root: boolean): ActionNode {
+    const id = `n${++this.#ids}`;
+    const action = factsFor(type);
+    return {
+      id,
+      title: `“${id}” (${action.name})`,
+      actionType: type,
+      ...(this.chance(40) ? { label: `label of ${id}` } : {}),
+      params: this.params(action, root),
+      then: [],
+    };
+  }
+
+  /** Hangs legal actions below a node, at times one that stands under another parent as well. */
+  grow(node: ActionNode, depth: number, grown: Map<string, ActionNode[]> = new Map()): ActionNode {
+    const { children, loop } = factsFor(node.actionType);
+    const least = loop && node.then.length === 0 ? 1 : 0;
+    const count = children.length === 0 ? 0 : depth <= 0 ? least : this.integer(least, 3);
+    for (let index = 0; index < count; index++) {
+      const type = this.pick(children);
+      const shared = grown.get(type)?.find((other) => !node.then.includes(other));
+      // What is grown already is complete and so cannot lead back to this node.
+      if (shared && this.chance(15)) node.then.push(shared);
+      else {
+        const child = this.grow(this.node(type, false), depth - 1, grown);
+        grown.set(type, [...(grown.get(type) ?? []), child]);
+        node.then.push(child);
+      }
+    }
+    return node;
+  }
+
+  /** One to three legal roots. */
+  tree(): ActionNode[] {
+    const types = facts.filter(({ root }) => root).map(({ type }) => type);
+    const grown = new Map<string, ActionNode[]>();
+    return Array.from({ length: this.integer(1, 3) }, () => this.grow(this.node(this.pick(types), true), 4, grown));
+  }
+
+  /** A legal tree that has an action of this type in it: at the root, below a parent, or wherever it may stand. */
+  treeWith(type: string, where: 'root' | 'below' | 'anywhere' = 'anywhere'): { roots: ActionNode[]; node: ActionNode } {
+    const { root, parents } = factsFor(type);
+    const atRoot = where === 'root' || (where === 'anywhere' && (parents.length === 0 || (root && this.chance(50))));
+    const node = this.grow(this.node(type, atRoot), 1);
+    let top = node;
+    for (let up = parents, done = atRoot; !done;) {
+      const parent = factsFor(this.pick(up));
+      done = parent.root && (parent.parents.length === 0 || this.chance(60));
+      const above = this.node(parent.type, done);
+      above.then.push(top);
+      top = this.grow(above, 1);
+      up = parent.parents;
+    }
+    return { roots: this.chance(30) ? [...this.tree(), top] : [top], node };
+  }
+}
+
+/** Runs a property over random draws. A counterexample is told as it is found: making a whole tree smaller takes far too long. */
+export function forAll(run: (dice: Dice) => void, numRuns = 100): void {
+  fc.assert(
+    fc.property(fc.gen(), (gen) => run(new Dice(gen))),
+    { numRuns, endOnFailure: true },
+  );
+}

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import { paramsSchema } from '../../src/catalog/define';
+import type { ActionFacts, FieldFacts, Rule } from '../../src/catalog/facts';
+import { check } from '../../src/workflow/check';
+import { compile } from '../../src/workflow/compile';
+import type { ActionNode, Finding } from '../../src/workflow/tree';
+import { at, catalog, facts, factsFor, fieldsOf, forAll, loaded, nodesOf, put, type Dice } from '../support/trees';
+
+const errorsOf = (roots: ActionNode[]) => check(roots, catalog).filter(({ severity }) => severity === 'error');
+
+function shuffled(dice: Dice, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const rest = Object.entries(value);
+  const entries: [string, unknown][] = [];
+  while (rest.length > 0) entries.push(...rest.splice(dice.integer(0, rest.length - 1), 1));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, shuffled(dice, inner)]));
+}
+
+describe('any legal tree', () => {
+  it('passes the check', () => {
+    forAll((dice) => assert.deepEqual(errorsOf(dice.tree()), []), 300);
+  });
+
+  for (const { type } of facts) {
+    it(`passes the check with ${type} in it`, () => {
+      forAll((dice) => assert.deepEqual(errorsOf(dice.treeWith(type).roots), []), 10);
+    });
+  }
+
+  it('compiles to the same bytes in whatever order its parameters were filled in', () => {
+    forAll((dice) => {
+      const roots = dice.tree();
+      const once = JSON.stringify(compile(roots, catalog));
+      assert.equal(JSON.stringify(compile(roots, catalog)), once);
+      for (const node of nodesOf(roots).keys()) node.params = shuffled(dice, node.params) as ActionNode['params'];
+      assert.equal(JSON.stringify(compile(roots, catalog)), once);
+    });
+  });
+
+  it('compiles to parameters that the schemas take', () => {
+    forAll((dice) => {
+      for (const { actionType, params } of nodesOf(dice.tree()).keys()) {
+        const { action } = loaded.find((one) => one.action.type === actionType)!;
+        assert.deepEqual(paramsSchema(action).safeParse(params).error?.issues, undefined);
+      }
+    });
+  });
+});
+
+const junk: unknown[] = [
+  null, '', ' ', 'x', 'true', '7', 0, -1, 0.5, 7, 1e9, 2 ** 60, Number.NaN, Infinity, true, [], [''], ['x'], [['x']],
+  [7], [null], {}, { unknown: 1 }, '2026-02-30', '2026-13-01', 'https://example.com/in/a', 'https://www.linkedin.com/in/',
+  'https://www.linkedin.com.example.com/in/a', 'a@b', 'x'.repeat(5000),
+]; // prettier-ignore
+
+/** Values that a field does not take, one way each. */
+function illegalValues(field: FieldFacts): unknown[] {
+  const { min, max, softMax } = field;
+  switch (field.kind) {
+    case 'text':
+      return [7, ['x'], null, ...(min ? [''] : []), ...(max === undefined ? [] : ['x'.repeat(max + 1)])];
+    case 'url':
+      return ['amelie-hoffmann', 'https://www.linkedin.com/', 'https://example.com/in/a', 'ftp://www.linkedin.com/in/a', 7, ['https://www.linkedin.com/in/a']]; // prettier-ignore
+    case 'email':
+      return ['maria', 'maria@example', 'ma ria@example.com', 7];
+    case 'time':
+      return ['yesterday', '2026-13-01', '01.05.2026', 1777593600000, '2026-05-01T25:00:00Z'];
+    case 'integer':
+      return [min! - 1, 1.5, '10', true, Number.NaN, Infinity, ...(softMax ? [] : [max! + 1])];
+    case 'boolean':
+      return ['true', 1, null];
+    case 'choice':
+      return ['no such value', 7, [field.values![0]], ''];
+    case 'texts':
+      return ['x', ['x', ''], [7], { 0: 'x' }];
+    case 'choices':
+      return [field.values![0], ['no such value'], [field.values![0], 7]];
+    case 'group':
+      return ['x', 7, ['x'], true];
+  }
+}
+
+/** The schema of a field, inside groups too. */
+function schemaAt(type: string, path: string): z.ZodType {
+  const params = loaded.find(({ action }) => action.type === type)!.action.params;
+  return path.split('.').reduce<z.ZodType>((schema, key) => {
+    const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+    return (inner as z.ZodObject).shape[key] as z.ZodType;
+  }, z.object(params));
+}
+
+describe('check and schema agree about every value', () => {
+  for (const { type, params } of facts.filter(({ params }) => params.length > 0)) {
+    it(type, () => {
+      forAll((dice) => {
+        for (const { path, field } of fieldsOf(params)) {
+          for (const value of [dice.value(field), ...illegalValues(field), ...junk]) {
+            const node = { ...dice.node(type, true), params: {} };
+            put(node.params, path, value);
+            const passes = !errorsOf([node]).some(({ rule }) => rule === 'field');
+            // The check lets a parameter pass that a newer service may know.
+            const unknown = field.kind === 'group' && typeof value === 'object' && value !== null && 'unknown' in value;
+            assert.equal(passes, unknown || schemaAt(type, path).safeParse(value).success, `${path} ${String(value)}`);
+          }
+        }
+      }, 3);
+    });
+  }
+});
+
+interface Mutant {
+  roots: ActionNode[];
+  node: ActionNode;
+}
+
+const withParam = (wanted: (field: FieldFacts) => boolean) =>
+  facts.flatMap((action) =>
+    fieldsOf(action.params)
+      .filter(({ field }) => wanted(field))
+      .map(({ path, field }) => ({ action, path, field })),
+  );
+const withRule = <R extends Rule['rule']>(name: R) =>
+  facts.flatMap((action) =>
+    action.rules
+      .filter((rule): rule is Extract<Rule, { rule: R }> => rule.rule === name)
+      .map((rule) => ({ action, rule })),
+  );
+const fieldAt = (action: ActionFacts, path: string) => fieldsOf(action.params).find((one) => one.path === path)!.field;
+
+/** One way each to make a legal tree illegal. */
+const mutations: Record<string, (dice: Dice) => Mutant> = {
+  'an action under a parent that does not take it'(dice) {
+    const roots = dice.tree();
+    const parent = dice.pick([...nodesOf(roots).keys()]);
+    const strangers = facts.filter(({ type }) => !factsFor(parent.actionType).children.includes(type));
+    const node = dice.grow(dice.node(dice.pick(strangers).type, false), 1);
+    parent.then.splice(dice.integer(0, parent.then.length), 0, node);
+    return { roots, node };
+  },
+  'an action at the root that may not start a workflow'(dice) {
+    const roots = dice.tree();
+    const node = dice.grow(dice.node(dice.pick(facts.filter(({ root }) => !root)).type, false), 1);
+    roots.splice(dice.integer(0, roots.length), 0, node);
+    return { roots, node };
+  },
+  'a root that does not say whom it is about'(dice) {
+    const { action } = dice.pick(withParam(({ target }) => target === true).filter(({ action: { root } }) => root));
+    const mutant = dice.treeWith(action.type, 'root');
+    for (const { name, target } of action.params) if (target) delete mutant.node.params[name];
+    return mutant;
+  },
+  'a child that says whom it is about'(dice) {
+    const { action, field } = dice.pick(
+      withParam(({ target }) => target === true).filter(({ action: { parents } }) => parents.length > 0),
+    );
+    const mutant = dice.treeWith(action.type, 'below');
+    mutant.node.params[field.name] = dice.value(field);
+    return mutant;
+  },
+  'a required parameter left out'(dice) {
+    const { action, path } = dice.pick(withParam(({ required }) => required === true));
+    const mutant = dice.treeWith(action.type);
+    put(mutant.node.params, path, undefined);
+    return mutant;
+  },
+  'a value that its field does not take'(dice) {
+    const { action, path, field } = dice.pick(withParam(() => true));
+    const mutant = dice.treeWith(action.type, action.root ? 'root' : 'below');
+    put(mutant.node.params, path, dice.pick(illegalValues(field)));
+    return mutant;
+  },
+  'a loop without anything to repeat'(dice) {
+    const mutant = dice.treeWith(dice.pick(facts.filter(({ loop }) => loop)).type);
+    mutant.node.then = [];
+    return mutant;
+  },
+  'a parameter that is a word of the document'(dice) {
+    const roots = dice.tree();
+    const node = dice.pick([...nodesOf(roots).keys()]);
+    node.params[dice.pick(['actionType', 'label', 'then'])] = 'x';
+    return { roots, node };
+  },
+  'two parameters that exclude each other'(dice) {
+    const { action, rule } = dice.pick(withRule('notTogether'));
+    const mutant = dice.treeWith(action.type);
+    for (const path of rule.fields) put(mutant.node.params, path, dice.value(fieldAt(action, path)));
+    return mutant;
+  },
+  'one of several parameters that belong together'(dice) {
+    const { action, rule } = dice.pick(withRule('together'));
+    const mutant = dice.treeWith(action.type);
+    const missing = dice.pick(rule.fields);
+    for (const path of rule.fields) {
+      put(mutant.node.params, path, path === missing ? undefined : dice.value(fieldAt(action, path)));
+    }
+    return mutant;
+  },
+  'neither a parameter nor what makes it dispensable'(dice) {
+    const { action, rule } = dice.pick(withRule('requiredUnless'));
+    const mutant = dice.treeWith(action.type);
+    put(mutant.node.params, rule.field, undefined);
+    put(mutant.node.params, rule.unless, undefined);
+    return mutant;
+  },
+  'bounds the wrong way round'(dice) {
+    const { action, rule } = dice.pick(withRule('ascending'));
+    const mutant = dice.treeWith(action.type);
+    const [low, high] = rule.fields;
+    put(mutant.node.params, low, fieldAt(action, low).values!.at(-1));
+    put(mutant.node.params, high, fieldAt(action, high).values![0]);
+    return mutant;
+  },
+};
+
+const blames = (node: ActionNode) => (finding: Finding) =>
+  finding.nodes.includes(node.id) && finding.message.includes(node.title);
+
+describe('a legal tree with one thing made illegal', () => {
+  for (const [name, mutate] of Object.entries(mutations)) {
+    it(`${name} is found and named`, () => {
+      forAll((dice) => {
+        const { roots, node } = mutate(dice);
+        const errors = errorsOf(roots);
+        assert.ok(errors.some(blames(node)), `${JSON.stringify(node)}: ${JSON.stringify(errors)}`);
+        assert.ok(errors.every(blames(node)), `somebody else is blamed: ${JSON.stringify(errors)}`);
+      });
+    });
+  }
+
+  it('two nodes with one label are found and both named', () => {
+    forAll((dice) => {
+      const roots = [...dice.tree(), ...dice.tree()];
+      const [one, other] = dice.some([...nodesOf(roots).keys()], 2);
+      one!.label = other!.label = 'the same';
+      for (const node of [one!, other!]) assert.ok(errorsOf(roots).some(blames(node)));
+    });
+  });
+
+  it('without the mutation nothing was wrong', () => {
+    // Keeps the properties above honest: each starts from `tree` or `treeWith`.
+    forAll((dice) => {
+      const { type, root, parents } = dice.pick(facts);
+      if (root) assert.deepEqual(errorsOf(dice.treeWith(type, 'root').roots), []);
+      if (parents.length > 0) assert.deepEqual(errorsOf(dice.treeWith(type, 'below').roots), []);
+    }, 200);
+  });
+
+  it('a group that lacks one of its values is no error', () => {
+    forAll((dice) => {
+      const { action, path } = dice.pick(withParam((field) => !field.required));
+      const { roots, node } = dice.treeWith(action.type, action.root ? 'root' : 'below');
+      const ruled = action.rules.some((rule) => !('hint' in rule) && JSON.stringify(rule).includes(`"${path}`));
+      const lastTarget = fieldAt(action, path).target && action.params.filter(({ name, target }) => target && at(node.params, name) !== undefined).length < 2; // prettier-ignore
+      if (ruled || lastTarget) return;
+      put(node.params, path, undefined);
+      assert.deepEqual(errorsOf(roots), []);
+    });
+  });
+});
