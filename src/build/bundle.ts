@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import type { ActionFacts } from '../catalog/facts';
 
-/** All browser code in one minified script, with the facts of the actions in it. */
-export function editorBundle(root: string, facts: readonly ActionFacts[]): string {
+/** All browser code in one minified script, with values for the names that the browser code declares and does not define. */
+export function editorBundle(root: string, values: Record<string, unknown>): string {
   const { outputFiles } = buildSync({
     entryPoints: [join(root, 'src/editor/main.ts')],
     bundle: true,
@@ -11,11 +10,11 @@ export function editorBundle(root: string, facts: readonly ActionFacts[]): strin
     write: false,
     format: 'iife',
     platform: 'browser',
-    target: 'es2020',
+    target: 'es2022',
     legalComments: 'none',
     // Without this the compiler settings of the runtime would be taken.
     tsconfigRaw: { compilerOptions: { strict: true } },
-    define: { FACTS: JSON.stringify(facts) },
+    define: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)])),
   });
   // A closing tag inside a string would end the script element the bundle stands in.
   return (outputFiles[0]?.text ?? '').trim().replaceAll('</script', '<\\/script');

@@ -17,14 +17,11 @@ ${parameters(facts)}${results(action)}${place(facts, catalog)}${failures(action)
 
 const list = (items: readonly string[]) => `<dl class="message-properties">\n${items.join('\n')}\n</dl>\n`;
 
-const types: Record<FieldFacts['kind'], string> = {
-  text: 'string',
-  url: 'url',
-  email: 'string',
+// Most fields are text of some kind, so it goes without saying.
+const types: Partial<Record<FieldFacts['kind'], string>> = {
   time: 'ISO 8601',
   integer: 'number',
   boolean: 'boolean',
-  choice: 'string',
   texts: 'string[]',
   choices: 'string[]',
   group: 'object',
@@ -39,17 +36,18 @@ function fieldList(fields: readonly FieldFacts[], facts: ActionFacts): string {
   return list(
     fields.map((field) => {
       const says = [field.help ?? '', limits(field), field.target ? target(facts) : '', options(field)];
+      const type = types[field.kind] ? ` <span class="property-type">${types[field.kind]}</span>` : '';
+      const term = `<dt${field.required ? '' : ' class="optional"'}>${html(field.label)}${type}`;
       const inner = field.fields ? `\n${fieldList(field.fields, facts).trimEnd()}` : '';
-      return `<dt${field.required ? '' : ' class="optional"'}>${html(field.label)} <span class="property-type">${types[field.kind]}</span><dd>${html(
-        says.filter(Boolean).join(' '),
-      )}${inner}`;
+      return `${term}<dd>${html(says.filter(Boolean).join(' '))}${inner}`;
     }),
   );
 }
 
 function target({ root, parents, params }: ActionFacts): string {
   if (!root) return '';
-  const alternatives = params.filter((field) => field.target).length > 1 ? 'This or its alternative is needed' : 'Needed';
+  const alternatives =
+    params.filter((field) => field.target).length > 1 ? 'This or its alternative is needed' : 'Needed';
   return `${alternatives} where the workflow starts here${parents.length > 0 ? '; empty below another action' : ''}.`;
 }
 
@@ -69,7 +67,12 @@ function resultEntry({ name, help, values, fields }: ResultFacts): string {
 
 function place({ root, parents, children }: ActionFacts, catalog: Catalog): string {
   const names = (types: string[], last: string) =>
-    html(enumerate(types.map((type) => catalog.action(type)?.name ?? type), last));
+    html(
+      enumerate(
+        types.map((type) => catalog.action(type)?.name ?? type),
+        last,
+      ),
+    );
   const above = [root ? 'starts a workflow' : '', parents.length > 0 ? `stands below ${names(parents, 'or')}` : '']
     .filter(Boolean)
     .join(', or ');
@@ -79,7 +82,9 @@ function place({ root, parents, children }: ActionFacts, catalog: Catalog): stri
 
 function failures({ errors }: Action): string {
   const common = new Set(commonErrors);
-  const own = errors.filter((error) => !common.has(error)).map(({ type, when }) => `<dt>${html(type)}<dd>${html(when)}`);
+  const own = errors
+    .filter((error) => !common.has(error))
+    .map(({ type, when }) => `<dt>${html(type)}<dd>${html(when)}`);
   const others = `${own.length > 0 ? 'Also' : 'Only'} ${enumerate(commonErrors.map(({ type }) => type))}, as any action.`;
   return `<h3>Errors</h3>\n${own.length > 0 ? list(own) : ''}<p>${others}\n`;
 }

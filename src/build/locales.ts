@@ -24,7 +24,9 @@ function fieldTexts(fields: readonly FieldFacts[], where: string): FieldTexts {
   return Object.fromEntries(
     fields.map((field) => {
       if (where.includes(' ') && own.includes(field.name)) {
-        throw new Error(`A field in the group ${where} cannot be called "${field.name}": its heading's text has that key`);
+        throw new Error(
+          `A field in the group ${where} cannot be called "${field.name}": its heading's text has that key`,
+        );
       }
       const placeholder = placeholderOf(field);
       const texts: FieldTexts = {

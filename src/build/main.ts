@@ -3,12 +3,14 @@ import { dirname, join } from 'node:path';
 import { loadActions } from '../../nodes/actions';
 import { Catalog } from '../catalog/catalog';
 import { factsOf, type Action } from '../catalog/define';
+import { tokenTable } from '../sandbox/accounts';
 import { editorBundle } from './bundle';
 import { setEntry, specialEntry } from './entries';
 import { leanFacts } from './facts';
 import { actionHelp } from './help';
 import { setHtml } from './html';
 import { setTexts } from './locales';
+import { unindented } from './text';
 import { nodeSets, specialSet, type NodeSet } from './sets';
 
 interface Build {
@@ -48,15 +50,25 @@ const steps = [
     }
   },
 
-  function specialNodes({ root, dist, catalog }: Build) {
-    const panels = ['account', 'run', 'custom-action'].map((name) => readFileSync(join(root, `nodes/${name}.html`), 'utf8'));
-    const bundle = editorBundle(root, leanFacts(catalog.actions));
+  function specialNodes({ root, dist, actions, catalog }: Build) {
+    const panels = ['account', 'run', 'custom-action'].map((name) =>
+      readFileSync(join(root, `nodes/${name}.html`), 'utf8'),
+    );
+    const bundle = editorBundle(root, {
+      FACTS: leanFacts(catalog.actions),
+      SANDBOX_ACCOUNTS: tokenTable([...actions.values()]),
+    });
     const script = `<script type="text/javascript">\n${bundle}\n</script>\n`;
-    write(dist, `nodes/${specialSet}.html`, [script, ...panels].join(''));
+    write(dist, `nodes/${specialSet}.html`, script + panels.map(unindented).join(''));
   },
 
   function handWritten({ root, dist }: Build) {
-    cpSync(join(root, 'nodes/locales'), join(dist, 'nodes/locales'), { recursive: true });
+    for (const language of readdirSync(join(root, 'nodes/locales'))) {
+      for (const file of readdirSync(join(root, 'nodes/locales', language))) {
+        const text = readFileSync(join(root, 'nodes/locales', language, file), 'utf8');
+        write(dist, `nodes/locales/${language}/${file}`, unindented(text));
+      }
+    }
     cpSync(join(root, 'icons'), join(dist, 'nodes/icons'), { recursive: true });
   },
 ];

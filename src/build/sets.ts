@@ -13,7 +13,10 @@ export interface NodeSet {
 }
 
 /** Folders of actions and sets of the manifest must name each other. */
-export function nodeSets(manifest: { 'node-red': { nodes: Record<string, string> } }, actions: ActionFacts[]): NodeSet[] {
+export function nodeSets(
+  manifest: { 'node-red': { nodes: Record<string, string> } },
+  actions: ActionFacts[],
+): NodeSet[] {
   const listed = Object.keys(manifest['node-red'].nodes).filter((name) => name !== specialSet);
   const folders = [...new Set(actions.map(({ set }) => set))];
   for (const folder of folders.filter((name) => !listed.includes(name))) {

@@ -20,3 +20,6 @@ export function literal(value: unknown): string {
 export function enumerate(items: readonly string[], last = 'and'): string {
   return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
 }
+
+/** Without the blanks at the beginning of lines: the editor loads all of it at its start. */
+export const unindented = (text: string): string => text.replace(/\n\s+/g, '\n');

@@ -14,7 +14,7 @@ function bounds({ kind, min, max, unit, usual, softMax }: FieldFacts): string {
   if (kind === 'text') return max === undefined ? '' : `Up to ${number(max)} characters.`;
   const parts: string[] = [];
   if (kind === 'integer' && min !== undefined && max !== undefined) {
-    parts.push(`${number(min)} – ${softMax ? 'about ' : ''}${number(max)}${unit ? ` ${unit}` : ''}`);
+    parts.push(`${number(min)} – ${number(max)}${unit ? ` ${unit}` : ''}${softMax ? ' (more may be refused)' : ''}`);
   }
   if (usual !== undefined) parts.push(`${usually(usual)} if left empty`);
   const sentence = parts.join(', ');

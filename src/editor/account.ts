@@ -1,3 +1,4 @@
+import { checkBaseUrl } from '../client/base-url';
 import { say } from './words';
 
 interface TestAnswer {
@@ -13,7 +14,7 @@ const field = (name: string) => $(`#node-config-input-${name}`);
 /** Node-RED's stand-in for a password that the browser never sees. */
 const unseen = '__PWRD__';
 
-export function openAccount(node: EditorNode): void {
+export function openAccount(node: EditorNode & { sandboxAccount?: string }): void {
   const form = field('name').closest('form').addClass('linkedapi-form');
   const showMode = () => {
     const live = field('mode').val() === 'live';
@@ -23,12 +24,17 @@ export function openAccount(node: EditorNode): void {
   field('mode').on('change', showMode);
   showMode();
 
+  openSandboxAccounts(node.sandboxAccount || 'sandbox');
+
   const outcome = form.find('#linkedapi-test-outcome');
   form.find('#linkedapi-test').on('click', (event) => {
     event.preventDefault();
     const button = $('#linkedapi-test').prop('disabled', true);
     const tell = (mark: 'good' | 'bad' | undefined, words: string) => {
-      outcome.toggleClass('linkedapi-good', mark === 'good').toggleClass('linkedapi-bad', mark === 'bad').text(words);
+      outcome
+        .toggleClass('linkedapi-good', mark === 'good')
+        .toggleClass('linkedapi-bad', mark === 'bad')
+        .text(words);
       button.prop('disabled', mark === undefined);
     };
     tell(undefined, say('account.testing'));
@@ -48,6 +54,17 @@ export function openAccount(node: EditorNode): void {
   });
 }
 
+/** Any trigger word with an action's name is an account, too, so the flow may hold one that is not in the list. */
+function openSandboxAccounts(chosen: string): void {
+  const known = new Map(SANDBOX_ACCOUNTS.map(({ token, says }) => [token, says.replaceAll('`', '')]));
+  if (!known.has(chosen)) known.set(chosen, '');
+  const account = field('sandboxAccount').empty();
+  for (const token of known.keys()) $('<option></option>').val(token).text(token).appendTo(account);
+  const says = () => $('#linkedapi-sandbox-says').text(known.get(account.val() ?? '') ?? '');
+  account.val(chosen).on('change', says);
+  says();
+}
+
 /** What the dialog holds. A token that was not typed anew is left out: the runtime has it. */
 function entered({ id }: EditorNode): Record<string, string> {
   const plain = ['mode', 'baseUrl', 'sandboxAccount', 'sandboxSpeed', 'sandboxReading'];
@@ -58,7 +75,8 @@ function entered({ id }: EditorNode): Record<string, string> {
   >;
 }
 
-/** https, or plain http on this machine only: the tokens travel in the headers. */
-export function isSafeBaseUrl(value: string): boolean {
-  return /^https:\/\/[^\s/]+/i.test(value) || /^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i.test(value);
+/** Of no matter to a sandbox account. While the dialog is open, its own choice counts. */
+export function validateBaseUrl({ mode }: EditorNode & { mode?: string }, value: string): true | string {
+  const live = (field('mode').val() ?? mode) === 'live';
+  return !live || value === '' || checkBaseUrl(value) || true;
 }

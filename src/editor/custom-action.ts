@@ -21,7 +21,8 @@ export function saveCustomAction(node: EditorNode): void {
   if (type !== 'json') return;
   try {
     const parsed: unknown = JSON.parse(value.trim() || '{}');
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) node.params = parsed as typeof node.params;
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+      node.params = parsed as typeof node.params;
   } catch {
     // The check of the node says what is wrong with it.
   }

@@ -33,12 +33,12 @@ const fewFields = 3;
 export function openForm(node: EditorNode, facts: ActionFacts): void {
   const form = $('#node-input-name').closest('form').addClass('linkedapi-form');
   const fields: OpenField[] = [];
-  // The editor has put the set's namespace before each key.
+  // The editor has put the set's namespace before each key, and says the words only after this: too late for an icon.
   const labelOf = (path: string) => form.find(`label[data-i18n$=":${facts.type}.${path}.label"]`);
 
   const fill = (field: FieldFacts, path: string) => {
     const words = (key: string) => node._(`${facts.type}.${path}.${key}`, { defaultValue: '' });
-    const label = labelOf(path).prepend(icon(icons[field.kind]));
+    const label = labelOf(path).i18n().removeAttr('data-i18n').prepend(icon(icons[field.kind]));
     const row = label.closest('.form-row');
     const value = valueAt(node.params, path.split('.'));
     if (field.fields) {
@@ -52,6 +52,7 @@ export function openForm(node: EditorNode, facts: ActionFacts): void {
       foldable(row, label, body, value !== undefined || field.fields.length <= fewFields);
       return;
     }
+    row.toggleClass('linkedapi-tall', field.kind === 'texts');
     const cell = $('<div class="linkedapi-input"></div>').appendTo(row);
     const create = field.kind === 'texts' ? createListInput : createInput;
     const input = create(cell, field, value, words('placeholder'));

@@ -20,12 +20,14 @@ interface JQuery {
   empty(): JQuery;
   find(selector: string): JQuery;
   focus(): JQuery;
+  i18n(): JQuery;
   insertAfter(target: JQuery): JQuery;
   insertBefore(target: JQuery): JQuery;
   next(selector?: string): JQuery;
   on(events: string, handler: (event: JQueryEvent, ...extra: never[]) => void): JQuery;
   prepend(...content: (string | JQuery)[]): JQuery;
   prop(name: string, value: unknown): JQuery;
+  removeAttr(name: string): JQuery;
   removeClass(names: string): JQuery;
   text(): string;
   text(text: string): JQuery;
@@ -35,7 +37,7 @@ interface JQuery {
   typedInput(options: { types: (string | InputType)[]; default?: string }): JQuery;
   typedInput(method: 'type' | 'value'): string;
   typedInput(method: 'type' | 'value' | 'width', value: string): JQuery;
-  val(): string;
+  val(): string | undefined;
   val(value: string): JQuery;
 }
 
@@ -94,7 +96,9 @@ declare const $: {
   (selector: string): JQuery;
   (element: HTMLElement): JQuery;
   ajax(options: Ajax): {
-    done(handler: (answer: never) => void): { fail(handler: (request: { status: number; statusText: string }) => void): void };
+    done(handler: (answer: never) => void): {
+      fail(handler: (request: { status: number; statusText: string }) => void): void;
+    };
   };
 };
 
@@ -109,3 +113,6 @@ declare const RED: {
 
 /** The facts of all actions; the build puts them in. */
 declare const FACTS: import('../catalog/facts').ActionFacts[];
+
+/** The sandbox's identification tokens, with a sentence each; from the build, too. */
+declare const SANDBOX_ACCOUNTS: { token: string; says: string }[];

@@ -1,5 +1,5 @@
 import { Catalog } from '../catalog/catalog';
-import { isSafeBaseUrl, openAccount } from './account';
+import { openAccount, validateBaseUrl } from './account';
 import { openCustomAction, saveCustomAction } from './custom-action';
 import { openForm, saveForm } from './form';
 import { readTyped } from './read-typed';
@@ -37,10 +37,7 @@ const api = {
   },
 
   run: { open: openRun, save: saveRun, validate: labelProblems, portLabel },
-  account: {
-    open: openAccount,
-    validateBaseUrl: (value: string): true | string => isSafeBaseUrl(value) || say('account.unsafeUrl'),
-  },
+  account: { open: openAccount, validateBaseUrl },
   customAction: {
     open: openCustomAction,
     save: saveCustomAction,

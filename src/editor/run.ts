@@ -1,3 +1,4 @@
+import { fixedPorts, portMap } from './ports';
 import { say } from './words';
 
 interface RunNode extends EditorNode {
@@ -11,9 +12,6 @@ interface LabelRow {
   input?: JQuery;
 }
 
-/** Ports that every run has: what hangs below it, and the completion. */
-const fixedPorts = 2;
-
 const labelList = () => $('#linkedapi-run-labels');
 
 const rows = (): LabelRow[] => {
@@ -26,7 +24,7 @@ const rows = (): LabelRow[] => {
   return found;
 };
 
-const textOf = ({ input, label = '' }: LabelRow) => (input ? input.val().trim() : label);
+const textOf = ({ input, label = '' }: LabelRow) => (input?.val() ?? label).trim();
 
 export function openRun(node: RunNode): void {
   $('#node-input-name').closest('form').addClass('linkedapi-form');
@@ -54,23 +52,16 @@ export function openRun(node: RunNode): void {
 
 export function saveRun(node: RunNode): void {
   const now = rows();
-  $('#node-input-outputs').val(JSON.stringify(portMap(node.labels?.length ?? 0, now.map(({ before }) => before))));
+  $('#node-input-outputs').val(
+    JSON.stringify(
+      portMap(
+        node.labels?.length ?? 0,
+        now.map(({ before }) => before),
+      ),
+    ),
+  );
   const labels = now.map(textOf);
   if (JSON.stringify(labels) !== JSON.stringify(node.labels)) node.labels = labels;
-}
-
-/**
- * Node-RED's account of where each output port has gone, so that wires move with their label: old index → new index, -1 for
- * a port that is no more, and a key that is no number for a new one. `before` lists where each of the present labels stood.
- */
-export function portMap(count: number, before: readonly (number | undefined)[]): Record<string, number> {
-  const map: Record<string, number> = {};
-  for (let port = 0; port < fixedPorts; port += 1) map[port] = port;
-  for (let port = 0; port < count; port += 1) map[fixedPorts + port] = -1;
-  before.forEach((old, index) => {
-    map[old === undefined ? `new${index}` : fixedPorts + old] = fixedPorts + index;
-  });
-  return map;
 }
 
 /** Reasons why the labels cannot be told apart, or true. */

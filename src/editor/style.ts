@@ -1,9 +1,11 @@
 /** Rows with room for the words: a column of labels that may take two lines, the input, and a quiet line below it. */
 const rules = `
 .linkedapi-form .form-row { display: grid; grid-template-columns: 128px minmax(0, 1fr); column-gap: 8px; align-items: center; }
-.linkedapi-form .form-row > label { width: auto; margin: 0; }
+.linkedapi-form .form-row > label { width: auto; margin: 0; padding-left: 22px; text-indent: -22px; }
+.linkedapi-form .form-row > label > i { text-indent: 0; }
 .linkedapi-form .form-row > input, .linkedapi-form .form-row > select { width: 100%; box-sizing: border-box; }
 .linkedapi-form .form-row > .linkedapi-help { grid-column: 2; }
+.linkedapi-form .linkedapi-tall > label { align-self: start; padding-top: 7px; }
 .linkedapi-form .linkedapi-input { min-width: 0; }
 .linkedapi-help { margin-top: 3px; font-size: 12px; line-height: 16px; color: var(--red-ui-tertiary-text-color); }
 .linkedapi-help.linkedapi-bad { color: var(--red-ui-text-color-error); }

@@ -1,6 +1,6 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
 import { fieldProblem } from '../workflow/check-fields';
-import { isEnvironment, isObject, isTyped, type Typed } from './values';
+import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
 
 /** Why an expression or a property's name cannot be read, or true. */
 export type ReadTyped = (typed: Typed) => true | string;
@@ -29,14 +29,15 @@ function inFields(
 }
 
 /** The same for one value of one field, as the end of a sentence that begins with its label. */
-export function problemOf(field: FieldFacts, value: unknown, readTyped: ReadTyped): string | undefined {
+export function problemOf(field: FieldFacts, raw: unknown, readTyped: ReadTyped): string | undefined {
+  const value = unwrapped(raw);
   if (value === undefined || value === null) return field.required ? 'is missing' : undefined;
   if (isEnvironment(value)) return undefined;
   if (isTyped(value)) return typedProblem(value, readTyped);
   if (field.kind === 'texts' && Array.isArray(value)) {
     const typed = value.filter(isTyped).map((item) => typedProblem(item, readTyped));
     const plain = value.filter((item) => !isTyped(item));
-    return typed.find(Boolean) ?? fieldProblem(field, plain);
+    return typed.find(Boolean) ?? fieldProblem(field, plain.map(unwrapped));
   }
   return fieldProblem(field, value);
 }

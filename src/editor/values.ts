@@ -36,8 +36,15 @@ export function plainType({ kind }: FieldFacts): string {
   }
 }
 
+/** `{ type: 'str', value: 'x' }` is a plain value written out; the dialogs never write one, but take it as what it says. */
+export function unwrapped(value: unknown): unknown {
+  const { type, value: inner } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Typed>;
+  return inner !== undefined && (type === 'str' || type === 'num' || type === 'bool') ? inner : value;
+}
+
 /** How a stored value is shown. What does not fit the field is shown as text, so that it can be seen and mended. */
-export function shown(field: FieldFacts, value: unknown): Shown {
+export function shown(field: FieldFacts, raw: unknown): Shown {
+  const value = unwrapped(raw);
   if (isTyped(value)) return value;
   const type = plainType(field);
   if (value === undefined || value === null) return { type, value: '' };
@@ -45,7 +52,10 @@ export function shown(field: FieldFacts, value: unknown): Shown {
   return { type, value: asText(value) };
 }
 
-const asText = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+const asText = (raw: unknown) => {
+  const value = unwrapped(raw);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};
 
 /** What is stored for what is shown; undefined for an empty input. A number that is none stays text. */
 export function stored({ type, value }: Shown): unknown {

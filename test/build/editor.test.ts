@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import type { FieldFacts } from '../../src/catalog/facts';
+import { portMap } from '../../src/editor/ports';
+import { problems, type ReadTyped } from '../../src/editor/validate';
+import { changed, shown, stored, words } from '../../src/editor/values';
+import { catalog } from './built';
+
+const field = (kind: FieldFacts['kind'], more: Partial<FieldFacts> = {}): FieldFacts => ({
+  name: 'x',
+  kind,
+  label: 'X',
+  ...more,
+});
+
+describe('values in a dialog', () => {
+  const cases: [string, FieldFacts, unknown][] = [
+    ['a text', field('text'), 'Hello\nthere'],
+    ['a number', field('integer'), 10],
+    ['a number that is none', field('integer'), 'abc'],
+    ['true', field('boolean'), true],
+    ['false', field('boolean'), false],
+    ['a choice', field('choice', { values: ['like', 'love'] }), 'love'],
+    ['a choice nobody knows', field('choice', { values: ['like'] }), 'adore'],
+    ['several choices', field('choices', { values: ['1st', '2nd'] }), ['1st', '2nd']],
+    ['a message’s property', field('integer'), { type: 'msg', value: 'payload.limit' }],
+    ['an expression', field('texts'), { type: 'jsonata', value: '[1..3]' }],
+    ['a list as JSON', field('texts'), { type: 'json', value: '["a"]' }],
+  ];
+  for (const [name, facts, value] of cases) {
+    it(`keep ${name}`, () => assert.deepEqual(stored(shown(facts, value)), value));
+  }
+
+  it('are absent when the input is empty, whatever its type', () => {
+    for (const type of ['str', 'num', 'bool', 'choice', 'choices', 'msg', 'jsonata']) {
+      assert.equal(stored({ type, value: '' }), undefined, type);
+    }
+  });
+
+  it('show values of known sets as words', () => {
+    assert.equal(words('threeToFive'), 'three to five');
+    assert.deepEqual(['1st', '51-200', '3rd+', '0.5', 'like'].map(words), ['1st', '51-200', '3rd+', '0.5', 'like']);
+  });
+});
+
+describe('parameters after an edit', () => {
+  const fields = [
+    field('text', { name: 'term' }),
+    field('integer', { name: 'limit' }),
+    field('group', {
+      name: 'filter',
+      fields: [field('texts', { name: 'locations' }), field('text', { name: 'position' })],
+    }),
+  ];
+  const after = (params: unknown, changes: Record<string, unknown>) =>
+    changed(fields, params, new Map(Object.entries(changes)));
+
+  it('keep what the catalogue does not know, at every depth', () => {
+    const params = { mystery: 1, filter: { position: 'CEO', riddle: 2 } };
+    assert.deepEqual(after(params, { 'filter.position': 'CTO' }), {
+      filter: { position: 'CTO', riddle: 2 },
+      mystery: 1,
+    });
+  });
+
+  it('stand in the order of the catalogue', () => {
+    assert.equal(JSON.stringify(after({ limit: 5 }, { term: 'x' })), '{"term":"x","limit":5}');
+  });
+
+  it('lose a value that was cleared, and the group it left empty', () => {
+    assert.deepEqual(after({ term: 'x', filter: { position: 'CEO' } }, { 'filter.position': undefined }), {
+      term: 'x',
+    });
+  });
+
+  it('leave the object they come from alone', () => {
+    const params = { filter: { position: 'CEO' } };
+    after(params, { 'filter.position': 'CTO' });
+    assert.deepEqual(params, { filter: { position: 'CEO' } });
+  });
+});
+
+describe('the check in a dialog', () => {
+  const readable: ReadTyped = ({ value }) => (value === '1 +' ? 'unexpected end' : true);
+  const search = catalog.action('st.searchPeople')!;
+  const message = catalog.action('st.sendMessage')!;
+
+  it('finds nothing in a fresh node that may be left empty, or in what is looked up at run time', () => {
+    assert.deepEqual(problems(search, {}, readable), []);
+    assert.deepEqual(problems(search, { limit: { type: 'msg', value: 'payload' }, term: '${TERM}' }, readable), []);
+  });
+
+  it('says of each wrong value which field it is and why, also within a group', () => {
+    const found = problems(search, { limit: 5000, customSearchUrl: 'x', filter: { locations: 'Berlin' } }, readable);
+    assert.equal(found.length, 3);
+    assert.match(found[0]!, /^Limit must be at most 1000 people/);
+    assert.match(found[1]!, /^Search URL must be an address/);
+    assert.match(found[2]!, /^Filter → Locations must be a list/);
+  });
+
+  it('takes a list whose items are looked up', () => {
+    assert.deepEqual(
+      problems(search, { filter: { locations: ['Berlin', { type: 'msg', value: 'city' }] } }, readable),
+      [],
+    );
+  });
+
+  it('names an expression that cannot be read, alone or in a list', () => {
+    const broken = { type: 'jsonata', value: '1 +' };
+    assert.match(problems(search, { term: broken }, readable)[0]!, /^Term cannot be read: unexpected end/);
+    assert.match(problems(search, { filter: { locations: ['a', broken] } }, readable)[0]!, /Locations cannot be read/);
+  });
+
+  it('misses what the action cannot do without', () => {
+    assert.deepEqual(problems(message, {}, readable), ['Text is missing']);
+  });
+});
+
+describe('ports of a run', () => {
+  it('stay where they are without a change', () => {
+    assert.deepEqual(portMap(2, [0, 1]), { 0: 0, 1: 1, 2: 2, 3: 3 });
+  });
+
+  it('go with their label, vanish with it, and come with a new one', () => {
+    assert.deepEqual(portMap(3, [2, 0, undefined]), { 0: 0, 1: 1, 2: 3, 3: -1, 4: 2, new2: 4 });
+  });
+});

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { panel, registration } from '../../src/build/html';
+import { eachField } from '../../src/build/words';
+import { repoRoot } from '../support/hosts';
+import type { ObjectExpression } from 'acorn';
+import {
+  built,
+  catalog,
+  elements,
+  literalOf,
+  properties,
+  registrations,
+  scripts,
+  setHtml,
+  sets,
+  setTexts,
+  specialTypes,
+  textAt,
+} from './built';
+
+describe('generated html', () => {
+  let registered: [set: string, Map<string, ObjectExpression>][];
+  let definitions: Map<string, ObjectExpression>;
+
+  before(() => {
+    registered = sets.map((set) => [set, registrations(setHtml(set))]);
+    definitions = new Map(registered.flatMap(([, types]) => [...types]));
+  });
+
+  it('registers every action and the hand-written nodes, each once, readable without running it', () => {
+    const types = registered.flatMap(([, ofSet]) => [...ofSet.keys()]);
+    assert.deepEqual(types.sort(), [...catalog.actions.map(({ node }) => node), ...specialTypes].sort());
+  });
+
+  it('gives Node-RED the same types in the files it requires', () => {
+    for (const set of sets.filter((name) => name !== 'linkedapi')) {
+      const module = { exports: {} as unknown as (RED: unknown) => void };
+      const required: unknown[] = [];
+      const require = () => ({ registerActions: (_RED: unknown, pairs: unknown[]) => required.push(...pairs) });
+      new Function('module', 'require', built(`nodes/${set}.js`))(module, require);
+      module.exports({});
+      const expected = catalog.actions.filter((action) => action.set === set).map(({ node, type }) => [node, type]);
+      assert.deepEqual(required, expected, set);
+    }
+  });
+
+  it('says literally what the palette shows', () => {
+    for (const action of catalog.actions) {
+      const definition = properties(definitions.get(action.node));
+      assert.equal(literalOf(definition.get('category')), 'Linked API');
+      assert.match(String(literalOf(definition.get('color'))), /^#[0-9A-F]{6}$/);
+      assert.equal(literalOf(definition.get('icon')), `${action.icon}.svg`);
+      assert.equal(literalOf(definition.get('inputs')), 1);
+      assert.equal(literalOf(definition.get('outputs')), 1);
+      assert.equal(literalOf(definition.get('paletteLabel')), action.name);
+      assert.deepEqual([...properties(definition.get('defaults')).keys()], ['name', 'label', 'params']);
+    }
+  });
+
+  it('has one colour for a subject and another for each', () => {
+    const colors = registered.map(([, ofSet]) => {
+      const types = [...ofSet.values()].map(properties).filter((words) => words.has('color'));
+      return new Set(types.map((words) => literalOf(words.get('color'))));
+    });
+    assert.ok(colors.every((ofSet) => ofSet.size === 1));
+    assert.equal(new Set(colors.flatMap((ofSet) => [...ofSet])).size, sets.length);
+  });
+
+  it('ships the icon of every node', () => {
+    for (const [type, definition] of definitions) {
+      const icon = properties(definition).get('icon');
+      if (icon)
+        assert.match(built(`nodes/icons/${String(literalOf(icon))}`), /^<svg [^>]*width="40" height="60"/, type);
+    }
+  });
+
+  it('has a row with words for every field of every action', () => {
+    for (const set of sets) {
+      const panels = elements(setHtml(set), 'data-template-name');
+      const texts = setTexts(set);
+      for (const action of catalog.actions.filter((one) => one.set === set)) {
+        for (const { path, field } of eachField(action.params)) {
+          const key = `${action.type}.${path}`;
+          assert.ok(panels.get(action.node)?.includes(`data-i18n="${key}.label"`), key);
+          assert.equal(textAt(texts, `${key}.label`), field.label);
+          assert.ok(String(textAt(texts, `${key}.help`)).startsWith(field.help ?? '?'), `${key} has no help`);
+        }
+      }
+    }
+  });
+
+  it('has inputs for what every node keeps', () => {
+    for (const action of catalog.actions) {
+      const template = elements(setHtml(action.set), 'data-template-name').get(action.node) ?? '';
+      assert.match(template, /id="node-input-name"/);
+      assert.match(template, /id="node-input-label"/);
+    }
+  });
+
+  it('looks like the golden file (UPDATE_GOLDEN=1 npx mocha test/build/html.test.ts writes it anew)', () => {
+    const action = catalog.action('st.openPersonPage')!;
+    const color = String(literalOf(properties(definitions.get(action.node)).get('color')));
+    const now = `${registration(action, color)}\n${panel(action)}\n`;
+    const golden = join(repoRoot, 'test/golden/people-open-person-page.html');
+    if (process.env['UPDATE_GOLDEN']) writeFileSync(golden, now);
+    assert.ok(existsSync(golden), 'the golden file is missing');
+    assert.equal(now, readFileSync(golden, 'utf8'));
+  });
+
+  it('weighs at most 2.5 KB per node type, and the shared bundle 60 KB', () => {
+    const [bundle = ''] = scripts(setHtml('linkedapi'));
+    const all = sets.map((set) => setHtml(set) + built(`nodes/locales/en-US/${set}.html`)).join('');
+    const perType = (Buffer.byteLength(all) - Buffer.byteLength(bundle)) / definitions.size;
+    assert.ok(bundle.includes('window.LinkedAPI'), 'the first script is not the bundle');
+    assert.ok(Buffer.byteLength(bundle) <= 60 * 1024, `the bundle has ${Buffer.byteLength(bundle)} bytes`);
+    assert.ok(perType <= 2.5 * 1024, `${Math.round(perType)} bytes per type`);
+  });
+});

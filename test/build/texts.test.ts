@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repoRoot } from '../support/hosts';
+import { built, catalog, elements, scripts, setHtml, sets, setTexts, specialTypes, textAt } from './built';
+
+/** Dotted keys of every text in a locale file. */
+function keysOf(texts: unknown, prefix = ''): string[] {
+  return Object.entries(texts as Record<string, unknown>).flatMap(([name, value]) =>
+    typeof value === 'string' ? [prefix + name] : keysOf(value, `${prefix}${name}.`),
+  );
+}
+
+describe('texts', () => {
+  it('are there for every key the dialogs name', () => {
+    for (const set of sets) {
+      const texts = setTexts(set);
+      const named = [...setHtml(set).matchAll(/data-i18n="(?:\[\w+\])?([^"]+)"/g)].map(([, key = '']) => key);
+      const missing = named.filter((key) => !key.startsWith('node-red:') && typeof textAt(texts, key) !== 'string');
+      assert.deepEqual(missing, [], set);
+    }
+  });
+
+  it('are there for every key the browser code names, and none is there for nothing', () => {
+    const sources = readdirSync(join(repoRoot, 'src/editor'))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(repoRoot, 'src/editor', file), 'utf8'));
+    const html = setHtml('linkedapi');
+    const own = scripts(html).slice(1);
+    const known = keysOf(setTexts('linkedapi'));
+    const quoted = (text: string) => [...text.matchAll(/'(\w+\.\w+)'/g)].map(([, key = '']) => key);
+    const said = sources.flatMap((source) =>
+      [...source.matchAll(/\bsay\(([^;]*)/g)].flatMap(([, call = '']) => quoted(call)),
+    );
+    const asked = own.flatMap((script) => [...script.matchAll(/this\._\('([^']+)'\)/g)].map(([, key = '']) => key));
+    const inHtml = [...html.matchAll(/data-i18n="(?:\[\w+\])?([^"]+)"/g)].map(([, key = '']) => key);
+    assert.ok(said.length > 10 && asked.length > 0);
+    assert.deepEqual(
+      [...said, ...asked].filter((key) => !known.includes(key)),
+      [],
+    );
+    assert.deepEqual(
+      known.filter((key) => ![...said, ...asked, ...inHtml].includes(key)),
+      [],
+    );
+  });
+
+  it('are the same in every language', () => {
+    const languages = readdirSync(join(repoRoot, 'nodes/locales'));
+    const english = keysOf(setTexts('linkedapi'));
+    for (const language of languages) {
+      assert.deepEqual(keysOf(JSON.parse(built(`nodes/locales/${language}/linkedapi.json`))), english, language);
+    }
+  });
+
+  it('help with every node, beginning with a sentence for the palette', () => {
+    const helps = new Map(
+      sets.flatMap((set) => [...elements(built(`nodes/locales/en-US/${set}.html`), 'data-help-name')]),
+    );
+    assert.deepEqual([...helps.keys()].sort(), [...catalog.actions.map(({ node }) => node), ...specialTypes].sort());
+    for (const [type, help] of helps) assert.match(help, /^\s*<p>\s*[A-Z][^<]{20,}/, type);
+  });
+
+  it('help with every parameter, result, error and place of an action', () => {
+    const action = catalog.action('st.openPersonPage')!;
+    const help = elements(built('nodes/locales/en-US/people.html'), 'data-help-name').get(action.node) ?? '';
+    for (const words of ['Person URL', 'Basic info', 'followersCount', 'personNotFound', 'limitExceeded']) {
+      assert.ok(help.includes(words), words);
+    }
+    assert.match(help, /It starts a workflow, or stands below do for people/);
+    assert.match(help, /Below it may stand [^.]*retrieve person skills/);
+  });
+
+  it('are not in the html of a set, where Node-RED would no longer read the translations', () => {
+    for (const set of sets) assert.doesNotMatch(setHtml(set), /data-help-name/, set);
+  });
+});
