@@ -38,7 +38,9 @@ export async function evaluateGraph(
       const instance = action.node as ActionInstance;
       const { actionType, label } = instance.action;
       const evaluation = new Evaluation(RED, instance, message, action.title);
-      const [params, ownLabel] = [await evaluation.params(), evaluation.text(label, 'Label')];
+      const params = await evaluation.params();
+      const ownLabel = evaluation.text(label, 'Label');
+      evaluation.actionType();
       findings.push(...evaluation.findings);
       const node: ActionNode = { id: action.id, title: action.title, actionType, params, then: [] };
       if (ownLabel !== undefined) node.label = ownLabel;
@@ -58,6 +60,13 @@ class Evaluation {
     readonly message: Message,
     readonly title: string,
   ) {}
+
+  /** Only a custom action can lack its type. */
+  actionType(): void {
+    const { actionType } = this.node.action;
+    if (actionType === '') this.#finding('Action type', 'is missing. Fill it in');
+    this.text(actionType, 'Action type');
+  }
 
   async params(): Promise<Record<string, unknown>> {
     const { actionType, params } = this.node.action;

@@ -42,6 +42,7 @@ export interface FlowNode {
   d?: boolean;
   x?: number;
   y?: number;
+  wires?: string[][];
   out?: { x?: number; y?: number; wires: { id: string; port: number }[] }[];
 }
 

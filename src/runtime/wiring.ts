@@ -22,9 +22,9 @@ const isSeenThrough = ({ type }: RuntimeNode) =>
 export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
   const configured = new Map<string, FlowNode>();
   RED.nodes.eachNode((node) => configured.set(node.id, node));
-  const configOf = (node: RuntimeNode) => configured.get(node._alias ?? node.id);
+  const idOf = (node: RuntimeNode) => node._alias ?? node.id;
   const placeOf = (node: RuntimeNode) => {
-    const { y = 0, x = 0 } = configOf(node) ?? {};
+    const { y = 0, x = 0 } = configured.get(idOf(node)) ?? {};
     return [y, x];
   };
 
@@ -34,24 +34,23 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
       .map((id) => (id === null || id.endsWith(':status') ? undefined : RED.nodes.getNode(id)))
       .filter((target) => target !== null && target !== undefined);
 
+  /** The tab, the subflow instances on the way, the node, each by its id in the configuration. */
+  const pathOf = (node: RuntimeNode) => String(RED.util.getSetting(node, 'NR_NODE_PATH') ?? '').split('/');
+
   /** Where a wire that leaves the subflow shows: at the output it leaves by, on each canvas it passes. */
   const exits = (node: RuntimeNode, port: number, target: RuntimeNode): number[] => {
-    const places: number[] = [];
-    const way = String(RED.util.getSetting(node, 'NR_NODE_PATH') ?? '')
-      .split('/')
-      .slice(0, -1);
-    let [id, out] = [node._alias ?? node.id, port];
-    for (const instanceId of way.reverse()) {
-      if (instanceId === target.z) break;
-      const instance = RED.nodes.getNode(instanceId);
-      const template = instance && configured.get(instance.type.slice('subflow:'.length));
-      const exit = template?.out?.findIndex(({ wires }) => wires.some((wire) => wire.id === id && wire.port === out));
-      if (!instance || exit === undefined || exit === -1) break;
-      const { y = 0, x = 0 } = template!.out![exit]!;
-      places.push(y, x);
-      [id, out] = [instance._alias ?? instance.id, exit];
-    }
-    return places;
+    const instances = pathOf(node).slice(pathOf(target).length - 1, -1);
+    const leave = (id: string, from: number, level: number): number[] | undefined => {
+      const instance = instances.at(-1 - level);
+      if (instance === undefined) return configured.get(id)?.wires?.[from]?.includes(idOf(target)) ? [] : undefined;
+      const template = configured.get(configured.get(instance)?.type.slice('subflow:'.length) ?? '');
+      for (const [out, { y = 0, x = 0, wires }] of template?.out?.entries() ?? []) {
+        const further = wires.some((wire) => wire.id === id && wire.port === from) && leave(instance, out, level + 1);
+        if (further) return [y, x, ...further];
+      }
+      return undefined;
+    };
+    return leave(idOf(node), port, 0) ?? [];
   };
 
   const orderOf = (node: RuntimeNode, port: number, target: RuntimeNode): number[] => {

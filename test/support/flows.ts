@@ -1,0 +1,105 @@
+import { nodeTypeOf } from '../../src/catalog/facts';
+
+/**
+ * Draws flows as flows.json has them. Ids are names, and what is listed first stands further up on the canvas unless
+ * a node says where it is.
+ */
+export type FlowNode = { id: string; type: string } & Record<string, unknown>;
+type More = Record<string, unknown>;
+
+const node = (type: string, id: string, wires: string[][], more: More = {}): FlowNode => ({ id, type, wires, ...more });
+
+export const tab = (id: string, ...nodes: FlowNode[]): FlowNode[] => [{ id, type: 'tab' }, ...placed(id, nodes)];
+
+/** Where its messages end up is looked at by its id. */
+export const probe = (id: string): FlowNode => node('helper', id, []);
+
+/** Tokens that must turn up nowhere but in request headers. */
+export const canaries = { linkedApiToken: 'Canary+Workspace/0123', identificationToken: 'Canary+Account/4567' };
+
+/** An account of a service at `url`, polled as fast as makes sense in a test. */
+export const account = (url: string, more: More = {}): FlowNode => ({
+  id: 'account',
+  type: 'linkedapi-account',
+  mode: 'live',
+  baseUrl: url,
+  pollInterval: 0.01,
+  ...more,
+});
+
+export const sandboxAccount = (more: More = {}): FlowNode => ({
+  id: 'account',
+  type: 'linkedapi-account',
+  mode: 'sandbox',
+  sandboxSpeed: 'instant',
+  ...more,
+});
+
+interface Ports {
+  completion?: string[];
+  /** Label ports in their order, and what each is wired to. */
+  labels?: Record<string, string[]>;
+}
+
+export const run = (first: string[], { completion = [], labels = {} }: Ports = {}, more: More = {}): FlowNode =>
+  node('linkedapi-run', 'run', [first, completion, ...Object.values(labels)], {
+    account: 'account',
+    labels: Object.keys(labels),
+    delivery: 'each',
+    onFinding: 'stop',
+    timeout: 1,
+    ...more,
+  });
+
+export const action = (actionType: string, id: string, wires: string[] = [], more: More = {}): FlowNode =>
+  node(nodeTypeOf(actionType), id, [wires], { params: {}, ...more });
+
+export const customAction = (actionType: string, id: string, wires: string[] = [], more: More = {}): FlowNode =>
+  node('linkedapi-custom-action', id, [wires], { actionType, params: {}, ...more });
+
+export const someone = 'https://www.linkedin.com/in/jonas-lindqvist';
+
+/** An action that may start a workflow, and needs nothing but whom it is about. */
+export const openPerson = (id: string, wires: string[] = [], more: More = {}): FlowNode =>
+  action('st.openPersonPage', id, wires, { params: { personUrl: someone }, ...more });
+
+export const junction = (id: string, wires: string[]): FlowNode => node('junction', id, [wires]);
+export const linkOut = (id: string, links: string[]): FlowNode => node('link out', id, [], { mode: 'link', links });
+export const linkIn = (id: string, links: string[], wires: string[]): FlowNode => node('link in', id, [wires], { links }); // prettier-ignore
+export const func = (id: string, code: string, wires: string[]): FlowNode =>
+  node('function', id, [wires], { func: code, outputs: 1, libs: [] });
+
+/** A core join node in automatic mode: it goes by `msg.parts`. */
+export const join = (id: string, wires: string[]): FlowNode => node('join', id, [wires], { mode: 'auto' });
+
+interface Template {
+  in?: string[];
+  /** Per output: the inner nodes wired to it; in the order in which the outputs stand. */
+  out?: string[][];
+  env?: More[];
+  /** A node drawn in the template may be an instance of another one. */
+  nodes: FlowNode[];
+}
+
+export function subflow(id: string, { in: entries = [], out = [], env = [], nodes }: Template): FlowNode[] {
+  const template = {
+    id,
+    type: 'subflow',
+    in: entries.length > 0 ? [{ x: 0, y: 0, wires: entries.map((inner) => ({ id: inner })) }] : [],
+    out: out.map((inner, index) => ({ x: 500, y: 100 * index, wires: inner.map((one) => ({ id: one, port: 0 })) })),
+    env,
+  };
+  return [template, ...placed(id, nodes)];
+}
+
+export const instance = (of: string, id: string, wires: string[][] = [], more: More = {}): FlowNode =>
+  node(`subflow:${of}`, id, wires, more);
+
+function placed(z: string, nodes: readonly FlowNode[]): FlowNode[] {
+  return nodes.map((one, index) => ({ z, x: 100, y: 40 * (index + 1), ...one }));
+}
+
+/** The same flow with some nodes changed, for the next deploy. */
+export function changed(flow: readonly FlowNode[], changes: Record<string, More>): FlowNode[] {
+  return flow.map((one) => ({ ...one, ...changes[one.id] }));
+}

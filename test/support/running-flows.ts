@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { canaries, type FlowNode } from './flows';
+import { repoRoot } from './hosts';
+
+/** What a probe, or a Catch or Complete node, received. */
+export type Msg = Record<string, any> & { _msgid: string }; // eslint-disable-line @typescript-eslint/no-explicit-any
+
+interface LiveNode {
+  receive(msg: object): void;
+  send(msg: unknown): void;
+  context(): { flow: Store; global: Store };
+  on(event: string, listener: (...args: Msg[]) => void): void;
+  [more: string]: unknown;
+}
+interface Store {
+  set(key: string, value: unknown): void;
+}
+interface LogEntry {
+  level: number;
+  id?: string;
+  msg: unknown;
+}
+interface AdminAnswer extends Promise<{ status: number; body: Record<string, unknown>; text: string }> {
+  send(body: object): AdminAnswer;
+}
+interface Helper {
+  init(redPath: string): void;
+  startServer(): Promise<void>;
+  stopServer(): Promise<void>;
+  load(nodes: unknown[], flow: readonly FlowNode[], credentials: object): Promise<void>;
+  setFlows(flow: readonly FlowNode[], type: string, credentials?: object): Promise<void>;
+  unload(): Promise<void>;
+  getNode(id: string): LiveNode | null | undefined;
+  request(): { post(path: string): AdminAnswer };
+  /** Undefined as long as nothing was loaded. */
+  log(): { args: [LogEntry][] } | undefined;
+  _events: NodeJS.EventEmitter;
+  _nodeModules: object;
+}
+
+const core = [
+  'common/05-junction',
+  'common/24-complete',
+  'common/25-catch',
+  'common/60-link',
+  'function/10-function',
+  'sequence/17-split',
+];
+const levels = { warn: 30, error: 20 };
+
+/** A Node-RED 4.1 in this process with the nodes as built, for one suite: call it inside `describe`. */
+export function nodeRed(): RunningFlows {
+  const flows = new RunningFlows();
+  before(function () {
+    this.timeout(60_000);
+    return flows.start();
+  });
+  afterEach(() => flows.unload());
+  after(() => flows.stop());
+  return flows;
+}
+
+export class RunningFlows {
+  /** Everything that was received, oldest first. */
+  readonly arrivals: { at: string; msg: Msg }[] = [];
+  readonly #statuses: { id: string; text: string }[] = [];
+  readonly #waiting = new Set<() => void>();
+  #helper!: Helper;
+  #loaded = false;
+
+  async start(): Promise<void> {
+    /* eslint-disable-next-line @typescript-eslint/no-require-imports -- it looks for Node-RED when it is loaded */
+    this.#helper = require('node-red-node-test-helper') as Helper;
+    // It would load these once for each tab that has one.
+    this.#helper._nodeModules = {};
+    this.#helper._events.on('node-status', this.#onStatus);
+    await this.#helper.startServer();
+  }
+
+  async stop(): Promise<void> {
+    this.#helper._events.off('node-status', this.#onStatus);
+    await this.#helper.stopServer();
+  }
+
+  readonly #onStatus = ({ id, status }: { id: string; status?: { fill?: string; shape?: string; text?: string } }) => {
+    const { fill, shape, text } = status ?? {};
+    this.#statuses.push({ id, text: text === undefined ? '' : `${fill} ${shape} ${text}` });
+    this.#look();
+  };
+
+  /**
+   * Starts flows. Each tab gets a Catch node for all of it and a Complete node for the package's nodes, which are looked at
+   * as `caught` and `completed`.
+   */
+  async deploy(flow: readonly FlowNode[], credentials: Record<string, object> = { account: canaries }): Promise<void> {
+    this.arrivals.length = 0;
+    this.#statuses.length = 0;
+    this.#loaded = true;
+    await this.#helper.load(modules(), observed(flow), credentials);
+    for (const { id, type } of observed(flow).filter((one) => one.type === 'helper')) {
+      const live = this.#helper.getNode(id);
+      if (!live) continue;
+      assert.equal(type, 'helper');
+      live.on('input', (msg) => {
+        this.arrivals.push({ at: id.replace(/^(caught|completed) .*/, '$1'), msg: msg! });
+        this.#look();
+      });
+    }
+  }
+
+  /** Deploys again what has changed. */
+  async redeploy(flow: readonly FlowNode[], type: 'nodes' | 'full' = 'nodes'): Promise<void> {
+    await this.#helper.setFlows(observed(flow), type, { account: canaries });
+  }
+
+  /** Stops the flows and makes sure that nothing they let out told a token. */
+  async unload(): Promise<void> {
+    if (!this.#loaded) return;
+    this.#loaded = false;
+    await settled();
+    const said = inspect([this.arrivals, this.#statuses, this.#log()], { depth: 12, maxArrayLength: null });
+    await this.#helper.unload();
+    for (const token of Object.values(canaries)) {
+      for (const form of [token, encodeURIComponent(token)]) assert.ok(!said.includes(form), `${form} was told`);
+    }
+  }
+
+  node(id: string): LiveNode {
+    const found = this.#helper.getNode(id);
+    assert.ok(found, `there is no node ${id}`);
+    return found;
+  }
+
+  at(id: string): Msg[] {
+    return this.arrivals.filter(({ at }) => at === id).map(({ msg }) => msg);
+  }
+
+  payloads(id: string): unknown[] {
+    return this.at(id).map(({ payload }) => payload as unknown);
+  }
+
+  /** What a node has shown so far, as `fill shape text`, '' for nothing; repetitions left out. */
+  statuses(id: string): string[] {
+    const texts = this.#statuses.filter((one) => one.id === id).map(({ text }) => text);
+    return texts.filter((text, index) => text !== texts[index - 1]);
+  }
+
+  /** What nodes have warned of. */
+  warnings(): string[] {
+    return this.#log()
+      .filter(({ level, id }) => level === levels.warn && id !== undefined)
+      .map(({ msg }) => String(msg));
+  }
+
+  /** Errors that no Catch node has seen; Node-RED writes them to its log. */
+  errors(): string[] {
+    return this.#log()
+      .filter(({ level }) => level <= levels.error)
+      .map(({ msg }) => String(msg));
+  }
+
+  send(msg: object, to = 'run'): void {
+    this.node(to).receive(msg);
+  }
+
+  /** Resolves as soon as `condition` holds, looked at with everything that arrives or is shown. */
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!condition()) return;
+        this.#waiting.delete(look);
+        resolve();
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  async arrived(at: string, count = 1): Promise<Msg[]> {
+    await this.until(() => this.at(at).length >= count);
+    return this.at(at);
+  }
+
+  /** Sends a message and waits until it has been dealt with: one Complete message, no Catch message. */
+  async run(msg: object = {}, to = 'run'): Promise<Msg> {
+    const { completed, caught } = await this.#dealtWith(msg, to);
+    assert.deepEqual([...caught, ...this.errors()].map(errorText), []);
+    assert.equal(completed.length, 1);
+    return completed[0]!;
+  }
+
+  /** Sends a message and waits until it has failed: one Catch message, no Complete message. */
+  async fail(msg: object = {}, to = 'run'): Promise<Msg> {
+    const { completed, caught } = await this.#dealtWith(msg, to);
+    assert.deepEqual([completed.length, caught.length], [0, 1]);
+    assert.equal(caught[0]!['error'].source.id, to);
+    return caught[0]!;
+  }
+
+  async #dealtWith(msg: object, to: string) {
+    const known = [this.at('completed').length, this.at('caught').length] as const;
+    this.send(msg, to);
+    await this.until(() => this.at('completed').length > known[0] || this.at('caught').length > known[1]);
+    await settled();
+    return { completed: this.at('completed').slice(known[0]), caught: this.at('caught').slice(known[1]) };
+  }
+
+  post(path: string, body: object) {
+    return this.#helper.request().post(path).send(body);
+  }
+
+  #log(): LogEntry[] {
+    return this.#helper.log()?.args.map(([entry]) => entry) ?? [];
+  }
+
+  #look(): void {
+    for (const look of [...this.#waiting]) look();
+  }
+}
+
+/** Messages travel from node to node by way of the event loop; after so many of its turns those on their way have arrived. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 30; turn++) await nextTurn();
+}
+
+function errorText(one: Msg | string): string {
+  return typeof one === 'string' ? one : String(one['error']?.message);
+}
+
+function observed(flow: readonly FlowNode[]): FlowNode[] {
+  const tabs = flow.filter(({ type, disabled }) => type === 'tab' && disabled !== true).map(({ id }) => id);
+  return [
+    ...flow,
+    ...tabs.flatMap((z) => {
+      const ours = flow.filter((one) => one['z'] === z && one.type.startsWith('linkedapi-')).map(({ id }) => id);
+      return [
+        { id: `catch ${z}`, type: 'catch', z, scope: null, wires: [[`caught ${z}`]] },
+        { id: `complete ${z}`, type: 'complete', z, scope: ours, wires: [[`completed ${z}`]] },
+        { id: `caught ${z}`, type: 'helper', z, wires: [] },
+        { id: `completed ${z}`, type: 'helper', z, wires: [] },
+      ];
+    }),
+  ];
+}
+
+let cached: unknown[] | undefined;
+
+/** The node sets as the manifest names them, and the core nodes that take part in flows. */
+function modules(): unknown[] {
+  const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
+    'node-red': { nodes: Record<string, string> };
+  };
+  const near = { paths: [require.resolve('node-red')] };
+  cached ??= [
+    ...core.map((path) => require.resolve(`@node-red/nodes/core/${path}`, near)),
+    ...Object.values(manifest['node-red'].nodes).map((path) => join(repoRoot, path)),
+    /* eslint-disable-next-line @typescript-eslint/no-require-imports -- as Node-RED does */
+  ].map((path) => require(path) as unknown);
+  return cached;
+}
