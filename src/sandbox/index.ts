@@ -48,7 +48,7 @@ export interface RunningSandbox {
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const { actions, world, port = 0, seed = 1, speed = 'instant', reading = 'A', stay = false } = options;
   const now = options.now ?? (() => new Date());
-  const log = options.log ?? ((line: string) => console.error(`sandbox: ${line}`));
+  const log = options.log ?? ((line: string) => void process.stderr.write(`sandbox: ${line}\n`));
   const known = tenants(populate(world, now()), { actions, seed, speed, reading, now, log });
   const server = serverOf(known, { actions, log });
   if (!stay) {

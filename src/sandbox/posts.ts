@@ -180,7 +180,7 @@ export class StagedPost implements Post {
 }
 
 function idOf(row: PostRow, index: number): string {
-  return row[10] ?? String(7_290_000_000_000_000_000n - BigInt(index) * 91_234_567_891_237n);
+  return row[10] || String(7_290_000_000_000_000_000n - BigInt(index) * 91_234_567_891_237n);
 }
 
 function addressed(actor: Person | Company): string {

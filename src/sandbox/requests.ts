@@ -8,14 +8,13 @@ const largestBody = 10_000_000;
 export async function jsonBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
+  // Read to the end in any case: a client that is still sending does not see an answer.
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > largestBody) {
-      throw new Refusal('invalidRequestPayload', `The body is larger than ${largestBody} bytes.`, 413, {
-        connection: 'close',
-      });
-    }
-    chunks.push(chunk);
+    if (size <= largestBody) chunks.push(chunk);
+  }
+  if (size > largestBody) {
+    throw new Refusal('invalidRequestPayload', `The body is larger than ${largestBody} bytes.`, 413);
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));

@@ -1,3 +1,4 @@
+import type { Channel } from '../catalog/stage';
 import { keyOf } from './addresses';
 import type { Message } from './account';
 import type { Checked, Node } from './check';
@@ -35,14 +36,14 @@ async function startWorkflow({ tenant: { habits, queue }, body, check }: Call): 
   }
   const { problems, document } = { document: undefined, ...check(sent) };
   if (problems) throw new Refusal('invalidWorkflow', `The workflow breaks the rules:\n${problems.join('\n')}`);
-  if (habits.seat === 'core' && usesNavigator(document!)) {
+  if (habits.seat === 'core' && usesNavigator(document)) {
     throw new Refusal(
       'plusPlanRequired',
       'Sales Navigator actions need a plus seat; this account has a core seat.',
       403,
     );
   }
-  return JSON.stringify(queue.start(document!));
+  return JSON.stringify(queue.start(document));
 }
 
 function usesNavigator(nodes: Node | Node[]): boolean {
@@ -88,7 +89,7 @@ async function pollConversations({ tenant: { account, directory }, body }: Call)
   return JSON.stringify(found);
 }
 
-function conversationsAsked(body: unknown) {
+function conversationsAsked(body: unknown): { personUrl: string; type: Channel; since: string | undefined }[] {
   const wrong = (what: string) => new Refusal('invalidRequestPayload', what);
   if (!Array.isArray(body)) throw wrong('The body has to be an array of conversations.');
   return body.map((member: unknown, at) => {
@@ -101,7 +102,7 @@ function conversationsAsked(body: unknown) {
     if (since !== undefined && (typeof since !== 'string' || !isIsoTime(since))) {
       throw wrong(`[${at}].since has to be an ISO 8601 time.`);
     }
-    return { personUrl, type: type as 'st' | 'nv', since: since as string | undefined };
+    return { personUrl, type, since };
   });
 }
 

@@ -24,7 +24,7 @@ export function serverOf(known: Tenants, { actions, log }: Pick<Settings, 'actio
       const result = await route({ tenant, id, query: searchParams, body: () => jsonBody(request), check });
       answer(response, 200, `{"success":true,"result":${result}}`);
     } catch (error) {
-      if (response.headersSent || request.destroyed) return void response.destroy();
+      if (response.headersSent || request.socket.destroyed) return void response.destroy();
       if (error instanceof Refusal) return refuse(response, error);
       log(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
       refuse(response, new Refusal('unexpectedError', 'The sandbox made a mistake.', 500));

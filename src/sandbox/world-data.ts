@@ -83,7 +83,7 @@ export type PostRow = [
   comments: number[],
   /** Author times six plus kind of reaction, oldest first. */
   reactions: number[],
-  /** Only where it is not derived from the position. */
+  /** Only where it is not derived from the position; may be empty. */
   id?: string,
   /** Who passed it on, and the template of what they said (-1: nothing). */
   repost?: [reposter: number, sentence: number],

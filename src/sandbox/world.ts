@@ -10,7 +10,7 @@ export interface AccountWorld extends World {
 
 export function worldFor(population: Population, marks = traces(population)): AccountWorld {
   const posts = population.data.posts.map((row, index) => new StagedPost(row, index, population));
-  const { people, companies, company, employees } = population;
+  const { people, companies } = population;
   const number = new Map<Person | Company, number>([...people, ...companies].map((actor, at) => [actor, at]));
   const own = (found: number[] | undefined) => (found ?? []).map((at) => posts[at]!);
   const of = (author: Person | Company) => number.get(author) ?? -1;
@@ -18,8 +18,8 @@ export function worldFor(population: Population, marks = traces(population)): Ac
     people,
     companies,
     posts,
-    company,
-    employees,
+    company: (id) => population.company(id),
+    employees: (company) => population.employees(company),
     postsBy: (author): Post[] => own(marks.posts.get(of(author))),
     commentsBy: (person): Comment[] =>
       touched(own(marks.comments.get(of(person))), posts)

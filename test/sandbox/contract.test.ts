@@ -35,7 +35,7 @@ describe('sandbox: every action', () => {
           if (action.loop && reading === 'B') return assert.equal(own, undefined);
           assert.ok(own, 'the action has no result');
           for (const { success, error } of found) assert.equal(success, true, JSON.stringify(error));
-          const label = firstOf(action.example as unknown as Example, action.type)?.['label'];
+          const label = firstOf(action.example, action.type)?.['label'];
           assert.equal(own.label, label);
           const { kind } = action.result;
           const data = own.data as unknown;

@@ -59,8 +59,9 @@ export function cityOf(draw: Draw, { cities }: Country): string {
   return cities[Math.floor(draw.share(1.7) * cities.length)]!;
 }
 
-function nameOf({ draw, person }: Names, trade: Trade, country: Country, stemsLeft: string[]): string {
-  const surname = () => person(country.code).lastName;
+function nameOf(names: Names, trade: Trade, country: Country, stemsLeft: string[]): string {
+  const { draw } = names;
+  const surname = () => names.person(country.code).lastName;
   const word = draw.pick(trade.words);
   if (trade.partners && draw.chance(0.7))
     return draw.chance(0.5) ? `${surname()} & ${surname()}` : `${surname()} ${word}`;

@@ -1,7 +1,7 @@
 import type { PersonRow } from '../../sandbox/world-data';
 import { careerOf, jobNumbers, type Step } from './careers';
 import { castPeople, type CastPerson } from './cast';
-import { cityOf, type Made } from './companies';
+import { cityOf, thisYear, type Made } from './companies';
 import { countries, furtherLanguages, type Country } from './countries';
 import type { Draw } from './draw';
 import { uniqueSlugs, type Names } from './names';
@@ -147,8 +147,9 @@ function castPerson(draw: Draw, tables: Tables, companies: readonly Made[], one:
   if (one.earlier) {
     let end = present;
     const earlier = one.earlier.map(([title, where, months, duty]): Step => {
+      const existed = ({ row }: Made) => row.founded > 0 && (thisYear - row.founded) * 12 > end + months;
       const at = companies.findIndex(
-        ({ row, trade }, index) => row.slug === where || (index > 2 && trade.industry === where),
+        (made, index) => made.row.slug === where || (index > 2 && made.trade.industry === where && existed(made)),
       );
       const step: Step = {
         position: title,

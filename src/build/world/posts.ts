@@ -111,6 +111,7 @@ function repost(draw: Draw, tables: Tables, row: PostRow, slugs: string[], audie
   copy[5] = row[5];
   copy[6] = row[6];
   copy[9] = reactionsOf(draw, audience, copy, draw.int(0, 9));
+  copy[10] = '';
   copy[11] = [reposter, draw.chance(0.6) ? tables.sentences.at(draw.pick(repostWords)) : -1];
   return copy;
 }
