@@ -12,6 +12,7 @@ import { setHtml } from './html';
 import { setTexts } from './locales';
 import { unindented } from './text';
 import { nodeSets, specialSet, type NodeSet } from './sets';
+import { writeWorld } from './world';
 
 interface Build {
   /** The checkout. */
@@ -103,5 +104,6 @@ function write(dist: string, path: string, text: string): void {
 if (require.main === module) {
   const root = join(__dirname, '../../..');
   forgetRemoved(root);
-  build(root);
+  // What tells that the package is built comes last.
+  void writeWorld(join(root, 'dist/src/sandbox/world.json')).then(() => build(root));
 }
