@@ -100,37 +100,27 @@ class Reader {
       return;
     }
     if (envelopes.length === 0 && nodes.length === 0) return;
-    const free = new Set(nodes);
     // Where loops are transparent, what they repeat stands in their place.
-    const repeated = new Map(
-      nodes.filter((node) => this.#loops(node)).flatMap((loop) => loop.then.map((child) => [child, loop] as const)),
-    );
-    const touched = new Set<ActionNode>();
+    const places = nodes.flatMap((node): Place[] => [
+      { node, uses: 0 },
+      ...(this.#loops(node) ? node.then.map((child) => ({ node: child, loop: node, uses: 0 })) : []),
+    ]);
     for (const envelope of envelopes) {
-      const node = pick(envelope, free);
-      if (node) {
-        free.delete(node);
-        this.#envelope(envelope, node);
-        continue;
-      }
-      const child = pick(envelope, repeated.keys());
-      if (child) {
-        touched.add(repeated.get(child)!);
-        repeated.delete(child);
-      }
-      this.#envelope(envelope, child);
+      const place = pick(envelope, places);
+      if (place) place.uses += 1;
+      this.#envelope(envelope, place?.node);
     }
-    for (const loop of touched) {
-      free.delete(loop);
-      this.skip(
-        [...repeated].filter(([, owner]) => owner === loop).map(([child]) => child),
-        'notReported',
-      );
-    }
-    this.skip(free, 'notReported');
+    const transparent = new Set(places.filter(({ loop, uses }) => loop && uses > 0).map(({ loop }) => loop));
+    const missing = places.filter(({ node, loop, uses }) => {
+      return uses === 0 && (loop ? transparent.has(loop) : !transparent.has(node));
+    });
+    this.skip(
+      missing.map(({ node }) => node),
+      'notReported',
+    );
   }
 
-  skip(nodes: Iterable<ActionNode>, because: SkipReason): void {
+  skip(nodes: readonly ActionNode[], because: SkipReason): void {
     for (const node of nodes) {
       if (!this.#loops(node)) {
         for (const count of this.#counts(node, node.label)) {
@@ -157,7 +147,7 @@ class Reader {
 
   #envelope(envelope: Envelope, node: ActionNode | undefined): void {
     const { actionType, success, data } = envelope;
-    const label = typeof envelope.label === 'string' ? envelope.label : node?.label;
+    const label = labelOf(envelope) ?? node?.label;
     const plan = this.#plan(node, actionType, label);
     const error = success ? undefined : errorOf(envelope);
     const below = node?.then ?? [];
@@ -168,7 +158,7 @@ class Reader {
     if (isRecord(data)) nested.push(...takeNested(data));
     this.#path.push(plan.step);
     if (plan.self) {
-      const payload = success ? (data ?? {}) : null;
+      const payload = success ? own(data) : null;
       this.onResult({ node, actionType, label, success, payload, error, path: Object.freeze(this.#path.slice()) });
     }
     if (nested.length > 0) this.siblings(nested, below);
@@ -196,10 +186,8 @@ class Reader {
   #count(node: ActionNode | undefined, label: string | undefined, error?: { type: string; message: string }): void {
     const what = error ? 'failed' : 'succeeded';
     this.#total[what] += 1;
-    for (const count of this.#counts(node, label)) {
-      count[what] += 1;
-      if (error) (count as NodeOutcome).firstError ??= error;
-    }
+    for (const count of this.#counts(node, label)) count[what] += 1;
+    if (error && node) this.outcomes.get(node.id)!.firstError ??= error;
   }
 
   /** Where an execution is counted, besides the total. */
@@ -269,15 +257,38 @@ function errorOf(envelope: Envelope): { type: string; message: string } {
   };
 }
 
-function pick(envelope: Envelope, nodes: Iterable<ActionNode>): ActionNode | undefined {
-  let sameType: ActionNode | undefined;
-  for (const node of nodes) {
+const labelOf = ({ label }: Envelope) => (typeof label === 'string' ? label : undefined);
+
+/** Where an envelope may belong: a node, or one below a transparent loop; and how many have been found to. */
+interface Place {
+  node: ActionNode;
+  loop?: ActionNode;
+  uses: number;
+}
+
+/**
+ * Whose envelope it is: that of the node with its label, which no other labelled node can have; failing that, nodes of its
+ * type take turns, unlabelled ones first, as nothing says that a node has but one envelope at a place.
+ */
+function pick(envelope: Envelope, places: readonly Place[]): Place | undefined {
+  const label = labelOf(envelope);
+  let best: Place | undefined;
+  let least = Infinity;
+  for (const place of places) {
+    const { node, uses } = place;
     if (node.actionType !== envelope.actionType) continue;
-    if (envelope.label !== undefined && node.label === envelope.label) return node;
-    // A label that came back belongs to the node that has it and to no other.
-    if (!sameType && (envelope.label === undefined || node.label === undefined)) sameType = node;
+    const same = node.label === label;
+    if (!same && label !== undefined && node.label !== undefined) continue;
+    const rank = same ? uses : label === undefined ? uses + 0.5 : uses + Number.MAX_SAFE_INTEGER / 2;
+    if (rank < least) [best, least] = [place, rank];
+    if (rank === 0) break;
   }
-  return sameType;
+  return best;
+}
+
+/** What a payload is: data, without envelopes that stand among its rows. */
+function own(data: unknown): unknown {
+  return Array.isArray(data) && data.some(isEnvelope) ? data.filter((row) => !isEnvelope(row)) : (data ?? {});
 }
 
 /** All envelopes in a value that is one, or holds some. */
@@ -290,9 +301,9 @@ function envelopesIn(value: unknown): Envelope[] {
 /** Takes the children's envelopes out of `then`; a `then` that holds something else is data and stays. */
 function takeThen(holder: Record<string, unknown>): Envelope[] {
   const { then } = holder;
-  if (typeof then !== 'object' || then === null) return [];
+  if (typeof then !== 'object') return [];
   const found = envelopesIn(then);
-  if (found.length > 0 || (Array.isArray(then) && then.length === 0)) delete holder['then'];
+  if (found.length > 0 || then === null || (Array.isArray(then) && then.length === 0)) delete holder['then'];
   return found;
 }
 

@@ -1,0 +1,528 @@
+import assert from 'node:assert/strict';
+import type { Example } from '../../src/catalog/define';
+import { readCompletion, type Reading, type Result } from '../../src/workflow/results';
+import type { ActionNode } from '../../src/workflow/tree';
+import { catalog, treeOf } from '../support/trees';
+
+const url = 'https://www.linkedin.com/in/a';
+const open = (more: Record<string, unknown> = {}): Example => ({ actionType: 'st.openPersonPage', ...more });
+const skills = (more: Record<string, unknown> = {}): Example => ({ actionType: 'st.retrievePersonSkills', ...more });
+const search = (then?: Example | Example[], more: Record<string, unknown> = {}): Example => ({
+  actionType: 'st.searchPeople',
+  ...more,
+  ...(then ? { then } : {}),
+});
+const loop = (then: Example | Example[], more: Record<string, unknown> = {}): Example => ({
+  actionType: 'st.doForPeople',
+  ...more,
+  then,
+});
+
+type Json = Record<string, unknown>;
+const ok = (actionType: string, data?: unknown, more: Json = {}) => ({
+  actionType,
+  success: true,
+  ...(data === undefined ? {} : { data }),
+  ...more,
+});
+const failed = (actionType: string, type = 'personNotFound', more: Json = {}) => ({
+  actionType,
+  success: false,
+  error: { type, message: `It is ${type}.` },
+  ...more,
+});
+
+interface Read extends Reading {
+  results: Result[];
+  /** Per result: the node's id, what it is called, its payload. */
+  rows: [string | undefined, string | undefined, unknown][];
+}
+
+function read(
+  tree: Example | Example[] | ActionNode[],
+  completion: unknown,
+  wanted: (id?: string) => boolean = () => true,
+): Read {
+  const roots = (Array.isArray(tree) && tree.every((node) => 'params' in node) ? tree : treeOf(tree as Example)) as ActionNode[]; // prettier-ignore
+  const results: Result[] = [];
+  const reading = readCompletion(
+    structuredClone(completion),
+    roots,
+    catalog,
+    (node) => wanted(node?.id),
+    (result) => results.push(result),
+  );
+  const rows = results.map(({ node, label, payload }): Read['rows'][number] => [node?.id, label, payload]);
+  return { ...reading, results, rows };
+}
+
+const counts = ({ summary: { succeeded, failed, skipped } }: Reading) => [succeeded, failed, skipped];
+
+describe('a completion of one action', () => {
+  it('is one result', () => {
+    const { results, summary, outcomes } = read(open({ label: 'page', personUrl: url }), ok('st.openPersonPage', { name: 'A' }, { label: 'page' })); // prettier-ignore
+    assert.equal(results.length, 1);
+    const [{ node, actionType, label, success, payload, error, path }] = results as [Result];
+    assert.deepEqual([node?.id, actionType, label, success, payload, error], ['n1', 'st.openPersonPage', 'page', true, { name: 'A' }, undefined]); // prettier-ignore
+    assert.deepEqual(path, [{ actionType: 'st.openPersonPage', label: 'page' }]);
+    assert.deepEqual(summary, { succeeded: 1, failed: 0, skipped: 0, labels: { page: { succeeded: 1, failed: 0, skipped: 0 } } }); // prettier-ignore
+    assert.deepEqual([...outcomes], [['n1', { succeeded: 1, failed: 0, skipped: 0 }]]);
+  });
+
+  it('has an empty object for a payload when it has no data', () => {
+    assert.deepEqual(read(open(), ok('st.openPersonPage')).rows, [['n1', undefined, {}]]);
+    assert.deepEqual(read(open(), ok('st.openPersonPage', null)).rows, [['n1', undefined, {}]]);
+  });
+
+  it('has null for a payload when it failed, and says why', () => {
+    const { results, rows, outcomes, summary } = read(open({ label: 'page' }), failed('st.openPersonPage', 'newError', { label: 'page', data: { left: 'over' } })); // prettier-ignore
+    assert.deepEqual(rows, [['n1', 'page', null]]);
+    assert.equal(results[0]!.success, false);
+    const error = { type: 'newError', message: 'It is newError.' };
+    assert.deepEqual(results[0]!.error, error);
+    assert.deepEqual(outcomes.get('n1'), { succeeded: 0, failed: 1, skipped: 0, firstError: error });
+    assert.deepEqual(summary.labels['page']?.failed, 1);
+  });
+
+  it('says something about a failure without a reason, and keeps what else there is', () => {
+    const errorIn = (error: unknown) => read(open(), { actionType: 'st.openPersonPage', success: false, error }).results[0]!.error; // prettier-ignore
+    const silent = { type: 'unexpectedError', message: 'The action failed without saying why.' };
+    for (const error of [undefined, null, 'x', {}, { type: 7 }])
+      assert.deepEqual(errorIn(error)?.message, silent.message);
+    assert.equal(errorIn(undefined)?.type, silent.type);
+    assert.deepEqual(errorIn({ type: 'a', message: 'b', limit: 5 }), { type: 'a', message: 'b', limit: 5 });
+  });
+
+  it('has a list for a payload', () => {
+    const rows = [{ name: 'A' }, { name: 'B' }];
+    assert.deepEqual(read(search(), ok('st.searchPeople', rows)).rows, [['n1', undefined, rows]]);
+    assert.deepEqual(read(search(), ok('st.searchPeople', [])).rows, [['n1', undefined, []]]);
+    assert.deepEqual(read(search(), failed('st.searchPeople', 'x', { data: [] })).rows, [['n1', undefined, null]]);
+  });
+
+  it('is not taken apart further than that: data may hold what it likes', () => {
+    const data = { actionType: 'x', list: [{ success: true }], then: 'later', deep: { then: { a: 1 } } };
+    assert.deepEqual(read(open(), ok('st.openPersonPage', data)).rows, [['n1', undefined, data]]);
+  });
+});
+
+describe('a completion that is empty or something else', () => {
+  for (const completion of [undefined, null, '', 7, {}, [], { success: true }, [{ actionType: 'st.openPersonPage' }]]) {
+    it(JSON.stringify(completion) ?? 'undefined', () => {
+      const { rows, summary, outcomes } = read(open({ label: 'page', then: skills() }), completion);
+      assert.deepEqual(rows, []);
+      assert.deepEqual(summary, {
+        succeeded: 0,
+        failed: 0,
+        skipped: 2,
+        labels: { page: { succeeded: 0, failed: 0, skipped: 1, skippedBecause: { notReported: 1 } } },
+      });
+      assert.deepEqual(outcomes.get('n2')?.skippedBecause, { notReported: 1 });
+    });
+  }
+});
+
+describe('several roots', () => {
+  it('are matched by type and order, each succeeding or failing alone', () => {
+    const tree = [open(), { actionType: 'st.retrieveSSI' }, open()];
+    const completion = [failed('st.openPersonPage'), ok('st.retrieveSSI', { ssi: 5 }), ok('st.openPersonPage', { name: 'B' })]; // prettier-ignore
+    assert.deepEqual(read(tree, completion).rows, [
+      ['n1', undefined, null],
+      ['n2', undefined, { ssi: 5 }],
+      ['n3', undefined, { name: 'B' }],
+    ]);
+  });
+
+  it('are matched by label, whatever their order', () => {
+    const tree = [open({ label: 'a' }), open({ label: 'b' }), open()];
+    const completion = [
+      ok('st.openPersonPage', { is: 'none' }),
+      ok('st.openPersonPage', { is: 'b' }, { label: 'b' }),
+      ok('st.openPersonPage', { is: 'a' }, { label: 'a' }),
+    ];
+    assert.deepEqual(read(tree, completion).rows, [
+      ['n3', undefined, { is: 'none' }],
+      ['n2', 'b', { is: 'b' }],
+      ['n1', 'a', { is: 'a' }],
+    ]);
+  });
+
+  it('are matched by type and order where labels did not come back', () => {
+    const tree = [open({ label: 'a' }), open({ label: 'b' })];
+    const completion = [ok('st.openPersonPage', { is: 1 }), ok('st.openPersonPage', { is: 2 }, { label: null })];
+    assert.deepEqual(read(tree, completion).rows, [
+      ['n1', 'a', { is: 1 }],
+      ['n2', 'b', { is: 2 }],
+    ]);
+  });
+
+  it('leave out one whose envelope is missing, and it is counted', () => {
+    const tree = [open({ label: 'a' }), open({ label: 'b', then: skills() })];
+    const { rows, summary } = read(tree, [ok('st.openPersonPage', {}, { label: 'a' })]);
+    assert.deepEqual(rows, [['n1', 'a', {}]]);
+    assert.deepEqual(counts({ summary } as Reading), [1, 0, 2]);
+    assert.deepEqual(summary.labels['b'], { succeeded: 0, failed: 0, skipped: 1, skippedBecause: { notReported: 1 } });
+  });
+
+  it('do not take what bears another’s label', () => {
+    const { rows } = read([open({ label: 'a' }), open({ label: 'b' })], [ok('st.openPersonPage', {}, { label: 'c' }), ok('st.openPersonPage', {}, { label: 'b' })]); // prettier-ignore
+    assert.deepEqual(rows, [
+      [undefined, 'c', {}],
+      ['n2', 'b', {}],
+    ]);
+  });
+});
+
+describe('children of one page', () => {
+  const tree = open({ then: [skills({ label: 'skills' }), { actionType: 'st.retrievePersonPosts' }] });
+  const children = [ok('st.retrievePersonSkills', [{ name: 'TIG' }], { label: 'skills' }), failed('st.retrievePersonPosts')]; // prettier-ignore
+  const expected = [
+    ['n1', undefined, { name: 'A' }],
+    ['n2', 'skills', [{ name: 'TIG' }]],
+    ['n3', undefined, null],
+  ];
+
+  for (const [where, completion] of Object.entries({
+    'in `data.then`': ok('st.openPersonPage', { name: 'A', then: children }),
+    'in `then` beside `data`': ok('st.openPersonPage', { name: 'A' }, { then: children }),
+    'in both': ok('st.openPersonPage', { name: 'A', then: children[1] }, { then: children[0] }),
+    'under another name': ok('st.openPersonPage', { name: 'A', results: children }),
+    'under names of their own': ok('st.openPersonPage', { name: 'A', skills: children[0], posts: children[1] }),
+  })) {
+    it(`are found ${where}`, () => {
+      const { rows, summary, results } = read(tree, completion);
+      assert.deepEqual(rows, expected);
+      assert.deepEqual(counts({ summary } as Reading), [2, 1, 0]);
+      assert.deepEqual(results[1]!.path, [{ actionType: 'st.openPersonPage' }, { actionType: 'st.retrievePersonSkills', label: 'skills' }]); // prettier-ignore
+    });
+  }
+
+  it('may be one object instead of a list', () => {
+    const one = open({ then: skills() });
+    for (const then of [ok('st.retrievePersonSkills', []), [ok('st.retrievePersonSkills', [])]]) {
+      assert.deepEqual(read(one, ok('st.openPersonPage', { then })).rows, [
+        ['n1', undefined, {}],
+        ['n2', undefined, []],
+      ]);
+    }
+  });
+
+  it('leave no `then` behind', () => {
+    for (const then of [[], null, children]) {
+      assert.deepEqual(read(tree, ok('st.openPersonPage', { name: 'A', then })).rows[0], ['n1', undefined, { name: 'A' }]); // prettier-ignore
+    }
+  });
+
+  it('did not run when their page failed, nor did theirs', () => {
+    const { rows, summary, outcomes } = read(
+      open({
+        then: { actionType: 'nv.openPersonPage', label: 'nv', then: open({ then: skills({ label: 'skills' }) }) },
+      }),
+      failed('st.openPersonPage'),
+    );
+    assert.deepEqual(rows, [['n1', undefined, null]]);
+    assert.deepEqual(counts({ summary } as Reading), [0, 1, 3]);
+    for (const id of ['n2', 'n3', 'n4']) assert.deepEqual(outcomes.get(id)?.skippedBecause, { parentFailed: 1 });
+    assert.deepEqual(Object.keys(summary.labels), ['nv', 'skills']);
+  });
+
+  it('may have run although their page failed', () => {
+    const { rows } = read(open({ then: skills() }), failed('st.openPersonPage', 'x', { data: { then: ok('st.retrievePersonSkills', []) } })); // prettier-ignore
+    assert.deepEqual(rows, [
+      ['n1', undefined, null],
+      ['n2', undefined, []],
+    ]);
+  });
+
+  it('that nobody has asked for are results without a node, counted in the total', () => {
+    const { results, summary, outcomes } = read(
+      open(),
+      ok('st.openPersonPage', { then: ok('st.somethingNewer', { a: 1, then: ok('st.retrievePersonSkills', [], { label: 'x' }) }) }), // prettier-ignore
+    );
+    assert.deepEqual(
+      results.map(({ node, actionType, label, payload }) => [node?.id, actionType, label, payload]),
+      [
+        ['n1', 'st.openPersonPage', undefined, {}],
+        [undefined, 'st.somethingNewer', undefined, { a: 1 }],
+        [undefined, 'st.retrievePersonSkills', 'x', []],
+      ],
+    );
+    assert.deepEqual(results[2]!.path, [
+      { actionType: 'st.openPersonPage' },
+      { actionType: 'st.somethingNewer' },
+      { actionType: 'st.retrievePersonSkills', label: 'x' },
+    ]);
+    assert.deepEqual(counts({ summary } as Reading), [3, 0, 0]);
+    assert.deepEqual(summary.labels, { x: { succeeded: 1, failed: 0, skipped: 0 } });
+    assert.deepEqual([...outcomes.keys()], ['n1']);
+  });
+});
+
+describe('a loop over a list', () => {
+  const tree = search(loop(open({ label: 'page', then: skills({ label: 'skills' }) })), { label: 'people' });
+  const page = (name: string) =>
+    ok('st.openPersonPage', { name, then: ok('st.retrievePersonSkills', [{ name: `skill of ${name}` }], { label: 'skills' }) }, { label: 'page' }); // prettier-ignore
+  const envelope = (then: unknown) => ok('st.doForPeople', { then });
+  const cards = [
+    { id: 1, place: { city: 'Ulm' } },
+    { id: 2, place: { city: 'Graz' } },
+  ];
+  const names = ['A', 'B'];
+  const withThen = (then: (name: string) => unknown) =>
+    cards.map((card, index) => ({ ...card, then: then(names[index]!) }));
+
+  const shapes: Record<string, unknown> = {
+    'with an envelope of its own': ok('st.searchPeople', withThen((name) => envelope(page(name))), { label: 'people' }), // prettier-ignore
+    'with an envelope of its own, lists throughout': ok('st.searchPeople', withThen((name) => [envelope([page(name)])]), { label: 'people' }), // prettier-ignore
+    'with an envelope whose `then` is beside its data': ok('st.searchPeople', withThen((name) => ok('st.doForPeople', {}, { then: page(name) })), { label: 'people' }), // prettier-ignore
+    'without one': ok('st.searchPeople', withThen(page), { label: 'people' }),
+    'without one, in lists': ok(
+      'st.searchPeople',
+      withThen((name) => [page(name)]),
+      { label: 'people' },
+    ),
+  };
+  for (const [name, completion] of Object.entries(shapes)) {
+    it(`is read ${name}`, () => {
+      const { results, summary, outcomes } = read(tree, completion, (id) => id !== 'n2');
+      assert.deepEqual(
+        results.map(({ node, label, payload }) => [node?.id, label, payload]),
+        [
+          ['n1', 'people', cards],
+          ['n3', 'page', { name: 'A' }],
+          ['n4', 'skills', [{ name: 'skill of A' }]],
+          ['n3', 'page', { name: 'B' }],
+          ['n4', 'skills', [{ name: 'skill of B' }]],
+        ],
+      );
+      assert.deepEqual(counts({ summary } as Reading), [5, 0, 0]);
+      assert.equal(outcomes.get('n2'), undefined);
+      assert.equal(outcomes.get('n4')?.succeeded, 2);
+      results.slice(1).forEach(({ path }, index) => {
+        const from = path.find(({ item }) => item);
+        assert.deepEqual(from, { actionType: 'st.searchPeople', label: 'people', index: index >> 1, item: cards[index >> 1] }); // prettier-ignore
+        assert.ok(path.every((step) => step === from || step.index === undefined));
+      });
+    });
+  }
+
+  for (const [name, completion] of Object.entries({
+    'in one envelope in `then` beside the list': ok('st.searchPeople', cards, { label: 'people', then: envelope(names.map(page)) }), // prettier-ignore
+    'in `then` beside the list, without an envelope': ok('st.searchPeople', cards, { label: 'people', then: names.map(page) }), // prettier-ignore
+    'in an envelope with a list of envelopes for data': ok('st.searchPeople', cards, { label: 'people', then: ok('st.doForPeople', names.map(page)) }), // prettier-ignore
+    'in an envelope with a list of turns': ok('st.searchPeople', cards, { label: 'people', then: ok('st.doForPeople', names.map((one) => ({ then: page(one) }))) }), // prettier-ignore
+  })) {
+    it(`reaches its nodes ${name}, though nothing says whose results they are`, () => {
+      const { results, summary } = read(tree, completion, (id) => id !== 'n2');
+      assert.deepEqual(results.map(({ node, payload }) => [node?.id, payload]).slice(1), [
+        ['n3', { name: 'A' }],
+        ['n4', [{ name: 'skill of A' }]],
+        ['n3', { name: 'B' }],
+        ['n4', [{ name: 'skill of B' }]],
+      ]);
+      assert.deepEqual(counts({ summary } as Reading), [5, 0, 0]);
+    });
+  }
+
+  it('is a result itself for who waits for it, and holds no piece of another', () => {
+    const { rows } = read(tree, shapes['with an envelope of its own'], (id) => id === 'n2');
+    assert.deepEqual(rows, [
+      ['n2', undefined, {}],
+      ['n2', undefined, {}],
+    ]);
+    const listed = ok('st.searchPeople', [{ then: ok('st.doForPeople', [page('A'), { turn: 1 }]) }]);
+    assert.deepEqual(read(tree, listed, (id) => id === 'n2' || id === 'n3').rows, [
+      ['n2', undefined, [{ turn: 1 }]],
+      ['n3', 'page', { name: 'A' }],
+    ]);
+  });
+
+  it('of nothing is one skip for each action below', () => {
+    const { rows, summary, outcomes } = read(tree, ok('st.searchPeople', [], { label: 'people' }));
+    assert.deepEqual(rows, [['n1', 'people', []]]);
+    assert.deepEqual(summary, {
+      succeeded: 1,
+      failed: 0,
+      skipped: 2,
+      labels: {
+        people: { succeeded: 1, failed: 0, skipped: 0 },
+        page: { succeeded: 0, failed: 0, skipped: 1, skippedBecause: { emptyList: 1 } },
+        skills: { succeeded: 0, failed: 0, skipped: 1, skippedBecause: { emptyList: 1 } },
+      },
+    });
+    assert.deepEqual([...outcomes.keys()], ['n1', 'n3', 'n4']);
+  });
+
+  it('of a failed list is not one of an empty list', () => {
+    for (const more of [{}, { data: [] }, { data: null }]) {
+      const { outcomes } = read(tree, failed('st.searchPeople', 'searchingNotAllowed', { label: 'people', ...more }));
+      assert.deepEqual(outcomes.get('n3')?.skippedBecause, { parentFailed: 1 });
+    }
+  });
+
+  for (const loopIs of ['with an envelope', 'without one']) {
+    it(`fails for one item and goes on with the others, ${loopIs}`, () => {
+      const wrap = (one: unknown) => (loopIs === 'with an envelope' ? envelope(one) : one);
+      const data = [page('A'), failed('st.openPersonPage', 'personNotFound', { label: 'page' }), page('C')];
+      const { results, summary } = read(tree, ok('st.searchPeople', data.map((one) => ({ then: wrap(one) })), { label: 'people' })); // prettier-ignore
+      assert.deepEqual(
+        results.filter(({ node }) => node?.id === 'n3').map(({ success, payload }) => [success, payload]),
+        [
+          [true, { name: 'A' }],
+          [false, null],
+          [true, { name: 'C' }],
+        ],
+      );
+      assert.deepEqual(summary, {
+        succeeded: 5,
+        failed: 1,
+        skipped: 1,
+        labels: {
+          people: { succeeded: 1, failed: 0, skipped: 0 },
+          page: { succeeded: 2, failed: 1, skipped: 0 },
+          skills: { succeeded: 2, failed: 0, skipped: 1, skippedBecause: { parentFailed: 1 } },
+        },
+      });
+    });
+  }
+
+  it('that did not say what came of an item counts it', () => {
+    const data = [{ id: 1, then: page('A') }, { id: 2, then: [] }, { id: 3 }, null, 'x'];
+    const { rows, summary, outcomes } = read(tree, ok('st.searchPeople', data, { label: 'people' }));
+    assert.deepEqual(rows[0], ['n1', 'people', [{ id: 1 }, { id: 2 }, { id: 3 }, null, 'x']]);
+    assert.deepEqual(counts({ summary } as Reading), [3, 0, 8]);
+    assert.deepEqual(outcomes.get('n4'), { succeeded: 1, failed: 0, skipped: 4, skippedBecause: { notReported: 4 } });
+  });
+
+  it('beside another shares no results with it', () => {
+    const two = search([
+      loop([open({ label: 'a' }), open()]),
+      loop([open(), open({ label: 'b' })], { label: 'second' }),
+    ]);
+    const is = (name: string, label?: string) => ok('st.openPersonPage', { name }, label ? { label } : {});
+    const expected = [
+      ['n3', 'a', { name: '1' }],
+      ['n4', undefined, { name: '2' }],
+      ['n6', undefined, { name: '3' }],
+      ['n7', 'b', { name: '4' }],
+    ];
+    const first = [is('1', 'a'), is('2')];
+    const second = [is('3'), is('4', 'b')];
+    const wantsPages = (id?: string) => ['n3', 'n4', 'n6', 'n7'].includes(id!);
+    for (const then of [
+      [...first, ...second],
+      [envelope(first), ok('st.doForPeople', { then: second }, { label: 'second' })],
+    ]) {
+      // prettier-ignore
+      assert.deepEqual(read(two, ok('st.searchPeople', [{ then }]), wantsPages).rows, expected);
+    }
+  });
+
+  it('may share what it repeats with another', () => {
+    const roots = treeOf(search([loop(open({ label: 'page' })), loop(open())]));
+    roots[0]!.then[1]!.then = roots[0]!.then[0]!.then;
+    const is = (name: string) => ok('st.openPersonPage', { name }, { label: 'page' });
+    for (const then of [
+      [is('1'), is('2')],
+      [envelope(is('1')), envelope(is('2'))],
+    ]) {
+      const { rows, summary } = read(roots, ok('st.searchPeople', [{ then }]), (id) => id === 'n3');
+      assert.deepEqual(rows, [
+        ['n3', 'page', { name: '1' }],
+        ['n3', 'page', { name: '2' }],
+      ]);
+      assert.deepEqual(counts({ summary } as Reading), [3, 0, 0]);
+    }
+  });
+
+  it('gives an envelope without a label to the sibling without one', () => {
+    const twins = search(loop([open({ label: 'a' }), open()]));
+    const { rows, summary } = read(twins, ok('st.searchPeople', [{ then: ok('st.openPersonPage', { name: '1' }) }]), (id) => id === 'n4'); // prettier-ignore
+    assert.deepEqual(rows, [['n4', undefined, { name: '1' }]]);
+    assert.deepEqual(summary.labels['a']?.skippedBecause, { notReported: 1 });
+  });
+});
+
+describe('a node under two parents', () => {
+  const roots = treeOf([open({ label: 'a', then: skills({ label: 'skills' }) }), open({ label: 'b' })]);
+  roots[1]!.then = roots[0]!.then;
+
+  it('gets the results of both, each with its own path', () => {
+    const { results, outcomes } = read(
+      roots,
+      ['a', 'b'].map((label) => ok('st.openPersonPage', { then: ok('st.retrievePersonSkills', [{ name: label }], { label: 'skills' }) }, { label })), // prettier-ignore
+      (id) => id === 'n2',
+    );
+    assert.deepEqual(
+      results.map(({ payload, path }) => [payload, path.map(({ label }) => label)]),
+      [
+        [[{ name: 'a' }], ['a', 'skills']],
+        [[{ name: 'b' }], ['b', 'skills']],
+      ],
+    );
+    assert.equal(outcomes.get('n2')?.succeeded, 2);
+  });
+
+  it('is counted at each', () => {
+    const { outcomes } = read(roots, [failed('st.openPersonPage', 'x', { label: 'a' }), ok('st.openPersonPage', {}, { label: 'b' })]); // prettier-ignore
+    assert.deepEqual(outcomes.get('n2'), { succeeded: 0, failed: 0, skipped: 2, skippedBecause: { parentFailed: 1, notReported: 1 } }); // prettier-ignore
+  });
+});
+
+describe('what is handed out', () => {
+  const tree = search(loop(open({ then: skills() })));
+  const completion = () =>
+    ok('st.searchPeople', [{ id: 1, place: { city: 'Ulm' }, tags: [{ a: 1 }], then: ok('st.openPersonPage', { name: 'A', then: ok('st.retrievePersonSkills', [{ name: 'TIG' }]) }) }]); // prettier-ignore
+
+  const deepFrozen = (value: unknown): boolean =>
+    typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(deepFrozen));
+
+  it('has paths that nobody can change', () => {
+    for (const wanted of [() => true, (id?: string) => id === 'n4']) {
+      const { results } = read(tree, completion(), wanted);
+      for (const { path } of results) assert.ok(deepFrozen(path));
+    }
+  });
+
+  it('has payloads that a receiver may change without anybody else noticing', () => {
+    const { results } = read(tree, completion());
+    const [people, , skillsOf] = results as [Result, Result, Result];
+    const before = JSON.stringify(skillsOf);
+    const card = (people.payload as { place: { city: string }; tags: { a: number }[] }[])[0]!;
+    card.place.city = 'Graz';
+    card.tags[0]!.a = 2;
+    Object.assign(results[1]!.payload as object, { name: 'changed' });
+    assert.equal(JSON.stringify(skillsOf), before);
+    assert.deepEqual(skillsOf.path[0]?.item, { id: 1, place: { city: 'Ulm' }, tags: [{ a: 1 }] });
+  });
+
+  it('is only what somebody waits for, though everything is counted', () => {
+    const { rows, summary } = read(tree, completion(), (id) => id === 'n3');
+    assert.deepEqual(rows, [['n3', undefined, { name: 'A' }]]);
+    assert.deepEqual(counts({ summary } as Reading), [3, 0, 0]);
+    const none = read(tree, completion(), () => false);
+    assert.deepEqual([none.rows.length, none.summary], [0, summary]);
+  });
+
+  it('asks for those without a node by their label', () => {
+    const asked: unknown[] = [];
+    readCompletion(
+      [ok('st.newer', {}, { label: 'x' })],
+      [],
+      catalog,
+      (node, label) => (asked.push([node, label]), false),
+      () => assert.fail('nobody waits for it'),
+    );
+    assert.deepEqual(asked, [[undefined, 'x']]);
+  });
+
+  it('keeps labels and facts whatever they are called', () => {
+    const named = search(loop(open({ label: '__proto__' })));
+    const row = JSON.parse('{"__proto__":{"a":1}}') as Json;
+    row['then'] = ok('st.openPersonPage', {}, { label: '__proto__' });
+    const { summary, results } = read(named, ok('st.searchPeople', [row]));
+    assert.ok(Object.hasOwn(summary.labels, '__proto__'));
+    const item = results.at(-1)!.path[0]!.item!;
+    assert.ok(Object.hasOwn(item, '__proto__') && deepFrozen(item));
+  });
+});
