@@ -49,7 +49,7 @@ export function deliver(
     const facts: Record<string, unknown> = { workflowId, actionType, success, path };
     if (label !== undefined) facts['label'] = label;
     if (node) facts['nodeId'] = node.id;
-    if (error) facts['error'] = { ...error };
+    if (error) facts['error'] = structuredClone(error);
     if (delivery === 'array') {
       to.payloads.push(payload);
       to.facts.push(facts);
@@ -94,9 +94,13 @@ export function deliver(
     message.payload = completionFrom(state.text);
     message.linkedapi = { workflowId, success: reading.summary.failed === 0, summary: reading.summary };
   }
+  const byLabel = new Map([...ports].map(([label, sequence]) => [label, messagesOf(sequence)]));
   return {
     taps: new Map([...taps].map(([nodeId, sequence]) => [nodeId, messagesOf(sequence)])),
-    ports: labels.map((label) => (ports.has(label) ? messagesOf(ports.get(label)!) : [])),
+    ports: labels.map((label, index) => {
+      const messages = byLabel.get(label) ?? [];
+      return labels.indexOf(label) === index ? messages : messages.map((message) => tools.cloneMessage(message));
+    }),
     completion,
     reading,
   };

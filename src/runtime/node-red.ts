@@ -64,7 +64,7 @@ export interface Runtime {
   util: {
     cloneMessage<T extends object>(message: T): T;
     generateId(): string;
-    getSetting(node: RuntimeNode, name: string): unknown;
+    getSetting(node: RuntimeNode, name: 'NR_NODE_PATH'): string | undefined;
     evaluateNodeProperty(
       value: unknown,
       type: string,

@@ -173,12 +173,13 @@ class Runner {
       const current = this.RED.nodes.getNode(id) ?? node;
       const outcome = sent.reading.outcomes.get(id);
       current.status(outcome ? status.outcome(outcome) : status.cleared);
-      const results = sent.taps.get(id);
-      if (results && results.length > 0) current.send([results]);
+      for (const message of sent.taps.get(id) ?? []) current.send(message);
     }
-    send([null, null, ...sent.ports]);
+    // One at a time, since Node-RED clones all but the first of those that are sent together.
+    const sendTo = (port: number, message: Message) => send([...new Array<null>(port).fill(null), message]);
+    sent.ports.forEach((messages, index) => messages.forEach((message) => sendTo(fixedPorts + index, message)));
     // Last, so that it also says: everything has been delivered.
-    send([null, sent.completion]);
+    for (const message of sent.completion) sendTo(1, message);
     const { summary } = sent.reading;
     this.node.status(this.#running > 1 ? status.several(this.#running - 1) : status.ended(summary));
   }

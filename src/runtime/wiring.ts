@@ -35,7 +35,7 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
       .filter((target) => target !== null && target !== undefined);
 
   /** The tab, the subflow instances on the way, the node, each by its id in the configuration. */
-  const pathOf = (node: RuntimeNode) => String(RED.util.getSetting(node, 'NR_NODE_PATH') ?? '').split('/');
+  const pathOf = (node: RuntimeNode) => (RED.util.getSetting(node, 'NR_NODE_PATH') ?? '').split('/');
 
   /** Where a wire that leaves the subflow shows: at the output it leaves by, on each canvas it passes. */
   const exits = (node: RuntimeNode, port: number, target: RuntimeNode): number[] => {

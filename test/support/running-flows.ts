@@ -13,7 +13,7 @@ interface LiveNode {
   receive(msg: object): void;
   send(msg: unknown): void;
   context(): { flow: Store; global: Store };
-  on(event: string, listener: (...args: Msg[]) => void): void;
+  on(event: string, listener: (msg: Msg) => void): void;
   [more: string]: unknown;
 }
 interface Store {
@@ -106,7 +106,7 @@ export class RunningFlows {
       if (!live) continue;
       assert.equal(type, 'helper');
       live.on('input', (msg) => {
-        this.arrivals.push({ at: id.replace(/^(caught|completed) .*/, '$1'), msg: msg! });
+        this.arrivals.push({ at: id.replace(/^(caught|completed) .*/, '$1'), msg });
         this.#look();
       });
     }
