@@ -1,11 +1,11 @@
 import type { Action } from '../catalog/define';
-import type { ActionFacts } from '../catalog/facts';
 import type { Catalog } from '../catalog/catalog';
 import { documentToFlow, nodeWidth, rowHeight, type FlowFileNode } from '../workflow/to-flow';
 import type { WorkflowDocument } from '../workflow/tree';
+import type { NodeSet } from './sets';
 
 /** The sandbox account that all examples share, so that importing several leaves one. */
-export const sandboxAccount = {
+const sandboxAccount = {
   id: 'linkedapi-sandbox',
   type: 'linkedapi-account',
   name: 'Sandbox',
@@ -19,8 +19,7 @@ export const sandboxAccount = {
 
 /** A tab that shows every action of a subject at work: what it does, an inject, a run, the action, its results. */
 export function referenceFlow(
-  set: string,
-  actions: readonly ActionFacts[],
+  { name: set, actions }: NodeSet,
   definitions: ReadonlyMap<string, Action>,
   catalog: Catalog,
 ) {

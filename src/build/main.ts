@@ -7,10 +7,12 @@ import { tokenTable } from '../sandbox/accounts';
 import { editorBundle } from './bundle';
 import { setEntry, specialEntry } from './entries';
 import { leanFacts } from './facts';
+import { referenceFlow } from './examples';
 import { actionHelp } from './help';
 import { setHtml } from './html';
 import { setTexts } from './locales';
 import { unindented } from './text';
+import { withTables } from './readme';
 import { nodeSets, specialSet, type NodeSet } from './sets';
 import { writeWorld } from './world';
 
@@ -76,12 +78,29 @@ const steps = [
 
 /** Makes everything of the package that the compiler does not: `dist` is the folder that ships. */
 export function build(root: string, dist = join(root, 'dist')): void {
+  const context = contextOf(root, dist);
+  for (const step of steps) step(context);
+}
+
+/** What is made beside `dist`: the reference examples, and the tables of the README. */
+function buildBeside(root: string): void {
+  const { sets, actions, catalog } = contextOf(root, root);
+  rmSync(join(root, 'examples/reference'), { recursive: true, force: true });
+  for (const set of sets) {
+    const flow = referenceFlow(set, actions, catalog);
+    write(root, `examples/reference/${set.name}.json`, `${JSON.stringify(flow, null, 2)}\n`);
+  }
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const current = withTables(readme, sets, actions, catalog);
+  if (current !== readme) write(root, 'README.md', current);
+}
+
+export function contextOf(root: string, dist: string): Build {
   const definitions = loadActions();
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Parameters<typeof nodeSets>[0];
   const catalog = new Catalog(factsOf(definitions));
   const actions = new Map(definitions.map(({ action }) => [action.type as string, action]));
-  const sets = nodeSets(manifest, [...catalog.actions]);
-  for (const step of steps) step({ root, dist, actions, catalog, sets });
+  return { root, dist, actions, catalog, sets: nodeSets(manifest, [...catalog.actions]) };
 }
 
 /** The compiler leaves the output of removed sources behind; an action removed would live on there. */
@@ -105,5 +124,8 @@ if (require.main === module) {
   const root = join(__dirname, '../../..');
   forgetRemoved(root);
   // What tells that the package is built comes last.
-  void writeWorld(join(root, 'dist/src/sandbox/world.json')).then(() => build(root));
+  void writeWorld(join(root, 'dist/src/sandbox/world.json')).then(() => {
+    buildBeside(root);
+    build(root);
+  });
 }

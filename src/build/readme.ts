@@ -1,11 +1,25 @@
+import type { Action } from '../catalog/define';
 import type { ActionFacts } from '../catalog/facts';
 import type { Catalog } from '../catalog/catalog';
+import { tokenTable, triggerTable } from '../sandbox';
 import type { NodeSet } from './sets';
 
 type Row = readonly string[];
 
+/** The README with its tables as the catalogue has them now. */
+export function withTables(
+  readme: string,
+  sets: readonly NodeSet[],
+  definitions: ReadonlyMap<string, Action>,
+  catalog: Catalog,
+): string {
+  const actions = [...definitions.values()];
+  const parts = { accounts: accountTable(actions), errors: errorTable(actions), nodes: nodeTable(sets, catalog) };
+  return Object.entries(parts).reduce((text, [name, part]) => withGenerated(text, name, part), readme);
+}
+
 /** Replaces what stands between `<!-- generated: name -->` and the next `<!-- end -->`. */
-export function withGenerated(readme: string, name: string, text: string): string {
+function withGenerated(readme: string, name: string, text: string): string {
   const start = `<!-- generated: ${name} -->`;
   const from = readme.indexOf(start);
   const to = readme.indexOf('<!-- end -->', from);
@@ -13,13 +27,13 @@ export function withGenerated(readme: string, name: string, text: string): strin
   return `${readme.slice(0, from + start.length)}\n${text}\n${readme.slice(to)}`;
 }
 
-export function table(head: Row, rows: readonly Row[]): string {
+function table(head: Row, rows: readonly Row[]): string {
   const line = (cells: Row) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** Every action by subject: what it is called, where it may stand, what it takes and gives. */
-export function nodeTable(sets: readonly NodeSet[], catalog: Catalog): string {
+function nodeTable(sets: readonly NodeSet[], catalog: Catalog): string {
   const rows = sets.flatMap(({ name, actions }) => actions.map((action) => nodeRow(name, action, catalog)));
   return table(['subject', 'node', 'action', 'starts', 'stands below', 'parameters'], rows);
 }
@@ -27,4 +41,21 @@ export function nodeTable(sets: readonly NodeSet[], catalog: Catalog): string {
 function nodeRow(set: string, { name, type, root, parents, params }: ActionFacts, catalog: Catalog): Row {
   const above = parents.map((parent) => catalog.action(parent)?.name ?? parent).join(', ');
   return [set, name, `\`${type}\``, root ? 'yes' : '', above, params.map((field) => `\`${field.name}\``).join(', ')];
+}
+
+function accountTable(actions: readonly Action[]): string {
+  const words = new Set(triggerTable(actions).map(({ trigger }) => trigger));
+  const rows = tokenTable(actions)
+    .filter(({ token }) => !words.has(token))
+    .map(({ token, says }) => [`\`${token}\``, says]);
+  return table(['identification token', 'what it is'], rows);
+}
+
+function errorTable(actions: readonly Action[]): string {
+  const rows = triggerTable(actions).map((row) => {
+    const everywhere = row.actions.length === actions.length;
+    const knowing = everywhere ? 'every action' : row.actions.map((type) => `\`${type}\``).join(', ');
+    return [`\`${row.type}\``, row.when, row.use.replaceAll('https://www.linkedin.com', '…'), knowing];
+  });
+  return table(['error', 'when', 'how to bring it about', 'actions'], rows);
 }

@@ -1,0 +1,22 @@
+import { editorBytes, loading } from './node-red';
+import { checkAndCompile, delivery } from './pure';
+
+/** Prints one JSON object: times are medians of several runs in milliseconds, each beside its reference in the same run. */
+async function main(): Promise<void> {
+  const figures = {
+    node: process.version,
+    load: await loading(),
+    editor: await editorBytes(),
+    checkAndCompile: checkAndCompile(),
+    delivery: delivery(),
+  };
+  console.log(JSON.stringify(figures, null, 2));
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
