@@ -11,7 +11,7 @@ export function actionHelp(action: Action, facts: ActionFacts, catalog: Catalog)
   return `<script type="text/html" data-help-name="${facts.node}">
 ${[action.summary, ...(action.details ?? [])].map((text) => `<p>${html(text)}`).join('\n')}
 ${parameters(facts)}${results(action)}${place(facts, catalog)}${failures(action)}${
-    action.docs ? `<h3>References</h3>\n<p><a href="${html(action.docs)}">${html(facts.type)}</a>\n` : ''
+    action.docs ? `<p>See <a href="${html(action.docs)}">${html(facts.type)}</a>.\n` : ''
   }</script>`;
 }
 
@@ -48,16 +48,16 @@ function target({ root, parents, params }: ActionFacts): string {
   if (!root) return '';
   const alternatives =
     params.filter((field) => field.target).length > 1 ? 'This or its alternative is needed' : 'Needed';
-  return `${alternatives} where the workflow starts here${parents.length > 0 ? '; empty below another action' : ''}.`;
+  return `${alternatives} where a workflow starts${parents.length > 0 ? '; empty below an action' : ''}.`;
 }
 
 const options = ({ values }: FieldFacts) => (values ? `One of ${enumerate(values, 'or')}.` : '');
 
 function results({ result }: Action): string {
-  const fields = resultFacts(result.shape);
+  const kind = { none: 'Nothing but its success.', object: 'An object.', list: 'A list of objects.' }[result.kind];
+  const fields = resultFacts(result.shape).map(resultEntry);
   const note = result.note ? ` ${html(result.note)}` : '';
-  if (result.kind === 'none') return `<h3>Returns</h3>\n<p>Nothing but its success.${note}\n`;
-  return `<h3>Returns</h3>\n<p>${result.kind === 'list' ? 'A list; each item has:' : 'An object with:'}${note}\n${list(fields.map(resultEntry))}`;
+  return `<h3>Returns</h3>\n<p>${kind}${note}\n${fields.length > 0 ? list(fields) : ''}`;
 }
 
 function resultEntry({ name, help, values, fields }: ResultFacts): string {
