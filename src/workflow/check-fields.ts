@@ -1,10 +1,11 @@
 import type { FieldFacts } from '../catalog/facts';
 import { isEmail, isIsoTime, isLinkedInUrl, urlForms } from '../catalog/urls';
 
-const show = (value: unknown): string => {
-  const text = typeof value === 'string' ? `“${value}”` : typeof value === 'object' ? json(value) : String(value);
+function show(value: unknown): string {
+  const text =
+    typeof value === 'string' ? `“${value}”` : typeof value === 'object' ? json(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-};
+}
 
 function json(value: object | null): string {
   try {

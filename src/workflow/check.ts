@@ -217,7 +217,7 @@ function labelFindings(nodes: Iterable<ActionNode>): Finding[] {
     if (node.label === undefined) continue;
     const owner = owners.get(node.label);
     if (!owner) owners.set(node.label, node);
-    else if (owner.id !== node.id) {
+    else {
       const message = `${owner.title} and ${node.title} have the same label “${node.label}”. Give each its own.`;
       findings.push({ severity: 'error', rule: 'label', nodes: [node.id, owner.id], message });
     }

@@ -175,7 +175,7 @@ describe('depth', () => {
   });
 
   it('may not be more by way of a part that was read before, nearer to the top', () => {
-    const canvas = { ...chain(400), run: ['a1', 'b1'] };
+    const canvas: Canvas = { ...chain(400), run: ['a1', 'b1'] };
     for (let index = 1; index <= 400; index++) canvas[`b${index}`] = [index < 400 ? `b${index + 1}` : 'a1'];
     assert.deepEqual(found(read(canvas)), [['depth', 'a1']]);
     canvas['b100'] = ['a1'];
