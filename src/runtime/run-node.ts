@@ -81,12 +81,14 @@ class Runner {
     const { payload: _, ...rest } = message;
     const kept: Message = this.RED.util.cloneMessage(rest);
     let workflowId: string | undefined;
+    let shownOn: Plan['actions'] = [];
     this.#running += 1;
     try {
       const account = this.#account();
       const plan = await this.#plan(message);
       const client = await account.client();
-      this.#show(plan.actions, status.queued);
+      shownOn = plan.actions;
+      this.#show(shownOn, status.queued);
       const state = await run({
         client,
         document: plan.document,
@@ -100,6 +102,7 @@ class Runner {
       this.#deliver(state, plan, kept, send);
       return false;
     } catch (error) {
+      for (const { node } of shownOn) node.status(status.cleared);
       if (this.#closing.signal.aborted) {
         const what = workflowId
           ? `The workflow ${workflowId} goes on at Linked API, but its results will not be delivered here`

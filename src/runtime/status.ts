@@ -7,7 +7,7 @@ const short = (text: string) => (text.length > longest ? `${text.slice(0, longes
 export type Shown = Status;
 
 export const cleared: Shown = {};
-export const queued: Status = { fill: 'blue', shape: 'ring', text: 'queued' };
+export const queued: Status = { fill: 'blue', shape: 'dot', text: 'queued' };
 export const running: Status = { fill: 'blue', shape: 'dot', text: 'running' };
 export const parked: Status = { fill: 'yellow', shape: 'ring', text: 'outside work hours' };
 

@@ -163,6 +163,11 @@ export class RunningFlows {
       .map(({ msg }) => String(msg));
   }
 
+  /** The next time a node warns of something. */
+  warned(id: string): Promise<void> {
+    return new Promise((resolve) => this.node(id).on('call:warn', () => resolve()));
+  }
+
   send(msg: object, to = 'run'): void {
     this.node(to).receive(msg);
   }
