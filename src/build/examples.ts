@@ -40,7 +40,7 @@ export function referenceFlow(
       y,
       wires: [],
     });
-    const { nodes: row, bottom } = runRow(example as WorkflowDocument, { id, z: tab, y: y + rowHeight }, catalog);
+    const { nodes: row, bottom } = runRow(example, { id, z: tab, y: y + rowHeight }, catalog);
     nodes.push(...row);
     y = bottom + rowHeight + 40;
   }

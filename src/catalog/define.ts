@@ -71,7 +71,7 @@ export interface Action extends Omit<ActionDefinition, 'play'> {
 export function defineAction<P extends Params, S extends Subject | undefined = undefined>(
   definition: ActionDefinition<P, S>,
 ): Action {
-  return { ...definition, errors: [...definition.errors, ...commonErrors] } as unknown as Action;
+  return { ...definition, errors: [...definition.errors, ...commonErrors] };
 }
 
 /** The parameters as the service takes them: exact, nothing unknown. */
@@ -86,8 +86,8 @@ export function paramsSchema(action: Action): z.ZodObject {
 export function factsOf(actions: readonly { action: Action; set: string }[]): ActionFacts[] {
   const known = new Set(actions.map(({ action }) => action.type as string));
   const edges = actions.flatMap(({ action: { type, parents = [], children = [] } }) => [
-    ...parents.map((parent) => ({ parent, child: type as string })),
-    ...children.map((child) => ({ parent: type as string, child })),
+    ...parents.map((parent) => ({ parent, child: type })),
+    ...children.map((child) => ({ parent: type, child })),
   ]);
   const unique = (types: string[]) => [...new Set(types)].filter((type) => known.has(type));
   return actions.map(({ action, set }) => ({

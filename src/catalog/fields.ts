@@ -20,11 +20,6 @@ type Maybe<T extends z.ZodType, R extends boolean> = R extends true ? T : z.ZodO
 
 const registry = new WeakMap<z.ZodType, Meta>();
 
-/** The facts registered for a field made by one of the helpers below. */
-export function metaOf(schema: z.ZodType): Meta | undefined {
-  return registry.get(schema);
-}
-
 function field<T extends z.ZodType, R extends boolean = false>(
   schema: T,
   kind: FieldKind,
@@ -116,5 +111,5 @@ export function fieldFacts(shape: Record<string, z.ZodType>): FieldFacts[] {
 
 function shapeOf(schema: z.ZodType): Record<string, z.ZodType> {
   const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-  return (inner as z.ZodObject).shape as Record<string, z.ZodType>;
+  return (inner as z.ZodObject).shape;
 }

@@ -1,7 +1,7 @@
 /** All that an action file needs. */
-export { defineAction, type Action } from './define';
+export { defineAction } from './define';
 export { errors } from './errors';
-export { choice, choices, email, flag, group, integer, text, texts, time, url } from './fields';
+export { choice, email, flag, group, integer, text, time, url } from './fields';
 export { list, nothing, object, out } from './result';
 export { connectionStatuses, employmentTypes, locationTypes, proficiencies, reactions } from './stage';
 export * from './vocabulary/companies';

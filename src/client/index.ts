@@ -1,12 +1,5 @@
 export { checkBaseUrl } from './base-url';
-export { LinkedApiClient, type Account, type ClientOptions, type ConversationQuery } from './client';
+export { LinkedApiClient, type Account, type ClientOptions } from './client';
 export type { Clock } from './clock';
-export { LinkedApiError, type SafeDetails } from './errors';
-export type { WaitOptions } from './wait';
-export {
-  completionFrom,
-  isFinished,
-  type StartedWorkflow,
-  type WorkflowFailure,
-  type WorkflowState,
-} from './workflow-state';
+export { LinkedApiError } from './errors';
+export { completionFrom, type WorkflowState } from './workflow-state';

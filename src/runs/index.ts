@@ -1,1 +1,1 @@
-export { run, type RunOptions, type RunState } from './run';
+export { run } from './run';

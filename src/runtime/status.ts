@@ -8,8 +8,8 @@ export type Shown = Status;
 
 export const cleared: Shown = {};
 export const queued: Status = { fill: 'blue', shape: 'dot', text: 'queued' };
-export const running: Status = { fill: 'blue', shape: 'dot', text: 'running' };
-export const parked: Status = { fill: 'yellow', shape: 'ring', text: 'outside work hours' };
+const running: Status = { fill: 'blue', shape: 'dot', text: 'running' };
+const parked: Status = { fill: 'yellow', shape: 'ring', text: 'outside work hours' };
 
 /** What a run shows while it goes on. */
 export function progress(state: { workflowStatus?: string; pendingReason?: string | null }): Status {

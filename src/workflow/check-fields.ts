@@ -2,9 +2,23 @@ import type { FieldFacts } from '../catalog/facts';
 import { isEmail, isIsoTime, isLinkedInUrl, urlForms } from '../catalog/urls';
 
 function show(value: unknown): string {
-  const text =
-    typeof value === 'string' ? `“${value}”` : typeof value === 'object' ? json(value) : String(value);
+  const text = inWords(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function inWords(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return `“${value}”`;
+    case 'object':
+      return json(value);
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+      return String(value);
+    default:
+      return `a ${typeof value}`;
+  }
 }
 
 function json(value: object | null): string {

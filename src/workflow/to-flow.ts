@@ -84,5 +84,5 @@ export function documentToFlow(document: WorkflowDocument, { catalog, id, z, x, 
   return { nodes: placed.map(({ node }) => node), roots, labels, bottom: row, right: left(columns.length) - gap };
 }
 
-export const listOf = <T>(value: T | T[] | undefined): T[] =>
+const listOf = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];

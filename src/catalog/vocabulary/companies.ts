@@ -20,7 +20,7 @@ type CompanyCriteria = {
   annualRevenue?: { min?: string | undefined; max?: string | undefined } | undefined;
 };
 
-export function sizeOf(company: Company): (typeof companySizes)[number] {
+function sizeOf(company: Company): (typeof companySizes)[number] {
   const upTo = [10, 50, 200, 500, 1000, 5000, 10000];
   const step = upTo.findIndex((bound) => company.employeesCount <= bound);
   return companySizes[step === -1 ? upTo.length : step]!;
@@ -50,7 +50,7 @@ export const companyUrlOf = (company: Company) => `https://www.linkedin.com/comp
 export const companyHashedUrlOf = (id: number) => `https://www.linkedin.com/company/${id}`;
 
 /** The company that an address leads to, by name or by number. */
-export function companyAt(world: World, address: string): Company | undefined {
+function companyAt(world: World, address: string): Company | undefined {
   const key = /\/(?:company|school|showcase)\/([^/?#]+)/i.exec(address)?.[1];
   return world.companies.find(({ slug, id }) => key === slug || key === String(id));
 }

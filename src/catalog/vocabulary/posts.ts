@@ -100,7 +100,7 @@ export const addressOf = (author: Person | Company) =>
   author.kind === 'person' ? publicUrlOf(author) : companyUrlOf(author);
 export const headlineOf = (author: Person | Company) => (author.kind === 'person' ? author.headline : null);
 
-export const activityUrn = (post: Post) => `urn:li:activity:${post.id}`;
+const activityUrn = (post: Post) => `urn:li:activity:${post.id}`;
 export const postUrlOf = (post: Post) => `https://www.linkedin.com/feed/update/${activityUrn(post)}`;
 
 export const postOf = (post: Post, account: Account) => ({
