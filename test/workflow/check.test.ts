@@ -288,7 +288,12 @@ describe('the check', () => {
     assert.equal(ends(10n), '10');
     assert.equal(ends(circular), 'an object that JSON cannot say');
     assert.equal(ends(bare), 'an object that JSON cannot say');
-    assert.equal(ends(Symbol('x')), 'Symbol(x)');
+    assert.equal(ends(Symbol('x')), 'a symbol');
+    assert.equal(ends(Number.NaN), 'NaN');
+    assert.equal(
+      ends(() => 1),
+      'a function',
+    );
     assert.equal(ends(Array.from({ length: 100 }, (_, index) => index))!.length, 58);
   });
 
