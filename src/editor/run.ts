@@ -71,7 +71,7 @@ export function labelProblems(labels: unknown): true | string[] {
     if (label === '') return [say('run.emptyLabel')];
     return labels.indexOf(label) < index ? [say('run.twiceLabel', { label })] : [];
   });
-  return problems.length > 0 ? [...new Set(problems as string[])] : true;
+  return problems.length > 0 ? [...new Set(problems)] : true;
 }
 
 function mark(): void {

@@ -54,7 +54,7 @@ export function shown(field: FieldFacts, raw: unknown): Shown {
 
 const asText = (raw: unknown) => {
   const value = unwrapped(raw);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
 /** What is stored for what is shown; undefined for an empty input. A number that is none stays text. */
