@@ -104,10 +104,9 @@ class Runner {
     } catch (error) {
       for (const { node } of shownOn) node.status(status.cleared);
       if (this.#closing.signal.aborted) {
-        const what = workflowId
-          ? `The workflow ${workflowId} goes on at Linked API, but its results will not be delivered here`
-          : 'Whether its workflow was started is not known';
-        this.node.warn(`${titleOf(this.node)} was stopped while a run was under way. ${what}.`);
+        this.node.warn(
+          `${titleOf(this.node)} was stopped while a run was under way. ${whatBecomesOf(workflowId, error)}`,
+        );
         return true;
       }
       throw this.#failure(error);
@@ -135,8 +134,31 @@ class Runner {
       // That a value is missing has been said where it could not be read.
       ({ rule, nodes }) => !(['required', 'target', 'rule'].includes(rule) && unread.has(nodes[0]!)),
     );
-    this.#report([...findings, ...checked], findings.length > 0 ? 'stop' : this.settings.onFinding);
+    this.#report(
+      [...findings, ...checked, ...this.#idlePorts(roots)],
+      findings.length > 0 ? 'stop' : this.settings.onFinding,
+    );
     return { roots, actions: graph.actions, document: compile(roots, catalog()) };
+  }
+
+  /** A label's port without an action is a slip of the pen: it would wait for ever and say nothing. */
+  #idlePorts(roots: readonly ActionNode[]): Finding[] {
+    const labels = new Set<string | undefined>();
+    const collect = (nodes: readonly ActionNode[]) => {
+      for (const { label, then } of nodes) {
+        labels.add(label);
+        collect(then);
+      }
+    };
+    collect(roots);
+    return this.settings.labels
+      .filter((label) => !labels.has(label))
+      .map((label) => ({
+        severity: 'hint',
+        rule: 'port',
+        nodes: [this.node.id],
+        message: `${titleOf(this.node)} has a port for the label “${label}”, but no action under it has that label. The port will never send.`,
+      }));
   }
 
   #report(findings: readonly Finding[], onFinding: RunSettings['onFinding']): void {
@@ -150,7 +172,7 @@ class Runner {
   }
 
   #show(actions: readonly GraphAction<RuntimeNode>[], shown: status.Shown): void {
-    this.node.status(this.#running > 1 ? status.several(this.#running) : shown);
+    this.node.status(this.#running > 1 ? status.underWay(this.#running) : shown);
     for (const { node } of actions) node.status(shown);
   }
 
@@ -184,7 +206,7 @@ class Runner {
     // Last, so that it also says: everything has been delivered.
     for (const message of sent.completion) sendTo(1, message);
     const { summary } = sent.reading;
-    this.node.status(this.#running > 1 ? status.several(this.#running - 1) : status.ended(summary));
+    this.node.status(this.#running > 1 ? status.underWay(this.#running - 1) : status.ended(summary));
   }
 
   #failure(error: unknown): Error {
@@ -193,6 +215,13 @@ class Runner {
     this.node.status(status.failed(failure.code));
     return failure;
   }
+}
+
+function whatBecomesOf(workflowId: string | undefined, error: unknown): string {
+  if (workflowId)
+    return `The workflow ${workflowId} goes on at Linked API, but its results will not be delivered here.`;
+  const doubtful = error instanceof LinkedApiError && error.cause.mayHaveStarted;
+  return doubtful ? 'It is not known whether its workflow was started.' : 'Its workflow was not started.';
 }
 
 function invalid(errors: readonly Finding[]): NodeError {

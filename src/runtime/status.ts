@@ -18,7 +18,7 @@ export function progress(state: { workflowStatus?: string; pendingReason?: strin
 }
 
 /** Several runs at once: how many. */
-export const several = (count: number): Status => ({ fill: 'blue', shape: 'dot', text: `${count} running` });
+export const underWay = (count: number): Status => (count > 1 ? { ...running, text: `${count} running` } : running);
 
 export const failed = (type: string): Status => ({ fill: 'red', shape: 'ring', text: short(type) });
 
