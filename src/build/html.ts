@@ -28,7 +28,7 @@ oneditsave() { LinkedAPI.save(this) }
 }
 
 /** What a freshly dropped node starts with. */
-export function presets(fields: readonly FieldFacts[]): Record<string, unknown> {
+function presets(fields: readonly FieldFacts[]): Record<string, unknown> {
   return Object.fromEntries(
     fields.flatMap((field): [string, unknown][] => {
       if (field.preset !== undefined) return [[field.name, field.preset]];

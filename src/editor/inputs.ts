@@ -13,6 +13,7 @@ export interface Input {
 export function createInput(cell: JQuery, field: FieldFacts, value: unknown, placeholder: string): Input {
   const types = [plain(field, value), ...sources];
   const element = typedInput(cell, types, shown(field, value), placeholder);
+  if (field.long) keepPastedBreaks(element);
   return { read: () => stored(state(element)) };
 }
 
@@ -28,13 +29,15 @@ export function typedInput(
   const element = $('<input type="text" style="width: 100%">').attr('placeholder', placeholder).appendTo(cell);
   element.typedInput({ types });
   element.on('typedinputtypechange', () => {
-    const input = element.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
-    input.attr('placeholder', element.typedInput('type') === own ? placeholder : '');
+    visible(element).attr('placeholder', element.typedInput('type') === own ? placeholder : '');
   });
   element.typedInput('type', type);
   element.typedInput('value', type === 'str' ? breaksShown(value) : value);
   return element;
 }
+
+/** The input of a TypedInput that one types into. */
+const visible = (element: JQuery) => element.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
 
 export const state = (element: JQuery): Shown => ({
   type: element.typedInput('type'),
@@ -103,3 +106,16 @@ export function text(long?: boolean): InputType {
 
 const breaksShown = (value: string) => value.replace(/\r?\n/g, '↵');
 const breaksRead = (value: string) => value.replace(/↵/g, '\n');
+
+// A browser drops the line breaks of what is pasted into an input of one line.
+function keepPastedBreaks(element: JQuery): void {
+  const input = visible(element);
+  input.on('paste', (event) => {
+    const pasted = (event.originalEvent as ClipboardEvent).clipboardData?.getData('text') ?? '';
+    if (!pasted.includes('\n') || element.typedInput('type') !== 'str') return;
+    event.preventDefault();
+    const line = input[0] as HTMLInputElement;
+    line.setRangeText(breaksShown(pasted), line.selectionStart ?? 0, line.selectionEnd ?? 0, 'end');
+    input.trigger('change');
+  });
+}
