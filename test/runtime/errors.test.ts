@@ -277,7 +277,7 @@ describe('An action that receives a message', () => {
   ] as const)
     // prettier-ignore
     it(`${what} says how to wire it, once`, async () => {
-      await nr.deploy(tab('t', node as FlowNode));
+      await nr.deploy(tab('t', node));
       const { error } = await nr.fail({ payload: 1 }, 'mine');
       assert.equal(error.code, 'notARunNode');
       assert.match(error.message, says);

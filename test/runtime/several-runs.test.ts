@@ -15,7 +15,7 @@ function held(): { reply: Reply; letGo: (slug: string) => void } {
     String((document as Sent)['personUrl'])
       .split('/')
       .at(-1)!;
-  const completed = completing((document) => ({ ...(played(document as Sent) as object), data: { slug: slugOf(document) } })); // prettier-ignore
+  const completed = completing((document) => ({ ...(played(document) as object), data: { slug: slugOf(document) } })); // prettier-ignore
   const slugs = new Map<string, string>();
   return {
     letGo: (slug) => void free.add(slug),
@@ -162,7 +162,7 @@ describe('Runs', () => {
         ((response, request) => (request.method === 'POST' ? telling({}) : hang())(response, request)) as Reply,
         /workflow wf-1 goes on/,
       ],
-      ['starting it', hang(), /“run” was stopped.*Whether its workflow was started is not known/],
+      ['starting it', hang(), /“run” was stopped.*not known whether its workflow was started/],
     ] as const)
       // prettier-ignore
       it(`while ${what} end at once with a warning: no Catch message, no Complete message, no request left`, async () => {
@@ -184,6 +184,17 @@ describe('Runs', () => {
         assert.deepEqual(['caught', 'completed', 'done'].map((at) => nr.at(at)), [[], [], []]); // prettier-ignore
         assert.deepEqual(nr.errors(), []);
       });
+
+    it('are not begun any more when nothing has been sent yet', async () => {
+      await nr.deploy(flow());
+      const warned = nr.warned('run');
+      nr.send({});
+      nr.node('run').close();
+      await warned;
+      await settled();
+      assert.match(nr.warnings()[0]!, /“run” was stopped.*workflow was not started/);
+      assert.equal(service.requests, 0);
+    });
 
     it('clear what they showed, on the actions too', async () => {
       service.answer(telling({ workflowStatus: 'running' }));

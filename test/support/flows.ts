@@ -5,7 +5,7 @@ import { nodeTypeOf } from '../../src/catalog/facts';
  * a node says where it is.
  */
 export type FlowNode = { id: string; type: string } & Record<string, unknown>;
-type More = Record<string, unknown>;
+type More = object;
 
 const node = (type: string, id: string, wires: string[][], more: More = {}): FlowNode => ({ id, type, wires, ...more });
 

@@ -11,6 +11,7 @@ export type Msg = Record<string, any> & { _msgid: string }; // eslint-disable-li
 
 interface LiveNode {
   receive(msg: object): void;
+  close(): void;
   send(msg: unknown): void;
   context(): { flow: Store; global: Store };
   on(event: string, listener: (msg: Msg) => void): void;
@@ -40,6 +41,7 @@ interface Helper {
   log(): { args: [LogEntry][] } | undefined;
   _events: NodeJS.EventEmitter;
   _nodeModules: object;
+  _redNodes: { getFlows(): unknown };
 }
 
 const core = [
@@ -127,6 +129,11 @@ export class RunningFlows {
     for (const token of Object.values(canaries)) {
       for (const form of [token, encodeURIComponent(token)]) assert.ok(!said.includes(form), `${form} was told`);
     }
+  }
+
+  /** The flows as Node-RED would save them. */
+  deployed(): unknown {
+    return this.#helper._redNodes.getFlows();
   }
 
   node(id: string): LiveNode {

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type * as Actions from '../../nodes/actions';
+import type * as Sandbox from '../../src/sandbox';
+import { account, canaries, openPerson, run, sandboxAccount, tab } from '../support/flows';
+import { repoRoot } from '../support/hosts';
+import { linkedApi } from '../support/linked-api-double';
+import { failure, html, success } from '../support/misbehaving-server';
+import { nodeRed } from '../support/running-flows';
+
+const built = <T>(path: string): T => require(join(repoRoot, 'dist', path)) as T; // eslint-disable-line @typescript-eslint/no-require-imports
+
+describe('An account', () => {
+  const nr = nodeRed();
+  const service = linkedApi();
+  let sandbox: Sandbox.RunningSandbox;
+
+  before(async function () {
+    this.timeout(30_000);
+    const { builtWorld, startSandbox } = built<typeof Sandbox>('src/sandbox');
+    const { loadActions } = built<typeof Actions>('nodes/actions');
+    sandbox = await startSandbox({ actions: loadActions().map(({ action }) => action), world: builtWorld() });
+  });
+  after(() => sandbox?.close());
+
+  describe('in its dialog', () => {
+    /** What the button is answered; a token must be in no answer, whatever was asked. */
+    async function tested(settings: object, deployed: object = {}) {
+      await nr.deploy([account(service.url)], { account: deployed });
+      const { status, body, text } = await nr.post('/linkedapi/account/test', settings);
+      assert.equal(status, 200);
+      for (const token of Object.values(canaries)) assert.ok(!text.includes(token), text);
+      return body;
+    }
+    const live = (baseUrl: string, tokens: object = {}) => ({ id: 'account', mode: 'live', baseUrl, ...tokens });
+    const self = { ok: true, name: 'Robin Mercer', url: 'https://www.linkedin.com/in/robin-mercer' };
+    const ours = { linkedApiToken: 'sandbox', identificationToken: 'sandbox' };
+
+    it('of the sandbox says who that is', async () => {
+      assert.deepEqual(await tested({ mode: 'sandbox' }), self);
+    });
+
+    it('of the sandbox says what is wrong with it', async () => {
+      const { ok, type, message } = await tested({ mode: 'sandbox', sandboxAccount: 'lapsed' });
+      assert.deepEqual([ok, type], [false, 'subscriptionRequired']);
+      assert.match(String(message), /no active subscription/);
+    });
+
+    it('of a service says who that is, with tokens just typed', async () => {
+      assert.deepEqual(await tested(live(sandbox.url, ours)), self);
+    });
+
+    it('of a service says who that is, with the deployed tokens', async () => {
+      assert.deepEqual(await tested(live(sandbox.url), ours), self);
+    });
+
+    it('prefers a token just typed to a deployed one, even when it is empty', async () => {
+      const { type } = await tested(live(sandbox.url, { identificationToken: 'invalid' }), ours);
+      assert.equal(type, 'invalidIdentificationToken');
+      await nr.unload();
+      assert.equal((await tested(live(sandbox.url, { identificationToken: '' }), ours))['type'], 'identificationTokenRequired'); // prettier-ignore
+    });
+
+    for (const [what, tokens, type] of [
+      ['a wrong Linked API token', { ...ours, linkedApiToken: 'invalid' }, 'invalidLinkedApiToken'],
+      ['a wrong identification token', { ...ours, identificationToken: 'invalid' }, 'invalidIdentificationToken'],
+      ['no Linked API token', { identificationToken: 'sandbox' }, 'linkedApiTokenRequired'],
+      ['no identification token', { linkedApiToken: 'sandbox' }, 'identificationTokenRequired'],
+      [
+        'a token out of a variable that is not set',
+        { ...ours, linkedApiToken: '${LINKEDAPI_TEST_UNSET}' },
+        'linkedApiTokenRequired',
+      ],
+      ['a token no header can hold', { ...ours, linkedApiToken: 'a\nb' }, 'httpError'],
+    ] as const)
+      // prettier-ignore
+      it(`says so when there is ${what}`, async () => {
+        const answer = await tested(live(sandbox.url, tokens));
+        assert.deepEqual([answer['ok'], answer['type']], [false, type]);
+        assert.ok(String(answer['message']).length > 10);
+      });
+
+    it('takes a token out of the environment', async () => {
+      process.env.LINKEDAPI_TEST_TOKEN = 'sandbox';
+      const token = '${LINKEDAPI_TEST_TOKEN}';
+      assert.deepEqual(await tested(live(sandbox.url, { linkedApiToken: token, identificationToken: token })), self);
+      delete process.env.LINKEDAPI_TEST_TOKEN;
+    });
+
+    for (const [what, baseUrl, type] of [
+      ['cannot be reached', 'http://127.0.0.1:1', 'httpError'],
+      ['may not be used', 'http://192.0.2.1', 'invalidBaseUrl'],
+      ['is no address', 'nonsense', 'invalidBaseUrl'],
+    ] as const)
+      it(`says so when the base URL ${what}`, async () => {
+        assert.equal((await tested(live(baseUrl, ours)))['type'], type);
+      });
+
+    it('tells no token, even when the service does', async () => {
+      for (const reply of [
+        failure('odd', `You sent ${canaries.linkedApiToken} and ${canaries.identificationToken}.`),
+        html(`<p>${canaries.linkedApiToken}</p>`, 500),
+        success({ name: 'Someone', url: 'x', ...canaries }),
+      ]) {
+        service.answer(reply);
+        await tested(live(service.url), canaries);
+        await nr.unload();
+      }
+      assert.equal(service.server.requests[0]?.headers['linked-api-token'], canaries.linkedApiToken);
+    });
+
+    it('answers nonsense with an error', async () => {
+      assert.equal((await tested({ id: 5, mode: 'live', baseUrl: 7 }))['ok'], false);
+    });
+  });
+
+  describe('deployed', () => {
+    const flow = tab('t', run(['open']), openPerson('open'));
+
+    it('sends its tokens in the headers and nowhere else', async () => {
+      await nr.deploy([account(service.url), ...flow]);
+      await nr.run();
+      for (const { headers, path, body } of service.server.requests) {
+        assert.equal(headers['linked-api-token'], canaries.linkedApiToken);
+        assert.equal(headers['identification-token'], canaries.identificationToken);
+        assert.equal(headers['client'], 'node-red');
+        for (const token of Object.values(canaries)) assert.ok(!(path + body).includes(token));
+      }
+      assert.ok(service.requests >= 2);
+    });
+
+    it('has its tokens among the credentials, and takes them out of the environment', async () => {
+      Object.assign(process.env, { LINKEDAPI_TEST_ONE: canaries.linkedApiToken, LINKEDAPI_TEST_TWO: canaries.identificationToken }); // prettier-ignore
+      const credentials = { linkedApiToken: '${LINKEDAPI_TEST_ONE}', identificationToken: '${LINKEDAPI_TEST_TWO}' };
+      await nr.deploy([account(service.url), ...flow], { account: credentials });
+      await nr.run();
+      const { headers } = service.server.requests[0]!;
+      assert.deepEqual([headers['linked-api-token'], headers['identification-token']], Object.values(canaries));
+      assert.ok(!JSON.stringify(nr.deployed()).includes(canaries.linkedApiToken));
+      delete process.env.LINKEDAPI_TEST_ONE;
+      delete process.env.LINKEDAPI_TEST_TWO;
+    });
+
+    it('of a service is served by a sandbox at a loopback address as by the service', async () => {
+      await nr.deploy([account(sandbox.url), ...flow], {
+        account: { linkedApiToken: 'sandbox', identificationToken: 'sandbox' },
+      });
+      await nr.run();
+    });
+
+    it('of the sandbox needs no tokens', async () => {
+      await nr.deploy([sandboxAccount(), ...flow], {});
+      await nr.run();
+    });
+  });
+});
