@@ -1,4 +1,5 @@
 import type { Action } from '../catalog/define';
+import { commonErrors } from '../catalog/errors';
 import type { Failure } from './failures';
 import { tokenTrigger, triggerWords } from './triggers';
 
@@ -110,7 +111,7 @@ export function habitsOf(token: string, words: ReadonlySet<string>): Habits | un
   return { says: '', ...habits, trigger };
 }
 
-export interface TokenRow {
+interface TokenRow {
   token: string;
   says: string;
 }
@@ -129,7 +130,7 @@ export function tokenTable(actions: readonly Action[]): TokenRow[] {
       says: `Every action that knows the error ends with \`${errorOf(word, actions)}\`.`,
     })),
     {
-      token: `${words[0] ?? 'word'}:st.searchPeople`,
+      token: `${commonErrors[0]!.trigger}:${actions.find(({ root }) => root)?.type}`,
       says: 'A trigger word, a colon and an action: only that action ends with the error.',
     },
   ];

@@ -10,10 +10,10 @@ import { serverOf } from './server';
 import { tenants } from './tenants';
 import type { WorldData } from './world-data';
 
-export { tokenTable, type TokenRow } from './accounts';
+export { tokenTable } from './accounts';
 export { readings, type Reading } from './interpret';
 export { speeds, type Speed } from './pace';
-export { triggerTable, type TriggerRow } from './triggers';
+export { triggerTable } from './triggers';
 export type { WorldData } from './world-data';
 
 export interface SandboxOptions {

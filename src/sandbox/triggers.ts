@@ -87,7 +87,7 @@ function asWord(text: string): string {
 }
 
 /** A row of the table that says how to bring an error about. */
-export interface TriggerRow {
+interface TriggerRow {
   type: string;
   when: string;
   trigger: string;
@@ -115,7 +115,9 @@ function useOf(type: string, trigger: string, actions: readonly Action[]): strin
   const pages = [...new Set(knowing.flatMap(({ on }) => on ?? []))];
   const uses = pages.map((page) => `https://www.linkedin.com/${paths[page]}/${trigger}`);
   if (knowing.some(({ on, params }) => on === undefined && 'term' in params)) uses.push(`the search term ${trigger}`);
-  if (uses.length === 0 || knowing.length === actions.length) uses.push(`the identification token ${trigger}`);
+  // What is about no page and searches for no words can only be reached through the account.
+  if (knowing.some(({ on, params, loop }) => on === undefined && !('term' in params) && !loop))
+    uses.push(`the identification token ${trigger}`);
   return uses.join(', ');
 }
 

@@ -30,11 +30,11 @@ const yearsAt: Record<Level, [number, number]> = {
 /** What only those do who lead others. */
 const leading = /^(Led|Ran a|Grew|Opened|Responsible|Set up|Brought|Renegotiated|Prepared|Relaunched|Migrated)/;
 
-export function titleAt(draw: Draw, profession: Profession, level: Level): string {
+function titleAt(draw: Draw, profession: Profession, level: Level): string {
   return draw.pick(level === 'chief' ? chiefTitles : profession.titles[level]);
 }
 
-export function dutyOf(draw: Draw, profession: Profession, level: Level, used: Set<string>): string | null {
+function dutyOf(draw: Draw, profession: Profession, level: Level, used: Set<string>): string | null {
   const rank = levels.indexOf(level);
   if (level === 'junior' || !draw.chance(rank <= 4 ? 0.8 : 0.5)) return null;
   const fitting = profession.duties.filter((duty) => !used.has(duty) && (rank <= 4 || !leading.test(duty)));

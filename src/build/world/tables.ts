@@ -1,5 +1,5 @@
 /** Collects words, each once, and gives their index. */
-export class Table<T = string> {
+class Table<T = string> {
   readonly entries: T[] = [];
   readonly #known = new Map<string, number>();
 
