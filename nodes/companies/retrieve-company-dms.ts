@@ -3,7 +3,7 @@ import { byRank, countryCode, defineAction, errors, integer, list, personCard, p
 export default defineAction({
   type: 'st.retrieveCompanyDMs',
   name: 'retrieve company decision makers',
-  icon: 'people',
+  icon: 'leader',
   summary: 'Lists the people who decide at the company that is open, the highest in rank first.',
   docs: 'https://linkedapi.io/docs/action-st-retrieve-company-dms',
   root: false,

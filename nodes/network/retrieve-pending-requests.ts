@@ -20,7 +20,7 @@ function ago(time: string, now: Date): string {
 export default defineAction({
   type: 'st.retrievePendingRequests',
   name: 'retrieve pending requests',
-  icon: 'list',
+  icon: 'waiting',
   summary: 'Returns the people you have invited who have not answered yet.',
   details: [
     'Invitations that others sent you are not in the list.',

@@ -3,7 +3,7 @@ import { defineAction, list, out, postUrlOf, recent, recentLimit, since } from '
 export default defineAction({
   type: 'st.retrievePersonComments',
   name: 'retrieve person comments',
-  icon: 'list',
+  icon: 'comments',
   summary: 'Returns the newest comments written by the person whose profile is open.',
   root: false,
   parents: ['st.openPersonPage'],

@@ -3,7 +3,7 @@ import { companyHashedUrlOf, defineAction, employmentTypes, list, locationTypes,
 export default defineAction({
   type: 'st.retrievePersonExperience',
   name: 'retrieve person experience',
-  icon: 'list',
+  icon: 'experience',
   summary: 'Returns the jobs on the profile that is open, past and present.',
   details: [
     'What a profile leaves out is null. A job without an end is one the person still has.',

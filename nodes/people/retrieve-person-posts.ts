@@ -3,7 +3,7 @@ import { defineAction, list, postOf, postShape, recent, recentLimit, since } fro
 export default defineAction({
   type: 'st.retrievePersonPosts',
   name: 'retrieve person posts',
-  icon: 'list',
+  icon: 'posts',
   summary: 'Returns the newest posts of the person whose profile is open.',
   details: [
     'Comments and reactions come as numbers only. To read them, open each post with “do for posts”.',

@@ -3,7 +3,7 @@ import { addressOf, authorOf, defineAction, headlineOf, integer, list, out, reac
 export default defineAction({
   type: 'st.retrievePostReactions',
   name: 'retrieve post reactions',
-  icon: 'list',
+  icon: 'reactions',
   summary: 'Lists who reacted to the post that is open, and how.',
   root: false,
   parents: ['st.openPost'],

@@ -30,6 +30,13 @@ export function nodeSets(
   return listed.map((name, index) => ({
     name,
     color: colors[index % colors.length] ?? '#A6BBCF',
-    actions: actions.filter(({ set }) => set === name),
+    actions: actions.filter(({ set }) => set === name).sort((a, b) => rank(a) - rank(b)),
   }));
+}
+
+/** In the palette as in a workflow: first what finds, then what repeats, what opens, and what is done on an open page. */
+function rank({ root, result, loop, children }: ActionFacts): number {
+  if (loop) return 1;
+  if (children.length > 0) return root && result === 'list' ? 0 : 2;
+  return 3;
 }

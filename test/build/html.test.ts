@@ -42,7 +42,8 @@ describe('generated html', () => {
       new Function('module', 'require', built(`nodes/${set}.js`))(module, require);
       module.exports({});
       const expected = catalog.actions.filter((action) => action.set === set).map(({ node, type }) => [node, type]);
-      assert.deepEqual(required, expected, set);
+      // The palette has an order of its own.
+      assert.deepEqual(required.sort(), expected.sort(), set);
     }
   });
 
