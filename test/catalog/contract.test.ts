@@ -29,7 +29,7 @@ describe('the catalogue, action by action', () => {
     it(action.type, () => {
       const its = factsFor(action.type);
 
-      assert.match(action.name, /^[a-z]+( [a-z]+)*( \(navigator\))?$/);
+      assert.match(action.name, /^[a-z]+( ([a-z]+|[A-Z]+))*( \(navigator\))?$/);
       assert.equal(
         action.name.endsWith(' (navigator)'),
         action.type.startsWith('nv.'),
