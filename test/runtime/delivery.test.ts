@@ -27,9 +27,9 @@ const completion = () =>
     { name: 'Bob', headline: 'CEO', then: loopOver(failed('st.openPersonPage', 'page', { type: 'personNotFound', message: 'Gone.', more: { deep: [1] } })) },
   ]); // prettier-ignore
 
-/** The tree these completions are of; further wires of each action by its id. */
+/** The tree these completions are of; further wires of each action by its id, drawn first, so that no clone of Node-RED’s is in between. */
 function people(taps: Record<string, string[]> = {}): FlowNode[] {
-  const wired = (id: string, next: string[]) => [...next, ...(taps[id] ?? [])];
+  const wired = (id: string, next: string[]) => [...(taps[id] ?? []), ...next];
   return [
     action('st.searchPeople', 'search', wired('search', ['loop']), { label: 'found', params: { term: 'x' } }),
     action('st.doForPeople', 'loop', ['page']),

@@ -151,6 +151,14 @@ describe('A run that goes wrong', () => {
     });
   });
 
+  it('for want of an action with a port’s label is no error: it is said once, and the run completes', async () => {
+    await deploy(run(['open'], { labels: { typo: ['out'] } }), openPerson('open', [], { label: 'page' }), probe('out'));
+    await nr.run();
+    await nr.run();
+    assert.equal(nr.warnings().length, 1);
+    assert.match(nr.warnings()[0]!, /port for the label “typo”.*no action/);
+  });
+
   describe('is one Catch message, and no Complete message, with the code and the safe details, for', () => {
     const flow = (more: object = {}) => [run(['open'], { completion: ['done'], labels: { page: ['out'] } }, more), openPerson('open', ['tap'], { label: 'page' }), ...['done', 'out', 'tap'].map(probe)]; // prettier-ignore
     const nothingCameOut = () => assert.deepEqual(['done', 'out', 'tap'].flatMap((at) => nr.at(at)), []); // prettier-ignore

@@ -52,7 +52,7 @@ export class LinkedApiDouble {
   }
 }
 
-export function shapeOf(document: Document): string {
+function shapeOf(document: Document): string {
   const one = ({ label, actionType, then }: Sent) => (label ?? actionType) + (then ? `(${shapeOf(then)})` : '');
   return [document].flat().map(one).join(', ');
 }

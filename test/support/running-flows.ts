@@ -41,7 +41,6 @@ interface Helper {
   log(): { args: [LogEntry][] } | undefined;
   _events: NodeJS.EventEmitter;
   _nodeModules: object;
-  _redNodes: { getFlows(): unknown };
 }
 
 const core = [
@@ -129,11 +128,6 @@ export class RunningFlows {
     for (const token of Object.values(canaries)) {
       for (const form of [token, encodeURIComponent(token)]) assert.ok(!said.includes(form), `${form} was told`);
     }
-  }
-
-  /** The flows as Node-RED would save them. */
-  deployed(): unknown {
-    return this.#helper._redNodes.getFlows();
   }
 
   node(id: string): LiveNode {
