@@ -63,8 +63,7 @@ export function documentToFlow(document: WorkflowDocument, { catalog, id, z, x, 
       y: row,
       wires: [[]],
     };
-    const words = facts?.name ?? actionType;
-    const width = nodeWidth(label === undefined ? words : `${words}: ${label}`);
+    const width = nodeWidth(label ?? facts?.name ?? actionType);
     placed.push({ node, depth, width });
     columns[depth] = Math.max(columns[depth] ?? 0, width);
     const children = listOf(then).map((child, index) => {
