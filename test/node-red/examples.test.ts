@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { loadActions } from '../../nodes/actions';
+import { nodeTypeOf } from '../../src/catalog/facts';
+import type { FlowNode } from '../support/admin-api';
+import type { Message } from '../support/collected';
+import { hostVersions } from '../support/hosts';
+import { Imported, type Ended } from '../support/imported';
+import { startNodeRed, type NodeRed } from '../support/node-red';
+
+const packageName = '@linkedapi-community/node-red';
+const library = `/library/examples/flows/${packageName}`;
+
+interface NodeSet {
+  module: string;
+  types: string[];
+}
+
+/** The one recipe in which things are meant to go wrong. */
+const wrong = 'when something goes wrong';
+
+/** What a recipe shows how to deal with. */
+const foreseen: Record<string, string> = {
+  'recipes/find decision makers of a company and invite them': 'alreadyConnected',
+};
+
+for (const version of hostVersions) {
+  describe(`the examples in Node-RED ${version}, as installed from the tarball`, function () {
+    this.timeout(120_000);
+    let nodeRed: NodeRed;
+
+    before(async () => {
+      nodeRed = await startNodeRed({ version, install: 'tarball' });
+    });
+    after(() => nodeRed?.stop());
+
+    /** As Import → Examples lists them. */
+    const names = async (folder: string) =>
+      ((await nodeRed.get(`${library}/${folder}`)).json() as { fn: string }[]).map(({ fn }) => `${folder}/${fn}`);
+    const all = async () => [...(await names('recipes')), ...(await names('reference'))];
+    const read = async (name: string) => (await nodeRed.get(`${library}/${encodeURI(name)}`)).json() as FlowNode[];
+
+    it('stand in the import menu: six recipes or more, and a reference flow per subject', async () => {
+      const packages = (await nodeRed.get('/library/examples/flows/')).json() as string[];
+      assert.ok(packages.includes(packageName), packages.join());
+      assert.deepEqual((await nodeRed.get(library)).json(), ['recipes', 'reference']);
+      assert.ok((await names('recipes')).length >= 6);
+      const subjects = new Set(loadActions().map(({ set }) => `reference/${set}`));
+      assert.deepEqual((await names('reference')).sort(), [...subjects].sort());
+    });
+
+    it('use every type of the package, and no node that a new Node-RED lacks', async () => {
+      const sets = (await nodeRed.get('/nodes', { accept: 'application/json' })).json() as NodeSet[];
+      const typesOf = (module: string) => sets.filter((set) => set.module === module).flatMap(({ types }) => types);
+      const flows = await Promise.all((await all()).map(read));
+      const used = new Set(flows.flat().map(({ type }) => type));
+      assert.deepEqual(
+        typesOf(packageName).filter((type) => !used.has(type)),
+        [],
+      );
+      const present = new Set([...typesOf(packageName), ...typesOf('node-red'), 'tab', 'group', 'junction']);
+      assert.deepEqual(
+        [...used].filter((type) => !present.has(type)),
+        [],
+      );
+    });
+
+    it('use every action of the catalogue', async () => {
+      const flows = await Promise.all((await names('reference')).map(read));
+      const used = new Set(flows.flat().map(({ type }) => type));
+      const missing = loadActions().filter(({ action }) => !used.has(nodeTypeOf(action.type)));
+      assert.deepEqual(
+        missing.map(({ action }) => action.type),
+        [],
+      );
+    });
+
+    it('explain themselves in a comment node, and can stand beside each other', async () => {
+      const taken = new Map<string, string>();
+      for (const name of await all()) {
+        const flow = await read(name);
+        const comments = flow.filter(({ type }) => type === 'comment');
+        assert.ok(comments.length > 0, name);
+        if (name.startsWith('recipes/'))
+          assert.ok(
+            comments.some(({ info }) => String(info).length > 100),
+            name,
+          );
+        for (const { id, type } of flow) {
+          assert.ok(type === 'linkedapi-account' || !taken.has(id), `${id} is in ${name} and ${taken.get(id)}`);
+          taken.set(id, name);
+        }
+      }
+    });
+
+    for (const folder of ['recipes', 'reference']) {
+      it(`run as imported, and every label gets its results: ${folder}`, async () => {
+        for (const name of (await names(folder)).filter((one) => !one.endsWith(wrong))) {
+          const imported = await Imported.deploy(nodeRed, await read(name));
+          assert.ok(imported.injects.length > 0, name);
+          for (const inject of imported.injects) {
+            const about = `${name}, “${String(inject['name'])}” (${inject.id})`;
+            const runs = await imported.press(inject);
+            assert.ok(runs.length > 0, about);
+            for (const run of runs) wentWell(run, about, foreseen[name]);
+          }
+          assert.deepEqual(imported.caught(), [], name);
+        }
+        // The sandbox’s accounts remember who was invited; the next folder finds them as everybody does.
+        await nodeRed.stop();
+        nodeRed = await startNodeRed({ version, install: 'tarball' });
+      });
+    }
+
+    it('show how runs end when something goes wrong', async () => {
+      const imported = await Imported.deploy(nodeRed, await read(`recipes/${wrong}`));
+      const ends: Record<string, Ended> = {};
+      for (const inject of imported.injects) [ends[String(inject['name'])]] = (await imported.press(inject)) as [Ended];
+      const { 'an action fails': refused, 'nobody there': nobody, 'no address at all': unsent, ...others } = ends;
+      assert.deepEqual(others, {});
+
+      assert.deepEqual(countsOf(refused), { succeeded: 1, failed: 1, skipped: 0 });
+      assert.equal(refused?.ports['profile']?.[0]?.payload !== null, true);
+      assert.deepEqual(failureOf(refused, 'message'), [[null, 'messagingNotAllowed']]);
+
+      assert.deepEqual(countsOf(nobody), { succeeded: 0, failed: 1, skipped: 1 });
+      assert.deepEqual(failureOf(nobody, 'profile'), [[null, 'personNotFound']]);
+      assert.deepEqual(nobody?.ports['message'], []);
+
+      assert.equal(unsent?.error?.code, 'invalidWorkflow');
+      assert.match(unsent.error.message, /not an address/);
+      await nodeRed.next(1, 'caught');
+    });
+  });
+}
+
+function wentWell({ error, summary, ports }: Ended, about: string, foreseenError?: string): void {
+  assert.equal(error, undefined, `${about}: ${error?.message}`);
+  assert.ok(summary, about);
+  const failures = Object.values(ports).flatMap((messages) => messages.flatMap((message) => errorOf(message) ?? []));
+  assert.deepEqual(new Set(failures), new Set(foreseenError === undefined ? [] : [foreseenError]), about);
+  assert.deepEqual([summary.failed, summary.skipped], [failures.length, 0], `${about}: ${JSON.stringify(summary)}`);
+  for (const [label, messages] of Object.entries(ports)) {
+    assert.ok(
+      messages.some(({ payload }) => payload !== null),
+      `${about}: nothing came from “${label}”`,
+    );
+  }
+}
+
+const errorOf = ({ linkedapi }: Message) => (linkedapi as { error?: { type: string } }).error?.type;
+
+function countsOf(run: Ended | undefined) {
+  const { succeeded, failed, skipped } = run?.summary ?? {};
+  return { succeeded, failed, skipped };
+}
+
+const failureOf = (run: Ended | undefined, label: string) =>
+  run?.ports[label]?.map((message) => [message.payload, errorOf(message)]);

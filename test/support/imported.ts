@@ -1,0 +1,128 @@
+import type { FlowNode } from './admin-api';
+import type { Message } from './collected';
+import type { NodeRed } from './node-red';
+
+type Wired = FlowNode & { wires: string[][] };
+
+/** One run as its collectors saw it. */
+export interface Ended {
+  /** Set when the run failed. */
+  error?: { code?: string; message: string };
+  /** Of the completion message. */
+  summary?: Summary;
+  /** What each label's port sent, by label. */
+  ports: Record<string, Message[]>;
+}
+
+export interface Counts {
+  succeeded: number;
+  failed: number;
+  skipped: number;
+}
+export interface Summary extends Counts {
+  labels: Record<string, Counts>;
+}
+
+/** A flow file imported and deployed as it is, with a collector beside every receiver of its run nodes. */
+export class Imported {
+  readonly #ended = new Map<FlowNode, number>();
+
+  private constructor(
+    private readonly nodeRed: NodeRed,
+    readonly nodes: FlowNode[],
+  ) {}
+
+  static async deploy(nodeRed: NodeRed, nodes: FlowNode[]): Promise<Imported> {
+    await nodeRed.deploy([...withCollectors(nodes), { id: collectors, type: 'tab', label: 'Collectors' }]);
+    return new Imported(nodeRed, nodes);
+  }
+
+  get injects(): FlowNode[] {
+    return this.nodes.filter(({ type }) => type === 'inject');
+  }
+
+  /** Presses an inject; resolves with every run that it has brought about, in their order. */
+  async press(inject: FlowNode): Promise<Ended[]> {
+    await this.nodeRed.inject(inject.id);
+    const ended: Ended[] = [];
+    for (const run of this.#runsBehind(inject)) ended.push(...(await this.#ends(run)));
+    return ended;
+  }
+
+  /** Errors of any node, by their messages. */
+  caught(): string[] {
+    return this.nodeRed.messages('caught').map(({ error }) => (error as Error).message);
+  }
+
+  // A run behind another one starts as often as that one's results are sent to it; by its first end all have been.
+  async #ends(run: FlowNode): Promise<Ended[]> {
+    const ended = [await this.#end(run)];
+    while (this.#ended.get(run)! < this.nodeRed.messages(started(run)).length) ended.push(await this.#end(run));
+    return ended;
+  }
+
+  async #end(run: FlowNode): Promise<Ended> {
+    const [{ error }] = (await this.nodeRed.next(1, end(run))) as [Message & Pick<Ended, 'error'>];
+    this.#ended.set(run, (this.#ended.get(run) ?? 0) + 1);
+    if (error) return { error, ports: {} };
+    const [{ linkedapi }] = (await this.nodeRed.next(1, port(run, 1))) as [Message & { linkedapi: Completed }];
+    const { summary } = linkedapi;
+    const labels = run['labels'] as string[];
+    const ports: Ended['ports'] = {};
+    for (const [index, label] of labels.entries()) {
+      const { succeeded, failed } = summary.labels[label] ?? { succeeded: 0, failed: 0 };
+      ports[label] = await this.nodeRed.next(succeeded + failed, port(run, index + 2));
+    }
+    return { summary, ports };
+  }
+
+  #runsBehind(node: FlowNode, seen = new Set<string>()): FlowNode[] {
+    const wires = (node as Wired).wires;
+    // What is wired to the first port of a run is its workflow.
+    const receivers = (node.type === 'linkedapi-run' ? wires.slice(1) : wires).flat();
+    return receivers.flatMap((id) => {
+      const next = this.nodes.find((one) => one.id === id);
+      if (!next || seen.has(id)) return [];
+      seen.add(id);
+      return [...(next.type === 'linkedapi-run' ? [next] : []), ...this.#runsBehind(next, seen)];
+    });
+  }
+}
+
+interface Completed {
+  summary: Summary;
+}
+
+const collectors = 'collectors';
+const started = (run: FlowNode) => `${run.id} started`;
+const end = (run: FlowNode) => `${run.id} ended`;
+const port = (run: FlowNode, index: number) => `${run.id} port ${index}`;
+
+function withCollectors(nodes: FlowNode[]): FlowNode[] {
+  const runs = nodes.filter(({ type }) => type === 'linkedapi-run');
+  const tabs = nodes.filter(({ type }) => type === 'tab').map(({ id }) => id);
+  const added: FlowNode[] = [];
+  const add = (node: FlowNode) => {
+    added.push({ x: 0, y: 0, z: collectors, wires: [], ...node });
+    return node.id;
+  };
+  const collect = (id: string) =>
+    added.some((one) => one.id === id) ? id : add({ id, type: 'test-collect', name: id });
+
+  const listened = nodes.map((node) => {
+    if (!Array.isArray(node['wires'])) return node;
+    const wires = (node as Wired).wires.map((targets, index) => [
+      ...targets,
+      ...runs.filter(({ id }) => targets.includes(id)).map((run) => collect(started(run))),
+      ...(node.type === 'linkedapi-run' && index > 0 ? [collect(port(node, index))] : []),
+    ]);
+    return { ...node, wires };
+  });
+  for (const run of runs) {
+    const wires = [[collect(end(run))]];
+    add({ id: `${run.id} complete`, type: 'complete', z: run['z'], scope: [run.id], wires });
+    add({ id: `${run.id} catch`, type: 'catch', z: run['z'], scope: [run.id], wires });
+  }
+  for (const z of tabs) add({ id: `${z} catch`, type: 'catch', z, scope: null, wires: [[collect('caught')]] });
+  return [...listened, ...added];
+}
