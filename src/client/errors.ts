@@ -33,4 +33,9 @@ export class LinkedApiError extends Error {
     this.code = code;
     this.cause = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
   }
+
+  /** A host shows this to people, to whom the name of a class says nothing. */
+  override toString(): string {
+    return this.message;
+  }
 }

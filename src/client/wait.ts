@@ -70,7 +70,7 @@ function interrupted(expired: boolean, workflowId: string, timeoutMs: number, la
 
 function duration(ms: number): string {
   const [unit, size] = ms >= 7_200_000 ? ['h', 3_600_000] : ms >= 120_000 ? ['min', 60_000] : ['s', 1000];
-  return `${Math.round((ms / (size)) * 10) / 10} ${unit}`;
+  return `${Math.round((ms / size) * 10) / 10} ${unit}`;
 }
 
 /** How many failures in a row are borne before this one is thrown. */

@@ -15,7 +15,9 @@ export function registerActions(
 
 /** The node for an action the package has no node for: its type and parameters come out of the configuration. */
 export function registerCustomAction(RED: Runtime): void {
-  registerAction(RED, 'linkedapi-custom-action', ({ actionType }) => (typeof actionType === 'string' ? actionType.trim() : ''));
+  registerAction(RED, 'linkedapi-custom-action', ({ actionType }) =>
+    typeof actionType === 'string' ? actionType.trim() : '',
+  );
 }
 
 function registerAction(RED: Runtime, nodeType: string, actionTypeOf: (config: NodeConfig) => string): void {

@@ -89,4 +89,9 @@ export class NodeError extends Error {
   ) {
     super(message);
   }
+
+  /** Node-RED puts this into `msg.error.message` and the log, where the name of a class says nothing. */
+  override toString(): string {
+    return this.message;
+  }
 }
