@@ -41,7 +41,11 @@ function nodeRed(): string {
   return join(manifest, '..', bin['node-red']!);
 }
 
-const settingsFor = (port: number) => `module.exports = ${JSON.stringify(
+const settingsFor = (
+  port: number,
+) => `require(${JSON.stringify(join(__dirname, 'earlier-messages.js'))}).keepForFirstEditor(${JSON.stringify(nodeRed())});
+
+module.exports = ${JSON.stringify(
   {
     uiHost: '127.0.0.1',
     uiPort: port,
