@@ -29,7 +29,7 @@ export default defineAction({
   params: {
     limit: integer({
       label: 'Limit',
-      help: 'How many people at most. Older servers take 1000 at most.',
+      help: 'How many people at most.',
       unit: 'people',
       min: 1,
       max: 1000,
