@@ -1,31 +1,40 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { createServer, type AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoFlow } from './demo-flow';
 
 const root = join(__dirname, '../../..');
-const userDir = join(root, '.demo');
 const flowFile = 'flows.json';
 
 /** Node-RED with this package from the checkout, in a folder of its own, so that no other Node-RED of the user is touched. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, fresh: { type: 'boolean', default: false } } });
-  if (values.fresh) rmSync(userDir, { recursive: true, force: true });
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '1880' },
+      'user-dir': { type: 'string', default: join(root, '.demo') },
+      fresh: { type: 'boolean', default: false },
+    },
+  });
+  const userDir = resolve(values['user-dir']);
   mkdirSync(userDir, { recursive: true });
+  if (values.fresh) rmSync(join(userDir, flowFile), { force: true });
   // Whoever has changed the demo finds it as it was left.
   if (!existsSync(join(userDir, flowFile)))
     writeFileSync(join(userDir, flowFile), JSON.stringify(demoFlow(root), null, 2));
-  const port = values.port === undefined ? await freePort(1880) : Number(values.port);
+  const port = await freePort(Number(values.port));
   const settings = join(userDir, 'settings.js');
   writeFileSync(settings, settingsFor(port));
   const child = spawn(process.execPath, [nodeRed(), '--userDir', userDir, '--settings', settings], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  let told = false;
   child.stdout.on('data', (chunk: Buffer) => {
     process.stdout.write(chunk);
-    if (chunk.includes('Started flows')) {
+    // Node-RED says so after each deploy, too.
+    if (!told && chunk.includes('Started flows')) {
+      told = true;
       console.log(
         `\nNode-RED with the Linked API nodes and their sandbox: http://127.0.0.1:${port}\nCtrl-C stops it.\n`,
       );
@@ -62,15 +71,18 @@ module.exports = ${JSON.stringify(
 )};
 `;
 
-/** The first port from `first` on that nobody listens on. */
-function freePort(first: number): Promise<number> {
+/** The first port from `first` on that nobody listens on; any for 0. */
+function freePort(first: number, tries = 100): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' && first < 1980) resolve(freePort(first + 1));
+      if (error.code === 'EADDRINUSE' && tries > 0) resolve(freePort(first + 1, tries - 1));
       else reject(error);
     });
-    probe.listen(first, '127.0.0.1', () => probe.close(() => resolve(first)));
+    probe.listen(first, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
   });
 }
 

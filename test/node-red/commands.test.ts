@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoFlow } from '../../src/cli/demo-flow';
+import { AdminApi, type FlowNode } from '../support/admin-api';
+import { repoRoot } from '../support/hosts';
+import { keepTrack, keepTrackOfFolder, run } from '../support/processes';
+
+interface Line {
+  port?: number;
+  label?: string | null;
+  payload?: unknown;
+  summary?: { succeeded: number; failed: number; labels: object };
+}
+
+describe('the commands of a clone', function () {
+  this.timeout(120_000);
+
+  before(() => run(process.execPath, [join(repoRoot, 'src/cli/ready.cjs')]));
+
+  describe('npm run demo', () => {
+    it('prints what the run node sends, a JSON object a line, and the summary last', async () => {
+      const { stdout, stderr, code } = await demo(repoRoot);
+      assert.deepEqual([code, stderr], [0, '']);
+      const lines = stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Line);
+      const { summary, ...others } = lines.pop()!;
+      assert.deepEqual(others, {});
+      assert.deepEqual([summary?.succeeded, summary?.failed], [11, 0]);
+      assert.deepEqual(Object.keys(summary!.labels), ['people', 'profile', 'skills']);
+      for (const line of lines) assert.deepEqual(Object.keys(line), ['port', 'label', 'payload']);
+      const times = (text: string, count: number) => new Array<string>(count).fill(text);
+      assert.deepEqual(lines.map(({ port, label }) => `${port} ${label}`).sort(), [
+        '2 null',
+        '3 people',
+        ...times('4 profile', 5),
+        ...times('5 skills', 5),
+      ]);
+      const people = lines.find(({ label }) => label === 'people')?.payload as { name: string }[];
+      assert.equal(people.length, 5);
+      assert.ok(people.every(({ name }) => name.length > 0));
+    });
+
+    it('ends with 1 and the reason when the run fails', async () => {
+      const clone = temporary();
+      for (const part of ['package.json', 'dist', 'examples']) {
+        cpSync(join(repoRoot, part), join(clone, part), { recursive: true });
+      }
+      symlinkSync(join(repoRoot, 'node_modules'), join(clone, 'node_modules'), 'junction');
+      const recipes = join(clone, 'examples/recipes');
+      for (const name of readdirSync(recipes)) {
+        const path = join(recipes, name);
+        const text = readFileSync(path, 'utf8');
+        writeFileSync(path, text.replaceAll('"sandboxAccount": "sandbox"', '"sandboxAccount": "lapsed"'));
+      }
+      const { stdout, stderr, code } = await demo(clone);
+      assert.deepEqual([code, stdout], [1, '']);
+      assert.match(stderr, /^[^\n]*subscription[^\n]*\n$/i);
+    });
+  });
+
+  describe('npm start', () => {
+    const ownFolder = () => {
+      const folder = join(repoRoot, '.demo');
+      return existsSync(folder) ? readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mtimeMs]) : [];
+    };
+    let untouched: unknown;
+    let userDir: string;
+    let started: Started | undefined;
+
+    before(() => {
+      untouched = ownFolder();
+      userDir = temporary();
+    });
+    afterEach(() => started?.stop());
+    after(() => assert.deepEqual(ownFolder(), untouched));
+
+    it('opens an editor with the demo, and ends with 0 on SIGTERM', async () => {
+      started = await Started.in(userDir);
+      const page = await started.api.get('/');
+      assert.match(page.text, /<title>Node-RED<\/title>/);
+      const flows = await started.api.getFlows();
+      assert.deepEqual(flows, demoFlow(repoRoot));
+      assert.deepEqual(
+        flows.filter(({ type }) => type === 'inject').map((node) => node['once']),
+        [true],
+      );
+      assert.equal(await started.stop(), 0);
+    });
+
+    it('finds the demo as it was left, runs it once, and listens beside a port that is taken', async () => {
+      // What a debug node shows on the console, the command prints.
+      const left = demoFlow(repoRoot).map((node) => ({ ...node, ...(node['type'] === 'debug' && { console: true }) }));
+      writeFileSync(join(userDir, 'flows.json'), JSON.stringify(left));
+      started = await Started.in(userDir);
+      const shown = (name: string) => started!.printed.split(`[debug:${name}]`).length - 1;
+      await started.prints(() => shown('summary') > 0);
+      assert.deepEqual(['people', 'profile', 'skills', 'summary'].map(shown), [1, 5, 5, 1]);
+
+      const taken = new URL(started.api.url).port;
+      const beside = await Started.in(temporary(), taken);
+      try {
+        assert.ok(Number(new URL(beside.api.url).port) > Number(taken));
+      } finally {
+        await beside.stop();
+      }
+    });
+
+    it('begins anew with --fresh', async () => {
+      started = await Started.in(userDir, '0', '--fresh');
+      assert.deepEqual(await started.api.getFlows(), demoFlow(repoRoot) as FlowNode[]);
+    });
+  });
+});
+
+async function demo(root: string): Promise<{ stdout: string; stderr: string; code: number | null }> {
+  const child = spawned(join(root, 'dist/src/cli/demo.js'));
+  let [stdout, stderr] = ['', ''];
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { stdout, stderr, code };
+}
+
+/** A running `npm start`. */
+class Started {
+  readonly api = new AdminApi();
+  printed = '';
+  readonly #looks = new Set<() => void>();
+  readonly #exited: Promise<number | null>;
+
+  private constructor(private readonly child: ChildProcess) {
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.printed += text;
+        for (const look of this.#looks) look();
+      });
+    }
+    this.#exited = once(child, 'close').then(([code]) => {
+      for (const look of this.#looks) look();
+      return code as number | null;
+    });
+  }
+
+  static async in(userDir: string, port = '0', ...more: string[]): Promise<Started> {
+    const command = join(repoRoot, 'dist/src/cli/start.js');
+    const started = new Started(spawned(command, '--user-dir', userDir, '--port', port, ...more));
+    const address = /^Node-RED with the Linked API nodes and their sandbox: (http:\/\/127\.0\.0\.1:\d+)$/m;
+    await started.prints(() => address.test(started.printed));
+    started.api.url = address.exec(started.printed)![1]!;
+    return started;
+  }
+
+  prints(condition: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        if (!condition() && this.child.exitCode === null) return;
+        this.#looks.delete(look);
+        if (condition()) resolve();
+        else reject(new Error(`It ended with ${this.child.exitCode}:\n${this.printed}`));
+      };
+      this.#looks.add(look);
+      look();
+    });
+  }
+
+  stop(): Promise<number | null> {
+    this.child.kill('SIGTERM');
+    return this.#exited;
+  }
+}
+
+function spawned(...args: string[]): ChildProcess {
+  const child = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: undefined } });
+  keepTrack(child);
+  return child;
+}
+
+function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'linkedapi-commands-'));
+  keepTrackOfFolder(folder);
+  return folder;
+}
