@@ -19,11 +19,11 @@ icon: ${quoted(`${action.icon}.svg`)},
 inputs: 1,
 outputs: 1,
 paletteLabel: ${words},
-defaults: { name: { value: '' }, label: { value: '' }, params: { value: ${literal(presets(action.params))}, validate(v, o) { return window.LinkedAPI?.validate(this, v) ?? true } } },
-label() { return this.name || this.label || ${words} },
-labelStyle() { return this.name && 'node_label_italic' },
-oneditprepare() { LinkedAPI.open(this) },
-oneditsave() { LinkedAPI.save(this) }
+defaults: {name: {value: ''}, label: {value: ''}, params: {value: ${literal(presets(action.params))}, validate(v, o) {return window.LinkedAPI?.validate(this, v) ?? true}}},
+label() {return this.name || this.label || ${words}},
+labelStyle() {return this.name && 'node_label_italic'},
+oneditprepare() {LinkedAPI.open(this)},
+oneditsave() {LinkedAPI.save(this)}
 });`;
 }
 
