@@ -74,6 +74,9 @@ class DocumentCheck {
     this.#place(known, parent, report);
     this.#target(known.facts, params, parent, report);
     this.#params(known, params, report);
+    if (known.facts.loop && (then === undefined || (Array.isArray(then) && then.length === 0))) {
+      report('then is missing, so there is nothing to repeat');
+    }
     const children = this.#children(then, path, known, depth);
     if (this.problems.length > before) return undefined;
     return {

@@ -41,15 +41,15 @@ const roots = [...facts.values()]
   .map(({ type }) => type);
 
 function node(type: string, root: boolean, depth: number): fc.Arbitrary<Document> {
-  const children = facts.get(type)!.children;
+  const { children, loop } = facts.get(type)!;
   const label = fc.option(fc.string({ maxLength: 8 }), { nil: undefined });
   const child =
-    depth > 0 && children.length > 0
+    (depth > 0 || loop) && children.length > 0
       ? fc.constantFrom(...children).chain((next) => node(next, false, depth - 1))
       : undefined;
-  const then: fc.Arbitrary<Document | Document[] | undefined> = child
-    ? fc.oneof(fc.constant(undefined), child, fc.array(child, { maxLength: 2 }))
-    : fc.constantFrom<[] | undefined>(undefined, []);
+  const none = fc.constantFrom<[] | undefined>(undefined, []);
+  const some = child && fc.oneof(child, fc.array(child, { minLength: 1, maxLength: 2 }));
+  const then: fc.Arbitrary<Document | Document[] | undefined> = !some ? none : loop ? some : fc.oneof(none, some);
   return fc.record({ label, then }).map(({ label, then }): Document => ({
     ...paramsOf(type, root),
     ...(label === undefined ? {} : { label }),
