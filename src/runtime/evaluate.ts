@@ -31,9 +31,7 @@ export async function evaluateGraph(
   graph: { roots: GraphAction<RuntimeNode>[]; actions: GraphAction<RuntimeNode>[] },
   message: Message,
 ): Promise<{ roots: ActionNode[]; findings: Finding[] }> {
-  const findings: Finding[] = [];
-  const nodes = new Map<GraphAction<RuntimeNode>, ActionNode>();
-  await Promise.all(
+  const evaluated = await Promise.all(
     graph.actions.map(async (action) => {
       const instance = action.node as ActionInstance;
       const { actionType, label } = instance.action;
@@ -41,14 +39,17 @@ export async function evaluateGraph(
       const params = await evaluation.params();
       const ownLabel = evaluation.text(label, 'Label');
       evaluation.actionType();
-      findings.push(...evaluation.findings);
       const node: ActionNode = { id: action.id, title: action.title, actionType, params, then: [] };
       if (ownLabel !== undefined) node.label = ownLabel;
-      nodes.set(action, node);
+      return { action, node, findings: evaluation.findings };
     }),
   );
-  for (const [action, node] of nodes) node.then = action.then.map((child) => nodes.get(child)!);
-  return { roots: graph.roots.map((root) => nodes.get(root)!), findings };
+  const nodes = new Map(evaluated.map(({ action, node }) => [action, node]));
+  for (const { action, node } of evaluated) node.then = action.then.map((child) => nodes.get(child)!);
+  return {
+    roots: graph.roots.map((root) => nodes.get(root)!),
+    findings: evaluated.flatMap(({ findings }) => findings),
+  };
 }
 
 class Evaluation {
@@ -132,7 +133,9 @@ class Evaluation {
     if (result === undefined && type !== 'jsonata') this.#missing(name, type, value);
     if (result === '' && type === 'env') this.#finding(name, `takes the environment variable ${String(value)}, which is not set`); // prettier-ignore
     if (typeof result === 'number' && Number.isNaN(result)) this.#finding(name, `is no number: ${String(value)}`);
-    return result;
+    if (isSendable(result)) return result;
+    this.#finding(name, 'holds something that JSON cannot, such as an object that refers to itself');
+    return undefined;
   }
 
   #missing(name: string, type: string, value: unknown): void {
@@ -143,6 +146,15 @@ class Evaluation {
   #finding(name: string, problem: string): void {
     const message = `${this.title}: ${name} ${problem}.`;
     this.findings.push({ severity: 'error', rule: 'value', nodes: [this.node.id], message });
+  }
+}
+
+function isSendable(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -88,7 +88,8 @@ class Runner {
       const plan = await this.#plan(message);
       const client = await account.client();
       shownOn = plan.actions;
-      this.#show(shownOn, status.queued);
+      let shown = status.queued;
+      this.#show(shownOn, shown);
       const state = await run({
         client,
         document: plan.document,
@@ -96,7 +97,9 @@ class Runner {
         signal: this.#closing.signal,
         onState: (seen) => {
           workflowId = seen.workflowId;
-          this.#show(plan.actions, status.progress(seen));
+          const now = status.progress(seen);
+          if (now !== shown) this.#show(plan.actions, now);
+          shown = now;
         },
       });
       this.#deliver(state, plan, kept, send);

@@ -244,6 +244,13 @@ describe('The parameters of an action', () => {
         assert.match(message, says);
       });
 
+    it('an object that refers to itself', async () => {
+      const circle: { self?: unknown } = {};
+      circle.self = circle;
+      const says = await refused(search({ term: 'x', newer: typed('msg', 'circle') }), { circle });
+      assert.match(says, /“search people”: newer holds something that JSON cannot/);
+    });
+
     it('a number that is none', async () => {
       assert.match(
         await refused(search({ term: 'x', limit: typed('num', 'many') })),
