@@ -5,7 +5,7 @@ import { keyOf, type Directory, type Kind } from './addresses';
 import type { Node } from './check';
 import { ActionFailure } from './failures';
 import type { Pace } from './pace';
-import { notFound, selfError, triggered } from './triggers';
+import { fieldsOf, notFound, selfError, triggered } from './triggers';
 import type { AccountWorld } from './world';
 
 /**
@@ -130,7 +130,8 @@ class Interpreter {
   target(action: Action, params: Record<string, unknown>): Entity | undefined {
     const { threadId } = params;
     if (typeof threadId === 'string') return this.stage.account.thread(threadId);
-    for (const value of Object.values(params)) {
+    for (const { name } of fieldsOf(action).filter((field) => field.target)) {
+      const value = params[name];
       const found = typeof value === 'string' ? keyOf(value) : undefined;
       if (found && found.kind === action.on) return this.stage.directory[found.kind](found.key);
     }

@@ -48,7 +48,8 @@ export function triggered(
 }
 
 const fields = new WeakMap<Action, FieldFacts[]>();
-function fieldsOf(action: Action): FieldFacts[] {
+
+export function fieldsOf(action: Action): FieldFacts[] {
   let known = fields.get(action);
   if (!known) fields.set(action, (known = fieldFacts(action.params)));
   return known;

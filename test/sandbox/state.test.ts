@@ -111,6 +111,14 @@ describe('sandbox: what actions change', () => {
     assert.equal((await poll('jonas-lindqvist'))[0]!.messages.at(-1)!.text, 'By thread');
   });
 
+  it('a message that is nothing but an address goes to whose page is open', async () => {
+    await sync('jonas-lindqvist');
+    const text = person('rosa-delgado');
+    const then = { actionType: 'st.sendMessage', text };
+    await served.complete({ actionType: 'st.openPersonPage', personUrl: person('jonas-lindqvist'), then });
+    assert.equal((await poll('jonas-lindqvist'))[0]!.messages.at(-1)!.text, text);
+  });
+
   it('standard LinkedIn and Sales Navigator have conversations of their own', async () => {
     await act('nv.syncConversation', 'amelie-hoffmann');
     await act('nv.sendMessage', 'amelie-hoffmann', { subject: 'Field test', text: 'Hello' });
