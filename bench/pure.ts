@@ -13,17 +13,28 @@ import { completionText, completionTree, treeOf } from './trees';
 const facts = readFileSync(join(process.cwd(), 'dist/src/catalog/facts.json'), 'utf8');
 const catalog = new Catalog(JSON.parse(facts) as ActionFacts[]);
 
-/** Checking and compiling trees of three sizes; `perActionRatio` near 1 says that the time grows with the size and no faster. */
+/**
+ * Checking and compiling trees of three sizes, beside turning the same document into JSON; `perActionRatio` near 1 says that
+ * the time grows with the size and no faster.
+ */
 export function checkAndCompile() {
   const sizes = [10, 255, 10_000].map((size) => {
     const roots = treeOf(size);
     const checkMs = timeOf(() => check(roots, catalog));
     const compileMs = timeOf(() => compile(roots, catalog));
-    return { actions: countActions(roots), errors: check(roots, catalog).length, checkMs, compileMs };
+    const document = compile(roots, catalog);
+    const referenceMs = timeOf(() => JSON.stringify(document));
+    return { actions: countActions(roots), errors: check(roots, catalog).length, checkMs, compileMs, referenceMs };
   });
   const perAction = ({ actions, checkMs, compileMs }: (typeof sizes)[number]) => (checkMs + compileMs) / actions;
   return {
-    sizes: sizes.map((size) => ({ ...size, checkMs: round(size.checkMs), compileMs: round(size.compileMs) })),
+    sizes: sizes.map(({ checkMs, compileMs, referenceMs, ...size }) => ({
+      ...size,
+      checkMs: round(checkMs),
+      compileMs: round(compileMs),
+      referenceMs: round(referenceMs),
+      ratio: round((checkMs + compileMs) / referenceMs, 1),
+    })),
     perActionRatio: round(perAction(sizes[2]!) / perAction(sizes[1]!), 2),
   };
 }
