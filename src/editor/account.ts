@@ -14,7 +14,20 @@ const field = (name: string) => $(`#node-config-input-${name}`);
 /** Node-RED's stand-in for a password that the browser never sees. */
 const unseen = '__PWRD__';
 
-export function openAccount(node: EditorNode & { sandboxAccount?: string }): void {
+interface AccountNode extends EditorNode {
+  sandboxAccount?: string;
+  credentials?: Credentials;
+}
+
+/** Of a password, the browser knows whether there is one (`has_…`); `_` is what the runtime has said. */
+interface Credentials {
+  _?: Credentials;
+  [has: `has_${string}`]: boolean;
+}
+
+const tokens = ['linkedApiToken', 'identificationToken'];
+
+export function openAccount(node: AccountNode): void {
   const form = field('name').closest('form').addClass('linkedapi-form');
   const showMode = () => {
     const live = field('mode').val() === 'live';
@@ -25,6 +38,7 @@ export function openAccount(node: EditorNode & { sandboxAccount?: string }): voi
   showMode();
 
   openSandboxAccounts(node.sandboxAccount || 'sandbox');
+  rememberAbsence(node.credentials);
 
   const outcome = form.find('#linkedapi-test-outcome');
   form.find('#linkedapi-test').on('click', (event) => {
@@ -54,6 +68,13 @@ export function openAccount(node: EditorNode & { sandboxAccount?: string }): voi
   });
 }
 
+/** Of an account that never had tokens the runtime says nothing, and Node-RED would take an untouched dialog for a change. */
+function rememberAbsence(credentials: Credentials | undefined): void {
+  for (const said of [credentials, credentials?._]) {
+    for (const token of tokens) if (said) said[`has_${token}`] ??= false;
+  }
+}
+
 /** Any trigger word with an action's name is an account, too, so the flow may hold one that is not in the list. */
 function openSandboxAccounts(chosen: string): void {
   const known = new Map(SANDBOX_ACCOUNTS.map(({ token, says }) => [token, says.replaceAll('`', '')]));
@@ -68,7 +89,7 @@ function openSandboxAccounts(chosen: string): void {
 /** What the dialog holds. A token that was not typed anew is left out: the runtime has it. */
 function entered({ id }: EditorNode): Record<string, string> {
   const plain = ['mode', 'baseUrl', 'sandboxAccount', 'sandboxSpeed', 'sandboxReading'];
-  const secret = ['linkedApiToken', 'identificationToken'].filter((name) => field(name).val() !== unseen);
+  const secret = tokens.filter((name) => field(name).val() !== unseen);
   return Object.fromEntries([['id', id], ...[...plain, ...secret].map((name) => [name, field(name).val()])]) as Record<
     string,
     string

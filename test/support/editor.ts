@@ -49,7 +49,16 @@ export class Editor {
       if (node._def.category === 'config') RED.editor.editConfig('', node.type, id);
       else RED.editor.edit(node);
     }, nodeId);
+    await this.dialogOpened();
+  }
+
+  /** Waits until the topmost dialog stands still: a click while it slides in may miss its button. */
+  async dialogOpened(): Promise<void> {
     await this.#ok.waitFor();
+    await this.page.waitForFunction(() => {
+      const tray = [...document.querySelectorAll('.red-ui-tray')].at(-1);
+      return tray && getComputedStyle(tray).right === '0px';
+    });
   }
 
   /** Presses Done in the topmost dialog and waits until it is gone. */

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { loadActions } from '../../nodes/actions';
+import { nodeTypeOf } from '../../src/catalog/facts';
+import { openEditor, requireBrowser } from '../support/browser';
+import { Dialog, drag } from '../support/dialog';
+import type { Editor } from '../support/editor';
+import { action, customAction, run, tab } from '../support/flows';
+import { hostVersions } from '../support/hosts';
+import type { NodeRed } from '../support/node-red';
+import { completeAccount, sharedNodeRed } from '../support/shared-host';
+
+const actions = loadActions().map(({ action: one }) => one);
+
+// With the parameters of its own example, and one that only a later version may know.
+const examples = actions.map(({ type, example }) => {
+  const { params } = exampleOf(example, type);
+  return action(type, type, [], { name: '', label: type, params: { ...params, later: { unknown: [1] } } });
+});
+
+const flows = [
+  completeAccount,
+  ...tab(
+    'dialogs',
+    run([], { labels: { a: [] } }, { name: '', outputs: 3 }),
+    customAction('st.later', 'custom', [], { name: '', label: '', params: { a: { b: 1 } } }),
+    customAction('st.later', 'custom from msg', [], { name: '', label: '', params: { type: 'msg', value: 'payload' } }),
+    ...examples,
+  ),
+];
+
+/** Pages that open dialogs side by side; most of the time of a dialog is its sliding in and out. */
+const pages = 3;
+
+for (const version of hostVersions) {
+  describe(`the nodes in the editor of Node-RED ${version}`, function () {
+    this.timeout(120_000);
+    let nodeRed: NodeRed;
+    let editor: Editor;
+
+    before(async function () {
+      requireBrowser(this);
+      nodeRed = await sharedNodeRed(version, flows);
+      editor = await openEditor(nodeRed);
+    });
+    afterEach(() => assert.deepEqual(editor.errors, []));
+    after(() => editor?.close());
+
+    it('stand in the palette under “Linked API”, all of them, in plain words', async () => {
+      const shown = await editor.red(() => {
+        const words = (element: Element | null | undefined) => element?.textContent?.replace(/\s+/g, ' ').trim();
+        const nodes = document.querySelectorAll<HTMLElement>('.red-ui-palette-node[data-palette-type^="linkedapi-"]');
+        return [...nodes].map((node) => {
+          const category = node.closest('.red-ui-palette-category')?.querySelector('.red-ui-palette-header');
+          return [words(category), node.dataset['paletteType'], words(node)];
+        });
+      });
+      const expected = [
+        ['Linked API', 'linkedapi-run', 'run'],
+        ['Linked API', 'linkedapi-custom-action', 'custom action'],
+        ...actions.map(({ type, name }) => ['Linked API', nodeTypeOf(type), name]),
+      ];
+      assert.deepEqual(shown.map(String).sort(), expected.map(String).sort());
+    });
+
+    it('are left as they were by opening a dialog and pressing Done', async () => {
+      const ids = flows.filter(({ type }) => type.startsWith('linkedapi-')).map(({ id }) => id);
+      const before = JSON.stringify(await nodeRed.getFlows());
+      const open = async (one: Editor, part: number) => {
+        for (const id of ids.filter((_, index) => index % pages === part)) {
+          await one.openDialog(id);
+          await one.clickDone();
+          assert.deepEqual(await one.red(traces, id), { changed: false, dirty: false, steps: 0 }, id);
+        }
+        assert.deepEqual(one.errors, []);
+      };
+      const others = await Promise.all(Array.from({ length: pages - 1 }, () => openEditor(nodeRed)));
+      await Promise.all([editor, ...others].map(open));
+      await Promise.all(others.map((other) => other.close()));
+      assert.equal(JSON.stringify(await nodeRed.getFlows()), before);
+    });
+
+    it('come from the palette with what they start with', async () => {
+      await editor.red((RED) => RED.workspaces.show(RED.nodes.getWorkspaceOrder()[0]));
+      const entry = editor.page.locator('[data-palette-type="linkedapi-st-open-person-page"]');
+      await entry.scrollIntoViewIfNeeded();
+      const known = new Set(await editor.red(allIds));
+      await drag(editor.page, entry, editor.page.locator('#red-ui-workspace-chart'));
+      const [id, ...more] = (await editor.red(allIds)).filter((one) => !known.has(one));
+      assert.deepEqual(more, []);
+      await editor.openDialog(id!);
+      const dialog = new Dialog(editor.page);
+      assert.deepEqual(await dialog.held('Basic info'), { type: 'bool', value: 'true' });
+      assert.deepEqual(await dialog.held('Person URL'), { type: 'str', value: '' });
+      await editor.clickDone();
+      await editor.deploy();
+      const { name, label, params } = (await nodeRed.getFlows()).find((node) => node.id === id)!;
+      assert.deepEqual({ name, label, params }, { name: '', label: '', params: { basicInfo: true } });
+    });
+  });
+}
+
+/** What shows that something was edited. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function traces(RED: any, id: string): object {
+  const { changed = false } = RED.nodes.node(id) as { changed?: boolean };
+  return { changed, dirty: RED.nodes.dirty() as boolean, steps: RED.history.list().length as number };
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function allIds(RED: any): string[] {
+  const ids: string[] = [];
+  RED.nodes.eachNode((node: { id: string }) => ids.push(node.id));
+  return ids;
+}
+
+interface Document {
+  actionType: string;
+  then?: Document | Document[];
+  label?: string;
+}
+
+/** The parameters that an action has in its own example. */
+function exampleOf(document: unknown, type: string): { params: object } {
+  const all = (one: Document): Document[] => [one, ...[one.then ?? []].flat().flatMap(all)];
+  const found = [document as Document]
+    .flat()
+    .flatMap(all)
+    .find(({ actionType }) => actionType === type);
+  if (!found) throw new Error(`${type} is not in its own example`);
+  const { actionType: _, then: __, label: ___, ...params } = found;
+  return { params };
+}

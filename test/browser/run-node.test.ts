@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { openEditor, requireBrowser } from '../support/browser';
+import { Dialog } from '../support/dialog';
+import type { Editor } from '../support/editor';
+import { openPerson, run, tab, type FlowNode } from '../support/flows';
+import { hostVersions } from '../support/hosts';
+import type { NodeRed } from '../support/node-red';
+import { completeAccount, sharedNodeRed } from '../support/shared-host';
+
+const receiver = (id: string): FlowNode => ({ id, type: 'debug', name: id, wires: [] });
+
+const flows = [
+  completeAccount,
+  ...tab(
+    'ports',
+    run(['open'], { completion: ['all'], labels: { a: ['to a'], b: ['to b'] } }, { outputs: 4, x: 100, y: 100 }),
+    openPerson('open'),
+    ...['all', 'to a', 'to b'].map(receiver),
+  ),
+];
+
+for (const version of hostVersions) {
+  describe(`the labels of a run node in Node-RED ${version}`, function () {
+    this.timeout(120_000);
+    let nodeRed: NodeRed;
+    let editor: Editor;
+    let dialog: Dialog;
+
+    before(async function () {
+      requireBrowser(this);
+      nodeRed = await sharedNodeRed(version, flows);
+      editor = await openEditor(nodeRed);
+      dialog = new Dialog(editor.page);
+    });
+    afterEach(() => assert.deepEqual(editor.errors, []));
+    after(() => editor?.close());
+
+    const ports = async () => {
+      const { labels, outputs, wires } = (await nodeRed.getFlows()).find(({ id }) => id === 'run')!;
+      return { labels, outputs, wires };
+    };
+    const invoke = (name: string) => editor.red((RED, action) => void RED.actions.invoke(action), name);
+    const unmoved = { labels: ['a', 'b'], outputs: 4, wires: [['open'], ['all'], ['to a'], ['to b']] };
+    const moved = { labels: ['b', 'a', 'c'], outputs: 5, wires: [['open'], ['all'], ['to b'], ['to a'], []] };
+
+    it('keep their wires when they move, and a new one brings a port', async () => {
+      await editor.openDialog('run');
+      await dialog.add('Labels', 'c');
+      await dialog.move('Labels', 1, 0);
+      assert.deepEqual(await dialog.listed('Labels'), ['b', 'a', 'c']);
+      await editor.clickDone();
+      await editor.deploy();
+      assert.deepEqual(await ports(), moved);
+    });
+
+    it('go back with undo, and forth with redo', async () => {
+      await invoke('core:undo');
+      await editor.deploy();
+      assert.deepEqual(await ports(), unmoved);
+      await invoke('core:redo');
+      await editor.deploy();
+      assert.deepEqual(await ports(), moved);
+    });
+
+    it('take their wires with them when they are removed, and leave the others theirs', async () => {
+      await editor.openDialog('run');
+      await dialog.remove('Labels', 1);
+      await editor.clickDone();
+      await editor.deploy();
+      assert.deepEqual(await ports(), { labels: ['b', 'c'], outputs: 4, wires: [['open'], ['all'], ['to b'], []] });
+    });
+
+    it('name the ports', async () => {
+      const names = await editor.red((RED) => {
+        const node = RED.nodes.node('run') as { _def: { outputLabels: (port: number) => string } };
+        return [0, 1, 2, 3].map((port) => node._def.outputLabels.call(node, port));
+      });
+      assert.deepEqual(names, ['then', 'completion', 'b', 'c']);
+    });
+
+    it('must be told apart', async () => {
+      await editor.openDialog('run');
+      await dialog.add('Labels', 'b');
+      await editor.clickDone();
+      const { valid, errors } = await editor.red((RED) => {
+        const { valid, validationErrors } = RED.nodes.node('run') as { valid: boolean; validationErrors: string[] };
+        return { valid, errors: validationErrors.join('\n') };
+      });
+      assert.equal(valid, false);
+      assert.match(errors, /“b” stands there twice/);
+      await invoke('core:undo');
+    });
+  });
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { openEditor, requireBrowser } from '../support/browser';
+import { Dialog } from '../support/dialog';
+import type { Editor } from '../support/editor';
+import { action, tab } from '../support/flows';
+import { hostVersions } from '../support/hosts';
+import type { NodeRed } from '../support/node-red';
+import { sharedNodeRed } from '../support/shared-host';
+
+const flows = tab(
+  'values',
+  action('nv.searchCompanies', 'search'),
+  action('st.sendConnectionRequest', 'invite'),
+  action('st.retrieveCompanyPosts', 'posts'),
+  action('st.reactToPost', 'react'),
+  action('st.openPersonPage', 'open', [], { params: { basicInfo: true, later: { unknown: [1] } } }),
+);
+
+for (const version of hostVersions) {
+  describe(`values of dialogs in Node-RED ${version}`, function () {
+    this.timeout(120_000);
+    let nodeRed: NodeRed;
+    let editor: Editor;
+    let dialog: Dialog;
+
+    before(async function () {
+      requireBrowser(this);
+      nodeRed = await sharedNodeRed(version, flows);
+      editor = await openEditor(nodeRed);
+      dialog = new Dialog(editor.page);
+    });
+    afterEach(() => assert.deepEqual(editor.errors, []));
+    after(() => editor?.close());
+
+    /** Opens a dialog, does something in it and presses Done. */
+    const edit = async (id: string, change: () => Promise<unknown>) => {
+      await editor.openDialog(id);
+      await change();
+      await editor.clickDone();
+    };
+    const saved = async () => {
+      const nodes = await nodeRed.getFlows();
+      return Object.fromEntries(nodes.map(({ id, name, label, params }) => [id, { name, label, params }]));
+    };
+
+    it('are deployed in their normal form', async () => {
+      await edit('search', async () => {
+        await dialog.type('Term', 'heat pumps');
+        await dialog.type('Limit', '15');
+        await dialog.from('Search URL', 'msg', 'payload.url');
+        await dialog.turn('Filter');
+        await dialog.tick('Sizes', '11-50', '51-200');
+        await dialog.add('Locations', 'Berlin', 'Oslo', 'Prague');
+        await dialog.remove('Locations', 1);
+        await dialog.move('Locations', 1, 0);
+        await dialog.from('Industries', 'flow', 'industries');
+        await dialog.choose('From', '5');
+        await dialog.choose('To', '100');
+      });
+      await edit('invite', async () => {
+        await editor.page.fill('#node-input-name', 'first contact');
+        await editor.page.fill('#node-input-label', 'invited');
+        await dialog.type('Person URL', 'https://www.linkedin.com/in/amelie-hoffmann');
+        await dialog.from('Note', 'jsonata', '"Hello " & name');
+        await dialog.type('E-mail', 'robin@example.com');
+      });
+      await edit('posts', () => dialog.type('Since', '2026-01-31T08:00:00Z'));
+      await edit('react', () => dialog.choose('Reaction', 'insightful'));
+      await edit('open', async () => {
+        await dialog.choose('Basic info', 'false');
+        await dialog.from('Person URL', 'env', 'SOMEBODY');
+      });
+      await editor.deploy();
+      const { search, invite, posts, react, open } = await saved();
+      // As text, since the order of keys counts, too.
+      assert.equal(
+        JSON.stringify(search?.params),
+        JSON.stringify({
+          term: 'heat pumps',
+          limit: 15,
+          customSearchUrl: { type: 'msg', value: 'payload.url' },
+          filter: {
+            sizes: ['11-50', '51-200'],
+            locations: ['Prague', 'Berlin'],
+            industries: { type: 'flow', value: 'industries' },
+            annualRevenue: { min: '5', max: '100' },
+          },
+        }),
+      );
+      assert.deepEqual(invite, {
+        name: 'first contact',
+        label: 'invited',
+        params: {
+          personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
+          note: { type: 'jsonata', value: '"Hello " & name' },
+          email: 'robin@example.com',
+        },
+      });
+      assert.deepEqual(posts?.params, { since: '2026-01-31T08:00:00Z' });
+      assert.deepEqual(react?.params, { type: 'insightful' });
+      assert.deepEqual(open?.params, {
+        personUrl: { type: 'env', value: 'SOMEBODY' },
+        basicInfo: false,
+        later: { unknown: [1] },
+      });
+    });
+
+    it('are there again after the editor was loaded anew', async () => {
+      const before = await saved();
+      await editor.reload();
+      await edit('search', async () => {
+        const plain = ['Term', 'Limit', 'Search URL', 'Sizes', 'Industries', 'From', 'To'];
+        assert.deepEqual(
+          Object.fromEntries(await Promise.all(plain.map(async (name) => [name, await dialog.held(name)]))),
+          {
+            Term: { type: 'str', value: 'heat pumps' },
+            Limit: { type: 'num', value: '15' },
+            'Search URL': { type: 'msg', value: 'payload.url' },
+            Sizes: { type: 'choices', value: '11-50,51-200' },
+            Industries: { type: 'flow', value: 'industries' },
+            From: { type: 'choice', value: '5' },
+            To: { type: 'choice', value: '100' },
+          },
+        );
+        assert.deepEqual(await dialog.listed('Locations'), ['Prague', 'Berlin']);
+        assert.ok(await dialog.row('Sizes').isVisible(), 'a group with values is unfolded');
+      });
+      await edit('invite', async () => {
+        assert.equal(await editor.page.inputValue('#node-input-label'), 'invited');
+        assert.deepEqual(await dialog.held('Note'), { type: 'jsonata', value: '"Hello " & name' });
+      });
+      await edit('open', async () => {
+        assert.deepEqual(await dialog.held('Basic info'), { type: 'bool', value: 'false' });
+      });
+      assert.equal(await editor.red((RED) => RED.nodes.dirty() as boolean), false);
+      assert.deepEqual(await saved(), before);
+    });
+
+    it('leave nothing behind when they are taken away', async () => {
+      await edit('search', async () => {
+        await dialog.type('Term', '');
+        await dialog.tick('Sizes', '11-50', '51-200');
+        await dialog.remove('Locations', 0);
+        await dialog.remove('Locations', 0);
+        await dialog.type('Industries', '');
+        await dialog.choose('From', '');
+        await dialog.choose('To', '');
+      });
+      await editor.deploy();
+      assert.deepEqual((await saved())['search']?.params, {
+        limit: 15,
+        customSearchUrl: { type: 'msg', value: 'payload.url' },
+      });
+    });
+
+    it('that cannot be right mark the node, and say why', async () => {
+      const findings = () =>
+        editor.red((RED) => {
+          const { valid, validationErrors } = RED.nodes.node('search') as {
+            valid: boolean;
+            validationErrors: string[];
+          };
+          return { valid, errors: validationErrors.join('\n') };
+        });
+      assert.deepEqual(await findings(), { valid: true, errors: '' });
+      await edit('search', async () => {
+        await dialog.type('Limit', '5000');
+        await editor.page.press('.red-ui-tray:last-child #node-input-name', 'Tab');
+        assert.equal(await dialog.row('Limit').locator('.red-ui-typedInput-container.input-error').count(), 1);
+      });
+      const { valid, errors } = await findings();
+      assert.equal(valid, false);
+      assert.match(errors, /Limit must be .*1,?000/);
+      await edit('search', () => dialog.type('Limit', '10'));
+      assert.deepEqual(await findings(), { valid: true, errors: '' });
+    });
+  });
+}
