@@ -9,7 +9,10 @@ type More = object;
 
 const node = (type: string, id: string, wires: string[][], more: More = {}): FlowNode => ({ id, type, wires, ...more });
 
-export const tab = (id: string, ...nodes: FlowNode[]): FlowNode[] => [{ id, type: 'tab', label: id }, ...placed(id, nodes)];
+export const tab = (id: string, ...nodes: FlowNode[]): FlowNode[] => [
+  { id, type: 'tab', label: id },
+  ...placed(id, nodes),
+];
 
 /** Where its messages end up is looked at by its id. */
 export const probe = (id: string): FlowNode => node('helper', id, []);
