@@ -53,7 +53,7 @@ describe('what the check says', () => {
     [
       'an action under one that takes none',
       { actionType: 'st.retrieveSSI', then: { actionType: 'st.retrievePersonSkills' } },
-      '“retrieve person skills” may not stand under “retrieve ssi”. Wire it under “open person page”.',
+      '“retrieve person skills” may not stand under “retrieve SSI”. Wire it under “open person page”.',
     ],
     [
       'no target at the root',
