@@ -1,29 +1,47 @@
 import { createRequire } from 'node:module';
 
+interface Comms {
+  topic: string;
+  /** Of a node's message, `id` says whose it is. What Node-RED itself has logged comes without. */
+  data: { id?: string };
+}
+
 interface Events {
-  on(name: 'comms', listener: (event: { topic: string }) => void): void;
-  off(name: 'comms', listener: (event: { topic: string }) => void): void;
-  once(name: 'comms:connection-added', listener: () => void): void;
-  emit(name: 'comms', event: { topic: string }): void;
+  on(name: 'comms', listener: (event: Comms) => void): void;
+  off(name: 'comms', listener: (event: Comms) => void): void;
+}
+
+interface Subscription {
+  topic: string;
+  client: { send(topic: string, data: object): void };
+}
+
+interface Runtime {
+  comms: { subscribe(subscription: Subscription): Promise<void> };
 }
 
 const enough = 200;
-/** Milliseconds until an editor that has connected shows what it is sent. */
-const settling = 1_000;
 
 /**
  * The debug sidebar shows only what is sent while it is open, and the demo runs before anybody has opened an editor. This
  * keeps the messages for the first one. Called by the settings file of the demo, inside Node-RED's process.
  */
 export function keepForFirstEditor(nodeRed: string): void {
-  const { events } = createRequire(nodeRed)('@node-red/util') as { events: Events };
-  const kept: { topic: string }[] = [];
-  const keep = (event: { topic: string }) => {
-    if (event.topic === 'debug' && kept.length < enough) kept.push(event);
+  const load = createRequire(nodeRed);
+  const { events } = load('@node-red/util') as { events: Events };
+  const { comms } = load('@node-red/runtime') as Runtime;
+  const kept: Comms[] = [];
+  const keep = (event: Comms) => {
+    if (event.topic === 'debug' && event.data.id !== undefined && kept.length < enough) kept.push(event);
   };
   events.on('comms', keep);
-  events.once('comms:connection-added', () => {
-    events.off('comms', keep);
-    setTimeout(() => kept.forEach((event) => events.emit('comms', event)), settling);
-  });
+  const subscribe = comms.subscribe.bind(comms);
+  // An editor connects long before it knows the nodes whose messages its sidebar shows. Once it does, it asks for their status.
+  comms.subscribe = (subscription) => {
+    if (subscription.topic === 'status/#') {
+      events.off('comms', keep);
+      for (const { topic, data } of kept.splice(0)) subscription.client.send(topic, data);
+    }
+    return subscribe(subscription);
+  };
 }

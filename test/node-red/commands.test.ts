@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -14,9 +13,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoFlow } from '../../src/cli/demo-flow';
-import { AdminApi, type FlowNode } from '../support/admin-api';
+import type { FlowNode } from '../support/admin-api';
 import { repoRoot } from '../support/hosts';
-import { keepTrack, keepTrackOfFolder, run } from '../support/processes';
+import { keepTrackOfFolder, run } from '../support/processes';
+import { spawned, Started } from '../support/started';
 
 interface Line {
   port?: number;
@@ -134,60 +134,6 @@ async function demo(root: string): Promise<{ stdout: string; stderr: string; cod
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const [code] = (await once(child, 'close')) as [number | null];
   return { stdout, stderr, code };
-}
-
-/** A running `npm start`. */
-class Started {
-  readonly api = new AdminApi();
-  printed = '';
-  readonly #looks = new Set<() => void>();
-  readonly #exited: Promise<number | null>;
-
-  private constructor(private readonly child: ChildProcess) {
-    for (const stream of [child.stdout!, child.stderr!]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        this.printed += text;
-        for (const look of this.#looks) look();
-      });
-    }
-    this.#exited = once(child, 'close').then(([code]) => {
-      for (const look of this.#looks) look();
-      return code as number | null;
-    });
-  }
-
-  static async in(userDir: string, port = '0', ...more: string[]): Promise<Started> {
-    const command = join(repoRoot, 'dist/src/cli/start.js');
-    const started = new Started(spawned(command, '--user-dir', userDir, '--port', port, ...more));
-    const address = /^Node-RED with the Linked API nodes and their sandbox: (http:\/\/127\.0\.0\.1:\d+)$/m;
-    await started.prints(() => address.test(started.printed));
-    started.api.url = address.exec(started.printed)![1]!;
-    return started;
-  }
-
-  prints(condition: () => boolean): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const look = () => {
-        if (!condition() && this.child.exitCode === null) return;
-        this.#looks.delete(look);
-        if (condition()) resolve();
-        else reject(new Error(`It ended with ${this.child.exitCode}:\n${this.printed}`));
-      };
-      this.#looks.add(look);
-      look();
-    });
-  }
-
-  stop(): Promise<number | null> {
-    this.child.kill('SIGTERM');
-    return this.#exited;
-  }
-}
-
-function spawned(...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: undefined } });
-  keepTrack(child);
-  return child;
 }
 
 function temporary(): string {

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { openEditor, requireBrowser } from '../support/browser';
+import type { Editor } from '../support/editor';
+import { canaries, run, someone, tab } from '../support/flows';
+import { hostVersions } from '../support/hosts';
+import { linkedApi } from '../support/linked-api-double';
+import { success } from '../support/misbehaving-server';
+import type { NodeRed } from '../support/node-red';
+import { completeAccount, sharedNodeRed } from '../support/shared-host';
+
+const flows = [completeAccount, ...tab('accounts', run([]))];
+const field = (name: string) => `#node-config-input-${name}`;
+
+for (const version of hostVersions) {
+  describe(`the dialog of an account in Node-RED ${version}`, function () {
+    this.timeout(120_000);
+    const service = linkedApi();
+    let nodeRed: NodeRed;
+    let editor: Editor;
+
+    before(async function () {
+      requireBrowser(this);
+      nodeRed = await sharedNodeRed(version, flows);
+      editor = await openEditor(nodeRed);
+    });
+    afterEach(() => assert.deepEqual(editor.errors, []));
+    after(() => editor?.close());
+
+    /** Presses Test connection; resolves with what it says once it has an answer. */
+    const tested = async () => {
+      const answer = editor.page.waitForResponse((one) => one.url().endsWith('/linkedapi/account/test'));
+      await editor.page.click('#linkedapi-test');
+      await answer;
+      await editor.page.waitForSelector('#linkedapi-test:not([disabled])');
+      return editor.page.locator('#linkedapi-test-outcome').innerText();
+    };
+
+    it('says who the sandbox’s account is', async () => {
+      await editor.openDialog('account');
+      assert.match(await tested(), /^Connected as Robin Mercer \(https:\/\/www\.linkedin\.com\/in\/robin-mercer\)$/);
+      assert.equal(await editor.page.isVisible(field('linkedApiToken')), false);
+      await editor.page.selectOption(field('sandboxAccount'), 'lapsed');
+      assert.match(await tested(), /\(subscriptionRequired\)$/);
+      await editor.page.selectOption(field('sandboxAccount'), 'sandbox');
+    });
+
+    it('says what a Linked API account lacks, and who it is once it is complete', async () => {
+      service.answer(success({ name: 'Robin Mercer', url: someone }));
+      await editor.page.selectOption(field('mode'), 'live');
+      assert.equal(await editor.page.isVisible(field('sandboxAccount')), false);
+      assert.match(await tested(), /has no Linked API token\..*\(linkedApiTokenRequired\)$/);
+      await editor.page.fill(field('linkedApiToken'), canaries.linkedApiToken);
+      assert.match(await tested(), /has no identification token\./);
+      await editor.page.fill(field('identificationToken'), canaries.identificationToken);
+      await editor.page.fill(field('baseUrl'), 'http://example.com');
+      assert.match(await tested(), /https/);
+      assert.equal(service.requests, 0);
+      await editor.page.fill(field('baseUrl'), service.url);
+      assert.match(await tested(), /^Connected as Robin Mercer/);
+      await editor.clickDone();
+    });
+
+    it('keeps the tokens out of the flows, and shows only that there are some', async () => {
+      service.answer(success({ name: 'Robin Mercer', url: someone }));
+      await editor.deploy();
+      const account = (await nodeRed.getFlows()).find(({ id }) => id === 'account')!;
+      assert.deepEqual([account['mode'], account['baseUrl']], ['live', service.url]);
+      const sent = JSON.stringify(account);
+      await editor.reload();
+      await editor.openDialog('account');
+      const shown = await Promise.all(Object.keys(canaries).map((name) => editor.page.inputValue(field(name))));
+      assert.deepEqual(new Set(shown), new Set(['__PWRD__']));
+      const page = await editor.page.content();
+      for (const token of Object.values(canaries)) assert.ok(!sent.includes(token) && !page.includes(token));
+
+      assert.match(await tested(), /^Connected as Robin Mercer/, 'with the tokens that Node-RED keeps');
+      const [{ headers } = { headers: {} }] = service.server.requests as { headers: Record<string, unknown> }[];
+      assert.deepEqual(
+        [headers['linked-api-token'], headers['identification-token']],
+        [canaries.linkedApiToken, canaries.identificationToken],
+      );
+      await editor.clickDone();
+      assert.equal(await editor.red((RED) => RED.nodes.dirty() as boolean), false);
+    });
+  });
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { demoFlow } from '../../src/cli/demo-flow';
+import type { FlowNode } from '../support/admin-api';
+import { openEditor, requireBrowser } from '../support/browser';
+import { Dialog } from '../support/dialog';
+import type { Editor } from '../support/editor';
+import { hostVersions, repoRoot } from '../support/hosts';
+import type { NodeRed } from '../support/node-red';
+import { sharedNodeRed } from '../support/shared-host';
+
+const packageName = '@linkedapi-community/node-red';
+const demo = demoFlow(repoRoot) as FlowNode[];
+const idOf = (type: string) => demo.find((node) => node.type === type)!.id;
+
+for (const version of hostVersions) {
+  describe(`the editor of Node-RED ${version}`, function () {
+    this.timeout(120_000);
+    let nodeRed: NodeRed;
+    let editor: Editor;
+
+    before(async function () {
+      requireBrowser(this);
+      nodeRed = await sharedNodeRed(version, demo);
+      editor = await openEditor(nodeRed);
+    });
+    afterEach(() => assert.deepEqual(editor.errors, []));
+    after(() => editor?.close());
+
+    const invoke = (action: string) => editor.red((RED, name) => void RED.actions.invoke(name), action);
+
+    it('shows on the canvas how the demo has ended', async () => {
+      const ended = (id: string) =>
+        editor.page.waitForFunction((node) => {
+          const { RED } = window as unknown as { RED: { nodes: { node: (id: string) => { status?: Shown } } } };
+          const { fill, text } = RED.nodes.node(node).status ?? {};
+          return fill === 'green' && /^done \d+$/.test(text ?? '') ? text : false;
+        }, id);
+      interface Shown {
+        fill?: string;
+        text?: string;
+      }
+      assert.equal(await (await ended(idOf('linkedapi-run'))).jsonValue(), 'done 11');
+      assert.equal(await (await ended(idOf('linkedapi-st-retrieve-person-skills'))).jsonValue(), 'done 5');
+      await editor.screenshot(`demo-${version}`);
+    });
+
+    it('helps with the node that is selected', async () => {
+      await invoke('core:show-help-tab');
+      for (const [type, says] of [
+        ['linkedapi-st-search-people', /Search URL/],
+        ['linkedapi-run', /first port/],
+      ] as const) {
+        await editor.red((RED, id) => RED.view.select({ nodes: [RED.nodes.node(id)] }), idOf(type));
+        await editor.page.locator('.red-ui-help:visible').filter({ hasText: says }).last().waitFor();
+      }
+      await editor.screenshot(`help-${version}`);
+    });
+
+    it('offers the recipes and the reference flows to import', async () => {
+      await invoke('core:show-examples-import-dialog');
+      const tree = editor.page.locator('.red-ui-clipboard-dialog:visible, .ui-dialog:visible').first();
+      const unfold = (text: string) => tree.locator('.red-ui-treeList-label', { hasText: text }).click();
+      await unfold(packageName);
+      for (const folder of ['recipes', 'reference']) {
+        const names = readdirSync(join(repoRoot, 'examples', folder)).map((file) => file.replace(/\.json$/, ''));
+        await unfold(folder);
+        for (const name of names) await tree.locator('.red-ui-treeList-label', { hasText: name }).first().waitFor();
+      }
+      await editor.screenshot(`examples-${version}`);
+      await editor.page.keyboard.press('Escape');
+      await tree.waitFor({ state: 'hidden' });
+    });
+
+    it('stands for its portrait', async () => {
+      const dialog = new Dialog(editor.page);
+      const palette = editor.page.locator('[data-palette-type="linkedapi-run"]');
+      await palette.scrollIntoViewIfNeeded();
+      const paths = [await editor.screenshot(`palette-${version}`)];
+      const dialogs = {
+        'search-people': 'linkedapi-st-search-people',
+        page: 'linkedapi-st-open-person-page',
+        run: 'linkedapi-run',
+        account: 'linkedapi-account',
+      };
+      for (const [name, type] of Object.entries(dialogs)) {
+        await editor.openDialog(idOf(type));
+        if (name === 'search-people') await dialog.row('Locations').scrollIntoViewIfNeeded();
+        paths.push(await editor.screenshot(`${name}-${version}`));
+        await editor.clickDone();
+      }
+      assert.ok(paths.every((path) => existsSync(path)));
+    });
+  });
+}
