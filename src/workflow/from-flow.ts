@@ -12,6 +12,10 @@ import { Placeholder, type ActionNode, type Finding, type WorkflowDocument } fro
 export const runsOf = (file: FlowFile, catalog: Catalog): Placed[] =>
   new FileWiring(file, catalog).all('linkedapi-run');
 
+/** `9f2c… (“Main”)`: what a run node is chosen by, and its name. */
+export const titleOfRun = ({ id, node: { name } }: Placed): string =>
+  typeof name === 'string' && name !== '' ? `${id} (“${name}”)` : id;
+
 /** A value that is known only when a message arrives. */
 export interface Unknown {
   node: string;
