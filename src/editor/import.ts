@@ -28,22 +28,26 @@ export function registerImport(catalog: Catalog): void {
 function openImport(catalog: Catalog): void {
   let pending: Pending | undefined;
   const ok = () => $('#linkedapi-import-ok');
-  const dialog = openDialog('linkedapi-import', say('import.command'), [
-    { id: 'linkedapi-import-cancel', text: RED._('common.label.cancel'), click: () => dialog.close() },
-    {
-      id: 'linkedapi-import-ok',
-      text: RED._('common.label.import'),
-      class: 'primary',
-      click: () => {
-        if (!pending) return;
-        dialog.close();
-        place(pending);
-      },
-    },
-  ]);
   const text = $('<textarea spellcheck="false"></textarea>').attr('placeholder', say('import.paste'));
   const outcome = $('<div class="linkedapi-findings" role="status"></div>');
-  dialog.body.append(text, outcome);
+  const dialog = openDialog(
+    'linkedapi-import',
+    say('import.command'),
+    [
+      { id: 'linkedapi-import-cancel', text: RED._('common.label.cancel'), click: () => dialog.close() },
+      {
+        id: 'linkedapi-import-ok',
+        text: RED._('common.label.import'),
+        class: 'primary',
+        click: () => {
+          if (!pending) return;
+          dialog.close();
+          place(pending);
+        },
+      },
+    ],
+    [text, outcome],
+  );
   const look = () => {
     outcome.empty();
     pending = undefined;
@@ -158,27 +162,30 @@ async function openExport(catalog: Catalog): Promise<void> {
     return;
   }
   const { document: workflow, findings, unknown } = await flowToDocument(file, run, catalog);
-  const text = $('<textarea readonly spellcheck="false"></textarea>');
-  const dialog = openDialog('linkedapi-export', say('export.title'), [
-    { id: 'linkedapi-export-close', text: RED._('common.label.close'), click: () => dialog.close() },
-    {
-      id: 'linkedapi-export-copy',
-      text: say('export.copy'),
-      class: 'primary',
-      disabled: workflow === undefined,
-      click: () => {
-        (text[0] as HTMLTextAreaElement).select();
-        // The clipboard’s own interface is there on secure pages only, and Node-RED’s are often not.
-        const copied = document.execCommand('copy');
-        $('#linkedapi-export-copy').text(say(copied ? 'export.copied' : 'export.notCopied'));
-      },
-    },
-  ]);
+  const text = $('<textarea readonly spellcheck="false"></textarea>').val(JSON.stringify(workflow, null, 2) ?? '');
   const outcome = $('<div class="linkedapi-findings" role="status"></div>');
-  if (workflow !== undefined) dialog.body.append(text.val(JSON.stringify(workflow, null, 2)));
-  dialog.body.append(outcome);
   show(outcome, findings);
   for (const { where, placeholder } of unknown) lineOf(outcome, 'hint', say('export.unknown', { where, placeholder }));
+  const dialog = openDialog(
+    'linkedapi-export',
+    say('export.title'),
+    [
+      { id: 'linkedapi-export-close', text: RED._('common.label.close'), click: () => dialog.close() },
+      {
+        id: 'linkedapi-export-copy',
+        text: say('export.copy'),
+        class: 'primary',
+        disabled: workflow === undefined,
+        click: () => {
+          (text[0] as HTMLTextAreaElement).select();
+          // The clipboard’s own interface is there on secure pages only, and Node-RED’s are often not.
+          const copied = document.execCommand('copy');
+          $('#linkedapi-export-copy').text(say(copied ? 'export.copied' : 'export.notCopied'));
+        },
+      },
+    ],
+    [...(workflow === undefined ? [] : [text]), outcome],
+  );
 }
 
 /** The selected run node, or the only one of the tab. */

@@ -47,13 +47,15 @@ interface DialogButton {
 type Dialogs = (options: object | 'close' | 'destroy') => void;
 
 export interface OpenDialog {
-  body: JQuery;
   close(): void;
 }
 
 /** A dialog in Node-RED's own look. The page's shortcuts rest while it is open. */
-export function openDialog(id: string, title: string, buttons: DialogButton[]): OpenDialog {
-  const body = $('<div class="linkedapi-json"></div>').attr('id', id).appendTo('#red-ui-editor');
+export function openDialog(id: string, title: string, buttons: DialogButton[], content: JQuery[]): OpenDialog {
+  const body = $('<div class="linkedapi-json"></div>')
+    .attr('id', id)
+    .append(...content)
+    .appendTo('#red-ui-editor');
   const dialog = ((options) => (body as unknown as { dialog: Dialogs }).dialog(options)) as Dialogs;
   dialog({
     title,
@@ -76,5 +78,5 @@ export function openDialog(id: string, title: string, buttons: DialogButton[]): 
         editor.view.focus();
       }),
   });
-  return { body, close: () => dialog('close') };
+  return { close: () => dialog('close') };
 }

@@ -26,7 +26,19 @@ const document = {
 
 const flows = [
   { id: 'tab', type: 'tab', label: 'Main' },
-  { id: 'inject', z: 'tab', type: 'inject', name: 'there before', props: [], x: 150, y: 100, wires: [['junction']] },
+  {
+    id: 'inject',
+    z: 'tab',
+    type: 'inject',
+    name: 'there before',
+    props: [{ p: 'payload' }],
+    payload: '',
+    payloadType: 'date',
+    repeat: '',
+    x: 150,
+    y: 100,
+    wires: [['junction']],
+  },
   { id: 'junction', z: 'tab', type: 'junction', x: 300, y: 240, wires: [[]] },
 ];
 
