@@ -14,15 +14,13 @@ const margin = 40;
 
 /** Adds import and export of workflow JSON to the main menu and to the list of commands. */
 export function registerImport(catalog: Catalog): void {
-  const commands: [name: string, key: string, run: () => void][] = [
-    ['import-workflow', 'import', () => openImport(catalog)],
-    ['copy-workflow', 'export', () => void openExport(catalog)],
-  ];
-  for (const [name, key, run] of commands) {
-    const label = say(`${key}.command`);
-    editor.actions.add(`linkedapi:${name}`, run, { label });
-    editor.menu.addItem('menu-item-view-menu', { id: `linkedapi-${name}`, label, onselect: `linkedapi:${name}` });
-  }
+  add('import-workflow', say('import.command'), () => openImport(catalog));
+  add('copy-workflow', say('export.command'), () => void openExport(catalog));
+}
+
+function add(name: string, label: string, run: () => void): void {
+  editor.actions.add(`linkedapi:${name}`, run, { label });
+  editor.menu.addItem('menu-item-view-menu', { id: `linkedapi-${name}`, label, onselect: `linkedapi:${name}` });
 }
 
 function openImport(catalog: Catalog): void {
@@ -180,7 +178,7 @@ async function openExport(catalog: Catalog): Promise<void> {
           (text[0] as HTMLTextAreaElement).select();
           // The clipboard’s own interface is there on secure pages only, and Node-RED’s are often not.
           const copied = document.execCommand('copy');
-          $('#linkedapi-export-copy').text(say(copied ? 'export.copied' : 'export.notCopied'));
+          $('#linkedapi-export-copy').text(copied ? say('export.copied') : say('export.notCopied'));
         },
       },
     ],
