@@ -1,21 +1,12 @@
 import type { Action } from '../catalog/define';
 import type { Catalog } from '../catalog/catalog';
+import { newAccount } from '../workflow/new-flow';
 import { documentToFlow, nodeWidth, rowHeight, type FlowFileNode } from '../workflow/to-flow';
 import type { WorkflowDocument } from '../workflow/tree';
 import type { NodeSet } from './sets';
 
 /** The sandbox account that all examples share, so that importing several leaves one. */
-const sandboxAccount = {
-  id: 'linkedapi-sandbox',
-  type: 'linkedapi-account',
-  name: 'Sandbox',
-  mode: 'sandbox',
-  baseUrl: 'https://api.linkedapi.io',
-  pollInterval: 5,
-  sandboxAccount: 'sandbox',
-  sandboxSpeed: 'fast',
-  sandboxReading: 'A',
-};
+const sandboxAccount = newAccount('linkedapi-sandbox');
 
 /** A tab that shows every action of a subject at work: what it does, an inject, a run, the action, its results. */
 export function referenceFlow(

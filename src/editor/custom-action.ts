@@ -1,5 +1,5 @@
 import { state, typedInput } from './inputs';
-import { isTyped } from './values';
+import { isTyped, unwrapped } from './values';
 
 const types = ['json', 'jsonata', 'msg', 'flow', 'global'];
 const open = new WeakMap<EditorNode, { element: JQuery; before: string }>();
@@ -12,18 +12,25 @@ export function openCustomAction(node: EditorNode): void {
   open.set(node, { element, before: JSON.stringify(state(element)) });
 }
 
-/** JSON is stored as the object it is; what cannot be read stays as it was typed. */
+/** JSON is stored as the object it is, unless that would look like something to be looked up; what cannot be read stays as it was typed. */
 export function saveCustomAction(node: EditorNode): void {
   const form = open.get(node);
   if (!form || JSON.stringify(state(form.element)) === form.before) return;
   const { type, value } = state(form.element);
-  node.params = { type, value };
-  if (type !== 'json') return;
+  const typed = { type, value: value.trim() || '{}' };
+  const plain = type === 'json' ? parametersOf(typed) : undefined;
+  node.params = plain && !isTyped(plain) && unwrapped(plain) === plain ? plain : { type, value };
+}
+
+/** The object that stands in the configuration, or in its JSON; undefined when it is none. */
+export function parametersOf(params: unknown): Record<string, unknown> | undefined {
+  let value = params;
   try {
-    const parsed: unknown = JSON.parse(value.trim() || '{}');
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-      node.params = parsed as typeof node.params;
+    if (isTyped(params) && params.type === 'json') value = JSON.parse(params.value);
   } catch {
-    // The check of the node says what is wrong with it.
+    return undefined;
   }
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
 }

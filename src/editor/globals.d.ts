@@ -27,6 +27,7 @@ interface JQuery {
   on(events: string, handler: (event: JQueryEvent, ...extra: never[]) => void): JQuery;
   prepend(...content: (string | JQuery)[]): JQuery;
   prop(name: string, value: unknown): JQuery;
+  remove(): JQuery;
   removeAttr(name: string): JQuery;
   removeClass(names: string): JQuery;
   text(): string;

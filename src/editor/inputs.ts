@@ -1,6 +1,6 @@
 import type { FieldFacts } from '../catalog/facts';
 import { problemOf } from './validate';
-import { plainType, shown, sources, stored, words, type Shown } from './values';
+import { isTyped, plainType, shown, sources, stored, words, type Shown } from './values';
 import { readTyped } from './read-typed';
 import { say } from './words';
 
@@ -11,7 +11,8 @@ export interface Input {
 
 /** Puts the input that fits a field into `cell`, showing `value`. */
 export function createInput(cell: JQuery, field: FieldFacts, value: unknown, placeholder: string): Input {
-  const types = [plain(field, value), ...sources];
+  // Nobody types JSON for one value, but an imported workflow may have it.
+  const types = [plain(field, value), ...sources, ...(isTyped(value) && value.type === 'json' ? ['json'] : [])];
   const element = typedInput(cell, types, shown(field, value), placeholder);
   if (field.long) keepPastedBreaks(element);
   return { read: () => stored(state(element)) };

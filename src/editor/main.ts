@@ -1,8 +1,9 @@
 import { Catalog } from '../catalog/catalog';
 import { openAccount, validateBaseUrl } from './account';
-import { openCustomAction, saveCustomAction } from './custom-action';
+import { openCustomAction, parametersOf, saveCustomAction } from './custom-action';
 import { openForm, saveForm } from './form';
 import { readTyped } from './read-typed';
+import { registerImport } from './import';
 import { labelProblems, openRun, portLabel, saveRun } from './run';
 import { addStyle } from './style';
 import { problems } from './validate';
@@ -42,8 +43,8 @@ const api = {
     open: openCustomAction,
     save: saveCustomAction,
     validate(params: unknown): true | string {
-      if (isTyped(params)) return params.type === 'json' ? say('custom.notObject') : readTyped(params);
-      return typeof params === 'object' && params !== null && !Array.isArray(params) ? true : say('custom.notObject');
+      if (isTyped(params) && params.type !== 'json') return readTyped(params);
+      return parametersOf(params) ? true : say('custom.notObject');
     },
   },
 };
@@ -52,4 +53,5 @@ const api = {
 if (!window.LinkedAPI) {
   window.LinkedAPI = api;
   addStyle();
+  registerImport(catalog);
 }

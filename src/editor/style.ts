@@ -18,6 +18,13 @@ const rules = `
 .linkedapi-list { display: flex; gap: 6px; }
 .linkedapi-list-items > .red-ui-typedInput-container { width: auto !important; flex: 0 0 auto; }
 .linkedapi-list > .red-ui-button { flex: none; }
+.linkedapi-json > textarea { width: 100%; height: 300px; box-sizing: border-box; resize: vertical; font-family: var(--red-ui-monospace-font); font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.linkedapi-json > textarea[readonly] { color: var(--red-ui-form-text-color); }
+.linkedapi-findings { min-height: 60px; max-height: 180px; margin-top: 8px; overflow-y: auto; line-height: 20px; }
+.linkedapi-findings > div { display: flex; gap: 6px; white-space: pre-line; overflow-wrap: anywhere; }
+.linkedapi-findings i { flex: none; line-height: 20px; }
+.linkedapi-findings .linkedapi-good > i { color: var(--red-ui-text-color-success); }
+.linkedapi-findings .linkedapi-error > i { color: var(--red-ui-text-color-error); }
 .linkedapi-input > .red-ui-editableList { margin-top: 4px; }
 `;
 

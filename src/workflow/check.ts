@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ActionFacts, FieldFacts, Rule } from '../catalog/facts';
 import { fieldDoubt, fieldProblem } from './check-fields';
-import { countActions, maxActions, type ActionNode, type Finding } from './tree';
+import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from './tree';
 import { wayBetween } from './way';
 
 /**
@@ -99,6 +99,7 @@ class Checker {
   }
 
   #targetAtRoot(node: ActionNode, facts: ActionFacts): void {
+    if (isOpen(node)) return;
     const targets = facts.params.filter((field) => field.target);
     if (targets.length > 0 && !targets.some(({ name }) => Object.hasOwn(node.params, name))) {
       const labels = targets.map(({ label }) => label).join(' or ');
@@ -110,13 +111,15 @@ class Checker {
     if (facts.loop && node.then.length === 0) {
       this.#error('loop', [node], `${node.title} has nothing to repeat. Wire ${this.#names(facts.children)} under it.`);
     }
+    if (isOpen(node)) return;
     this.#fields(node, facts.params, node.params, '');
     for (const rule of facts.rules) this.#rule(node, facts, rule);
   }
 
   #fields(node: ActionNode, fields: readonly FieldFacts[], values: Record<string, unknown>, heading: string): void {
     for (const field of fields) {
-      const value = values[field.name];
+      const value = withoutPlaceholders(values[field.name]);
+      if (value === unknown) continue;
       const name = `${node.title}: ${heading}${field.label}`;
       if (value === undefined) {
         if (field.required) this.#error('required', [node], `${name} is missing. Fill it in.`);
@@ -208,6 +211,17 @@ class Checker {
   }
 }
 
+const isOpen = ({ params }: ActionNode) => Object.hasOwn(params, allParameters);
+
+/** What can be checked of a value before a message arrives; `unknown` when that is nothing. */
+function withoutPlaceholders(value: unknown): unknown {
+  if (value instanceof Placeholder) return unknown;
+  if (!Array.isArray(value) || !value.some((item) => item instanceof Placeholder)) return value;
+  const rest = value.filter((item) => !(item instanceof Placeholder));
+  return rest.length > 0 ? rest : unknown;
+}
+const unknown = Symbol('unknown');
+
 const reserved = ['actionType', 'label', 'then'];
 
 function labelFindings(nodes: Iterable<ActionNode>): Finding[] {
@@ -226,7 +240,12 @@ function labelFindings(nodes: Iterable<ActionNode>): Finding[] {
 }
 
 function valueAt(params: Record<string, unknown>, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], params);
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (value instanceof Placeholder ? value : (value as Record<string, unknown> | undefined)?.[key]),
+      params,
+    );
 }
 
 function labelAt(fields: readonly FieldFacts[], path: string): string {

@@ -1,4 +1,5 @@
 import type { FieldFacts } from '../catalog/facts';
+import { Placeholder } from './tree';
 
 /**
  * Brings a value that came out of a message, a context or an expression into the form a field takes, where the meaning is
@@ -7,6 +8,7 @@ import type { FieldFacts } from '../catalog/facts';
  */
 export function coerce(fact: FieldFacts, value: unknown): unknown {
   if (value === undefined || value === null || value === '') return undefined;
+  if (value instanceof Placeholder) return value;
   switch (fact.kind) {
     case 'integer':
       return typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value)) ? Number(value) : value;

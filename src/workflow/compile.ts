@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import type { FieldFacts } from '../catalog/facts';
-import type { ActionNode, WireAction, WorkflowDocument } from './tree';
+import { Placeholder, type ActionNode, type WireAction, type WorkflowDocument } from './tree';
 
 /**
  * The document for a tree: one root is an object, several are an array, and the same for `then`; nothing is added that the
@@ -33,6 +33,6 @@ function inOrder(values: Record<string, unknown>, fields: readonly FieldFacts[])
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Placeholder);
 
 const oneOrMany = <T>(items: T[]): T | T[] => (items.length === 1 ? items[0]! : items);

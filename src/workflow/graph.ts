@@ -30,7 +30,7 @@ export interface Graph<N> {
 }
 
 /** No workflow a person draws is as deep; it keeps recursion over a tree within the stack. */
-const maxDepth = 500;
+export const maxDepth = 500;
 
 /** Reads the structure under a run node. The findings are about the wiring only; where there is an error the graph is not to be used. */
 export function readGraph<N>(run: N, wiring: Wiring<N>): Graph<N> {

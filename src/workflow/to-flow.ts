@@ -1,5 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
-import type { WireAction, WorkflowDocument } from './tree';
+import { readDocument } from './document';
+import { keepLiterally, readAsEnvironment } from './literal';
+import type { ActionNode, Finding } from './tree';
 
 /** A node as a flow file has it. */
 export interface FlowFileNode {
@@ -20,69 +22,104 @@ export interface Layout {
   z: string;
   x: number;
   y: number;
+  /** From row to row, in pixels; 60 unless told. */
+  row?: number;
 }
 
 export interface LaidOut {
   nodes: FlowFileNode[];
   /** Ids to wire to a run node's first port. */
   roots: string[];
-  /** Labels in order of appearance. */
+  /** Labels in order of appearance, each once. */
   labels: string[];
   /** Middle of the last row. */
   bottom: number;
   /** Right edge of the last column. */
   right: number;
+  /** What could not be placed (`error`), or will be sent otherwise than it was written (`hint`); `nodes` are places in the document. */
+  findings: Finding[];
 }
 
 export const rowHeight = 60;
 const gap = 40;
 
-/** Roughly what the editor makes of a label; nodes are as wide as a multiple of its grid. */
-export const nodeWidth = (label: string) => Math.max(100, Math.ceil((label.length * 7 + 60) / 20) * 20);
+/** Roughly what the editor makes of a label, rather too wide than too narrow; nodes are as wide as a multiple of its grid. */
+export function nodeWidth(label: string): number {
+  let text = 0;
+  for (const sign of label) text += /[\u1100-\u{10ffff}]/u.test(sign) ? 15 : /[A-Z@%&mw—…]/.test(sign) ? 11 : 7;
+  return Math.max(100, Math.ceil((text + 60) / 20) * 20);
+}
 
-/** Turns a document into action nodes: a column for each depth, children beside their parent, nothing overlapping. */
-export function documentToFlow(document: WorkflowDocument, { catalog, id, z, x, y }: Layout): LaidOut {
-  const labels: string[] = [];
+/** No node is labelled with more; the label itself is kept whole. */
+const longestLabel = 40;
+
+/**
+ * Turns a document, whatever was parsed from JSON, into action nodes: a column for each depth, children beside their parent,
+ * nothing overlapping. An action without a node becomes a custom action; parameters are kept as they are.
+ */
+export function documentToFlow(document: unknown, layout: Layout): LaidOut {
+  const { roots, findings } = readDocument(document, layout.catalog);
+  const laidOut = treeToFlow(roots, layout);
+  return { ...laidOut, findings: [...findings, ...laidOut.findings] };
+}
+
+function treeToFlow(tree: readonly ActionNode[], { catalog, id, z, x, y, row: step = rowHeight }: Layout): LaidOut {
+  const labels = new Set<string>();
+  const findings: Finding[] = [];
   const columns: number[] = [];
   const placed: { node: FlowFileNode; depth: number; width: number }[] = [];
   let row = y;
 
-  const place = (action: WireAction, depth: number): FlowFileNode => {
-    const { actionType, label, then, ...params } = action;
-    const facts = catalog.action(actionType);
-    if (label !== undefined) labels.push(label);
-    const node: FlowFileNode = {
-      id: id(),
-      type: facts?.node ?? 'linkedapi-custom-action',
-      z,
-      name: '',
-      label: label ?? '',
-      ...(facts ? {} : { actionType }),
-      params,
-      x: 0,
-      y: row,
-      wires: [[]],
-    };
-    const width = nodeWidth(label ?? facts?.name ?? actionType);
-    placed.push({ node, depth, width });
+  const place = (action: ActionNode, depth: number): FlowFileNode => {
+    const { node, shown } = nodeFor(action, catalog, findings);
+    if (action.label !== undefined) labels.add(action.label);
+    const placedNode: FlowFileNode = { id: id(), z, x: 0, y: row, wires: [[]], ...node };
+    const width = nodeWidth(shown);
+    placed.push({ node: placedNode, depth, width });
     columns[depth] = Math.max(columns[depth] ?? 0, width);
-    const children = listOf(then).map((child, index) => {
-      if (index > 0) row += rowHeight;
+    const children = action.then.map((child, index) => {
+      if (index > 0) row += step;
       return place(child, depth + 1);
     });
-    node.wires = [children.map((child) => child.id)];
-    if (children.length > 0) node.y = (children[0]!.y + children.at(-1)!.y) / 2;
-    return node;
+    placedNode.wires = [children.map((child) => child.id)];
+    if (children.length > 0) placedNode.y = (children[0]!.y + children.at(-1)!.y) / 2;
+    return placedNode;
   };
 
-  const roots = listOf(document).map((action, index) => {
-    if (index > 0) row += rowHeight;
+  const roots = tree.map((action, index) => {
+    if (index > 0) row += step;
     return place(action, 0).id;
   });
-  const left = (depth: number) => columns.slice(0, depth).reduce((sum, width) => sum + width + gap, x);
-  for (const { node, depth, width } of placed) node.x = left(depth) + width / 2;
-  return { nodes: placed.map(({ node }) => node), roots, labels, bottom: row, right: left(columns.length) - gap };
+  const left: number[] = [x];
+  for (const width of columns) left.push(left.at(-1)! + width + gap);
+  for (const { node, depth, width } of placed) node.x = left[depth]! + width / 2;
+  const right = left.at(-1)! - gap;
+  return { nodes: placed.map(({ node }) => node), roots, labels: [...labels], bottom: row, right, findings };
 }
 
-const listOf = <T>(value: T | T[] | undefined): T[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value];
+/** What a node says of itself, and the words on it. */
+function nodeFor({ id: at, actionType, label, params }: ActionNode, catalog: Catalog, findings: Finding[]) {
+  const facts = catalog.action(actionType);
+  const kept = keepLiterally(params, facts?.params ?? []);
+  const tell = (severity: Finding['severity'], rule: string, place: string, message: string) =>
+    findings.push({ severity, rule, nodes: [place], message: `${place}: ${message}` });
+  for (const { path, change } of kept.changes) tell('hint', 'value', `${at}.${path}`, `this parameter ${change}.`);
+  if (label !== undefined && readAsEnvironment(label)) {
+    tell('error', 'label', `${at}.label`, `Node-RED will fill in the environment variable for the label ${label}.`);
+  }
+  const own = actionType.trim();
+  if (own !== actionType || readAsEnvironment(actionType)) {
+    tell('error', 'document', `${at}.actionType`, `“${actionType}” cannot be kept as it is.`);
+  }
+  const proper = facts !== undefined && kept.plain;
+  const shown = label ?? (proper ? facts.name : own);
+  const name = shown.length > longestLabel ? `${shown.slice(0, longestLabel - 1)}…` : '';
+  const node = {
+    type: proper ? facts.node : 'linkedapi-custom-action',
+    name,
+    label: label ?? '',
+    ...(proper ? {} : { actionType: own }),
+    params: kept.params,
+  };
+  return { node, shown: name || shown };
+}

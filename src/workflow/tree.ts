@@ -56,3 +56,19 @@ export function countActions(roots: readonly ActionNode[]): number {
     maxActions + 1,
   );
 }
+
+/** Stands for a value that is known only when a message arrives: `{{msg.payload.url}}` in a document that is looked at before. */
+export class Placeholder {
+  constructor(readonly name: string) {}
+
+  toString(): string {
+    return `{{${this.name}}}`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+}
+
+/** The key that stands for parameters which are looked up all at once, and so not known one by one. */
+export const allParameters = '...';

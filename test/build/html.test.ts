@@ -110,12 +110,12 @@ describe('generated html', () => {
     assert.equal(now, readFileSync(golden, 'utf8'));
   });
 
-  it('weighs at most 2.5 KB per node type, and the shared bundle 60 KB', () => {
+  it('weighs at most 2.5 KB per node type, and the shared bundle 90 KB', () => {
     const [bundle = ''] = scripts(setHtml('linkedapi'));
     const all = sets.map((set) => setHtml(set) + built(`nodes/locales/en-US/${set}.html`)).join('');
     const perType = (Buffer.byteLength(all) - Buffer.byteLength(bundle)) / definitions.size;
     assert.ok(bundle.includes('window.LinkedAPI'), 'the first script is not the bundle');
-    assert.ok(Buffer.byteLength(bundle) <= 60 * 1024, `the bundle has ${Buffer.byteLength(bundle)} bytes`);
+    assert.ok(Buffer.byteLength(bundle) <= 90 * 1024, `the bundle has ${Buffer.byteLength(bundle)} bytes`);
     assert.ok(perType <= 2.5 * 1024, `${Math.round(perType)} bytes per type`);
   });
 });

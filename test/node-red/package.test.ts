@@ -12,6 +12,7 @@ interface Manifest {
   engines: { node: string };
   repository?: { url: string };
   bugs?: { url: string };
+  bin: Record<string, string>;
   dependencies: Record<string, string>;
   'node-red': { version: string; nodes: Record<string, string> };
 }
@@ -70,7 +71,9 @@ describe('the packed package', function () {
     assert.deepEqual([...top].sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'examples', 'package.json']);
     const kinds = /\.(js|html|json|svg|md)$|^LICENSE$/;
     const strange = files.filter(
-      (file) => !kinds.test(file) || /\.(test|map|d)\.|(^|\/)(test|bench|build|cli|editor)\//.test(file),
+      (file) =>
+        !kinds.test(file) ||
+        /\.(test|map|d)\.|(^|\/)(test|bench|build|cli|editor)\//.test(file.replace('src/cli/linkedapi-flow.js', '')),
     );
     assert.deepEqual(strange, []);
     for (const folder of ['examples/recipes', 'examples/reference']) {
@@ -110,7 +113,9 @@ describe('the packed package', function () {
         else foreign.add(wanted);
       }
     };
-    [...sets, ...actions].forEach(visit);
+    [...sets, ...actions, ...Object.values(manifest.bin)].forEach(visit);
+    // The command reads it.
+    reached.add('dist/src/catalog/facts.json');
     const bare = [...foreign].filter((name) => !builtinModules.includes(name.replace(/^node:/, '')));
     assert.deepEqual(
       bare.map((name) => name.split('/')[0]).filter((name) => !(name! in manifest.dependencies)),
@@ -122,12 +127,12 @@ describe('the packed package', function () {
     );
   });
 
-  it('is small: packed under 0.6 MB, unpacked under 2 MB, in at most 200 files', async () => {
+  it('is small: packed under 0.6 MB, unpacked under 2 MB, in at most 220 files', async () => {
     const bytes = files.map((file) => statSync(join(root, file)).size).reduce((sum, size) => sum + size, 0);
     const packed = statSync(await packedTarball()).size;
     assert.ok(packed < 600_000, `${packed} bytes packed`);
     assert.ok(bytes < 2_000_000, `${bytes} bytes unpacked`);
-    assert.ok(files.length <= 200, `${files.length} files`);
+    assert.ok(files.length <= 220, `${files.length} files`);
   });
 
   it('is the version of the newest entry in the change log', () => {

@@ -3,6 +3,7 @@ import {
   account, action, changed, func, instance, junction, linkIn, linkOut, openPerson, probe, run, subflow, tab,
   type FlowNode,
 } from '../support/flows'; // prettier-ignore
+import { exported } from '../support/flow-files';
 import { linkedApi } from '../support/linked-api-double';
 import { nodeRed } from '../support/running-flows';
 
@@ -19,7 +20,14 @@ describe('The graph under a run node', () => {
   async function sent(...flow: FlowNode[]): Promise<string> {
     await nr.deploy([account(service.url), ...flow]);
     await nr.run();
+    await sameFromFile(flow);
     return service.shape();
+  }
+
+  /** What reads a flow file, without a Node-RED, comes to the same document. */
+  async function sameFromFile(flow: FlowNode[]): Promise<void> {
+    const { document } = await exported(flow);
+    assert.equal(JSON.stringify(document), JSON.stringify(service.document()));
   }
 
   describe('becomes one document', () => {
@@ -102,6 +110,7 @@ describe('The graph under a run node', () => {
       nr.send({}, 'i');
       await service.server.arrived(2);
       assert.equal(service.shape(), 'open');
+      await sameFromFile([...template, ...tab('t', instance('s', 'i', [['open']]), open([]))]);
     });
   });
 

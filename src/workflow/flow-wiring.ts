@@ -1,0 +1,153 @@
+import type { Catalog } from '../catalog/catalog';
+import { placeOf, portCount, portsOf, wiresOf, type FileNode, type FlowFile } from './flow-file';
+import type { Wiring } from './graph';
+
+/** A node of a flow file; inside a subflow, once for each way of instances that leads to it. */
+export interface Placed {
+  /** The ids of the instances on the way and the node's own, with slashes between. */
+  id: string;
+  node: FileNode;
+  /** Subflow instances, from the tab inwards. */
+  within: readonly Placed[];
+}
+
+interface Target {
+  target: Placed;
+  /** Coordinates by which it is ordered among the targets of one wire. */
+  order: number[];
+}
+
+/** The wiring that the flows of a file have when they run: the same structure, in the same order, as Node-RED's runtime gives it. */
+export class FileWiring implements Wiring<Placed> {
+  constructor(
+    readonly file: FlowFile,
+    readonly catalog: Catalog,
+  ) {}
+
+  /** The nodes of a type that would run, those inside subflows once for each instance. */
+  all(type: string): Placed[] {
+    const found: Placed[] = [];
+    const look = (container: string, within: readonly Placed[]) => {
+      for (const { id } of this.file.inside(container)) {
+        const placed = this.#at(id, within);
+        if (!placed) continue;
+        if (placed.node.type === type) found.push(placed);
+        const template = this.#enterable(placed);
+        if (template) look(template.id, [...within, placed]);
+      }
+    };
+    // A selection that was copied out of the editor may have no tab in it.
+    const tabs = this.file.nodes.filter(({ type }) => type === 'tab').map(({ id }) => id);
+    const others = this.file.nodes.map(({ z }) => z).filter((z) => typeof z === 'string' && !this.file.node(z));
+    for (const container of new Set([...tabs, ...(others as string[]), ''])) look(container, []);
+    return found;
+  }
+
+  next(placed: Placed): Placed[] {
+    return this.#expand(placed, new Set());
+  }
+
+  onward(placed: Placed): Placed[] {
+    if (isLink(placed) || this.#enterable(placed)) return this.#targets(placed).map(({ target }) => target);
+    return Array.from({ length: this.#ports(placed) }, (_, port) => this.#wired(placed, port).map(({ target }) => target)).flat(); // prettier-ignore
+  }
+
+  describe({ id, node }: Placed): ReturnType<Wiring<Placed>['describe']> {
+    const { type } = node;
+    const special = ['linkedapi-run', 'linkedapi-account'].includes(type);
+    const kind = type === 'linkedapi-run' ? 'run' : type.startsWith('linkedapi-') && !special ? 'action' : 'other';
+    return { id, title: this.#title(node), kind };
+  }
+
+  /** How a sentence calls a node: `“CTOs” (search people)`. */
+  #title(node: FileNode): string {
+    const { type, name, label, actionType } = node;
+    const words = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+    const kind = this.catalog.ofNode(type)?.name || words(actionType) || type.replace(/^linkedapi-/, '');
+    const own = words(name) || (type.startsWith('linkedapi-') ? words(label) : '');
+    return own ? `“${own}” (${kind})` : `“${kind}”`;
+  }
+
+  #expand(placed: Placed, passed: ReadonlySet<string>): Placed[] {
+    return this.#targets(placed)
+      .sort((a, b) => compare(a.order, b.order) || (a.target.id < b.target.id ? -1 : 1))
+      .flatMap(({ target }) => {
+        if (!isSeenThrough(target)) return [target];
+        return passed.has(target.id) ? [] : this.#expand(target, new Set(passed).add(target.id));
+      });
+  }
+
+  /** What the first port leads to; a subflow instance leads into its subflow. */
+  #targets(placed: Placed): Target[] {
+    const { node, within } = placed;
+    if (isLink(placed)) return this.#found(this.file.linksOf(node), within);
+    if (!node.type.startsWith('subflow:')) return this.#wired(placed, 0);
+    const template = this.#enterable(placed);
+    if (!template) return [];
+    const entries = portsOf(template, 'in').flatMap(({ wires }) => wires.map(({ id }) => id));
+    const straight = portsOf(template, 'out').flatMap(({ wires }, out) =>
+      wires.some(({ id }) => id === template.id) ? this.#wired(placed, out) : [],
+    );
+    return [
+      ...this.#found(entries, [...within, placed]),
+      ...straight.map(({ target }) => ({ target, order: placeOf(target.node) })),
+    ];
+  }
+
+  /** What a port is wired to, also out of the subflow it stands in: there the place of the output counts first. */
+  #wired({ node, within }: Placed, port: number): Target[] {
+    const instance = within.at(-1);
+    const template = instance && this.file.templateOf(instance.node);
+    const outside = template
+      ? portsOf(template, 'out').flatMap(({ y, x, wires }, out) =>
+          wires.some((wire) => wire.id === node.id && wire.port === port)
+            ? this.#wired(instance, out).map(({ target, order }) => ({ target, order: [y, x, ...order] }))
+            : [],
+        )
+      : [];
+    return [...this.#found(wiresOf(node, port), within), ...outside];
+  }
+
+  #found(ids: readonly string[], within: readonly Placed[]): Target[] {
+    return ids
+      .map((id) => this.#at(id, within))
+      .filter((target) => target !== undefined)
+      .map((target) => ({ target, order: placeOf(target.node) }));
+  }
+
+  #at(id: string, within: readonly Placed[]): Placed | undefined {
+    const node = this.file.node(id);
+    if (!node || this.file.isDisabled(node)) return undefined;
+    const instance = within.at(-1);
+    const home = this.file.node(String(node['z']));
+    const here = instance ? home === this.file.templateOf(instance.node) : home?.type !== 'subflow';
+    return here ? { id: [...within.map((one) => one.node.id), id].join('/'), node, within } : undefined;
+  }
+
+  /** The subflow behind an instance, unless the file has it contain itself. */
+  #enterable({ node, within }: Placed): FileNode | undefined {
+    const template = this.file.templateOf(node);
+    return within.some((one) => one.node.type === node.type) ? undefined : template;
+  }
+
+  /** How many ports there are to look at; a subflow's outputs may be wired to more than the node itself lists. */
+  #ports({ node, within }: Placed): number {
+    const template = within.length > 0 ? this.file.templateOf(within.at(-1)!.node) : undefined;
+    const outputs = template ? portsOf(template, 'out').flatMap(({ wires }) => wires) : [];
+    const most = outputs.reduce((most, { id, port }) => (id === node.id ? Math.max(most, port + 1) : most), 0);
+    return Math.min(Math.max(portCount(node), most), maxPorts);
+  }
+}
+
+/** A bad file may name any port. */
+const maxPorts = 1000;
+
+const isLink = ({ node }: Placed) => node.type === 'link out';
+
+const isSeenThrough = ({ node: { type } }: Placed) =>
+  type === 'junction' || type === 'link in' || type === 'link out' || type.startsWith('subflow:');
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at === -1 ? a.length - b.length : a[at]! - (b[at] ?? -Infinity);
+}

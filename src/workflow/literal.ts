@@ -1,0 +1,83 @@
+import type { FieldFacts } from '../catalog/facts';
+import { coerce } from './coerce';
+import { valueTypes } from './evaluate';
+
+/** Parameters as a node's configuration keeps them. */
+export interface Kept {
+  params: unknown;
+  /** Can the dialog of the action itself show them? Where not, that of the custom action can. */
+  plain: boolean;
+  /** What will be sent otherwise than it stands in the document: where, and how. */
+  changes: { path: string; change: string }[];
+}
+
+/**
+ * Puts parameters that mean what they say into a configuration, in which Node-RED and the nodes see more: `${NAME}` is
+ * filled in from the environment, `{ type: 'msg', value: 'x' }` is looked up, and an own `__proto__` is lost when the
+ * editor copies it. What would be misread is written as JSON: `{ type: 'json', value: '"${NAME}"' }`.
+ */
+export function keepLiterally(params: Record<string, unknown>, fields: readonly FieldFacts[]): Kept {
+  const kept: Kept = { params, plain: isPlain(params), changes: [] };
+  const values = keepObject(params, fields, '', kept);
+  kept.params = isPlain(params) ? values : json(values);
+  return kept;
+}
+
+function keepObject(
+  values: Record<string, unknown>,
+  fields: readonly FieldFacts[],
+  prefix: string,
+  kept: Kept,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const field = fields.find((one) => one.name === name);
+      return [name, keep(value, field, prefix + name, kept)];
+    }),
+  );
+}
+
+function keep(value: unknown, field: FieldFacts | undefined, path: string, kept: Kept): unknown {
+  if (field?.fields && isRecord(value) && Object.keys(value).length > 0) {
+    const inner = keepObject(value, field.fields, `${path}.`, kept);
+    if (isPlain(value)) return inner;
+    kept.plain = false;
+    return json(value);
+  }
+  const sent = field ? coerce(field, value) : value;
+  if (sent === undefined || sent === '') {
+    kept.changes.push({ path, change: 'is empty, and what is empty is not sent' });
+  } else if (JSON.stringify(sent) !== JSON.stringify(value)) {
+    kept.changes.push({ path, change: `is ${short(value)} and would be sent as ${short(sent)}` });
+  }
+  return isSafe(value, false) ? value : json(value);
+}
+
+const json = (value: unknown) => ({ type: 'json', value: JSON.stringify(value) });
+
+/** Keys that do not survive Node-RED's way through a configuration. */
+const lostKeys = ['__proto__', 'hasOwnProperty'];
+
+const isPlain = (values: Record<string, unknown>) =>
+  !looksTyped(values) && !lostKeys.some((key) => Object.hasOwn(values, key));
+
+const looksTyped = (value: Record<string, unknown>) =>
+  valueTypes.includes(value['type'] as string) && Object.hasOwn(value, 'value');
+
+/** Would the value come through as it is? */
+function isSafe(value: unknown, inList: boolean): boolean {
+  if (typeof value === 'string') return !readAsEnvironment(value) && !(inList && value === '');
+  if (Array.isArray(value)) return value.every((item) => isSafe(item, true));
+  return !isRecord(value) || (isPlain(value) && Object.values(value).every((inner) => isSafe(inner, false)));
+}
+
+/** Node-RED fills in `${NAME}` and, from old days, `$(NAME)`; an action then takes offence at any that is left. */
+export const readAsEnvironment = (text: string): boolean => /^(\$\{\S+\}|\$\(\S+\)|\$\{[^}]+\})$/.test(text);
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

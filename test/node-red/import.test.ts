@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { openEditor, requireBrowser } from '../support/browser';
+import type { Editor } from '../support/editor';
+import { canonical } from '../support/flow-files';
+import { hostVersions } from '../support/hosts';
+import { startNodeRed, type NodeRed } from '../support/node-red';
+
+const document = {
+  actionType: 'st.searchPeople',
+  label: 'people',
+  term: '${HOME}',
+  filter: { locations: ['Berlin', 'Bonn'], industries: ['${HOME}'] },
+  then: {
+    actionType: 'st.doForPeople',
+    then: {
+      actionType: 'st.openPersonPage',
+      label: 'profile',
+      newer: { type: 'msg', value: 'payload' },
+      then: [
+        { actionType: 'st.retrievePersonSkills', label: 'skills' },
+        { actionType: 'st.newThing', label: 'new', type: 'json', value: 'x' },
+      ],
+    },
+  },
+};
+
+const flows = [
+  { id: 'tab', type: 'tab', label: 'Main' },
+  {
+    id: 'inject',
+    z: 'tab',
+    type: 'inject',
+    name: 'there before',
+    props: [{ p: 'payload' }],
+    payload: '',
+    payloadType: 'date',
+    repeat: '',
+    x: 150,
+    y: 100,
+    wires: [['junction']],
+  },
+  { id: 'junction', z: 'tab', type: 'junction', x: 300, y: 240, wires: [[]] },
+];
+
+interface Box {
+  id: string;
+  type: string;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+for (const version of hostVersions) {
+  describe(`importing a workflow in the editor of Node-RED ${version}`, function () {
+    this.timeout(300_000);
+    let nodeRed: NodeRed;
+    let editor: Editor;
+
+    before(async function () {
+      requireBrowser(this);
+      nodeRed = await startNodeRed({ version, install: 'nodesDir', flows });
+    });
+    beforeEach(async () => {
+      await nodeRed.deploy(flows);
+      editor = await openEditor(nodeRed);
+    });
+    afterEach(async () => {
+      assert.deepEqual(editor.errors, []);
+      await editor.close();
+    });
+    after(() => nodeRed?.stop());
+
+    const invoke = (action: string) => editor.red((RED, name) => RED.actions.invoke(name) as undefined, action);
+    const text = () => editor.page.locator('#linkedapi-import textarea');
+    const says = () => editor.page.locator('#linkedapi-import .linkedapi-findings').innerText();
+    const ok = () => editor.page.locator('#linkedapi-import-ok');
+
+    async function importing(json: string): Promise<void> {
+      await invoke('linkedapi:import-workflow');
+      await text().fill(json);
+    }
+
+    async function imported(json: string): Promise<void> {
+      await importing(json);
+      await ok().click();
+      await editor.page.locator('#linkedapi-import').waitFor({ state: 'detached' });
+    }
+
+    const boxes = (): Promise<Box[]> =>
+      editor.red((RED) => {
+        const found: Box[] = [];
+        const z = RED.workspaces.active();
+        for (const { id, type, x, y, w, h } of [...RED.nodes.filterNodes({ z }), ...RED.nodes.junctions(z)]) {
+          found.push({ id, type, left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 });
+        }
+        return found;
+      });
+
+    const isDirty = () => editor.red((RED) => RED.nodes.dirty() as boolean);
+
+    async function exported(): Promise<unknown> {
+      await invoke('linkedapi:copy-workflow');
+      const json = await editor.page.locator('#linkedapi-export textarea').inputValue();
+      await editor.page.click('#linkedapi-export-close');
+      return JSON.parse(json);
+    }
+
+    it('places run node, account and actions on the tab, apart from all else, to be deployed', async () => {
+      await imported(JSON.stringify(document));
+      const placed = await boxes();
+      assert.equal(placed.length, 2 + 6);
+      placed.forEach((a, index) => {
+        for (const b of placed.slice(index + 1)) {
+          const apart = a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+          assert.ok(apart, `${JSON.stringify(a)} ${JSON.stringify(b)}`);
+        }
+      });
+      assert.deepEqual(
+        await editor.red((RED) => {
+          const accounts: string[] = [];
+          RED.nodes.eachConfig((node: { type: string; id: string }) => {
+            if (node.type === 'linkedapi-account') accounts.push(node.id);
+          });
+          const [run] = RED.nodes.filterNodes({ type: 'linkedapi-run' });
+          return {
+            known: accounts.includes(run.account),
+            count: accounts.length,
+            labels: run.labels,
+            valid: run.valid,
+          };
+        }),
+        { known: true, count: 1, labels: ['people', 'profile', 'skills', 'new'], valid: true },
+      );
+      assert.equal(await isDirty(), true);
+      await editor.screenshot(`import-placed-${version}`);
+      assert.deepEqual(await exported(), canonical(document));
+      await editor.deploy();
+      await editor.reload();
+      assert.deepEqual(await exported(), canonical(document));
+    });
+
+    it('is one step to undo and to do again', async () => {
+      const before = await boxes();
+      await imported(JSON.stringify(document));
+      const after = await boxes();
+      await invoke('core:undo');
+      assert.deepEqual(await boxes(), before);
+      assert.equal(await editor.red((RED) => RED.nodes.filterNodes({ type: 'linkedapi-run' }).length as number), 0);
+      await invoke('core:redo');
+      assert.deepEqual((await boxes()).map(({ id }) => id).sort(), after.map(({ id }) => id).sort());
+      assert.equal(await isDirty(), true);
+      assert.deepEqual(await exported(), canonical(document));
+    });
+
+    it('uses the account that is there, and finds room for a second flow', async () => {
+      await imported(JSON.stringify(document));
+      await imported(JSON.stringify({ actionType: 'st.retrieveSSI', label: 'ssi' }));
+      const placed = await boxes();
+      assert.equal(placed.length, 2 + 6 + 2);
+      const lowest = Math.max(...placed.slice(0, -2).map(({ type, bottom }) => (type === 'junction' ? 0 : bottom)));
+      assert.ok(
+        placed.filter(({ type }) => type === 'linkedapi-st-retrieve-ssi').every(({ top }) => top > lowest - 200),
+      );
+      const accounts = await editor.red((RED) => {
+        const found = new Set<string>();
+        for (const { account } of RED.nodes.filterNodes({ type: 'linkedapi-run' })) found.add(account);
+        return found.size;
+      });
+      assert.equal(accounts, 1);
+      await invoke('core:select-none');
+      await invoke('linkedapi:copy-workflow');
+      assert.match(await editor.page.locator('.red-ui-notification').last().innerText(), /Select one/);
+    });
+
+    it('opens a tab of its own where the canvas is full', async () => {
+      const low = flows.map((node) => (node.id === 'junction' ? { ...node, x: 7900, y: 7900 } : node));
+      await nodeRed.deploy(low);
+      await editor.reload();
+      await imported(JSON.stringify(document));
+      assert.deepEqual(
+        (await boxes()).map(({ type }) => type).filter((type) => type === 'junction' || type === 'linkedapi-run'),
+        ['linkedapi-run'],
+      );
+      await invoke('core:undo');
+      assert.equal(await editor.red((RED) => RED.workspaces.count() as number), 1);
+    });
+
+    it('keeps nodes as they are when their dialogs are opened and left', async () => {
+      await imported(JSON.stringify(document));
+      for (const { id, type } of await boxes()) {
+        if (!/linkedapi-(st|custom)/.test(type)) continue;
+        await editor.openDialog(id);
+        await editor.clickDone();
+      }
+      assert.deepEqual(await exported(), canonical(document));
+    });
+
+    it('says what is wrong before anything happens, and places the rest', async () => {
+      const before = await boxes();
+      await importing(JSON.stringify({ ...document, label: 7, limit: '5', then: [document.then, 'more'] }));
+      assert.match(await says(), /\$\.label: a label is a text[^]*\$\.then\[1\]: this is no action[^]*\$\.limit/);
+      assert.deepEqual(await boxes(), before);
+      await editor.screenshot(`import-findings-${version}`);
+      await ok().click();
+      assert.equal((await boxes()).length, before.length + 6);
+    });
+
+    it('stays usable after anything one may paste', async () => {
+      await invoke('linkedapi:import-workflow');
+      for (const [pasted, message] of [
+        ['', /^$/],
+        ['{"actionType":', /This is no JSON/],
+        ['{"workflow":{}}', /has no actionType/],
+        ['[]', /no action in it/],
+        [JSON.stringify(flows), /flow of Node-RED/],
+        ['['.repeat(50_000) + ']'.repeat(50_000), /no action but a list|no JSON/],
+        [JSON.stringify({ actionType: 'st.x', much: 'x'.repeat(5_000_000) }), /npx linkedapi-flow/],
+        [JSON.stringify(Array.from({ length: 1000 }, () => ({ actionType: 'st.retrieveSSI' }))), /do not fit/],
+      ] as [string, RegExp][]) {
+        // Typing five million characters would take a while.
+        await text().evaluate((area: HTMLTextAreaElement, value) => {
+          area.value = value;
+          area.dispatchEvent(new Event('input', { bubbles: true }));
+        }, pasted);
+        assert.match(await says(), message);
+        assert.ok(await ok().isDisabled());
+      }
+      await text().fill('{"actionType":"st.newThing","__proto__":{"polluted":1},"x":{"__proto__":2}}');
+      await ok().click();
+      assert.equal(await editor.red(() => 'polluted' in {}), false);
+      await invoke('linkedapi:copy-workflow');
+      const json = await editor.page.locator('#linkedapi-export textarea').inputValue();
+      assert.deepEqual(
+        JSON.parse(json),
+        JSON.parse('{"actionType":"st.newThing","__proto__":{"polluted":1},"x":{"__proto__":2}}'),
+      );
+    });
+
+    it('is in the main menu; the export shows what is found, and copies', async () => {
+      await imported(JSON.stringify({ actionType: 'st.retrievePersonSkills' }));
+      await editor.page.click('#red-ui-header-button-sidemenu');
+      await editor.page.hover('#menu-item-view-menu');
+      await editor.page.click('#linkedapi-copy-workflow');
+      const found = editor.page.locator('#linkedapi-export .linkedapi-findings');
+      assert.match(await found.innerText(), /may not start a workflow/);
+      await editor.screenshot(`export-${version}`);
+      await editor.page.click('#linkedapi-export-copy');
+      assert.match(await editor.page.locator('#linkedapi-export-copy').innerText(), /Copied/);
+      await editor.page.keyboard.press('Escape');
+      await editor.page.locator('#linkedapi-export').waitFor({ state: 'detached' });
+      await editor.page.click('#red-ui-header-button-sidemenu');
+      await editor.page.hover('#menu-item-view-menu');
+      await editor.page.click('#linkedapi-import-workflow');
+      await text().waitFor();
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { FlowFile } from '../../src/workflow/flow-file';
+import { flowToDocument, runsOf, type Exported } from '../../src/workflow/from-flow';
+import { newAccount, newFlow } from '../../src/workflow/new-flow';
+import type { Finding } from '../../src/workflow/tree';
+import { catalog } from './trees';
+
+/** A flow as `linkedapi-flow import` writes it, and what was said while it was made. */
+export function imported(document: unknown): { flow: Record<string, unknown>[]; findings: Finding[] } {
+  let serial = 0;
+  const id = () => `n${++serial}`;
+  const { nodes, findings } = newFlow(document, { catalog, id, z: 'tab', x: 40, y: 40 }, 'account');
+  return { flow: [{ id: 'tab', type: 'tab' }, newAccount('account'), ...nodes], findings };
+}
+
+/** What the only run node of a flow would send; the flow travels as JSON, as it does in a file. */
+export async function exported(flow: unknown): Promise<Exported> {
+  const file = FlowFile.of(JSON.parse(JSON.stringify(flow)));
+  const [run, ...others] = runsOf(file, catalog);
+  assert.ok(run, 'there is no run node');
+  assert.deepEqual(others, []);
+  return flowToDocument(file, run, catalog);
+}
+
+/** The spellings of one meaning made one: a list of one is its only action, an empty `then` is none. */
+export function canonical(document: unknown): unknown {
+  if (Array.isArray(document) && document.length === 1) return canonical(document[0]);
+  if (Array.isArray(document)) return document.map(canonical);
+  const entries = Object.entries(document as object)
+    .filter(([key, value]) => !(key === 'then' && Array.isArray(value) && value.length === 0))
+    .map(([key, value]): [string, unknown] => [key, key === 'then' ? canonical(value) : value]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FlowFile } from '../../src/workflow/flow-file';
+import { flowToDocument, runsOf } from '../../src/workflow/from-flow';
+import { repoRoot } from '../support/hosts';
+import { catalog } from '../support/trees';
+
+describe('the examples, read without a Node-RED,', () => {
+  for (const folder of ['recipes', 'reference']) {
+    for (const name of readdirSync(join(repoRoot, 'examples', folder))) {
+      it(`are documents without an error: ${name}`, async () => {
+        const flow = FlowFile.of(JSON.parse(readFileSync(join(repoRoot, 'examples', folder, name), 'utf8')));
+        const runs = runsOf(flow, catalog);
+        assert.ok(runs.length > 0);
+        for (const run of runs) {
+          const { document, findings } = await flowToDocument(flow, run, catalog);
+          assert.ok(document);
+          assert.deepEqual(
+            findings.filter(({ severity }) => severity === 'error'),
+            [],
+          );
+        }
+      });
+    }
+  }
+});
