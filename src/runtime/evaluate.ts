@@ -1,6 +1,7 @@
 import type { FieldFacts } from '../catalog/facts';
 import { coerce } from '../workflow/coerce';
 import type { GraphAction } from '../workflow/graph';
+import { toldEverywhere } from '../workflow/place';
 import type { ActionNode, Finding } from '../workflow/tree';
 import { catalog } from './catalog';
 import type { Message, Runtime, RuntimeNode } from './node-red';
@@ -24,19 +25,20 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /**
  * Fills in the parameters of every action of a graph: typed values are evaluated with the message, in the action's own flow,
- * so that its contexts and environment apply. What cannot be read becomes a finding with the rule `value`.
+ * so that its contexts and environment apply. A target that is not sent is not read. What cannot be read becomes a finding with the rule `value`.
  */
 export async function evaluateGraph(
   RED: Runtime,
   graph: { roots: GraphAction<RuntimeNode>[]; actions: GraphAction<RuntimeNode>[] },
   message: Message,
 ): Promise<{ roots: ActionNode[]; findings: Finding[] }> {
+  const told = toldEverywhere(graph.roots, ({ node }) => (node as ActionInstance).action.actionType, catalog());
   const evaluated = await Promise.all(
     graph.actions.map(async (action) => {
       const instance = action.node as ActionInstance;
       const { actionType, label } = instance.action;
       const evaluation = new Evaluation(RED, instance, message, action.title);
-      const params = await evaluation.params();
+      const params = await evaluation.params(told.has(action));
       const ownLabel = evaluation.text(label, 'Label');
       evaluation.actionType();
       const node: ActionNode = { id: action.id, title: action.title, actionType, params, then: [] };
@@ -69,7 +71,7 @@ class Evaluation {
     this.text(actionType, 'Action type');
   }
 
-  async params(): Promise<Record<string, unknown>> {
+  async params(told: boolean): Promise<Record<string, unknown>> {
     const { actionType, params } = this.node.action;
     const fields = catalog().action(actionType)?.params ?? [];
     const raw = isTyped(params) ? await this.#typed(params, 'Parameters') : params;
@@ -78,7 +80,8 @@ class Evaluation {
       this.#finding('Parameters', 'must be an object, like { "limit": 10 }');
       return {};
     }
-    return this.#object(raw, fields, '');
+    const unread = (field: FieldFacts | undefined) => told && field?.target === true;
+    return this.#object(raw, fields, '', unread);
   }
 
   /** A text that stands in the configuration as it is; the environment has been filled in by Node-RED. */
@@ -94,11 +97,13 @@ class Evaluation {
     raw: Record<string, unknown>,
     fields: readonly FieldFacts[],
     heading: string,
+    unread: (field: FieldFacts | undefined) => boolean = () => false,
   ): Promise<Record<string, unknown>> {
     const entries = await Promise.all(
       Object.entries(raw).map(async ([key, value]): Promise<[string, unknown]> => {
         const field = fields.find(({ name }) => name === key);
         const name = heading + (field?.label ?? key);
+        if (unread(field)) return [key, value];
         const read = await this.#value(value, field, name);
         return [key, field ? coerce(field, read) : read];
       }),
