@@ -65,7 +65,7 @@ export interface Canvas extends Wiring<Spot> {
 }
 
 export const runType = 'linkedapi-run';
-export const customType = 'linkedapi-custom-action';
+const customType = 'linkedapi-custom-action';
 
 /** The action of a node, or undefined when it is none. */
 export const actionTypeOf = (node: CanvasNode, catalog: Catalog): string | undefined =>

@@ -41,7 +41,7 @@ export function offerMend(message: string, link: CanvasLink, catalog: Catalog): 
 }
 
 /** The actions that, put into a wire, make all it connects legal; undefined where none do. */
-export function wayInto(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): ActionFacts[] | undefined {
+function wayInto(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): ActionFacts[] | undefined {
   const without: EditorNodes = {
     eachNode: (visit) => nodes.eachNode(visit),
     eachJunction: (visit) => nodes.eachJunction(visit),

@@ -1,14 +1,11 @@
+import { nodeWidth, rowHeight } from '../workflow/to-flow';
 import type { CanvasLink, CanvasNode, EditorNodes, SubflowPort } from './canvas';
 
 type Placed = (CanvasNode | SubflowPort) & { w?: number };
 
 const grid = 20;
 const gap = 40;
-const row = 60;
 const up = (value: number) => Math.ceil(value / grid) * grid;
-
-/** About the width that Node-RED gives to a node with an icon, two ports and this label. */
-const widthOf = (label: string) => Math.max(100, up(label.length * 7 + 55));
 
 /**
  * Where to put nodes with these labels into a wire, side by side in the row of its end. What stands to the right of them
@@ -16,7 +13,7 @@ const widthOf = (label: string) => Math.max(100, up(label.length * 7 + 55));
  */
 export function roomBetween({ source, target }: CanvasLink, labels: readonly string[], nodes: EditorNodes) {
   const right = source.x + half(source);
-  const widths = labels.map(widthOf);
+  const widths = labels.map(nodeWidth);
   const needed = widths.reduce((sum, width) => sum + width + gap, gap);
   const push = Math.max(0, up(right + needed - (target.x - half(target))));
   const downstream = push > 0 ? below(source, target, nodes) : [];
@@ -35,7 +32,7 @@ export function roomBetween({ source, target }: CanvasLink, labels: readonly str
     columns.every(({ width, centre }) =>
       rest.every((node) => Math.abs(node.y - y) >= 40 || Math.abs(node.x - centre) >= (width + 2 * half(node)) / 2),
     );
-  const rows = Array.from({ length: 10 }, (_, index) => target.y + index * row);
+  const rows = Array.from({ length: 10 }, (_, index) => target.y + index * rowHeight);
   const y = rows.find(isFree) ?? target.y;
   return {
     places: columns.map(({ centre }) => ({ x: centre, y })),

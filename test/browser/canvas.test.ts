@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { closeBrowser, openEditor, requireBrowser } from '../support/browser';
+import { openEditor, requireBrowser } from '../support/browser';
 import type { Editor } from '../support/editor';
 import {
   action,
@@ -22,7 +22,7 @@ const canvas = (...nodes: FlowNode[]) => {
 };
 const at = (x: number, y: number) => ({ x, y });
 const search = (wires: string[] = []) => action('st.searchPeople', 'search', wires, { params: { term: 'x' }, label: 'found', ...at(400, 80) }); // prettier-ignore
-const skills = (more: object = {}) => action('st.retrievePersonSkills', 'skills', [], { ...at(900, 80), ...more });
+const skills = (more: object = {}) => action('st.retrievePersonSkills', 'skills', [], { ...at(740, 80), ...more });
 const start = (first: string[] = []) => run(first, {}, at(160, 80));
 
 for (const version of hostVersions) {
@@ -37,7 +37,6 @@ for (const version of hostVersions) {
     });
     after(async () => {
       await nodeRed?.stop();
-      await closeBrowser();
     });
     afterEach(async () => {
       const errors = editor.errors.splice(0);
@@ -75,7 +74,9 @@ for (const version of hostVersions) {
     }
 
     async function draw(from: string, to: string, port = 0): Promise<void> {
-      const output = editor.page.locator(`[id="${from}"] .red-ui-flow-port-output`).nth(port);
+      const output = editor.page
+        .locator(from === 'j' ? '.red-ui-flow-junction-port-output' : `[id="${from}"] .red-ui-flow-port-output`)
+        .nth(port);
       const input = editor.page.locator(`[id="${to}"] .red-ui-flow-port-input`);
       const [start, end] = [await output.boundingBox(), await input.boundingBox()];
       const middle = (box: typeof start) => [box!.x + box!.width / 2, box!.y + box!.height / 2] as const;
@@ -114,6 +115,9 @@ for (const version of hostVersions) {
       ]);
       await notice().waitFor();
       assert.match(await notice().innerText(), /may not stand under “found” \(search people\)/);
+      await notice()
+        .getByRole('button', { name: /^Insert/ })
+        .hover();
       await editor.screenshot(`canvas-illegal-wire-${version}`);
 
       const steps = await history();
@@ -138,7 +142,7 @@ for (const version of hostVersions) {
       await marked();
       assert.deepEqual(await wires(), ['run search']);
       assert.equal(await editor.red((RED) => RED.nodes.dirty() as boolean), false);
-      assert.equal(await notice().count(), 0);
+      await notice().waitFor({ state: 'detached' });
     });
 
     it('takes the wire away when asked, in one step', async () => {
@@ -152,7 +156,7 @@ for (const version of hostVersions) {
       await undo();
       await marked('skills');
       assert.deepEqual(await wires(), ['run skills']);
-      assert.equal(await notice().count(), 0);
+      await notice().waitFor({ state: 'detached' });
     });
 
     it('makes room where there is not enough', async () => {
@@ -254,7 +258,7 @@ for (const version of hostVersions) {
     });
 
     it('shows in a dialog whom a parent says an action is about', async () => {
-      const url = { params: { personUrl: 'nonsense' } };
+      const url = { name: '', label: '', params: { personUrl: 'nonsense' } };
       await show(
         start(['open']),
         openPerson('open', ['status'], at(400, 80)),
@@ -292,7 +296,7 @@ for (const version of hostVersions) {
       await editor.clickDone();
       const { labels, outputs } = await editor.red((RED) => {
         const { labels, outputs } = RED.nodes.node('run');
-        return { labels, outputs } as { labels: string[]; outputs: number };
+        return { labels, outputs };
       });
       assert.deepEqual([labels, outputs], [['gone', 'each', 'found', 'page'], 6]);
     });
