@@ -169,19 +169,29 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
       spot,
       (node) => node.type === runType || actionTypeOf(node, catalog) !== undefined,
     ),
-    next: (from) => expand(from, 0, new Set()),
+    next: once((from) => expand(from, 0, new Set())),
     onward: (from) => {
       const ports = subflowOf(from)?.in.length ?? (from.node.type === 'link out' ? 1 : links.get(from.node.id)?.length);
       return Array.from({ length: ports ?? 0 }, (_, port) => steps(from, port)).flatMap((found) => found.map(({ to }) => to)); // prettier-ignore
     },
-    describe: ({ id, node }) => {
+    describe: once(({ id, node }) => {
       const actionType = actionTypeOf(node, catalog);
       return {
         id,
         title: titleFor(actionType === undefined ? { ...named(node) } : { ...named(node), label: node.label, actionType }, catalog), // prettier-ignore
         kind: actionType !== undefined ? 'action' : node.type === runType ? 'run' : 'other',
       };
-    },
+    }),
+  };
+}
+
+/** Asked again, answers as before: the canvas is read at one moment. */
+function once<T>(answer: (spot: Spot) => T): (spot: Spot) => T {
+  const known = new Map<Spot, T>();
+  return (spot) => {
+    let found = known.get(spot);
+    if (found === undefined) known.set(spot, (found = answer(spot)));
+    return found;
   };
 }
 
