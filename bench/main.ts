@@ -1,5 +1,5 @@
 import { editorBytes, loading } from './node-red';
-import { checkAndCompile, delivery } from './pure';
+import { checkAndCompile, delivery, revalidation } from './pure';
 
 /** Prints one JSON object: times are medians of several runs in milliseconds, each beside its reference in the same run. */
 async function main(): Promise<void> {
@@ -8,6 +8,7 @@ async function main(): Promise<void> {
     load: await loading(),
     editor: await editorBytes(),
     checkAndCompile: checkAndCompile(),
+    revalidation: revalidation(),
     delivery: delivery(),
   };
   console.log(JSON.stringify(figures, null, 2));

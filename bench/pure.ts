@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { Catalog } from '../src/catalog/catalog';
 import type { ActionFacts } from '../src/catalog/facts';
 import { completionFrom } from '../src/client';
+import { judge } from '../src/editor/judge';
 import { deliver } from '../src/runtime/deliver';
 import { check } from '../src/workflow/check';
 import { compile } from '../src/workflow/compile';
+import { documentToFlow } from '../src/workflow/to-flow';
 import { countActions } from '../src/workflow/tree';
+import { editorWith } from '../test/support/fake-editor';
 import { round, timeBeside, timeOf } from './measure';
 import { completionText, completionTree, treeOf } from './trees';
 
@@ -36,6 +39,24 @@ export function checkAndCompile() {
       ratio: round((checkMs + compileMs) / referenceMs, 1),
     })),
     perActionRatio: round(perAction(sizes[2]!) / perAction(sizes[1]!), 2),
+  };
+}
+
+/** Looking again at every node of a flow, as after each wire that is drawn: several run nodes with trees of their own. */
+export function revalidation(size = 500) {
+  const parts = 10;
+  const flow = Array.from({ length: parts }, (_, part) => {
+    let serial = 0;
+    const id = () => `p${part}n${++serial}`;
+    const document = compile(treeOf(size / parts), catalog);
+    const { nodes, roots } = documentToFlow(document, { catalog, id, z: 'tab', x: 200, y: 100 + part * 2000 });
+    return [{ id: `run${part}`, type: 'linkedapi-run', z: 'tab', x: 100, y: 0, wires: [roots, []] }, ...nodes];
+  }).flat();
+  const editor = editorWith([{ id: 'tab', type: 'tab' }, ...flow]);
+  return {
+    actions: flow.length - parts,
+    errors: judge(editor, catalog).errors.size,
+    ms: round(timeOf(() => judge(editor, catalog))),
   };
 }
 

@@ -22,6 +22,7 @@ paletteLabel: ${words},
 defaults: {name: {value: ''}, label: {value: ''}, params: {value: ${literal(presets(action.params))}, validate(v, o) {return window.LinkedAPI?.validate(this, v) ?? true}}},
 label() {return this.name || this.label || ${words}},
 labelStyle() {return this.name && 'node_label_italic'},
+outputLabels() {return window.LinkedAPI?.portLabel(this) ?? ''},
 oneditprepare() {LinkedAPI.open(this)},
 oneditsave() {LinkedAPI.save(this)}
 });`;

@@ -1,6 +1,7 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
 import { createInput, type Input } from './inputs';
 import { createListInput } from './list-input';
+import type { Place } from './judge';
 import { changed, valueAt } from './values';
 import { say } from './words';
 
@@ -30,11 +31,16 @@ const icons: Record<FieldFacts['kind'], string> = {
 const fewFields = 3;
 
 /** Gives each row of an action's dialog its input. */
-export function openForm(node: EditorNode, facts: ActionFacts): void {
+export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): void {
   const form = $('#node-input-name').closest('form').addClass('linkedapi-form');
   const fields: OpenField[] = [];
   // The editor has put the set's namespace before each key, and says the words only after this: too late for an icon.
-  const labelOf = (path: string) => form.find(`label[data-i18n$=":${facts.type}.${path}.label"]`);
+  const labels = new Map<string, JQuery>();
+  const labelOf = (path: string) => {
+    const label = labels.get(path) ?? form.find(`label[data-i18n$=":${facts.type}.${path}.label"]`);
+    labels.set(path, label);
+    return label;
+  };
 
   const fill = (field: FieldFacts, path: string) => {
     const words = (key: string) => node._(`${facts.type}.${path}.${key}`, { defaultValue: '' });
@@ -62,8 +68,28 @@ export function openForm(node: EditorNode, facts: ActionFacts): void {
 
   rowOf('name', 'tag', RED._('node-red:common.label.name'));
   help(rowOf('label', 'bookmark-o', say('form.label')), say('form.labelHelp'));
-  for (const field of facts.params) fill(field, field.name);
+  const told = place?.told ?? false;
+  for (const field of facts.params) {
+    if (field.target && told) labelOf(field.name).closest('.form-row').remove();
+    else fill(field, field.name);
+  }
+  const targets = facts.params.filter(({ target }) => target);
+  if (told && place && targets.length > 0) noteOfTargets(node, targets, place);
+  else if (place?.root) {
+    const rows = targets.map(({ name }) => labelOf(name).addClass('linkedapi-needed').closest('.form-row'));
+    if (rows[0]) help(rows[0], say(rows.length > 1 ? 'form.oneNeeded' : 'form.needed'));
+  }
   openForms.set(node, fields);
+}
+
+/** Instead of the fields that a parent fills in: which parent, and what becomes of a value that was entered before. */
+function noteOfTargets(node: EditorNode, targets: readonly FieldFacts[], { parents }: Place): void {
+  const listed = (fields: readonly FieldFacts[]) => fields.map(({ label }) => label).join(', ');
+  const kept = targets.filter(({ name }) => valueAt(node.params, [name]) !== undefined);
+  const note = $('<div class="linkedapi-told"></div>').insertAfter($('#node-input-label').closest('.form-row'));
+  note.append('<i class="fa fa-fw fa-level-up"></i> ');
+  $('<span></span>').text(say('form.told', { fields: listed(targets), parents: [...parents.keys()].join(', ') })).appendTo(note); // prettier-ignore
+  if (kept.length > 0) help(note, say('form.toldKept', { fields: listed(kept) }));
 }
 
 /** Stores what was changed; a dialog without a change leaves the node as it was, to the order of its keys. */

@@ -103,9 +103,53 @@ declare const $: {
   };
 };
 
+type CanvasNode = import('./canvas').CanvasNode;
+type CanvasLink = import('./canvas').CanvasLink;
+
+/** A step of the editor's history, as undoing takes it. */
+interface EditorStep {
+  t: string;
+  nodes?: unknown[];
+  links?: CanvasLink[];
+  removedLinks?: CanvasLink[];
+  events?: EditorStep[];
+  subflow?: unknown;
+  dirty: boolean;
+}
+
+interface NotifyOptions {
+  type: 'warning';
+  fixed: boolean;
+  buttons: { text: string; class?: string; click: () => void }[];
+}
+
 declare const RED: {
   _(key: string, options?: Record<string, unknown>): string;
-  editor: { editText(options: { value: string; focus?: boolean; complete: (value: string) => void }): void };
+  editor: {
+    editText(options: { value: string; focus?: boolean; complete: (value: string) => void }): void;
+    validateNode(node: CanvasNode): boolean;
+  };
+  events: { on(event: string, handler: (subject: unknown) => void): void };
+  history: { peek(): EditorStep | undefined; push(step: EditorStep): void };
+  nodes: import('./canvas').EditorNodes & {
+    add(node: CanvasNode): CanvasNode | undefined;
+    addLink(link: CanvasLink): void;
+    removeLink(link: CanvasLink): void;
+    dirty(): boolean;
+    dirty(dirty: boolean): void;
+  };
+  notify(content: JQuery, options: NotifyOptions): { close(): void };
+  view: {
+    createNode(
+      type: string,
+      x: number,
+      y: number,
+      z: string,
+    ): { node: CanvasNode; historyEvent: { subflow?: unknown } };
+    redraw(force?: boolean): void;
+    select(selection: { nodes: CanvasNode[] }): void;
+    updateActive(): void;
+  };
   utils: {
     validateTypedProperty(value: string, type: string, options: object): true | string;
     validatePropertyExpression(value: string, options: object): true | string;

@@ -2,13 +2,21 @@ import { Catalog } from '../catalog/catalog';
 import { openAccount, validateBaseUrl } from './account';
 import { openCustomAction, parametersOf, saveCustomAction } from './custom-action';
 import { openForm, saveForm } from './form';
+import { Live } from './live';
 import { readTyped } from './read-typed';
 import { registerImport } from './import';
-import { labelProblems, openRun, portLabel, saveRun } from './run';
+import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
 import { addStyle } from './style';
 import { problems } from './validate';
 import { isTyped } from './values';
 import { say } from './words';
+
+const sentences = (found: string[]): true | string[] => (found.length > 0 ? found : true);
+
+function problemOfParams(params: unknown): true | string {
+  if (isTyped(params) && params.type !== 'json') return readTyped(params);
+  return parametersOf(params) ? true : say('custom.notObject');
+}
 
 declare global {
   interface Window {
@@ -17,12 +25,13 @@ declare global {
 }
 
 const catalog = new Catalog(FACTS);
+const live = new Live(catalog);
 
 /** What the nodes' registrations call. Each finds it when a dialog opens, never at load. */
 const api = {
   open(node: EditorNode): void {
     const facts = catalog.ofNode(node.type);
-    if (facts) openForm(node, facts);
+    if (facts) openForm(node, facts, live.now().places.get(node.id));
   },
 
   save(node: EditorNode): void {
@@ -30,21 +39,31 @@ const api = {
     if (facts) saveForm(node, facts);
   },
 
-  /** True, or one sentence for each thing that is wrong with the parameters. */
+  /** True, or one sentence for each thing that is wrong with the parameters, and with how the node is wired. */
   validate(node: EditorNode, params: unknown): true | string[] {
     const facts = catalog.ofNode(node.type);
-    const found = facts ? problems(facts, params, readTyped) : [];
-    return found.length > 0 ? found : true;
+    const found = facts ? problems(facts, params, readTyped, live.isTold(node)) : [];
+    return sentences([...live.problems(node), ...found]);
   },
 
-  run: { open: openRun, save: saveRun, validate: labelProblems, portLabel },
+  /** What leaves an action's only port. */
+  portLabel({ label }: EditorNode): string {
+    return label ? say('form.portLabelled', { label }) : say('form.port');
+  },
+
+  run: {
+    open: (node: RunNode) => openRun(node, live.now().labels.get(node.id) ?? []),
+    save: saveRun,
+    validate: labelProblems,
+    portLabel,
+  },
   account: { open: openAccount, validateBaseUrl },
   customAction: {
     open: openCustomAction,
     save: saveCustomAction,
-    validate(params: unknown): true | string {
-      if (isTyped(params) && params.type !== 'json') return readTyped(params);
-      return parametersOf(params) ? true : say('custom.notObject');
+    validate(node: EditorNode, params: unknown): true | string[] {
+      const problem = problemOfParams(params);
+      return sentences([...live.problems(node), ...(problem === true ? [] : [problem])]);
     },
   },
 };
@@ -54,4 +73,5 @@ if (!window.LinkedAPI) {
   window.LinkedAPI = api;
   addStyle();
   registerImport(catalog);
+  live.listen();
 }

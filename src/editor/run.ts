@@ -1,7 +1,8 @@
 import { fixedPorts, portMap } from './ports';
+import { isEnvironment } from './values';
 import { say } from './words';
 
-interface RunNode extends EditorNode {
+export interface RunNode extends EditorNode {
   labels?: string[];
 }
 
@@ -26,7 +27,9 @@ const rows = (): LabelRow[] => {
 
 const textOf = ({ input, label = '' }: LabelRow) => (input?.val() ?? label).trim();
 
-export function openRun(node: RunNode): void {
+/** `found` are the labels of the actions that are wired under the node. */
+export function openRun(node: RunNode, found: readonly string[]): void {
+  const mark = () => markRows(found);
   $('#node-input-name').closest('form').addClass('linkedapi-form');
   const list = labelList();
   list.editableList({
@@ -40,14 +43,28 @@ export function openRun(node: RunNode): void {
         .val(data.label ?? '')
         .appendTo(row)
         .on('input', mark);
-      if (data.before === undefined) data.input.focus();
+      if (data.before === undefined && data.label === undefined) data.input.focus();
       mark();
     },
     removeItem: mark,
     sortItems: mark,
   });
   (node.labels ?? []).forEach((label, before) => list.editableList('addItem', { label, before }));
+  $('<div id="linkedapi-found-labels"></div>').insertAfter(list.closest('.red-ui-editableList'));
   mark();
+}
+
+/** Buttons for the labels that have no port yet. */
+function offerLabels(found: readonly string[], present: readonly string[]): void {
+  const place = $('#linkedapi-found-labels').empty();
+  const missing = found.filter((label) => !present.includes(label));
+  const offer = (words: string, labels: readonly string[]) =>
+    $('<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-plus"></i> </button>')
+      .append($('<span></span>').text(words))
+      .appendTo(place)
+      .on('click', () => labels.forEach((label) => labelList().editableList('addItem', { label })));
+  if (missing.length > 1) offer(say('run.addAll', { count: missing.length }), missing);
+  for (const label of missing) offer(label, [label]);
 }
 
 export function saveRun(node: RunNode): void {
@@ -74,19 +91,24 @@ export function labelProblems(labels: unknown): true | string[] {
   return problems.length > 0 ? [...new Set(problems)] : true;
 }
 
-function mark(): void {
+function markRows(found: readonly string[]): void {
   // Rows are told apart only after the list has settled.
   setTimeout(() => {
     const all = rows();
     const texts = all.map(textOf);
     all.forEach(({ input }, index) => {
-      const text = texts[index];
-      input?.toggleClass('input-error', text === '' || texts.indexOf(text ?? '') !== texts.lastIndexOf(text ?? ''));
+      const text = texts[index] ?? '';
+      input?.toggleClass('input-error', text === '' || texts.indexOf(text) !== texts.lastIndexOf(text));
+      const stale = text !== '' && !isEnvironment(text) && !found.includes(text);
+      input?.toggleClass('linkedapi-stale', stale).attr('title', stale ? say('run.staleLabel', { label: text }) : '');
     });
+    offerLabels(found, texts);
   });
 }
 
-/** The name of a port of a run node. */
+/** What leaves a port of a run node. */
 export function portLabel(node: RunNode, port: number): string {
-  return port === 0 ? 'then' : port === 1 ? 'completion' : (node.labels?.[port - fixedPorts] ?? '');
+  if (port === 0) return say('run.portThen');
+  const label = node.labels?.[port - fixedPorts];
+  return label === undefined ? say('run.portCompletion') : say('run.portLabel', { label });
 }

@@ -26,6 +26,12 @@ const rules = `
 .linkedapi-findings .linkedapi-good > i { color: var(--red-ui-text-color-success); }
 .linkedapi-findings .linkedapi-error > i { color: var(--red-ui-text-color-error); }
 .linkedapi-input > .red-ui-editableList { margin-top: 4px; }
+.linkedapi-told { margin: 0 0 12px; padding: 6px 10px; border-left: 3px solid var(--red-ui-secondary-border-color); color: var(--red-ui-secondary-text-color); }
+.linkedapi-told > .linkedapi-help { margin-left: 20px; }
+.linkedapi-needed::after { content: " *"; color: var(--red-ui-text-color-error); }
+.linkedapi-form input.linkedapi-stale { border-style: dashed; font-style: italic; color: var(--red-ui-tertiary-text-color); }
+#linkedapi-found-labels { display: flex; flex-wrap: wrap; gap: 4px; margin-top: 4px; }
+#linkedapi-found-labels > .red-ui-button { max-width: 100%; overflow: hidden; text-overflow: ellipsis; }
 `;
 
 /** Puts the rules into the page, once. */

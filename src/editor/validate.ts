@@ -7,10 +7,12 @@ export type ReadTyped = (typed: Typed) => true | string;
 
 /**
  * What is wrong with the parameters of one node as they stand in the dialog, one sentence each. Wiring is not looked at,
- * and what is looked up at run time only for whether it can be read.
+ * and what is looked up at run time only for whether it can be read. An action that is `told` whom it is about does not
+ * send its own targets.
  */
-export function problems(facts: ActionFacts, params: unknown, readTyped: ReadTyped): string[] {
-  return inFields(facts.params, isObject(params) ? params : {}, '', readTyped);
+export function problems(facts: ActionFacts, params: unknown, readTyped: ReadTyped, told = false): string[] {
+  const fields = told ? facts.params.filter(({ target }) => !target) : facts.params;
+  return inFields(fields, isObject(params) ? params : {}, '', readTyped);
 }
 
 function inFields(

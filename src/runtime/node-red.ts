@@ -23,7 +23,7 @@ export interface RuntimeNode {
   name?: string;
   z?: string;
   _alias?: string;
-  wires?: (string | null)[][];
+  wires?: (string | null | undefined)[][];
   credentials?: Record<string, string | undefined>;
   on(event: 'input', handler: (message: Message, send: Send, done: Done) => void): void;
   on(event: 'close', handler: () => void): void;

@@ -22,7 +22,9 @@ const isSeenThrough = ({ type }: RuntimeNode) =>
 export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
   const configured = new Map<string, FlowNode>();
   RED.nodes.eachNode((node) => configured.set(node.id, node));
-  const idOf = (node: RuntimeNode) => node._alias ?? node.id;
+  // The node of an instance that stands in a subflow itself has no alias.
+  const idOf = ({ id, z, _alias }: RuntimeNode) =>
+    _alias ?? (z && id.startsWith(`${z}-`) ? id.slice(z.length + 1) : id);
   const placeOf = (node: RuntimeNode) => {
     const { y = 0, x = 0 } = configured.get(idOf(node)) ?? {};
     return [y, x];
@@ -30,16 +32,17 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
 
   const targetsOf = (node: RuntimeNode, port: number): RuntimeNode[] =>
     (node.wires?.[port] ?? [])
-      // A lost remapping leaves null, a subflow's status output is no port of a node.
-      .map((id) => (id === null || id.endsWith(':status') ? undefined : RED.nodes.getNode(id)))
+      // A lost remapping leaves null, an output that an instance has no wires for undefined; a subflow's status output is
+      // no port of a node.
+      .map((id) => (id == null || id.endsWith(':status') ? undefined : RED.nodes.getNode(id)))
       .filter((target) => target !== null && target !== undefined);
-
-  /** The tab, the subflow instances on the way, the node, each by its id in the configuration. */
-  const pathOf = (node: RuntimeNode) => (RED.util.getSetting(node, 'NR_NODE_PATH') ?? '').split('/');
 
   /** Where a wire that leaves the subflow shows: at the output it leaves by, on each canvas it passes. */
   const exits = (node: RuntimeNode, port: number, target: RuntimeNode): number[] => {
-    const instances = pathOf(node).slice(pathOf(target).length - 1, -1);
+    // The tab, the subflow instances on the way, the node, each by its id in the configuration.
+    const path = (RED.util.getSetting(node, 'NR_NODE_PATH') ?? '').split('/');
+    const canvases = path.slice(0, -1).map((id, level) => (level === 0 ? id : path.slice(1, level + 1).join('-')));
+    const instances = path.slice(canvases.indexOf(target.z ?? '') + 1, -1);
     const leave = (id: string, from: number, level: number): number[] | undefined => {
       const instance = instances.at(-1 - level);
       if (instance === undefined) return configured.get(id)?.wires?.[from]?.includes(idOf(target)) ? [] : undefined;

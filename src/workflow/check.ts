@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ActionFacts, FieldFacts, Rule } from '../catalog/facts';
 import { fieldDoubt, fieldProblem } from './check-fields';
+import { toldEverywhere, withoutTargets } from './place';
 import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from './tree';
 import { wayBetween } from './way';
 
@@ -14,7 +15,10 @@ export function check(roots: readonly ActionNode[], catalog: Catalog): Finding[]
     const message = `The workflow would have more than ${maxActions} actions, because nodes are reached along many ways. Wire them so that each is reached once.`;
     return [{ severity: 'error', rule: 'size', nodes: roots.map(({ id }) => id), message }];
   }
-  const checker = new Checker(catalog);
+  const checker = new Checker(
+    catalog,
+    toldEverywhere(roots, ({ actionType }) => actionType, catalog),
+  );
   checker.visit(roots, undefined);
   return [...checker.findings, ...labelFindings(checker.nodes)];
 }
@@ -24,7 +28,11 @@ class Checker {
   readonly nodes = new Set<ActionNode>();
   readonly #seen = new Map<ActionNode, Set<ActionNode | undefined>>();
 
-  constructor(readonly catalog: Catalog) {}
+  constructor(
+    readonly catalog: Catalog,
+    /** Their targets are not sent, so what is in them does not matter. */
+    readonly told: ReadonlySet<ActionNode>,
+  ) {}
 
   visit(children: readonly ActionNode[], parent: ActionNode | undefined): void {
     for (const child of children) {
@@ -60,42 +68,26 @@ class Checker {
         this.#error(
           'root',
           [node],
-          `${node.title} may not start a workflow. Wire it under ${this.#names(facts.parents)}.`,
+          `${node.title} may not start a workflow. Wire it under ${names(facts.parents, this.catalog)}.`,
         );
       } else this.#targetAtRoot(node, facts);
       return;
     }
-    const above = this.catalog.action(parent.actionType);
-    if (!above) return;
-    if (!facts.parents.includes(parent.actionType)) {
-      this.#error(
-        'parent',
-        [node, parent],
-        `${node.title} may not stand under ${parent.title}. ${this.#wayOut(facts, above)}`,
-      );
+    if (!this.catalog.action(parent.actionType)) return;
+    const wrong = misplaced(node, parent, this.catalog);
+    if (wrong) {
+      this.findings.push(wrong);
       return;
     }
     for (const { name, label } of facts.params.filter((field) => field.target)) {
       if (Object.hasOwn(node.params, name)) {
-        this.#error(
+        this.#hint(
           'target',
           [node],
-          `${node.title}: ${label} must be empty under ${parent.title}, which says already whom or what it is about. Clear it.`,
+          `${node.title}: ${label} is not used under ${parent.title}, which says already whom or what it is about.`,
         );
       }
     }
-  }
-
-  #wayOut(facts: ActionFacts, above: ActionFacts): string {
-    const between = above === facts ? undefined : wayBetween(above.type, facts.type, this.catalog);
-    if (between) return `Put ${between.map(({ name }) => `“${name}”`).join(' and ')} between them.`;
-    const homes = this.#names(facts.parents);
-    if (!homes) return 'It can only start a workflow: wire it to the run node.';
-    return facts.root ? `Wire it under ${homes}, or to the run node.` : `Wire it under ${homes}.`;
-  }
-
-  #names(types: readonly string[]): string {
-    return types.map((type) => `“${this.catalog.action(type)?.name ?? type}”`).join(' or ');
   }
 
   #targetAtRoot(node: ActionNode, facts: ActionFacts): void {
@@ -109,11 +101,16 @@ class Checker {
 
   #self(node: ActionNode, facts: ActionFacts): void {
     if (facts.loop && node.then.length === 0) {
-      this.#error('loop', [node], `${node.title} has nothing to repeat. Wire ${this.#names(facts.children)} under it.`);
+      this.#error(
+        'loop',
+        [node],
+        `${node.title} has nothing to repeat. Wire ${names(facts.children, this.catalog)} under it.`,
+      );
     }
     if (isOpen(node)) return;
-    this.#fields(node, facts.params, node.params, '');
-    for (const rule of facts.rules) this.#rule(node, facts, rule);
+    const params = this.told.has(node) ? withoutTargets(node.params, node.actionType, this.catalog) : node.params;
+    this.#fields(node, facts.params, params, '');
+    for (const rule of facts.rules) this.#rule(node, facts, params, rule);
   }
 
   #fields(node: ActionNode, fields: readonly FieldFacts[], values: Record<string, unknown>, heading: string): void {
@@ -145,8 +142,8 @@ class Checker {
     }
   }
 
-  #rule(node: ActionNode, facts: ActionFacts, rule: Rule): void {
-    const has = (path: string) => valueAt(node.params, path) !== undefined;
+  #rule(node: ActionNode, facts: ActionFacts, params: Record<string, unknown>, rule: Rule): void {
+    const has = (path: string) => valueAt(params, path) !== undefined;
     const label = (path: string) => labelAt(facts.params, path);
     switch (rule.rule) {
       case 'notTogether':
@@ -176,7 +173,7 @@ class Checker {
         }
         break;
       case 'ascending': {
-        const [low, high] = rule.fields.map((path) => Number.parseFloat(String(valueAt(node.params, path))));
+        const [low, high] = rule.fields.map((path) => Number.parseFloat(String(valueAt(params, path))));
         if (low! > high!) {
           const [one, other] = rule.fields.map(label);
           this.#error('rule', [node], `${node.title}: ${one} is above ${other}: ${rule.because}. Swap them.`);
@@ -221,6 +218,27 @@ function withoutPlaceholders(value: unknown): unknown {
   return rest.length > 0 ? rest : unknown;
 }
 const unknown = Symbol('unknown');
+type Named = Pick<ActionNode, 'id' | 'title' | 'actionType'>;
+
+/** What is wrong with one known action standing directly under another; undefined when it may. */
+export function misplaced(child: Named, parent: Named, catalog: Catalog): Finding | undefined {
+  const facts = catalog.action(child.actionType);
+  const above = catalog.action(parent.actionType);
+  if (!facts || !above || facts.parents.includes(above.type)) return undefined;
+  const message = `${child.title} may not stand under ${parent.title}. ${wayOut(facts, above, catalog)}`;
+  return { severity: 'error', rule: 'parent', nodes: [child.id, parent.id], message };
+}
+
+function wayOut(facts: ActionFacts, above: ActionFacts, catalog: Catalog): string {
+  const between = above === facts ? undefined : wayBetween(above.type, facts.type, catalog);
+  if (between) return `Put ${between.map(({ name }) => `“${name}”`).join(' and ')} between them.`;
+  const homes = names(facts.parents, catalog);
+  if (!homes) return 'It can only start a workflow: wire it to the run node.';
+  return facts.root ? `Wire it under ${homes}, or to the run node.` : `Wire it under ${homes}.`;
+}
+
+const names = (types: readonly string[], catalog: Catalog): string =>
+  types.map((type) => `“${catalog.action(type)?.name ?? type}”`).join(' or ');
 
 const reserved = ['actionType', 'label', 'then'];
 

@@ -1,23 +1,28 @@
 import type { Catalog } from '../catalog/catalog';
 import type { FieldFacts } from '../catalog/facts';
+import { isTold, withoutTargets } from './place';
 import { Placeholder, type ActionNode, type WireAction, type WorkflowDocument } from './tree';
 
 /**
  * The document for a tree: one root is an object, several are an array, and the same for `then`; nothing is added that the
- * nodes do not say. Known parameters come in the catalogue's order, so that equal trees give equal bytes.
+ * nodes do not say. Whom an action is about is left out where its parent says it. Known parameters come in the catalogue's order, so that equal trees give equal bytes.
  */
 export function compile(roots: readonly ActionNode[], catalog: Catalog): WorkflowDocument {
-  return oneOrMany(roots.map((root) => wireAction(root, catalog)));
+  return oneOrMany(roots.map((root) => wireAction(root, undefined, catalog)));
 }
 
-function wireAction(node: ActionNode, catalog: Catalog): WireAction {
-  const { actionType, label, params, then } = node;
+function wireAction(node: ActionNode, parentType: string | undefined, catalog: Catalog): WireAction {
+  const { actionType, label, then } = node;
+  const told = isTold(actionType, parentType, catalog);
+  const params = told ? withoutTargets(node.params, actionType, catalog) : node.params;
   // From entries, because an assignment to a parameter called __proto__ would lose it.
   return Object.fromEntries([
     ['actionType', actionType],
     ...(label === undefined ? [] : [['label', label] as const]),
     ...inOrder(params, catalog.action(actionType)?.params ?? []),
-    ...(then.length === 0 ? [] : [['then', oneOrMany(then.map((child) => wireAction(child, catalog)))] as const]),
+    ...(then.length === 0
+      ? []
+      : [['then', oneOrMany(then.map((child) => wireAction(child, actionType, catalog)))] as const]),
   ]) as WireAction;
 }
 

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { FieldFacts } from '../catalog/facts';
 import { coerce } from './coerce';
 import type { Graph, GraphAction } from './graph';
+import { toldEverywhere } from './place';
 import { allParameters, Placeholder, type ActionNode, type Finding } from './tree';
 
 interface Typed {
@@ -34,19 +35,20 @@ export interface Values<N> {
 }
 
 /**
- * Fills in the parameters of every action of a graph, typed values as `values` reads them. What cannot be read becomes a
- * finding with the rule `value`.
+ * Fills in the parameters of every action of a graph, typed values as `values` reads them. A target that is not sent is not
+ * read. What cannot be read becomes a finding with the rule `value`.
  */
 export async function evaluate<N>(
   graph: Pick<Graph<N>, 'roots' | 'actions'>,
   values: Values<N>,
   catalog: Catalog,
 ): Promise<{ roots: ActionNode[]; findings: Finding[] }> {
+  const told = toldEverywhere(graph.roots, ({ node }) => values.action(node).actionType, catalog);
   const evaluated = await Promise.all(
     graph.actions.map(async (action) => {
       const { actionType, label, params } = values.action(action.node);
       const evaluation = new Evaluation(action, (type, value) => values.read(action.node, type, value));
-      const known = await evaluation.params(params, catalog.action(actionType)?.params ?? []);
+      const known = await evaluation.params(params, catalog.action(actionType)?.params ?? [], told.has(action));
       const node: ActionNode = { id: action.id, title: action.title, actionType, params: known, then: [] };
       const ownLabel = evaluation.text(label, 'Label');
       if (ownLabel !== undefined) node.label = String(ownLabel);
@@ -76,7 +78,7 @@ class Evaluation {
     this.text(actionType, 'Action type');
   }
 
-  async params(params: unknown, fields: readonly FieldFacts[]): Promise<Record<string, unknown>> {
+  async params(params: unknown, fields: readonly FieldFacts[], told: boolean): Promise<Record<string, unknown>> {
     const raw = isTyped(params) ? await this.#typed(params, 'Parameters') : params;
     if (raw === undefined || raw === null || raw === '') return {};
     if (raw instanceof Placeholder) return { [allParameters]: raw };
@@ -84,7 +86,7 @@ class Evaluation {
       this.#finding('Parameters', 'must be an object, like { "limit": 10 }');
       return {};
     }
-    return this.#object(raw, fields, '');
+    return this.#object(raw, fields, '', (field) => told && field?.target === true);
   }
 
   /** A text that stands in the configuration as it is. */
@@ -101,11 +103,13 @@ class Evaluation {
     raw: Record<string, unknown>,
     fields: readonly FieldFacts[],
     heading: string,
+    unread: (field: FieldFacts | undefined) => boolean = () => false,
   ): Promise<Record<string, unknown>> {
     const entries = await Promise.all(
       Object.entries(raw).map(async ([key, value]): Promise<[string, unknown]> => {
         const field = fields.find(({ name }) => name === key);
         const name = heading + (field?.label ?? key);
+        if (unread(field)) return [key, value];
         const read = await this.#value(value, field, name);
         return [key, field ? coerce(field, read) : read];
       }),

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import { readDocument } from './document';
 import { keepLiterally, readAsEnvironment } from './literal';
+import { isTold } from './place';
 import type { ActionNode, Finding } from './tree';
 
 /** A node as a flow file has it. */
@@ -70,8 +71,8 @@ function treeToFlow(tree: readonly ActionNode[], { catalog, id, z, x, y, row: st
   const placed: { node: FlowFileNode; depth: number; width: number }[] = [];
   let row = y;
 
-  const place = (action: ActionNode, depth: number): FlowFileNode => {
-    const { node, shown } = nodeFor(action, catalog, findings);
+  const place = (action: ActionNode, parent: ActionNode | undefined, depth: number): FlowFileNode => {
+    const { node, shown } = nodeFor(action, parent, catalog, findings);
     if (action.label !== undefined) labels.add(action.label);
     const placedNode: FlowFileNode = { id: id(), z, x: 0, y: row, wires: [[]], ...node };
     const width = nodeWidth(shown);
@@ -79,7 +80,7 @@ function treeToFlow(tree: readonly ActionNode[], { catalog, id, z, x, y, row: st
     columns[depth] = Math.max(columns[depth] ?? 0, width);
     const children = action.then.map((child, index) => {
       if (index > 0) row += step;
-      return place(child, depth + 1);
+      return place(child, action, depth + 1);
     });
     placedNode.wires = [children.map((child) => child.id)];
     if (children.length > 0) placedNode.y = (children[0]!.y + children.at(-1)!.y) / 2;
@@ -88,7 +89,7 @@ function treeToFlow(tree: readonly ActionNode[], { catalog, id, z, x, y, row: st
 
   const roots = tree.map((action, index) => {
     if (index > 0) row += step;
-    return place(action, 0).id;
+    return place(action, undefined, 0).id;
   });
   const left: number[] = [x];
   for (const width of columns) left.push(left.at(-1)! + width + gap);
@@ -98,11 +99,17 @@ function treeToFlow(tree: readonly ActionNode[], { catalog, id, z, x, y, row: st
 }
 
 /** What a node says of itself, and the words on it. */
-function nodeFor({ id: at, actionType, label, params }: ActionNode, catalog: Catalog, findings: Finding[]) {
+function nodeFor(action: ActionNode, parent: ActionNode | undefined, catalog: Catalog, findings: Finding[]) {
+  const { id: at, actionType, label, params } = action;
   const facts = catalog.action(actionType);
   const kept = keepLiterally(params, facts?.params ?? []);
   const tell = (severity: Finding['severity'], rule: string, place: string, message: string) =>
     findings.push({ severity, rule, nodes: [place], message: `${place}: ${message}` });
+  if (isTold(actionType, parent?.actionType, catalog)) {
+    for (const { name } of facts?.params.filter(({ name, target }) => target && Object.hasOwn(params, name)) ?? []) {
+      tell('hint', 'target', `${at}.${name}`, 'this parameter is kept, but not sent: the action above says already whom or what this one is about.'); // prettier-ignore
+    }
+  }
   for (const { path, change } of kept.changes) tell('hint', 'value', `${at}.${path}`, `this parameter ${change}.`);
   if (label !== undefined && readAsEnvironment(label)) {
     tell('error', 'label', `${at}.label`, `Node-RED will fill in the environment variable for the label ${label}.`);

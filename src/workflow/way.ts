@@ -22,3 +22,19 @@ export function wayBetween(above: string, below: string, catalog: Catalog): Acti
   }
   return undefined;
 }
+
+/** The fewest actions that, put under one another between a run node and `below`, make a legal way; undefined when there is none. */
+export function wayToRoot(below: string, catalog: Catalog): ActionFacts[] | undefined {
+  const ways: ActionFacts[][] = [[]];
+  const seen = new Set([below]);
+  for (const way of ways) {
+    for (const parent of catalog.action(way[0]?.type ?? below)?.parents ?? []) {
+      const facts = catalog.action(parent);
+      if (!facts || seen.has(parent)) continue;
+      seen.add(parent);
+      if (facts.root) return [facts, ...way];
+      ways.push([facts, ...way]);
+    }
+  }
+  return undefined;
+}

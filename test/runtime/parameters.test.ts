@@ -277,4 +277,13 @@ describe('The parameters of an action', () => {
       assert.equal(service.requests, 0);
     });
   });
+  it('do not hold a target that was left over when the action came under a parent, and nobody asks for its value', async () => {
+    const status = action('st.checkConnectionStatus', 'status', [], { params: { personUrl: typed('msg', 'gone') } });
+    const open = openPerson('open', ['status']);
+    assert.deepEqual(await sent(open, {}, tab('u', status)), {
+      personUrl: someone,
+      then: { actionType: 'st.checkConnectionStatus' },
+    });
+    assert.match(nr.warnings().join(), /“check connection status”: Person URL is not used under “open person page”/);
+  });
 });

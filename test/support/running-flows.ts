@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import type { Runtime } from '../../src/runtime/node-red';
 import { canaries, type FlowNode } from './flows';
 import { repoRoot } from './hosts';
 
@@ -41,6 +42,8 @@ interface Helper {
   log(): { args: [LogEntry][] } | undefined;
   _events: NodeJS.EventEmitter;
   _nodeModules: object;
+  _redNodes: Runtime['nodes'];
+  _RED: { util: Runtime['util'] };
 }
 
 const core = [
@@ -134,6 +137,11 @@ export class RunningFlows {
     const found = this.#helper.getNode(id);
     assert.ok(found, `there is no node ${id}`);
     return found;
+  }
+
+  /** As much of Node-RED's runtime as a node sees that reads wires. */
+  runtime(): Pick<Runtime, 'nodes' | 'util'> {
+    return { nodes: this.#helper._redNodes, util: this.#helper._RED.util };
   }
 
   at(id: string): Msg[] {

@@ -61,11 +61,6 @@ describe('what the check says', () => {
       '“send message” starts the workflow, so it needs Person URL or Thread ID. Fill it in.',
     ],
     [
-      'a target under a parent',
-      open({ then: { actionType: 'st.checkConnectionStatus', personUrl: amelie } }),
-      '“check connection status”: Person URL must be empty under “open person page”, which says already whom or what it is about. Clear it.',
-    ],
-    [
       'a loop without anything to repeat',
       search({ then: { actionType: 'st.doForPeople' } }),
       '“do for people” has nothing to repeat. Wire “open person page” under it.',
@@ -181,6 +176,38 @@ describe('what the check says', () => {
         message: '“open person page” and “search people” have the same label “same”. Give each its own.',
       },
     ] satisfies Finding[]);
+  });
+
+  it('a hint at a target that a parent makes useless, whatever is in it', () => {
+    for (const personUrl of [amelie, 'nonsense', { type: 'msg', value: 'url' }]) {
+      assert.deepEqual(says(open({ then: { actionType: 'st.checkConnectionStatus', personUrl } })), [
+        {
+          severity: 'hint',
+          rule: 'target',
+          nodes: ['n2'],
+          message:
+            '“check connection status”: Person URL is not used under “open person page”, which says already whom or what it is about.',
+        },
+      ] satisfies Finding[]);
+    }
+  });
+
+  it('what a target under a parent cannot stand in for', () => {
+    const message = { actionType: 'nv.sendMessage', text: 'Hello', threadId: '1' };
+    assert.match(errors({ actionType: 'nv.openPersonPage', personHashedUrl: 'https://www.linkedin.com/in/ACo1', then: message })[0]!, /Subject is missing/); // prettier-ignore
+  });
+
+  it('a target that is used in one of two places', () => {
+    const [page, status] = treeOf([open(), { actionType: 'st.checkConnectionStatus', personUrl: 'nonsense' }]) as [ActionNode, ActionNode]; // prettier-ignore
+    page.then.push(status);
+    const found = check([page, status], catalog).filter(({ nodes }) => nodes[0] === status.id);
+    assert.deepEqual(
+      found.map(({ rule, severity }) => [rule, severity]),
+      [
+        ['target', 'hint'],
+        ['field', 'error'],
+      ],
+    );
   });
 
   it('a hint at a search without any criterion', () => {

@@ -74,6 +74,19 @@ describe('compile', () => {
     assert.deepEqual(compile(roots, catalog), [page, page]);
   });
 
+  it('leaves out whom an action is about where its parent says it, and there only', () => {
+    const personUrl = 'https://www.linkedin.com/in/a';
+    const status = node('st.checkConnectionStatus', { params: { personUrl, newer: 1 } });
+    const told = { actionType: 'st.checkConnectionStatus', newer: 1 };
+    assert.deepEqual(compile([node('st.openPersonPage', { then: [status] }), status], catalog), [
+      { actionType: 'st.openPersonPage', then: told },
+      { ...told, personUrl },
+    ]);
+    // A parent that is not known to say it is taken for one that does not.
+    const stranger = compile([node('st.newer', { then: [status] })], catalog);
+    assert.deepEqual(stranger, { actionType: 'st.newer', then: { ...told, personUrl } });
+  });
+
   for (const { action } of loaded) {
     it(`gives the example of ${action.type} back`, () => {
       assert.deepEqual(compile(treeOf(action.example), catalog), action.example);

@@ -1,0 +1,109 @@
+import type { Catalog } from '../catalog/catalog';
+import { check, misplaced } from '../workflow/check';
+import { readGraph, type GraphAction } from '../workflow/graph';
+import { isTold } from '../workflow/place';
+import type { ActionNode, Finding } from '../workflow/tree';
+import { actionTypeOf, readCanvas, runType, type Canvas, type EditorNodes, type Spot } from './canvas';
+import { configured } from './configured';
+import { isEnvironment, isTyped } from './values';
+
+/** Where an action stands, in all the workflows it takes part in and where it is wired without one. */
+export interface Place {
+  /** It starts a workflow. */
+  root: boolean;
+  /** Above it: action types by the title of their nodes. */
+  parents: Map<string, string>;
+  /** It is told by everything above it whom it is about. */
+  told: boolean;
+}
+
+export interface Judgement {
+  canvas: Canvas;
+  /** By the editor's node id: what is wrong with how the node is wired, the first thing to mend first. */
+  errors: ReadonlyMap<string, readonly Finding[]>;
+  places: ReadonlyMap<string, Place>;
+  /** By run node: the labels of the actions under it, in the order of the workflow. */
+  labels: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What the dialogs check by themselves, and what is no fault of a node: a run node that nothing is wired to yet. */
+const elsewhere: readonly string[] = ['required', 'field', 'empty'];
+const ofParams: readonly string[] = ['target', 'rule'];
+
+/** Judges the wiring of all flows by the very rules by which a run is checked. */
+export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
+  const canvas = readCanvas(nodes, catalog);
+  const errors = new Map<string, Finding[]>();
+  const places = new Map<string, Place>();
+  const labels = new Map<string, string[]>();
+  const nodeOf = new Map(canvas.spots.map(({ id, node }) => [id, node]));
+  const reached = new Set<string>();
+
+  const report = (found: Finding) => {
+    if (found.severity !== 'error' || elsewhere.includes(found.rule)) return;
+    const named = found.rule === 'cycle' || found.rule === 'label' ? found.nodes : found.nodes.slice(0, 1);
+    for (const id of named) {
+      const node = nodeOf.get(id);
+      if (!node || (isTyped(node.params) && ofParams.includes(found.rule))) continue;
+      const list = errors.get(node.id) ?? [];
+      if (list.every(({ message }) => message !== found.message)) errors.set(node.id, [...list, found]);
+    }
+  };
+  const placeOf = ({ node }: Spot): Place => {
+    let place = places.get(node.id);
+    if (!place) places.set(node.id, (place = { root: false, parents: new Map(), told: false }));
+    return place;
+  };
+  const typeOf = ({ node }: Spot) => actionTypeOf(node, catalog) ?? '';
+  const below = (parent: Spot, child: Spot) =>
+    placeOf(child).parents.set(canvas.describe(parent).title, typeOf(parent));
+
+  for (const run of canvas.spots.filter(({ node }) => node.type === runType)) {
+    const graph = readGraph(run, canvas);
+    graph.findings.forEach(report);
+    for (const { node } of graph.roots) placeOf(node).root = true;
+    for (const { node, then } of graph.actions) {
+      reached.add(node.id);
+      then.forEach((child) => below(node, child.node));
+    }
+    check(treeOf(graph, catalog), catalog).forEach(report);
+    const own = graph.actions.flatMap(({ node: { node } }) => node.label || []);
+    labels.set(run.node.id, [...new Set([...(labels.get(run.node.id) ?? []), ...own])]);
+  }
+
+  // What hangs under no run node yet is judged as far as it goes.
+  for (const spot of canvas.spots) {
+    if (spot.node.type === runType || reached.has(spot.id)) continue;
+    const describe = (one: Spot) => ({ ...canvas.describe(one), actionType: typeOf(one) });
+    for (const child of new Set(canvas.next(spot))) {
+      const { kind, ...named } = describe(child);
+      if (kind !== 'action') continue;
+      below(spot, child);
+      const wrong = misplaced(named, describe(spot), catalog);
+      if (wrong) report(wrong);
+    }
+  }
+  for (const { node } of canvas.spots) {
+    const place = places.get(node.id);
+    if (!place) continue;
+    const above = [...place.parents.values()];
+    place.told = !place.root && above.length > 0 && above.every((type) => isTold(actionTypeOf(node, catalog) ?? '', type, catalog)); // prettier-ignore
+  }
+  return { canvas, errors, places, labels };
+}
+
+function treeOf(graph: { roots: GraphAction<Spot>[]; actions: GraphAction<Spot>[] }, catalog: Catalog): ActionNode[] {
+  const nodes = new Map(
+    graph.actions.map((action): [GraphAction<Spot>, ActionNode] => {
+      const { node } = action.node;
+      const actionType = actionTypeOf(node, catalog) ?? '';
+      const params = configured(node.params, catalog.action(actionType)?.params ?? []);
+      const tree: ActionNode = { id: action.id, title: action.title, actionType, params, then: [] };
+      // What the environment will put in its place is not known here.
+      if (node.label && !isEnvironment(node.label)) tree.label = node.label;
+      return [action, tree];
+    }),
+  );
+  for (const [action, tree] of nodes) tree.then = action.then.map((child) => nodes.get(child)!);
+  return graph.roots.map((root) => nodes.get(root)!);
+}

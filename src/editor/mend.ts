@@ -1,0 +1,149 @@
+import type { Catalog } from '../catalog/catalog';
+import type { ActionFacts } from '../catalog/facts';
+import { wayBetween, wayToRoot } from '../workflow/way';
+import {
+  actionTypeOf,
+  readCanvas,
+  runType,
+  type CanvasLink,
+  type CanvasNode,
+  type EditorNodes,
+  type Spot,
+} from './canvas';
+import { roomBetween } from './room';
+import { say } from './words';
+
+/** A notification about a wire; it goes when what it says is no longer so. */
+export interface Offer {
+  message: string;
+  close(): void;
+}
+
+/** Says what is wrong with a wire that has just been drawn, and offers to mend it; nothing is changed unasked. */
+export function offerMend(message: string, link: CanvasLink, catalog: Catalog): Offer {
+  const way = wayInto(link, RED.nodes, catalog);
+  const answer = (text: string, act?: () => void, main = false) => ({
+    text,
+    ...(main ? { class: 'primary' } : {}),
+    click: () => {
+      notification.close();
+      if (act && isThere(link)) act();
+    },
+  });
+  const buttons = [
+    answer(say('mend.leave')),
+    answer(say('mend.remove'), () => removeWire(link)),
+    ...(way ? [answer(say('mend.insert', { names: way.map(({ name }) => `“${name}”`).join(' → ') }), () => insert(way, link), true)] : []), // prettier-ignore
+  ];
+  const text = $('<p class="linkedapi-mend"></p>').text(message);
+  const notification = RED.notify(text, { type: 'warning', fixed: true, buttons });
+  return { message, close: () => notification.close() };
+}
+
+/** The actions that, put into a wire, make all it connects legal; undefined where none do. */
+function wayInto(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): ActionFacts[] | undefined {
+  const without: EditorNodes = {
+    eachNode: (visit) => nodes.eachNode(visit),
+    eachJunction: (visit) => nodes.eachJunction(visit),
+    eachSubflow: (visit) => nodes.eachSubflow(visit),
+    eachWorkspace: (visit) => nodes.eachWorkspace(visit),
+    eachLink: (visit) =>
+      nodes.eachLink((one) => {
+        if (!isSame(one, link)) visit(one);
+      }),
+  };
+  const others = pairs(without, catalog);
+  const ways = [...pairs(nodes, catalog)]
+    .filter(([key]) => !others.has(key))
+    .map(([, [parent, child]]) => {
+      const type = actionTypeOf(child, catalog) ?? '';
+      if (parent.type === runType) return catalog.action(type)?.root ? undefined : wayToRoot(type, catalog);
+      const above = actionTypeOf(parent, catalog) ?? '';
+      return catalog.action(above)?.children.includes(type) ? undefined : wayBetween(above, type, catalog);
+    });
+  const [first] = ways;
+  return first && ways.every((way) => way?.map(({ type }) => type).join() === first.map(({ type }) => type).join()) ? first : undefined; // prettier-ignore
+}
+
+function pairs(nodes: EditorNodes, catalog: Catalog): Map<string, [CanvasNode, CanvasNode]> {
+  const canvas = readCanvas(nodes, catalog);
+  const isAction = (spot: Spot) => canvas.describe(spot).kind === 'action';
+  return new Map(
+    canvas.spots.flatMap((parent) =>
+      canvas
+        .next(parent)
+        .filter(isAction)
+        .map((child): [string, [CanvasNode, CanvasNode]] => [`${parent.id} ${child.id}`, [parent.node, child.node]]),
+    ),
+  );
+}
+
+const isSame = (one: CanvasLink, other: CanvasLink) =>
+  one.source.id === other.source.id && one.sourcePort === other.sourcePort && one.target.id === other.target.id;
+
+function isThere(link: CanvasLink): boolean {
+  let found = false;
+  RED.nodes.eachLink((one) => {
+    if (isSame(one, link)) found = true;
+  });
+  return found;
+}
+
+function removeWire(link: CanvasLink): void {
+  const dirty = RED.nodes.dirty();
+  const links = theLinks(link);
+  links.forEach((one) => RED.nodes.removeLink(one));
+  done({ t: 'delete', links, dirty });
+}
+
+// Undone and done again, a wire may be another object.
+function theLinks(link: CanvasLink): CanvasLink[] {
+  const found: CanvasLink[] = [];
+  RED.nodes.eachLink((one) => {
+    if (isSame(one, link)) found.push(one);
+  });
+  return found;
+}
+
+function insert(way: readonly ActionFacts[], link: CanvasLink): void {
+  const dirty = RED.nodes.dirty();
+  const { places, moves } = roomBetween(link, way.map(({ name }) => name), RED.nodes); // prettier-ignore
+  let subflow: unknown;
+  const nodes = way.map(({ node: type }, index) => {
+    const { x, y } = places[index]!;
+    const created = RED.view.createNode(type, x, y, link.source.z);
+    subflow ??= created.historyEvent.subflow;
+    const node = RED.nodes.add(created.node) ?? created.node;
+    RED.editor.validateNode(node);
+    return node;
+  });
+  const removedLinks = theLinks(link);
+  removedLinks.forEach((one) => RED.nodes.removeLink(one));
+  const chain = [link.source, ...nodes, link.target];
+  const links = nodes.concat([link.target as CanvasNode]).map(
+    (target, index): CanvasLink => ({ source: chain[index]!, sourcePort: index === 0 ? link.sourcePort : 0, target }), // prettier-ignore
+  );
+  links.forEach((one) => RED.nodes.addLink(one));
+  const moved = moves.map(({ node, x }) => {
+    const before = { n: node, ox: node.x, oy: node.y, moved: (node as { moved?: boolean }).moved };
+    Object.assign(node, { x, moved: true, dirty: true });
+    return before;
+  });
+  const added = {
+    t: 'add',
+    nodes: nodes.map(({ id }) => id),
+    links,
+    removedLinks,
+    dirty,
+    ...(subflow ? { subflow } : {}),
+  };
+  done({ t: 'multi', events: [added, ...(moved.length > 0 ? [{ t: 'move', nodes: moved, dirty }] : [])], dirty });
+  RED.view.select({ nodes });
+}
+
+function done(step: EditorStep): void {
+  RED.history.push(step);
+  RED.nodes.dirty(true);
+  RED.view.updateActive();
+  RED.view.redraw(true);
+}

@@ -1,0 +1,312 @@
+import assert from 'node:assert/strict';
+import { openEditor, requireBrowser } from '../support/browser';
+import type { Editor } from '../support/editor';
+import {
+  action,
+  junction,
+  linkIn,
+  linkOut,
+  openPerson,
+  run,
+  sandboxAccount,
+  tab,
+  type FlowNode,
+} from '../support/flows';
+import { hostVersions } from '../support/hosts';
+import { startNodeRed, type NodeRed } from '../support/node-red';
+
+const account = sandboxAccount({ pollInterval: 5, baseUrl: '' });
+const canvas = (...nodes: FlowNode[]) => {
+  const [sheet, ...placed] = tab('t', ...nodes);
+  return [account, { ...sheet!, label: 'Canvas' }, ...placed];
+};
+const at = (x: number, y: number) => ({ x, y });
+const search = (wires: string[] = []) => action('st.searchPeople', 'search', wires, { params: { term: 'x' }, label: 'found', ...at(400, 80) }); // prettier-ignore
+const skills = (more: object = {}) => action('st.retrievePersonSkills', 'skills', [], { ...at(740, 80), ...more });
+const start = (first: string[] = []) => run(first, {}, at(160, 80));
+
+for (const version of hostVersions) {
+  describe(`The canvas on Node-RED ${version}`, function () {
+    this.timeout(120_000);
+    let nodeRed: NodeRed;
+    let editor: Editor;
+
+    before(async function () {
+      requireBrowser(this);
+      nodeRed = await startNodeRed({ version, install: 'nodesDir', flows: canvas() });
+    });
+    after(async () => {
+      await nodeRed?.stop();
+    });
+    afterEach(async () => {
+      const errors = editor.errors.splice(0);
+      await editor.close();
+      assert.deepEqual(errors, []);
+    });
+
+    async function show(...nodes: FlowNode[]): Promise<void> {
+      await nodeRed.deploy(canvas(...nodes));
+      editor = await openEditor(nodeRed);
+    }
+
+    /** What the editor has against each node, its own words for it. */
+    const marks = () =>
+      editor.red((RED) => {
+        const found: Record<string, string[]> = {};
+        RED.nodes.eachNode((node: { id: string; valid: boolean; validationErrors: string[] }) => {
+          if (!node.valid) found[node.id] = node.validationErrors;
+        });
+        return found;
+      });
+
+    /** Resolves as soon as the nodes that are marked are these. */
+    async function marked(...ids: string[]): Promise<Record<string, string[]>> {
+      await editor.page.waitForFunction(
+        (wanted) => {
+          const now: string[] = [];
+          (window as any).RED.nodes.eachNode((node: any) => void (!node.valid && now.push(node.id))); // eslint-disable-line @typescript-eslint/no-explicit-any
+          return JSON.stringify(now.sort()) === wanted;
+        },
+        JSON.stringify(ids.sort()),
+        { timeout: 5_000 },
+      ).catch(async (error: unknown) => assert.fail(`${String(error)}: ${JSON.stringify(await marks())}`)); // prettier-ignore
+      return marks();
+    }
+
+    async function draw(from: string, to: string, port = 0): Promise<void> {
+      const output = editor.page
+        .locator(from === 'j' ? '.red-ui-flow-junction-port-output' : `[id="${from}"] .red-ui-flow-port-output`)
+        .nth(port);
+      const input = editor.page.locator(`[id="${to}"] .red-ui-flow-port-input`);
+      const [start, end] = [await output.boundingBox(), await input.boundingBox()];
+      const middle = (box: typeof start) => [box!.x + box!.width / 2, box!.y + box!.height / 2] as const;
+      await editor.page.mouse.move(...middle(start));
+      await editor.page.mouse.down();
+      await editor.page.mouse.move(middle(end)[0] - 20, middle(end)[1] + 10, { steps: 4 });
+      await editor.page.mouse.move(...middle(end), { steps: 2 });
+      await editor.page.mouse.up();
+    }
+
+    const notice = () => editor.page.locator('.red-ui-notification:has(.linkedapi-mend)');
+    const press = (name: RegExp) => notice().getByRole('button', { name }).click();
+    const history = () => editor.red((RED) => RED.history.list().length as number);
+    const undo = () => editor.red((RED) => void RED.history.pop());
+    const redo = () => editor.red((RED) => void RED.history.redo());
+    const wires = () =>
+      editor.red((RED) => {
+        const found: string[] = [];
+        RED.nodes.eachLink((link: any) => found.push(`${link.source.id} ${link.target.id}`)); // eslint-disable-line @typescript-eslint/no-explicit-any
+        return found.sort();
+      });
+    const types = () =>
+      editor.red((RED) => {
+        const found: string[] = [];
+        RED.nodes.eachNode((node: { type: string }) => found.push(node.type));
+        return found;
+      });
+
+    it('says why a drawn wire is illegal, and puts what is missing into it in one step', async () => {
+      await show(start(['search']), search(), skills());
+      await marked();
+      await draw('search', 'skills');
+      const found = await marked('skills');
+      assert.deepEqual(found['skills'], [
+        '“retrieve person skills” may not stand under “found” (search people). Put “do for people” and “open person page” between them.',
+      ]);
+      await notice().waitFor();
+      assert.match(await notice().innerText(), /may not stand under “found” \(search people\)/);
+      await notice()
+        .getByRole('button', { name: /^Insert/ })
+        .hover();
+      await editor.screenshot(`canvas-illegal-wire-${version}`);
+
+      const steps = await history();
+      await press(/^Insert “do for people” → “open person page”$/);
+      await marked();
+      assert.equal(await history(), steps + 1);
+      assert.equal((await wires()).length, 4);
+      const all = ['linkedapi-run', 'linkedapi-st-search-people', 'linkedapi-st-retrieve-person-skills'];
+      const inserted = ['linkedapi-st-do-for-people', 'linkedapi-st-open-person-page'];
+      assert.deepEqual((await types()).sort(), [...all, ...inserted].sort());
+      assert.equal(await editor.red((RED) => RED.nodes.dirty() as boolean), true);
+      await editor.screenshot(`canvas-mended-${version}`);
+
+      await undo();
+      await marked('skills');
+      assert.deepEqual(await wires(), ['run search', 'search skills']);
+      assert.deepEqual((await types()).sort(), all.sort());
+      await redo();
+      await marked();
+      await undo();
+      await undo();
+      await marked();
+      assert.deepEqual(await wires(), ['run search']);
+      assert.equal(await editor.red((RED) => RED.nodes.dirty() as boolean), false);
+      await notice().waitFor({ state: 'detached' });
+    });
+
+    it('takes the wire away when asked, in one step', async () => {
+      await show(start(), skills());
+      await draw('run', 'skills');
+      assert.match((await marked('skills'))['skills']!.join(), /may not start a workflow/);
+      const steps = await history();
+      await press(/^Remove the wire$/);
+      await marked();
+      assert.deepEqual([await wires(), await history()], [[], steps + 1]);
+      await undo();
+      await marked('skills');
+      assert.deepEqual(await wires(), ['run skills']);
+      await notice().waitFor({ state: 'detached' });
+    });
+
+    it('makes room where there is not enough', async () => {
+      await show(start(['search']), search(), skills(at(600, 80)));
+      await draw('search', 'skills');
+      await press(/^Insert/);
+      await marked();
+      const boxes = await editor.red((RED) => {
+        const found: number[][] = [];
+        RED.nodes.eachNode((node: { x: number; w: number }) => found.push([node.x - node.w / 2, node.x + node.w / 2]));
+        return found.sort((a, b) => a[0]! - b[0]!);
+      });
+      boxes.forEach(([left], index) => assert.ok(index === 0 || left! > boxes[index - 1]![1]!, JSON.stringify(boxes)));
+      await undo();
+      assert.equal(await editor.red((RED) => RED.nodes.node('skills').x as number), 600);
+    });
+
+    it('marks what is imported, undone and deleted at once, without a word', async () => {
+      await show(start(), search());
+      await editor.red((RED) =>
+        RED.view.importNodes(
+          [
+            { id: 'a', type: 'linkedapi-st-search-people', x: 200, y: 300, params: { term: 'x' }, wires: [['b']] },
+            { id: 'b', type: 'linkedapi-st-retrieve-person-skills', x: 500, y: 300, params: {}, wires: [[]] },
+          ],
+          { touchImport: true, notify: false, applyNodeDefaults: true },
+        ),
+      );
+      await marked('b');
+      await undo();
+      await marked();
+      await redo();
+      await marked('b');
+      assert.equal(await notice().count(), 0);
+      await editor.red((RED) => RED.view.select({ nodes: [RED.nodes.node('a')] }));
+      await editor.red((RED) => RED.actions.invoke('core:delete-selection'));
+      await marked();
+      await undo();
+      await marked('b');
+      await editor.red((RED) => {
+        RED.view.select({ nodes: [RED.nodes.node('a')] });
+        RED.actions.invoke('core:disable-selected-nodes');
+      });
+      await marked();
+      await undo();
+      await marked('b');
+    });
+
+    it('marks what is pasted', async () => {
+      await show(start(['search']), search(['skills']), skills());
+      await marked('skills');
+      await editor.red((RED) => {
+        RED.view.select({ nodes: [RED.nodes.node('search'), RED.nodes.node('skills')] });
+        RED.actions.invoke('core:copy-selection-to-internal-clipboard');
+        RED.actions.invoke('core:paste-from-internal-clipboard');
+      });
+      await editor.page.mouse.move(700, 500);
+      await editor.page.mouse.click(700, 500);
+      await editor.page.waitForFunction(() => {
+        let invalid = 0;
+        (window as any).RED.nodes.eachNode((node: any) => void (invalid += node.valid ? 0 : 1)); // eslint-disable-line @typescript-eslint/no-explicit-any
+        return invalid === 2;
+      });
+      assert.equal(await notice().count(), 0);
+    });
+
+    it('sees through junctions and links', async () => {
+      await show(
+        start(['search']),
+        search(['j']),
+        { ...junction('j', []), ...at(560, 80) },
+        linkOut('out', []),
+        { ...linkIn('in', [], ['skills']), ...at(700, 200) },
+        skills(),
+      );
+      await marked();
+      await draw('j', 'skills');
+      assert.match((await marked('skills'))['skills']!.join(), /may not stand under “found”/);
+      await undo();
+      await marked();
+      // A pair of link nodes announces itself as little as this.
+      await editor.red((RED) => {
+        RED.nodes.addLink({ source: RED.nodes.node('search'), sourcePort: 0, target: RED.nodes.node('out') });
+        RED.nodes.node('out').links = ['in'];
+        RED.nodes.node('in').links = ['out'];
+        RED.nodes.dirty(true);
+      });
+      await marked('skills');
+    });
+
+    it('says at deploy what is wrong', async () => {
+      await show(start(['search']), search(['skills']), skills());
+      await marked('skills');
+      await editor.red((RED) => RED.nodes.dirty(true));
+      await editor.page.click('#red-ui-header-button-deploy');
+      const dialog = editor.page.locator('.red-ui-notification', { hasText: 'not properly configured' });
+      await dialog.waitFor();
+      assert.match(await dialog.innerText(), /skills/);
+    });
+
+    it('shows in a dialog whom a parent says an action is about', async () => {
+      const url = { name: '', label: '', params: { personUrl: 'nonsense' } };
+      await show(
+        start(['open']),
+        openPerson('open', ['status'], at(400, 80)),
+        action('st.checkConnectionStatus', 'status', [], { ...at(700, 80), ...url }),
+      );
+      await marked();
+      await editor.openDialog('status');
+      const told = editor.page.locator('.linkedapi-told');
+      assert.match(
+        await told.innerText(),
+        /Person URL: taken from “open person page” above\.\s+What was entered before/,
+      );
+      assert.equal(await editor.page.locator('.red-ui-tray-body label', { hasText: 'Person URL' }).count(), 0);
+      await editor.screenshot(`canvas-told-${version}`);
+      await editor.clickDone();
+      assert.deepEqual(await editor.red((RED) => [RED.nodes.node('status').params, RED.nodes.dirty()] as unknown), [url.params, false]); // prettier-ignore
+      await editor.openDialog('open');
+      await editor.page.locator('label.linkedapi-needed', { hasText: 'Person URL' }).waitFor();
+      assert.match(await editor.page.locator('.red-ui-tray-body').innerText(), /the action starts a workflow/);
+    });
+
+    it('offers a run node the labels that are wired under it', async () => {
+      const loop = action('st.doForPeople', 'loop', ['open'], { label: 'each', ...at(600, 80) });
+      const open = action('st.openPersonPage', 'open', [], { label: 'page', params: {}, ...at(800, 80) });
+      await show(run(['search'], { labels: { gone: [] } }, at(160, 80)), search(['loop']), loop, open);
+      await editor.openDialog('run');
+      const offers = editor.page.locator('#linkedapi-found-labels button');
+      await offers.first().waitFor();
+      assert.deepEqual(await offers.allInnerTexts().then((all) => all.map((text) => text.trim())), ['all 3 labels', 'found', 'each', 'page']); // prettier-ignore
+      assert.match((await editor.page.locator('input.linkedapi-stale').getAttribute('title')) ?? '', /“gone”/);
+      await offers.nth(2).click();
+      await editor.page.locator('#linkedapi-found-labels button', { hasText: 'all 2 labels' }).click();
+      await offers.first().waitFor({ state: 'detached' });
+      await editor.screenshot(`canvas-labels-${version}`);
+      await editor.clickDone();
+      const { labels, outputs } = await editor.red((RED) => {
+        const { labels, outputs } = RED.nodes.node('run');
+        return { labels, outputs };
+      });
+      assert.deepEqual([labels, outputs], [['gone', 'each', 'found', 'page'], 6]);
+    });
+
+    it('tells what leaves a port', async () => {
+      await show(start(['search']), search());
+      await editor.page.locator('[id="search"] .red-ui-flow-port-output').hover();
+      const tip = editor.page.locator('.red-ui-flow-port-tooltip');
+      await tip.waitFor();
+      assert.match((await tip.textContent()) ?? '', /results “found”/);
+    });
+  });
+}
