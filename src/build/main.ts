@@ -10,6 +10,7 @@ import { leanFacts } from './facts';
 import { referenceFlow } from './examples';
 import { actionHelp } from './help';
 import { setHtml } from './html';
+import { languageOf, languages } from './language';
 import { setTexts } from './locales';
 import { unindented } from './text';
 import { withTables } from './readme';
@@ -40,16 +41,14 @@ const steps = [
     for (const { name, color, actions } of sets) write(dist, `nodes/${name}.html`, setHtml(actions, color));
   },
 
-  function texts({ dist, sets }: Build) {
-    for (const { name, actions } of sets) {
-      write(dist, `nodes/locales/en-US/${name}.json`, `${JSON.stringify(setTexts(actions), null, 1)}\n`);
-    }
-  },
-
-  function help({ dist, sets, actions: definitions, catalog }: Build) {
-    for (const { name, actions } of sets) {
-      const helps = actions.map((facts) => actionHelp(definitions.get(facts.type)!, facts, catalog));
-      write(dist, `nodes/locales/en-US/${name}.html`, `${helps.join('\n')}\n`);
+  function words({ root, dist, sets, actions: definitions, catalog }: Build) {
+    for (const code of languages(root)) {
+      for (const { name, actions } of sets) {
+        const language = languageOf(root, code, name);
+        const helps = actions.map((facts) => actionHelp(definitions.get(facts.type)!, facts, catalog, language));
+        write(dist, `nodes/locales/${code}/${name}.json`, `${JSON.stringify(setTexts(actions, language), null, 1)}\n`);
+        write(dist, `nodes/locales/${code}/${name}.html`, `${helps.join('\n')}\n`);
+      }
     }
   },
 
@@ -66,8 +65,8 @@ const steps = [
   },
 
   function handWritten({ root, dist }: Build) {
-    for (const language of readdirSync(join(root, 'nodes/locales'))) {
-      for (const file of readdirSync(join(root, 'nodes/locales', language))) {
+    for (const language of languages(root)) {
+      for (const file of [`${specialSet}.html`, `${specialSet}.json`]) {
         const text = readFileSync(join(root, 'nodes/locales', language, file), 'utf8');
         write(dist, `nodes/locales/${language}/${file}`, unindented(text));
       }

@@ -1,7 +1,7 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
 import { createInput, type Input } from './inputs';
 import { createListInput } from './list-input';
-import { changed, valueAt } from './values';
+import { changed, spelled, valueAt } from './values';
 import { say } from './words';
 
 interface OpenField {
@@ -29,40 +29,36 @@ const icons: Record<FieldFacts['kind'], string> = {
 /** A heading with more fields than this below it is folded while nothing below it is set. */
 const fewFields = 3;
 
-/** Gives each row of an action's dialog its input. */
+/** Makes the rows of an action's dialog. */
 export function openForm(node: EditorNode, facts: ActionFacts): void {
   const form = $('#node-input-name').closest('form').addClass('linkedapi-form');
   const fields: OpenField[] = [];
-  // The editor has put the set's namespace before each key, and says the words only after this: too late for an icon.
-  const labelOf = (path: string) => form.find(`label[data-i18n$=":${facts.type}.${path}.label"]`);
 
-  const fill = (field: FieldFacts, path: string) => {
+  const fill = (field: FieldFacts, path: string, parent: JQuery) => {
     const words = (key: string) => node._(`${facts.type}.${path}.${key}`, { defaultValue: '' });
-    const label = labelOf(path).i18n().removeAttr('data-i18n').prepend(icon(icons[field.kind]));
-    const row = label.closest('.form-row');
+    const row = $('<div class="form-row"></div>').appendTo(parent);
+    const label = $('<label></label>').text(words('label')).prepend(icon(icons[field.kind])).appendTo(row);
     const value = valueAt(node.params, path.split('.'));
     if (field.fields) {
       help(row, words('help'));
       const body = $('<div class="linkedapi-group"></div>').insertAfter(row);
-      for (const inner of field.fields) {
-        const innerPath = `${path}.${inner.name}`;
-        labelOf(innerPath).closest('.form-row').appendTo(body);
-        fill(inner, innerPath);
-      }
+      for (const inner of field.fields) fill(inner, `${path}.${inner.name}`, body);
       foldable(row, label, body, value !== undefined || field.fields.length <= fewFields);
       return;
     }
     row.toggleClass('linkedapi-tall', field.kind === 'texts');
     const cell = $('<div class="linkedapi-input"></div>').appendTo(row);
+    const named = (option: string) =>
+      node._(`${facts.type}.${path}.values.${field.values?.indexOf(option)}`, { defaultValue: spelled(option) });
     const create = field.kind === 'texts' ? createListInput : createInput;
-    const input = create(cell, field, value, words('placeholder'));
+    const input = create(cell, field, value, words('placeholder'), named);
     fields.push({ path, input, before: JSON.stringify(input.read()) });
     help(row, words('help'));
   };
 
   rowOf('name', 'tag', RED._('node-red:common.label.name'));
   help(rowOf('label', 'bookmark-o', say('form.label')), say('form.labelHelp'));
-  for (const field of facts.params) fill(field, field.name);
+  for (const field of facts.params) fill(field, field.name, form);
   openForms.set(node, fields);
 }
 

@@ -20,14 +20,12 @@ interface JQuery {
   empty(): JQuery;
   find(selector: string): JQuery;
   focus(): JQuery;
-  i18n(): JQuery;
   insertAfter(target: JQuery): JQuery;
   insertBefore(target: JQuery): JQuery;
   next(selector?: string): JQuery;
   on(events: string, handler: (event: JQueryEvent, ...extra: never[]) => void): JQuery;
   prepend(...content: (string | JQuery)[]): JQuery;
   prop(name: string, value: unknown): JQuery;
-  removeAttr(name: string): JQuery;
   removeClass(names: string): JQuery;
   text(): string;
   text(text: string): JQuery;
