@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { loadActions } from '../../nodes/actions';
 import { Catalog } from '../catalog/catalog';
 import { factsOf, type Action } from '../catalog/define';
-import { tokenTable } from '../sandbox/accounts';
 import { editorBundle } from './bundle';
 import { setEntry, specialEntry } from './entries';
 import { leanFacts } from './facts';
@@ -15,6 +14,7 @@ import { setTexts } from './locales';
 import { unindented } from './text';
 import { withTables } from './readme';
 import { nodeSets, specialSet, type NodeSet } from './sets';
+import { sandboxAccounts, sandboxWords, specialTexts } from './special';
 import { writeWorld } from './world';
 
 interface Build {
@@ -58,18 +58,18 @@ const steps = [
     );
     const bundle = editorBundle(root, {
       FACTS: leanFacts(catalog.actions),
-      SANDBOX_ACCOUNTS: tokenTable([...actions.values()]),
+      SANDBOX_ACCOUNTS: sandboxAccounts([...actions.values()]),
     });
     const script = `<script type="text/javascript">\n${bundle}\n</script>\n`;
     write(dist, `nodes/${specialSet}.html`, script + panels.map(unindented).join(''));
   },
 
-  function handWritten({ root, dist }: Build) {
-    for (const language of languages(root)) {
-      for (const file of [`${specialSet}.html`, `${specialSet}.json`]) {
-        const text = readFileSync(join(root, 'nodes/locales', language, file), 'utf8');
-        write(dist, `nodes/locales/${language}/${file}`, unindented(text));
-      }
+  function handWritten({ root, dist, actions }: Build) {
+    for (const code of languages(root)) {
+      const path = `nodes/locales/${code}/${specialSet}`;
+      const texts = specialTexts(root, code, [...actions.values()], languageOf(root, code, sandboxWords));
+      write(dist, `${path}.json`, `${JSON.stringify(texts, null, 1)}\n`);
+      write(dist, `${path}.html`, unindented(readFileSync(join(root, `${path}.html`), 'utf8')));
     }
     cpSync(join(root, 'icons'), join(dist, 'nodes/icons'), { recursive: true });
   },

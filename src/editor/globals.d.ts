@@ -112,5 +112,5 @@ declare const RED: {
 /** The facts of all actions; the build puts them in. */
 declare const FACTS: import('../catalog/facts').ActionFacts[];
 
-/** The sandbox's identification tokens, with a sentence each; from the build, too. */
-declare const SANDBOX_ACCOUNTS: { token: string; says: string }[];
+/** The sandbox's identification tokens, with the key of a sentence each and what to put into it; from the build, too. */
+declare const SANDBOX_ACCOUNTS: { token: string; key: string; errors?: string }[];

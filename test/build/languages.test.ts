@@ -5,6 +5,7 @@ import { actionHelp } from '../../src/build/help';
 import { inEnglish, languageOf, languages, translations } from '../../src/build/language';
 import { setTexts as textsOf } from '../../src/build/locales';
 import { contextOf } from '../../src/build/main';
+import { specialTexts } from '../../src/build/special';
 import { repoRoot } from '../support/hosts';
 import { built, elements, sets, setTexts, textAt } from './built';
 
@@ -33,6 +34,13 @@ const asked = new Map(
   }),
 );
 
+const sandboxWords = new Set<string>();
+specialTexts(repoRoot, 'en-US', [...definitions.values()], {
+  ...inEnglish,
+  say: (text) => (sandboxWords.add(text), text),
+});
+asked.set('sandbox', [...sandboxWords]);
+
 const source = (language: string, name: string) =>
   readFileSync(join(repoRoot, 'nodes/locales', language, `linkedapi.${name}`), 'utf8');
 
@@ -47,7 +55,7 @@ const tags = (html: string) => [...html.matchAll(/<\/?(\w+)/g)].map(([tag]) => t
 
 for (const code of languages(repoRoot).filter((language) => language !== 'en-US')) {
   describe(`the language ${code}`, () => {
-    const files = ['shared', ...actionSets.map(({ name }) => name)];
+    const files = ['shared', ...asked.keys()];
     const known = new Map(files.map((name) => [name, translations(repoRoot, code, name)]));
     const all = [...known.values()].flatMap((words) => Object.entries(words));
 
@@ -85,7 +93,7 @@ for (const code of languages(repoRoot).filter((language) => language !== 'en-US'
 
     it('keeps the blanks to be filled in', () => {
       const blanks = (text: string) => [...text.matchAll(/__\w+__|\$\{\w+\}/g)].map(([blank]) => blank).sort();
-      for (const [key, text] of texts(JSON.parse(source(code, 'json')))) {
+      for (const [key, text] of texts(JSON.parse(built(`nodes/locales/${code}/linkedapi.json`)))) {
         assert.deepEqual(blanks(text), blanks(String(textAt(setTexts('linkedapi'), key))), key);
       }
     });
