@@ -136,6 +136,19 @@ for (const code of languages(repoRoot).filter((language) => language !== 'en-US'
       }
     });
 
+    it('has names that palette and dialogs can break into lines', () => {
+      // What has more letters than this without a break is torn apart in the palette, and hides the input in a dialog.
+      const longest = 13;
+      const names = sets.flatMap((set) =>
+        texts(JSON.parse(built(`nodes/locales/${code}/${set}.json`))).filter(([key]) => /\.(node|label)$/.test(key)),
+      );
+      assert.ok(names.length > 100);
+      assert.deepEqual(
+        names.filter(([, name]) => name.split(/[\s-]/).some((word) => word.length > longest)),
+        [],
+      );
+    });
+
     it('serves dialogs the shape of the English ones', () => {
       const keys = (of: unknown) =>
         texts(of)
