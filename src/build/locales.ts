@@ -6,7 +6,7 @@ interface Texts {
   [key: string]: string | string[] | Texts;
 }
 
-const own = ['label', 'help', 'placeholder', 'values'];
+const own = ['label', 'help', 'placeholder', 'unit', 'values'];
 
 /** The key of an action's own name among those of its parameters. */
 const nodeKey = 'node';
@@ -44,6 +44,7 @@ function fieldTexts(fields: readonly FieldFacts[], where: string, language: Lang
         label: language.say(field.label),
         help: helpLine(field, language),
         ...(placeholder ? { placeholder: language.say(placeholder) } : {}),
+        ...(field.unit && field.kind === 'integer' ? { unit: language.say(field.unit) } : {}),
         ...(named ? { values } : {}),
         ...fieldTexts(field.fields ?? [], `${where} ${field.name}`, language),
       };

@@ -2,7 +2,7 @@ import type { FieldFacts } from '../catalog/facts';
 import { problemOf } from './validate';
 import { plainType, shown, sources, stored, type Shown } from './values';
 import { readTyped } from './read-typed';
-import { say } from './words';
+import { say, tell } from './words';
 
 /** An input in the dialog: gives what is to be stored, undefined when it is empty. */
 export interface Input {
@@ -51,7 +51,7 @@ export const state = (element: JQuery): Shown => ({
 function plain(field: FieldFacts, value: unknown, named: Named): InputType {
   const type = plainType(field);
   const validate = (text: string): true | string => {
-    const problem = problemOf(field, stored({ type, value: text }), readTyped);
+    const problem = problemOf(field, stored({ type, value: text }), readTyped, tell);
     // A missing value shows when the dialog is left; nothing is red before anyone has typed.
     return !problem || text === '' ? true : `${field.label} ${problem}`;
   };

@@ -7,7 +7,7 @@ import { labelProblems, openRun, portLabel, saveRun } from './run';
 import { addStyle } from './style';
 import { problems } from './validate';
 import { isTyped } from './values';
-import { say } from './words';
+import { say, spoken, tell } from './words';
 
 declare global {
   interface Window {
@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-const catalog = new Catalog(FACTS);
+const catalog = new Catalog(spoken(FACTS));
 
 /** What the nodes' registrations call. Each finds it when a dialog opens, never at load. */
 const api = {
@@ -32,7 +32,7 @@ const api = {
   /** True, or one sentence for each thing that is wrong with the parameters. */
   validate(node: EditorNode, params: unknown): true | string[] {
     const facts = catalog.ofNode(node.type);
-    const found = facts ? problems(facts, params, readTyped) : [];
+    const found = facts ? problems(facts, params, readTyped, tell) : [];
     return found.length > 0 ? found : true;
   },
 

@@ -1,5 +1,6 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
 import { fieldProblem } from '../workflow/check-fields';
+import { tellInEnglish, type Tell } from '../workflow/problems';
 import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
 
 /** Why an expression or a property's name cannot be read, or true. */
@@ -9,8 +10,13 @@ export type ReadTyped = (typed: Typed) => true | string;
  * What is wrong with the parameters of one node as they stand in the dialog, one sentence each. Wiring is not looked at,
  * and what is looked up at run time only for whether it can be read.
  */
-export function problems(facts: ActionFacts, params: unknown, readTyped: ReadTyped): string[] {
-  return inFields(facts.params, isObject(params) ? params : {}, '', readTyped);
+export function problems(
+  facts: ActionFacts,
+  params: unknown,
+  readTyped: ReadTyped,
+  tell: Tell = tellInEnglish,
+): string[] {
+  return inFields(facts.params, isObject(params) ? params : {}, '', readTyped, tell);
 }
 
 function inFields(
@@ -18,31 +24,32 @@ function inFields(
   values: Record<string, unknown>,
   heading: string,
   readTyped: ReadTyped,
+  tell: Tell,
 ): string[] {
   return fields.flatMap((field) => {
     const value = values[field.name];
     const name = heading + field.label;
-    if (field.fields && isObject(value)) return inFields(field.fields, value, `${name} → `, readTyped);
-    const problem = problemOf(field, value, readTyped);
+    if (field.fields && isObject(value)) return inFields(field.fields, value, `${name} → `, readTyped, tell);
+    const problem = problemOf(field, value, readTyped, tell);
     return problem ? [`${name} ${problem}`] : [];
   });
 }
 
 /** The same for one value of one field, as the end of a sentence that begins with its label. */
-export function problemOf(field: FieldFacts, raw: unknown, readTyped: ReadTyped): string | undefined {
+export function problemOf(field: FieldFacts, raw: unknown, readTyped: ReadTyped, tell: Tell): string | undefined {
   const value = unwrapped(raw);
-  if (value === undefined || value === null) return field.required ? 'is missing' : undefined;
+  if (value === undefined || value === null) return field.required ? tell('missing') : undefined;
   if (isEnvironment(value)) return undefined;
-  if (isTyped(value)) return typedProblem(value, readTyped);
+  if (isTyped(value)) return typedProblem(value, readTyped, tell);
   if (field.kind === 'texts' && Array.isArray(value)) {
-    const typed = value.filter(isTyped).map((item) => typedProblem(item, readTyped));
+    const typed = value.filter(isTyped).map((item) => typedProblem(item, readTyped, tell));
     const plain = value.filter((item) => !isTyped(item));
-    return typed.find(Boolean) ?? fieldProblem(field, plain.map(unwrapped));
+    return typed.find(Boolean) ?? fieldProblem(field, plain.map(unwrapped), tell);
   }
-  return fieldProblem(field, value);
+  return fieldProblem(field, value, tell);
 }
 
-function typedProblem(typed: Typed, readTyped: ReadTyped): string | undefined {
+function typedProblem(typed: Typed, readTyped: ReadTyped, tell: Tell): string | undefined {
   const answer = readTyped(typed);
-  return answer === true ? undefined : `cannot be read: ${answer}`;
+  return answer === true ? undefined : tell('unreadable', { reason: answer });
 }

@@ -73,6 +73,19 @@ for (const version of hostVersions) {
       await editor.clickDone();
     });
 
+    it('says what is wrong with a value, by the names one sees', async () => {
+      const problems = await editor.red((RED) => {
+        const node = RED.nodes.node('search');
+        const { validate } = node._def.defaults.params;
+        return validate.call(node, { limit: 5000, term: 7, filter: { locations: 'Berlin' } }, {}) as string[];
+      });
+      assert.deepEqual(problems, [
+        'Suchbegriff muss Text sein, nicht 7',
+        'Höchstzahl darf höchstens 1000 Personen sein, nicht 5000',
+        'Filter → Orte muss eine Liste von Texten sein, nicht “Berlin”',
+      ]);
+    });
+
     it('names the values to choose from', async () => {
       await editor.openDialog('react');
       assert.match(await text('#dialog-form'), /Wunderbar/);
