@@ -75,9 +75,9 @@ export function readGraph<N>(run: N, wiring: Wiring<N>): Graph<N> {
   };
 
   const children = (targets: N[], onOther: (node: N) => void): GraphAction<N>[] => {
-    // Twice under one parent is one drawn twice, not one to do twice.
     const actions = new Set<GraphAction<N>>();
-    for (const target of targets) {
+    // Twice under one parent is one drawn twice, not one to do twice.
+    for (const target of new Set(targets)) {
       const { kind } = wiring.describe(target);
       if (kind !== 'action') {
         onOther(target);
