@@ -43,6 +43,8 @@ interface JQuery {
 }
 
 interface JQueryEvent {
+  type: string;
+  target: HTMLElement;
   preventDefault(): void;
   key?: string;
   originalEvent?: Event;
@@ -137,6 +139,7 @@ declare const RED: {
     invoke(name: string): void;
     list(): { id: string }[];
   };
+  clipboard: { copyText(text: string): boolean };
   editor: {
     editText(options: { value: string; focus?: boolean; complete: (value: string) => void }): void;
     validateNode(node: CanvasNode): boolean;
@@ -176,6 +179,7 @@ declare const RED: {
       z: string,
     ): { node: CanvasNode; historyEvent: { subflow?: unknown } };
     redraw(force?: boolean): void;
+    reveal(id: string, highlight: boolean): void;
     select(selection: { nodes: CanvasNode[] }): void;
     selection(): { nodes?: CanvasNode[] };
     updateActive(): void;

@@ -3,6 +3,7 @@ import { openAccount, validateBaseUrl } from './account';
 import { openCustomAction, parametersOf, saveCustomAction } from './custom-action';
 import { openForm, saveForm } from './form';
 import { Live } from './live';
+import { PreviewSection } from './preview-section';
 import { readTyped } from './read-typed';
 import { registerImport } from './import';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
@@ -76,5 +77,6 @@ if (!window.LinkedAPI) {
   registerImport(catalog);
   const sidebar = new Sidebar(live, catalog);
   sidebar.open();
+  sidebar.addSection(new PreviewSection(catalog));
   live.listen();
 }
