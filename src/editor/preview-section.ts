@@ -1,18 +1,16 @@
 import type { Catalog } from '../catalog/catalog';
 import { estimate } from '../workflow/estimate';
-import { valuesBeforehand } from '../workflow/flow-values';
-import { idlePorts } from '../workflow/prepare';
-import { preview, type Preview } from '../workflow/preview';
+import type { Preview } from '../workflow/preview';
 import { asCurl, asSdkCall } from '../workflow/snippets';
 import { maxActions, countActions, type Finding, type WorkflowDocument } from '../workflow/tree';
-import { actionTypeOf, type CanvasNode, type Spot } from './canvas';
+import type { CanvasNode, Spot } from './canvas';
 import { showEstimate } from './estimate-view';
 import { fragmentsOf, type Fragment } from './fragments';
 import { Highlight, onPointed, reveal } from './highlight';
 import type { Judgement } from './judge';
+import { previewOf } from './preview';
 import type { Selected } from './selected';
 import type { SidebarSection } from './sidebar';
-import { isEnvironment } from './values';
 import { say } from './words';
 
 /** The service’s address (https://linkedapi.io/docs). */
@@ -20,21 +18,6 @@ const service = 'https://api.linkedapi.io';
 /** What a page can show at a time without getting slow; what is copied is everything. */
 const mostFindings = 50;
 const mostLines = 4000;
-
-/** What a run node would send, made by the code that makes it for a run, out of the editor’s flows as they are. */
-export async function previewOf(run: Spot, { canvas, graphs }: Judgement, catalog: Catalog): Promise<Preview> {
-  const graph = graphs.get(run)!;
-  const values = valuesBeforehand<Spot>((spot) => {
-    const { label, params } = spot.node;
-    return { actionType: actionTypeOf(spot.node, catalog) ?? '', label, params, around: canvas.around(spot) };
-  });
-  const made = await preview(graph, values, catalog);
-  const ports = run.node.labels ?? [];
-  // What the environment will put in the place of a label is not known here.
-  const known = ![...ports, ...graph.actions.map(({ node }) => node.node.label)].some(isEnvironment);
-  const idle = known && made.document ? idlePorts(canvas.describe(run), ports, made.roots) : [];
-  return { ...made, findings: [...made.findings, ...idle] };
-}
 
 /** The section of the sidebar that shows the document, what is wrong with it and how much work it is. */
 export class PreviewSection implements SidebarSection {
