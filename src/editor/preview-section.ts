@@ -38,7 +38,7 @@ export class PreviewSection implements SidebarSection {
   constructor(readonly catalog: Catalog) {
     this.#copyButton('JSON', 'json', (document) => JSON.stringify(document, null, 2));
     this.#copyButton('curl', 'curl', (document, notes) => asCurl(document, { baseUrl: service, notes }));
-    this.#copyButton(say('preview.sdk'), 'sdk', asSdkCall);
+    this.#copyButton('Node.js', 'sdk', asSdkCall);
     const nodeAt = (target: HTMLElement) => this.#node(target.closest<HTMLElement>('[data-node]')?.dataset['node']);
     this.#text.on('mouseover mouseleave', ({ type, target }) =>
       this.#highlight.show(type === 'mouseover' ? nodeAt(target) : undefined),

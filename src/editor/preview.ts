@@ -17,6 +17,6 @@ export async function previewOf(run: Spot, { canvas, graphs }: Judgement, catalo
   const ports = run.node.labels ?? [];
   // What the environment will put in the place of a label is not known here.
   const known = ![...ports, ...graph.actions.map(({ node }) => node.node.label)].some(isEnvironment);
-  const idle = known && made.document ? idlePorts(canvas.describe(run), ports, made.roots) : [];
+  const idle = known && made.document ? idlePorts(canvas.describe(run), ports, made.roots, catalog) : [];
   return { ...made, findings: [...made.findings, ...idle] };
 }

@@ -132,7 +132,7 @@ class Runner {
     const graph = readGraph(this.node, runtimeWiring(this.RED));
     this.#report(graph.findings, 'stop');
     const { roots, unread, checked } = await prepareGraph(this.RED, graph, message);
-    const idle = idlePorts({ id: this.node.id, title: titleOf(this.node) }, this.settings.labels, roots);
+    const idle = idlePorts({ id: this.node.id, title: titleOf(this.node) }, this.settings.labels, roots, catalog());
     this.#report([...unread, ...checked, ...idle], unread.length > 0 ? 'stop' : this.settings.onFinding);
     return { roots, actions: graph.actions, document: compile(roots, catalog()) };
   }

@@ -32,6 +32,7 @@ export function idlePorts(
   run: { id: string; title: string },
   ports: readonly string[],
   roots: readonly ActionNode[],
+  { tell }: Catalog,
 ): Finding[] {
   const labels = new Set<string | undefined>();
   const seen = new Set<ActionNode>();
@@ -50,6 +51,6 @@ export function idlePorts(
       severity: 'hint',
       rule: 'port',
       nodes: [run.id],
-      message: `${run.title} has a port for the label “${label}”, but no action under it has that label. The port will never send.`,
+      message: tell('idlePort', { run: run.title, label }),
     }));
 }
