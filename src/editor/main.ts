@@ -3,9 +3,11 @@ import { openAccount, validateBaseUrl } from './account';
 import { openCustomAction, parametersOf, saveCustomAction } from './custom-action';
 import { openForm, saveForm } from './form';
 import { Live } from './live';
+import { PreviewSection } from './preview-section';
 import { readTyped } from './read-typed';
 import { registerImport } from './import';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
+import { Sidebar } from './sidebar';
 import { addStyle } from './style';
 import { problems } from './validate';
 import { isTyped } from './values';
@@ -73,5 +75,8 @@ if (!window.LinkedAPI) {
   window.LinkedAPI = api;
   addStyle();
   registerImport(catalog);
+  const sidebar = new Sidebar(live, catalog);
+  sidebar.open();
+  sidebar.addSection(new PreviewSection(catalog));
   live.listen();
 }
