@@ -1,6 +1,9 @@
 /** Time and chance, so that tests need neither. All times in milliseconds. */
 export interface Clock {
+  /** Since 1970. */
   now(): number;
+  /** Since some moment in the past; goes on evenly when somebody sets the clock. */
+  ticks(): number;
   /** As Math.random. */
   random(): number;
   /** Resolves after `ms`, or as soon as the signal aborts; never rejects. */
@@ -19,6 +22,7 @@ function alarm(ms: number, ring: () => void): () => void {
 
 export const systemClock: Clock = {
   now: Date.now,
+  ticks: () => performance.now(),
   random: Math.random,
   alarm,
   pause: (ms, signal) =>

@@ -1,1 +1,1 @@
-export { run } from './run';
+export { resume, run } from './run';

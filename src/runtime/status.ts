@@ -10,11 +10,20 @@ export const cleared: Shown = {};
 export const queued: Status = { fill: 'blue', shape: 'dot', text: 'queued' };
 const running: Status = { fill: 'blue', shape: 'dot', text: 'running' };
 const parked: Status = { fill: 'yellow', shape: 'ring', text: 'outside work hours' };
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** What a run shows while it goes on. */
-export function progress(state: { workflowStatus?: string; pendingReason?: string | null }): Status {
+export function progress(state: {
+  workflowStatus?: string;
+  pendingReason?: string | null;
+  parkedUntil?: string;
+}): Status {
   if (state.workflowStatus !== 'pending') return running;
-  return state.pendingReason === 'outsideWorkingHours' ? parked : queued;
+  if (state.pendingReason !== 'outsideWorkingHours') return queued;
+  if (state.parkedUntil === undefined) return parked;
+  const until = new Date(state.parkedUntil);
+  const minutes = String(until.getMinutes()).padStart(2, '0');
+  return { ...parked, text: `until ${weekdays[until.getDay()]} ${until.getHours()}:${minutes}` };
 }
 
 /** Several runs at once: how many. */
