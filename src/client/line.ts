@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from './clock';
+import { onAbort, systemClock, type Clock } from './clock';
 import { Timetable, type Slot } from './timetable';
 
 export interface SeatOptions {
@@ -128,21 +128,21 @@ export class Seat {
   readonly #controller = new AbortController();
   readonly #due: Slot;
   readonly #deadline: Slot;
+  readonly #forget: () => void;
 
   constructor(
-    private readonly options: SeatOptions,
+    { deadline, signal }: SeatOptions,
     private readonly lane: Lane,
     private readonly timetable: Timetable,
     private readonly clock: Clock,
     private readonly left: () => void,
   ) {
-    const { deadline, signal } = options;
     lane.members += 1;
     this.#due = timetable.slot(() => lane.enter(this, false));
     this.#deadline = timetable.slot(() => this.#end('expired'));
     timetable.set(this.#deadline, deadline);
-    signal?.addEventListener('abort', this.#abort);
-    if (signal?.aborted) this.#abort();
+    this.#forget = onAbort(signal, () => this.#end('cancelled'));
+    if (signal?.aborted) this.#end('cancelled');
   }
 
   /** Aborts as soon as the wait has ended from outside. */
@@ -191,14 +191,12 @@ export class Seat {
   }
 
   leave(): void {
-    this.options.signal?.removeEventListener('abort', this.#abort);
+    this.#forget();
     this.#withdraw();
     this.lane.members -= 1;
     this.asking = false;
     this.left();
   }
-
-  readonly #abort = (): void => this.#end('cancelled');
 
   #end(how: 'expired' | 'cancelled'): void {
     if (this.#ended) return;

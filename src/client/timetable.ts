@@ -5,13 +5,19 @@ export interface Slot {
   /** On the clock's `ticks`. */
   at: number;
   readonly ring: () => void;
+  /** Of two that are due at once, the one set first rings first. */
+  order: number;
   /** Place in the heap; -1 while not set. */
   index: number;
 }
 
+const isBefore = (one: Slot, other: Slot): boolean =>
+  one.at < other.at || (one.at === other.at && one.order < other.order);
+
 /** Any number of alarms over a single alarm of the clock: a binary heap, so that each change costs its logarithm. */
 export class Timetable {
   private readonly heap: Slot[] = [];
+  private sets = 0;
   private alarm: { at: number; stop: () => void } | undefined;
 
   constructor(private readonly clock: Clock) {}
@@ -21,12 +27,13 @@ export class Timetable {
   }
 
   slot(ring: () => void): Slot {
-    return { at: 0, ring, index: -1 };
+    return { at: 0, ring, order: 0, index: -1 };
   }
 
   /** Sets the slot, or moves it. What is due already rings with the next turn of the event loop, never before this returns. */
   set(slot: Slot, at: number): void {
     slot.at = at;
+    slot.order = this.sets++;
     if (slot.index < 0) slot.index = this.heap.push(slot) - 1;
     this.settle(slot);
     this.arm();
@@ -73,14 +80,14 @@ export class Timetable {
   private settle(slot: Slot): void {
     const { heap } = this;
     let { index } = slot;
-    for (let up = (index - 1) >> 1; index > 0 && heap[up]!.at > slot.at; up = (index - 1) >> 1) {
+    for (let up = (index - 1) >> 1; index > 0 && isBefore(slot, heap[up]!); up = (index - 1) >> 1) {
       this.put(heap[up]!, index);
       index = up;
     }
     for (;;) {
       let down = 2 * index + 1;
-      if (down + 1 < heap.length && heap[down + 1]!.at < heap[down]!.at) down += 1;
-      if (down >= heap.length || heap[down]!.at >= slot.at) break;
+      if (down + 1 < heap.length && isBefore(heap[down + 1]!, heap[down]!)) down += 1;
+      if (down >= heap.length || !isBefore(heap[down]!, slot)) break;
       this.put(heap[down]!, index);
       index = down;
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LinkedApiError } from '../../src/client';
+import { LinkedApiError } from '../../src/client';
 import { run } from '../../src/runs';
 import { clientOf, errorOf, tellsNoToken, TOKENS } from '../client/support';
 import { drive, Stuck } from '../support/driver';
@@ -170,6 +170,7 @@ class Cell {
       assert.deepEqual(state.completion, { success: true });
       return state.workflowStatus;
     } catch (thrown) {
+      assert.ok(thrown instanceof LinkedApiError, String(thrown));
       const error = await errorOf(Promise.reject(thrown));
       if (error.code === 'submissionUnknown') assert.deepEqual(error.cause.document, document);
       else assert.equal(error.cause.document, undefined);
