@@ -24,6 +24,10 @@ export interface ActionFacts {
   params: FieldFacts[];
   rules: Rule[];
   result: ResultKind;
+  /** How many facts a result holds, or a row of it. */
+  brings: number;
+  /** Takes something back or away. */
+  removes?: true;
   experimental: boolean;
 }
 

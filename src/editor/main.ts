@@ -5,6 +5,7 @@ import { openForm, saveForm } from './form';
 import { Live } from './live';
 import { readTyped } from './read-typed';
 import { registerImport } from './import';
+import { registerSuggestions } from './offers';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
 import { addStyle } from './style';
 import { problems } from './validate';
@@ -73,5 +74,6 @@ if (!window.LinkedAPI) {
   window.LinkedAPI = api;
   addStyle();
   registerImport(catalog);
+  registerSuggestions(catalog);
   live.listen();
 }

@@ -1,0 +1,77 @@
+import type { Catalog } from '../catalog/catalog';
+import { aboveOutput } from './around';
+import { actionTypeOf, runType } from './canvas';
+import { chain } from './chain';
+import { addCommand } from './commands';
+import { nextActions, previousActions, type Offers, type Way } from './next';
+import { suggesting, type Context } from './red-for-suggestions';
+import { registerSource } from './sources';
+import { suggestNext, waysOf } from './suggest';
+import { say } from './words';
+
+const command = 'suggest-next-action';
+
+/** Offers legal next steps where Node-RED asks what to wire, and by a command with a key of its own. */
+export function registerSuggestions(catalog: Catalog): void {
+  registerSource((context) => offersFor(context, catalog));
+  addCommand(command, say('suggest.command'), () => suggestNext(catalog));
+  suggesting.keyboard.add('red-ui-workspace', 'n', `linkedapi:${command}`);
+  finishApplying();
+}
+
+function offersFor({ source, sourcePort = 0, sourcePortType = 0 }: Context, catalog: Catalog): object[] | undefined {
+  if (!source) return undefined;
+  if (sourcePortType === 0) {
+    const above = aboveOutput(source, sourcePort, RED.nodes, catalog);
+    if (!above || above.parents.length === 0) return undefined;
+    return listed(nextActions(above.parents, above.present, catalog), false);
+  }
+  if (source.type === 'subflow') return undefined;
+  const below = catalog.action(actionTypeOf(source, catalog) ?? '');
+  if (!below) return undefined;
+  return listed(previousActions(below, catalog), true, below.root ? [entry(runType, say('run.node'))] : []);
+}
+
+/** As Node-RED’s list takes them: one node is added as from the palette, several as the flow they are. */
+function listed(offers: Offers, upwards: boolean, more: object[] = []): object[] {
+  const ways = waysOf(offers);
+  const single = ways.flatMap((way) => (way.length === 1 ? entry(way[0]!.node, way[0]!.name) : []));
+  const recipes = ways.filter(({ length }) => length > 1).map((way) => recipe(way, upwards));
+  const all = [...single, ...more];
+  return [...all.map((one, index) => ({ ...one, separator: index === all.length - 1 })), ...recipes];
+}
+
+/** Marked as common, it gives way to its like in the whole list as soon as something is typed. */
+const entry = (type: string, label: string) => ({
+  suggestion: false,
+  common: true,
+  type,
+  def: suggesting.nodes.getType(type),
+  label,
+  index: '',
+});
+
+const recipe = (way: Way, upwards: boolean) => ({
+  label: (upwards ? [...way].reverse() : way).map(({ name }) => name).join(' → '),
+  nodes: chain(way, 0, 0, upwards),
+  // Node-RED asks for it where Ctrl-Enter is pressed: without outputs nothing is to be added behind.
+  def: { outputs: 0 },
+  index: '',
+});
+
+/** Node-RED forgets, when several nodes are added at once, that the flows have changed and that the wire has been drawn. */
+function finishApplying(): void {
+  let waiting = false;
+  suggesting.events.on('nodes:add', (_node, how) => {
+    const ofSeveral = how?.source === 'typeSearch' && !('splice' in how);
+    if (waiting || !(ofSeveral || how?.source === 'suggestion')) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      suggesting.nodes.dirty(true);
+      if (suggesting.view.state() !== suggesting.state.QUICK_JOINING) return;
+      // As if Escape had been pressed.
+      $(window).trigger($.Event('keyup', { keyCode: 27 }));
+    });
+  });
+}
