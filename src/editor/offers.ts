@@ -29,16 +29,18 @@ function offersFor({ source, sourcePort = 0, sourcePortType = 0 }: Context, cata
   if (source.type === 'subflow') return undefined;
   const below = catalog.action(actionTypeOf(source, catalog) ?? '');
   if (!below) return undefined;
-  return listed(previousActions(below, catalog), true, below.root ? [entry(runType, say('run.node'))] : []);
+  return [...(below.root ? [entry(runType, say('run.node'))] : []), ...listed(previousActions(below, catalog), true)];
 }
 
 /** As Node-RED’s list takes them: one node is added as from the palette, several as the flow they are. */
-function listed(offers: Offers, upwards: boolean, more: object[] = []): object[] {
+function listed(offers: Offers, upwards: boolean): object[] {
   const ways = waysOf(offers);
-  const single = ways.flatMap((way) => (way.length === 1 ? entry(way[0]!.node, way[0]!.name) : []));
-  const recipes = ways.filter(({ length }) => length > 1).map((way) => recipe(way, upwards));
-  const all = [...single, ...more];
-  return [...all.map((one, index) => ({ ...one, separator: index === all.length - 1 })), ...recipes];
+  return ways.map((way, index) => {
+    const [first, ...more] = way;
+    const item = more.length > 0 ? recipe(way, upwards) : entry(first!.node, first!.name);
+    const next = ways[index + 1];
+    return { ...item, separator: next === undefined || next.length > 1 !== more.length > 0 };
+  });
 }
 
 /** Marked as common, it gives way to its like in the whole list as soon as something is typed. */

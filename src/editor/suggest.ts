@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
+import type { ActionFacts } from '../catalog/facts';
 import { aboveOutput } from './around';
 import type { CanvasNode } from './canvas';
 import { chainBeside } from './chain';
@@ -44,9 +45,17 @@ function showNext(catalog: Catalog): string | undefined {
   return undefined;
 }
 
-/** Every step of it must be there: a set of nodes may be switched off in the palette. */
-export const waysOf = ({ single, recipes }: Offers): Way[] =>
-  [...single.map((action) => [action]), ...recipes].filter((way) => way.every(({ node }) => isInstalled(node)));
+/** One after the other: recipes behind the last action that one of them begins with, and what leads nowhere after that. */
+export function waysOf({ single, recipes }: Offers): Way[] {
+  const last = Math.max(
+    ...single.map((action, index) => (recipes.some(([first]) => first === action) ? index + 1 : 0)),
+  );
+  const ways = [...single.slice(0, last).map(one), ...recipes, ...single.slice(last).map(one)];
+  // A set of nodes may be switched off in the palette.
+  return ways.filter((way) => way.every(({ node }) => isInstalled(node)));
+}
+
+const one = (action: ActionFacts): Way => [action];
 
 function isInstalled(type: string): boolean {
   const definition = suggesting.nodes.getType(type);
