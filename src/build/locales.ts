@@ -8,8 +8,8 @@ interface Texts {
 
 const own = ['label', 'help', 'placeholder', 'unit', 'values'];
 
-/** The key of an action's own name among those of its parameters. */
-const nodeKey = 'node';
+/** The keys of an action's own texts among those of its parameters: its name, and the reasons of its rules. */
+const ownKeys = ['node', 'rules'];
 
 /**
  * The texts of a set's palette and dialogs. A field's stand under its action's type and its path, so that they have the shape
@@ -17,13 +17,17 @@ const nodeKey = 'node';
  */
 export function setTexts(actions: readonly ActionFacts[], language: Language = inEnglish): Texts {
   const texts: Record<string, Texts> = {};
-  for (const { type, name: words, params } of actions) {
+  for (const { type, name: words, params, rules } of actions) {
     const [scope = '', name = ''] = type.split('.');
-    if (params.some((field) => field.name === nodeKey)) {
-      throw new Error(`${type} cannot have a parameter called "${nodeKey}": its name's text has that key`);
-    }
+    const taken = params.find((field) => ownKeys.includes(field.name));
+    if (taken)
+      throw new Error(`${type} cannot have a parameter called "${taken.name}": a text of its own has that key`);
+    const reasons = rules.map(({ because }) => language.say(because));
     const fields = fieldTexts(params, type, language);
-    texts[scope] = { ...texts[scope], [name]: { [nodeKey]: language.say(words), ...fields } };
+    texts[scope] = {
+      ...texts[scope],
+      [name]: { node: language.say(words), ...(reasons.length > 0 ? { rules: reasons } : {}), ...fields },
+    };
   }
   return texts;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action } from '../catalog/define';
 import { tokenTable } from '../sandbox/accounts';
-import { problemWords } from '../workflow/problems';
+import { sentences } from '../catalog/sentences';
 import type { Language } from './language';
 import { specialSet } from './sets';
 
@@ -17,7 +17,7 @@ const says = (actions: readonly Action[]) => [
 export function specialTexts(root: string, code: string, actions: readonly Action[], language: Language): object {
   const written = readFileSync(join(root, 'nodes/locales', code, `${specialSet}.json`), 'utf8');
   return {
-    problem: problemWords,
+    sentence: sentences,
     ...(JSON.parse(written) as object),
     sandboxAccounts: says(actions).map((text) => language.say(text)),
   };

@@ -25,7 +25,7 @@ declare global {
   }
 }
 
-const catalog = new Catalog(spoken(FACTS));
+const catalog = new Catalog(spoken(FACTS), tell);
 const live = new Live(catalog);
 
 /** What the nodes' registrations call. Each finds it when a dialog opens, never at load. */

@@ -1,6 +1,6 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
 import { fieldProblem } from '../workflow/check-fields';
-import { tellInEnglish, type Tell } from '../workflow/problems';
+import { tellInEnglish, type Tell } from '../catalog/sentences';
 import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
 
 /** Why an expression or a property's name cannot be read, or true. */

@@ -1,5 +1,5 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
-import type { Tell } from '../workflow/problems';
+import type { Tell } from '../catalog/sentences';
 
 const module = '@linkedapi-community/node-red';
 
@@ -8,7 +8,7 @@ export const say = (key: string, options: Record<string, unknown> = {}): string 
   RED._(`${module}/linkedapi:${key}`, options);
 
 /** Says what is wrong with a value in the editor's language. */
-export const tell: Tell = (problem, blanks = {}) => say(`problem.${problem}`, blanks);
+export const tell: Tell = (sentence, blanks = {}) => say(`sentence.${sentence}`, blanks);
 
 /** The facts with the names that palette and dialogs show, looked up when they are asked for: texts may load after this. */
 export function spoken(facts: ActionFacts[]): ActionFacts[] {
@@ -22,6 +22,7 @@ export function spoken(facts: ActionFacts[]): ActionFacts[] {
     };
     lookUp(action, 'name', (english) => text('node', english));
     action.params.forEach((field) => label(field, field.name));
+    action.rules.forEach((rule, index) => lookUp(rule, 'because', (english) => text(`rules.${index}`, english)));
   }
   return facts;
 }

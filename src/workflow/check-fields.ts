@@ -1,6 +1,6 @@
 import type { FieldFacts } from '../catalog/facts';
 import { isEmail, isIsoTime, isLinkedInUrl, urlForms } from '../catalog/urls';
-import { tellInEnglish, type Tell } from './problems';
+import { tellInEnglish, type Tell } from '../catalog/sentences';
 
 function show(value: unknown): string {
   const text = inWords(value);
@@ -85,8 +85,12 @@ function integerProblem({ min = -Infinity, max = Infinity, softMax, unit }: Fiel
 }
 
 /** A doubt about a legal value: a limit that some versions of the service refuse. */
-export function fieldDoubt({ kind, max, softMax }: FieldFacts, value: unknown): string | undefined {
+export function fieldDoubt(
+  { kind, max, softMax }: FieldFacts,
+  value: unknown,
+  tell: Tell = tellInEnglish,
+): string | undefined {
   return kind === 'integer' && softMax && max !== undefined && typeof value === 'number' && value > max
-    ? `is above ${max}, which Linked API may refuse`
+    ? tell('perhapsTooMuch', { max })
     : undefined;
 }

@@ -28,7 +28,7 @@ describe('texts', () => {
     const html = setHtml('linkedapi');
     const own = scripts(html).slice(1);
     // The names of these are made when they are asked for.
-    const known = keysOf(setTexts('linkedapi')).filter((key) => !/^(sandboxAccounts|problem)\./.test(key));
+    const known = keysOf(setTexts('linkedapi')).filter((key) => !/^(sandboxAccounts|sentence)\./.test(key));
     const quoted = (text: string) => [...text.matchAll(/'(\w+\.\w+)'/g)].map(([, key = '']) => key);
     const said = sources.flatMap((source) =>
       [...source.matchAll(/\bsay\(([^;]*)/g)].flatMap(([, call = '']) => quoted(call)),
