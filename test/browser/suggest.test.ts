@@ -101,21 +101,17 @@ for (const version of hostVersions) {
       });
 
     async function settled(count: number): Promise<Awaited<ReturnType<typeof nodes>>> {
-      await editor.page
-        .waitForFunction(
-          (wanted) => {
-            const all: any[] = [];
-            (window as any).RED.nodes.eachNode((node: any) => all.push(node));
-            return (
-              all.length === wanted && all.every((node) => node.resize !== true) && (window as any).RED.nodes.dirty()
-            );
-          },
-          count,
-          { timeout: 5_000 },
-        )
-        .catch(async (error: unknown) =>
-          assert.fail(`${String(error)}: ${JSON.stringify(await nodes())} ${await isDirty()}`),
-        );
+      await editor.page.waitForFunction(
+        (wanted) => {
+          const all: any[] = [];
+          (window as any).RED.nodes.eachNode((node: any) => all.push(node));
+          return (
+            all.length === wanted && all.every((node) => node.resize !== true) && (window as any).RED.nodes.dirty()
+          );
+        },
+        count,
+        { timeout: 5_000 },
+      );
       // The marks are made once all wires are there.
       await editor.page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve))));
       return nodes();
