@@ -381,8 +381,7 @@ for (const version of hostVersions) {
     if (version === '5.0') {
       it('looks right in the dark', async () => {
         await show(start(['search']), search());
-        await editor.page.emulateMedia({ colorScheme: 'dark' });
-        await editor.reload();
+        await editor.red(() => document.documentElement.classList.add('nr-theme-dark'));
         await drop(output('search'), 100, 120);
         await items().nth(1).hover();
         await ghost().nth(2).waitFor();
