@@ -123,8 +123,20 @@ interface NotifyOptions {
   buttons: { text: string; class?: string; click: () => void }[];
 }
 
+/** A collapsible part of a stack; its title is html. */
+interface StackEntry {
+  container: JQuery;
+  content: JQuery;
+  isExpanded(): boolean;
+}
+
 declare const RED: {
   _(key: string, options?: Record<string, unknown>): string;
+  actions: {
+    add(name: string, action: () => void, options: { label: string }): void;
+    invoke(name: string): void;
+    list(): { id: string }[];
+  };
   editor: {
     editText(options: { value: string; focus?: boolean; complete: (value: string) => void }): void;
     validateNode(node: CanvasNode): boolean;
@@ -139,6 +151,23 @@ declare const RED: {
     dirty(dirty: boolean): void;
   };
   notify(content: JQuery, options: NotifyOptions): { close(): void };
+  popover: { tooltip(target: JQuery, words: string): void };
+  sidebar: {
+    addTab(options: {
+      id: string;
+      label: string;
+      name: string;
+      iconClass: string;
+      content: JQuery;
+      action: string;
+    }): void;
+    show(id: string): void;
+  };
+  stack: {
+    create(options: { container: JQuery }): {
+      add(options: { title: string; expanded: boolean; onexpand: () => void }): StackEntry;
+    };
+  };
   view: {
     createNode(
       type: string,
@@ -148,8 +177,10 @@ declare const RED: {
     ): { node: CanvasNode; historyEvent: { subflow?: unknown } };
     redraw(force?: boolean): void;
     select(selection: { nodes: CanvasNode[] }): void;
+    selection(): { nodes?: CanvasNode[] };
     updateActive(): void;
   };
+  workspaces: { active(): string | 0 };
   utils: {
     validateTypedProperty(value: string, type: string, options: object): true | string;
     validatePropertyExpression(value: string, options: object): true | string;

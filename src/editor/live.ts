@@ -32,6 +32,7 @@ export class Live {
   #waiting = false;
   #drawn: CanvasLink[] = [];
   #offer: Offer | undefined;
+  readonly #listeners: ((judgement: Judgement) => void)[] = [];
 
   constructor(readonly catalog: Catalog) {}
 
@@ -42,6 +43,11 @@ export class Live {
       if (window.event?.type === 'mouseup' || window.event?.type === 'touchend') this.#drawn.push(link as CanvasLink);
     });
     this.#later();
+  }
+
+  /** Calls back after every look at the flows: whatever may change a workflow has one follow. */
+  onLook(listener: (judgement: Judgement) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** The judgement of the flows as they are at this moment. */
@@ -87,6 +93,7 @@ export class Live {
     }
     if (changed) RED.view.redraw();
     this.#answerDrawing(before, after);
+    for (const listener of this.#listeners) listener(after);
   }
 
   #answerDrawing(before: Judgement | undefined, after: Judgement): void {

@@ -6,6 +6,7 @@ import { Live } from './live';
 import { readTyped } from './read-typed';
 import { registerImport } from './import';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
+import { Sidebar } from './sidebar';
 import { addStyle } from './style';
 import { problems } from './validate';
 import { isTyped } from './values';
@@ -73,5 +74,7 @@ if (!window.LinkedAPI) {
   window.LinkedAPI = api;
   addStyle();
   registerImport(catalog);
+  const sidebar = new Sidebar(live, catalog);
+  sidebar.open();
   live.listen();
 }

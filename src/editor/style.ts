@@ -32,6 +32,15 @@ const rules = `
 .linkedapi-form input.linkedapi-stale { border-style: dashed; font-style: italic; color: var(--red-ui-tertiary-text-color); }
 #linkedapi-found-labels { display: flex; flex-wrap: wrap; gap: 4px; margin-top: 4px; }
 #linkedapi-found-labels > .red-ui-button { max-width: 100%; overflow: hidden; text-overflow: ellipsis; }
+.linkedapi-sidebar { position: relative; height: 100%; display: flex; flex-direction: column; }
+.linkedapi-sidebar > .red-ui-sidebar-header { flex: none; }
+.linkedapi-sidebar > .red-ui-sidebar-header > span { margin-left: 5px; }
+.linkedapi-sidebar-body { flex: 1; min-height: 0; overflow: hidden auto; background: var(--red-ui-secondary-background); }
+.linkedapi-sidebar-hint { padding: 16px 14px; line-height: 20px; color: var(--red-ui-secondary-text-color); overflow-wrap: anywhere; }
+.linkedapi-sidebar-choice { padding: 8px 10px; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
+.linkedapi-sidebar-choice > label { font-size: 12px; color: var(--red-ui-secondary-text-color); }
+.linkedapi-sidebar-choice > select { width: 100%; margin: 0; }
+.linkedapi-section { padding: 8px 10px; }
 `;
 
 /** Puts the rules into the page, once. */
