@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { Editor } from './editor';
+import { repoRoot } from './hosts';
 import type { NodeRed } from './node-red';
 
 const candidates = [
@@ -42,6 +44,20 @@ export async function openEditor(nodeRed: Pick<NodeRed, 'url'>): Promise<Editor>
   running ??= launch();
   const context = await (await running).newContext({ viewport: { width: 1400, height: 900 } });
   return Editor.open(context, nodeRed.url);
+}
+
+/** Keeps a picture of every open page under test/artefacts/failed, named after the test, and prints what notifications say. */
+export async function pictureOf(test: string): Promise<void> {
+  const pages = (await running)?.contexts().flatMap((context) => context.pages()) ?? [];
+  for (const [index, page] of pages.entries()) {
+    const name = `${test.replace(/[^\w.]+/g, '-').slice(0, 120)}-${index}.png`;
+    const said = await page
+      .locator('.red-ui-notification')
+      .allInnerTexts()
+      .catch(() => []);
+    if (said.length > 0) process.stdout.write(`    the editor says: ${said.join(' | ')}\n`);
+    await page.screenshot({ path: join(repoRoot, 'test/artefacts/failed', name) }).catch(() => undefined);
+  }
 }
 
 /** Ends the browser that all editors of a test process share. */

@@ -26,19 +26,19 @@ export class Dialog {
   /** Has the value come from somewhere else: `msg`, `jsonata` … */
   async from(label: string, type: string, value: string): Promise<void> {
     await this.row(label).locator('.red-ui-typedInput-type-select').first().click();
-    await this.#entry(type).click();
+    await this.#pick(type);
     await this.row(label).locator('.red-ui-typedInput-input:visible').first().fill(value);
   }
 
   async choose(label: string, value: string): Promise<void> {
     await this.row(label).locator('.red-ui-typedInput-option-trigger').click();
-    await this.#entry(value).click();
+    await this.#pick(value);
   }
 
   /** Ticks entries of a list in which several may be chosen. */
   async tick(label: string, ...values: string[]): Promise<void> {
     await this.row(label).locator('.red-ui-typedInput-option-trigger').click();
-    for (const value of values) await this.#entry(value).click();
+    for (const value of values) await this.#pick(value);
     await this.#menu.press('Escape');
   }
 
@@ -98,8 +98,15 @@ export class Dialog {
     return this.page.locator('.red-ui-typedInput-options:visible');
   }
 
-  #entry(value: string): Locator {
-    return this.#menu.locator(`a[value="${value}"]`);
+  /** A menu that is still sliding open scrolls under the mouse between press and release, which is then no click. */
+  async #pick(value: string): Promise<void> {
+    const entry = this.#menu.locator(`a[value="${value}"]`);
+    await entry.waitFor();
+    await this.page.waitForFunction(() => {
+      const $ = (window as unknown as { jQuery: (selector: string) => { length: number } }).jQuery;
+      return $('.red-ui-typedInput-options:animated').length === 0;
+    });
+    await entry.click();
   }
 }
 
