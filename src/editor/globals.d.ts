@@ -88,9 +88,9 @@ interface EditorNode {
 
 interface Ajax {
   url: string;
-  type: 'POST';
-  contentType: string;
-  data: string;
+  type: 'GET' | 'POST';
+  contentType?: string;
+  data?: string;
 }
 
 declare const $: {
@@ -118,9 +118,10 @@ interface EditorStep {
 }
 
 interface NotifyOptions {
-  type: 'warning';
-  fixed: boolean;
-  buttons: { text: string; class?: string; click: () => void }[];
+  type: 'warning' | 'error';
+  fixed?: boolean;
+  modal?: boolean;
+  buttons?: { text: string; class?: string; click: () => void }[];
 }
 
 /** A collapsible part of a stack; its title is html. */
@@ -137,6 +138,7 @@ declare const RED: {
     invoke(name: string): void;
     list(): { id: string }[];
   };
+  comms: { subscribe(topic: string, listener: (topic: string, message: unknown) => void): void };
   editor: {
     editText(options: { value: string; focus?: boolean; complete: (value: string) => void }): void;
     validateNode(node: CanvasNode): boolean;
@@ -176,12 +178,15 @@ declare const RED: {
       z: string,
     ): { node: CanvasNode; historyEvent: { subflow?: unknown } };
     redraw(force?: boolean): void;
+    redrawStatus(node: CanvasNode): void;
     select(selection: { nodes: CanvasNode[] }): void;
     selection(): { nodes?: CanvasNode[] };
     updateActive(): void;
   };
   workspaces: { active(): string | 0 };
+  user: { hasPermission(permission: string): boolean };
   utils: {
+    createObjectElement(value: unknown, options: object): JQuery;
     validateTypedProperty(value: string, type: string, options: object): true | string;
     validatePropertyExpression(value: string, options: object): true | string;
   };

@@ -5,6 +5,8 @@ import { openForm, saveForm } from './form';
 import { Live } from './live';
 import { readTyped } from './read-typed';
 import { registerImport } from './import';
+import { Outcomes } from './outcomes';
+import { ResultsSection } from './results-section';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
 import { Sidebar } from './sidebar';
 import { addStyle } from './style';
@@ -76,5 +78,7 @@ if (!window.LinkedAPI) {
   registerImport(catalog);
   const sidebar = new Sidebar(live, catalog);
   sidebar.open();
+  sidebar.addSection(new ResultsSection(catalog));
+  new Outcomes(live, catalog).listen();
   live.listen();
 }

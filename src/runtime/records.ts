@@ -1,6 +1,6 @@
 import { completionFrom, type WorkflowState } from '../client';
 import type { RunState } from '../runs/run';
-import { fingerprint } from '../workflow/fingerprint';
+import { fingerprint, wiresUnder } from '../workflow/fingerprint';
 import type { Graph } from '../workflow/graph';
 import { readCompletion, type Result, type Summary } from '../workflow/results';
 import type { ActionNode } from '../workflow/tree';
@@ -71,20 +71,18 @@ export class Records {
   }
 
   /** The actions that take part are known. */
-  planned(run: RunRecord, { roots, actions }: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>): void {
+  planned(run: RunRecord, graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>): void {
     const configured = new Map<string, FlowNode | undefined>();
-    for (const { node } of actions) configured.set(node._alias ?? node.id, undefined);
+    for (const { node } of graph.actions) configured.set(node._alias ?? node.id, undefined);
     // A node's own configuration has its environment variables filled in; the flow's is the one that the editor has.
     this.RED.nodes.eachNode((node) => void (configured.has(node.id) && configured.set(node.id, node)));
-    const above = new Map<string, string[]>(actions.map(({ id }) => [id, []]));
-    for (const { id } of roots) above.get(id)?.push(run.nodeId);
-    for (const { id, then } of actions) for (const child of then) above.get(child.id)?.push(id);
-    for (const { id, node, then } of actions) {
+    // Ids only: a record must not hold on to nodes that have been deployed anew since.
+    const wiresOf = wiresUnder(run.nodeId, graph);
+    for (const { id, node } of graph.actions) {
       const config = configured.get(node._alias ?? node.id) as (FlowNode & Record<string, unknown>) | undefined;
       const custom = config?.['actionType'];
       const actionType = typeof custom === 'string' ? custom.trim() : isAction(node) ? node.action.actionType : '';
-      // Ids only: a record must not hold on to nodes that have been deployed anew since.
-      const below = then.map((child) => child.id);
+      const wires = wiresOf.get(id) ?? { above: [], below: [] };
       let print: string | undefined;
       run.actions.set(id, {
         print: () =>
@@ -92,8 +90,7 @@ export class Records {
             actionType,
             label: config?.['label'] as string | undefined,
             params: config?.['params'],
-            above: above.get(id) ?? [],
-            below,
+            wires,
           })),
       });
     }

@@ -100,9 +100,10 @@ function outcomes(records: Records) {
   for (const { nodeId, actions, ended } of records.all()) {
     for (const [id, { shown, print }] of actions) {
       if (ended === undefined) found[id] = null;
-      else if (!(id in found) && shown?.text) {
-        const { text, fill = 'grey', shape = 'ring' } = shown;
-        found[id] = { run: nodeId, text, fill, shape, print: print() };
+      else if (!(id in found)) {
+        const { text, fill = 'grey', shape = 'ring' } = shown ?? {};
+        // A run that failed as a whole leaves an action without a result.
+        found[id] = text ? { run: nodeId, text, fill, shape, print: print() } : null;
       }
     }
   }
@@ -112,7 +113,8 @@ function outcomes(records: Records) {
 /** One page of an action's results in a run, as `{ results, total, from, next? }`. */
 function resultsOf(records: Records, run: RunRecord, nodeId: string, from: number) {
   const all = records.results(run, nodeId);
-  if (!all) return { run: told(run), total: 0, results: [] };
+  const print = run.actions.get(nodeId)?.print();
+  if (!all) return { run: told(run), print, total: 0, results: [] };
   const results: unknown[] = [];
   let room = page.characters;
   for (const { success, label, error, payload, path } of all.slice(from, from + page.results)) {
@@ -124,5 +126,5 @@ function resultsOf(records: Records, run: RunRecord, nodeId: string, from: numbe
     room -= size;
   }
   const next = from + results.length;
-  return { run: told(run), total: all.length, results, ...(next < all.length ? { next } : {}) };
+  return { run: told(run), print, total: all.length, results, ...(next < all.length ? { next } : {}) };
 }

@@ -1,17 +1,33 @@
+import type { Graph } from './graph';
+
 /** An action as it was configured and wired; the nodes above and below it by id, whatever stands between. */
 export interface Drawn {
   actionType: string;
   label: string | undefined;
   params: unknown;
+  wires: Wires;
+}
+
+interface Wires {
   above: readonly string[];
   below: readonly string[];
+}
+
+/** By id, what is above and below each action under a run node. */
+export function wiresUnder(runId: string, { roots, actions }: Pick<Graph<unknown>, 'roots' | 'actions'>) {
+  const wires = new Map(
+    actions.map(({ id, then }) => [id, { above: [] as string[], below: then.map((child) => child.id) }]),
+  );
+  for (const { id } of roots) wires.get(id)?.above.push(runId);
+  for (const { id, then } of actions) for (const child of then) wires.get(child.id)?.above.push(id);
+  return wires;
 }
 
 /**
  * The same for an action in the running flows and on the editor's canvas as long as neither the action nor its wires have
  * been changed. Moving it changes nothing. Short, and not meant to withstand anybody.
  */
-export function fingerprint({ actionType, label, params, above, below }: Drawn): string {
+export function fingerprint({ actionType, label, params, wires: { above, below } }: Drawn): string {
   return hash(JSON.stringify([actionType, label ?? '', sorted(params ?? {}), [...above].sort(), [...below].sort()]));
 }
 
