@@ -3,16 +3,18 @@ import type { Catalog } from '../catalog/catalog';
 import type { Action } from '../catalog/define';
 import { commonErrors } from '../catalog/errors';
 import { resultFacts, type ResultFacts } from '../catalog/result';
-import { enumerate, html } from './text';
+import { inEnglish, type Language } from './language';
+import { html } from './text';
 import { limits } from './words';
 
 /** Help for the info sidebar. Closing tags that html lets one leave out are left out: the editor loads all of it at its start. */
-export function actionHelp(action: Action, facts: ActionFacts, catalog: Catalog): string {
-  return `<script type="text/html" data-help-name="${facts.node}">
-${[action.summary, ...(action.details ?? [])].map((text) => `<p>${html(text)}`).join('\n')}
-${parameters(facts)}${results(action)}${place(facts, catalog)}${failures(action)}${
-    action.docs ? `<p>See <a href="${html(action.docs)}">${html(facts.type)}</a>.\n` : ''
-  }</script>`;
+export function actionHelp(
+  action: Action,
+  facts: ActionFacts,
+  catalog: Catalog,
+  language: Language = inEnglish,
+): string {
+  return new Help(action, facts, catalog, language).html();
 }
 
 const list = (items: readonly string[]) => `<dl class="message-properties">\n${items.join('\n')}\n</dl>\n`;
@@ -27,64 +29,86 @@ const types: Partial<Record<FieldFacts['kind'], string>> = {
   group: 'object',
 };
 
-function parameters(facts: ActionFacts): string {
-  if (facts.params.length === 0) return '';
-  return `<h3>Parameters</h3>\n${fieldList(facts.params, facts)}`;
-}
+class Help {
+  constructor(
+    readonly action: Action,
+    readonly facts: ActionFacts,
+    readonly catalog: Catalog,
+    readonly language: Language,
+  ) {}
 
-function fieldList(fields: readonly FieldFacts[], facts: ActionFacts): string {
-  return list(
-    fields.map((field) => {
-      const says = [field.help ?? '', limits(field), field.target ? target(facts) : '', options(field)];
-      const type = types[field.kind] ? ` <span class="property-type">${types[field.kind]}</span>` : '';
-      const term = `<dt${field.required ? '' : ' class="optional"'}>${html(field.label)}${type}`;
-      const inner = field.fields ? `\n${fieldList(field.fields, facts).trimEnd()}` : '';
-      return `${term}<dd>${html(says.filter(Boolean).join(' '))}${inner}`;
-    }),
-  );
-}
+  html(): string {
+    const { summary, details = [] } = this.action;
+    return `<script type="text/html" data-help-name="${this.facts.node}">
+${[summary, ...details].map((text) => `<p>${this.#say(text)}`).join('\n')}
+${this.#parameters()}${this.#results()}${this.#place()}${this.#failures()}${this.#reference()}</script>`;
+  }
 
-function target({ root, parents, params }: ActionFacts): string {
-  if (!root) return '';
-  const alternatives =
-    params.filter((field) => field.target).length > 1 ? 'This or its alternative is needed' : 'Needed';
-  return `${alternatives} where a workflow starts${parents.length > 0 ? '; empty below an action' : ''}.`;
-}
+  get #phrases() {
+    return this.language.phrases;
+  }
 
-const options = ({ values }: FieldFacts) => (values ? `One of ${enumerate(values, 'or')}.` : '');
+  #say(words: string): string {
+    return html(this.language.say(words));
+  }
 
-function results({ result }: Action): string {
-  const kind = { none: 'Nothing but its success.', object: 'An object.', list: 'A list of objects.' }[result.kind];
-  const fields = resultFacts(result.shape).map(resultEntry);
-  const note = result.note ? ` ${html(result.note)}` : '';
-  return `<h3>Returns</h3>\n<p>${kind}${note}\n${fields.length > 0 ? list(fields) : ''}`;
-}
+  #parameters(): string {
+    const { params } = this.facts;
+    return params.length === 0 ? '' : `<h3>${this.#phrases.parameters}</h3>\n${this.#fields(params)}`;
+  }
 
-function resultEntry({ name, help, values, fields }: ResultFacts): string {
-  const inner = fields ? ` (${fields.map((field) => html(field.name)).join(', ')})` : '';
-  return `<dt>${html(name)}<dd>${html(help)}${values ? `: ${html(enumerate(values, 'or'))}` : ''}${inner}`;
-}
-
-function place({ root, parents, children }: ActionFacts, catalog: Catalog): string {
-  const names = (types: string[], last: string) =>
-    html(
-      enumerate(
-        types.map((type) => catalog.action(type)?.name ?? type),
-        last,
-      ),
+  #fields(fields: readonly FieldFacts[]): string {
+    return list(
+      fields.map((field) => {
+        const help = field.help && this.language.say(field.help);
+        const options = field.values && this.#phrases.oneOf(this.#phrases.or(field.values));
+        const says = [help, limits(field, this.language), field.target && this.#target(), options];
+        const type = types[field.kind] ? ` <span class="property-type">${types[field.kind]}</span>` : '';
+        const term = `<dt${field.required ? '' : ' class="optional"'}>${this.#say(field.label)}${type}`;
+        const inner = field.fields ? `\n${this.#fields(field.fields).trimEnd()}` : '';
+        return `${term}<dd>${html(says.filter(Boolean).join(' '))}${inner}`;
+      }),
     );
-  const above = [root ? 'starts a workflow' : '', parents.length > 0 ? `stands below ${names(parents, 'or')}` : '']
-    .filter(Boolean)
-    .join(', or ');
-  const below = children.length > 0 ? ` Below it may stand ${names(children, 'and')}.` : '';
-  return `<h3>Place</h3>\n<p>It ${above}.${below}\n`;
-}
+  }
 
-function failures({ errors }: Action): string {
-  const common = new Set(commonErrors);
-  const own = errors
-    .filter((error) => !common.has(error))
-    .map(({ type, when }) => `<dt>${html(type)}<dd>${html(when)}`);
-  const others = `${own.length > 0 ? 'Also' : 'Only'} ${enumerate(commonErrors.map(({ type }) => type))}, as any action.`;
-  return `<h3>Errors</h3>\n${own.length > 0 ? list(own) : ''}<p>${others}\n`;
+  #target(): string {
+    const { root, parents, params } = this.facts;
+    const targets = params.filter((field) => field.target).length;
+    return root ? this.#phrases.target(targets === 1, parents.length === 0) : '';
+  }
+
+  #results(): string {
+    const { kind, note, shape } = this.action.result;
+    const fields = resultFacts(shape).map((field) => this.#resultEntry(field));
+    const says = this.#phrases.result[kind] + (note ? ` ${this.#say(note)}` : '');
+    return `<h3>${this.#phrases.returns}</h3>\n<p>${says}\n${fields.length > 0 ? list(fields) : ''}`;
+  }
+
+  #resultEntry({ name, help, values, fields }: ResultFacts): string {
+    const inner = fields ? ` (${fields.map((field) => html(field.name)).join(', ')})` : '';
+    const options = values ? `: ${html(this.#phrases.or(values))}` : '';
+    return `<dt>${html(name)}<dd>${this.#say(help)}${options}${inner}`;
+  }
+
+  #place(): string {
+    const { root, parents, children } = this.facts;
+    const names = (types: string[]) =>
+      types.map((type) => this.#phrases.node(this.language.say(this.catalog.action(type)?.name ?? type)));
+    const stands = this.#phrases.stands(root, this.#phrases.or(names(parents)), this.#phrases.and(names(children)));
+    return `<h3>${this.#phrases.place}</h3>\n<p>${html(stands)}\n`;
+  }
+
+  #failures(): string {
+    const common = new Set(commonErrors);
+    const own = this.action.errors
+      .filter((error) => !common.has(error))
+      .map(({ type, when }) => `<dt>${html(type)}<dd>${this.#say(when)}`);
+    const others = this.#phrases.commonErrors(this.#phrases.and(commonErrors.map(({ type }) => type)), own.length > 0);
+    return `<h3>${this.#phrases.errors}</h3>\n${own.length > 0 ? list(own) : ''}<p>${others}\n`;
+  }
+
+  #reference(): string {
+    const { docs, type } = this.action;
+    return docs ? `<p>${this.#phrases.see(`<a href="${html(docs)}">${html(type)}</a>`)}\n` : '';
+  }
 }

@@ -1,6 +1,5 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
-import { html, literal, quoted } from './text';
-import { eachField } from './words';
+import { literal, quoted } from './text';
 
 /** The html of a node set: every type registered with literals, since the catalogue of nodes reads them without running them. */
 export function setHtml(actions: readonly ActionFacts[], color: string): string {
@@ -11,16 +10,16 @@ export function setHtml(actions: readonly ActionFacts[], color: string): string 
 
 /** How the editor gets to know an action. The shared bundle is looked up when it is needed, so the order of loading is free. */
 export function registration(action: ActionFacts, color: string): string {
-  const words = quoted(action.name);
+  const name = `this._('${action.type}.node')`;
   return `RED.nodes.registerType(${quoted(action.node)}, {
 category: 'Linked API',
 color: ${quoted(color)},
 icon: ${quoted(`${action.icon}.svg`)},
 inputs: 1,
 outputs: 1,
-paletteLabel: ${words},
+paletteLabel() {return ${name}},
 defaults: {name: {value: ''}, label: {value: ''}, params: {value: ${literal(presets(action.params))}, validate(v, o) {return window.LinkedAPI?.validate(this, v) ?? true}}},
-label() {return this.name || this.label || ${words}},
+label() {return this.name || this.label || ${name}},
 labelStyle() {return this.name && 'node_label_italic'},
 outputLabels() {return window.LinkedAPI?.portLabel(this) ?? ''},
 oneditprepare() {LinkedAPI.open(this)},
@@ -39,14 +38,8 @@ function presets(fields: readonly FieldFacts[]): Record<string, unknown> {
   );
 }
 
-/**
- * The dialog: inputs for what every action has, then a row per field, told apart by the key of its words. The bundle makes
- * rows of the former and gives the latter their inputs when the dialog opens.
- */
-export function panel(action: ActionFacts): string {
+/** The dialog: inputs for what every action has. The bundle makes rows of them, and one per field, when the dialog opens. */
+export function panel({ node }: ActionFacts): string {
   const inputs = ['name', 'label'].map((name) => `<input type="text" id="node-input-${name}">`);
-  const rows = eachField(action.params).map(
-    ({ path }) => `<div class="form-row"><label data-i18n="${action.type}.${html(path)}.label"></label></div>`,
-  );
-  return `<script type="text/html" data-template-name="${action.node}">\n${[...inputs, ...rows].join('\n')}\n</script>`;
+  return `<script type="text/html" data-template-name="${node}">\n${inputs.join('\n')}\n</script>`;
 }

@@ -1,26 +1,38 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
+import { inEnglish, type Language } from './language';
 import { helpLine, placeholderOf } from './words';
 
-interface FieldTexts {
-  [key: string]: string | FieldTexts;
+interface Texts {
+  [key: string]: string | string[] | Texts;
 }
 
-const own = ['label', 'help', 'placeholder'];
+const own = ['label', 'help', 'placeholder', 'unit', 'values'];
+
+/** The keys of an action's own texts among those of its parameters: its name, and the reasons of its rules. */
+const ownKeys = ['node', 'rules'];
 
 /**
- * The texts of a set's dialogs. A field's stand under its action's type and its path, so that a translation has the shape of
- * the form: `{ "st": { "searchPeople": { "filter": { "label": "Filter", "locations": { "label": "Locations" } } } } }`.
+ * The texts of a set's palette and dialogs. A field's stand under its action's type and its path, so that they have the shape
+ * of the form: `{ "st": { "searchPeople": { "filter": { "label": "Filter", "locations": { "label": "Locations" } } } } }`.
  */
-export function setTexts(actions: readonly ActionFacts[]): FieldTexts {
-  const texts: Record<string, FieldTexts> = {};
-  for (const { type, params } of actions) {
+export function setTexts(actions: readonly ActionFacts[], language: Language = inEnglish): Texts {
+  const texts: Record<string, Texts> = {};
+  for (const { type, name: words, params, rules } of actions) {
     const [scope = '', name = ''] = type.split('.');
-    texts[scope] = { ...texts[scope], [name]: fieldTexts(params, type) };
+    const taken = params.find((field) => ownKeys.includes(field.name));
+    if (taken)
+      throw new Error(`${type} cannot have a parameter called "${taken.name}": a text of its own has that key`);
+    const reasons = rules.map(({ because }) => language.say(because));
+    const fields = fieldTexts(params, type, language);
+    texts[scope] = {
+      ...texts[scope],
+      [name]: { node: language.say(words), ...(reasons.length > 0 ? { rules: reasons } : {}), ...fields },
+    };
   }
   return texts;
 }
 
-function fieldTexts(fields: readonly FieldFacts[], where: string): FieldTexts {
+function fieldTexts(fields: readonly FieldFacts[], where: string, language: Language): Texts {
   return Object.fromEntries(
     fields.map((field) => {
       if (where.includes(' ') && own.includes(field.name)) {
@@ -29,11 +41,16 @@ function fieldTexts(fields: readonly FieldFacts[], where: string): FieldTexts {
         );
       }
       const placeholder = placeholderOf(field);
-      const texts: FieldTexts = {
-        label: field.label,
-        help: helpLine(field),
-        ...(placeholder ? { placeholder } : {}),
-        ...fieldTexts(field.fields ?? [], `${where} ${field.name}`),
+      // The browser makes words of a value's name where it has none.
+      const values = (field.values ?? []).map((value) => language.say(value));
+      const named = values.some((words, index) => words !== field.values?.[index]);
+      const texts: Texts = {
+        label: language.say(field.label),
+        help: helpLine(field, language),
+        ...(placeholder ? { placeholder: language.say(placeholder) } : {}),
+        ...(field.unit && field.kind === 'integer' ? { unit: language.say(field.unit) } : {}),
+        ...(named ? { values } : {}),
+        ...fieldTexts(field.fields ?? [], `${where} ${field.name}`, language),
       };
       return [field.name, texts];
     }),

@@ -3,17 +3,18 @@ import { dirname, join } from 'node:path';
 import { loadActions } from '../../nodes/actions';
 import { Catalog } from '../catalog/catalog';
 import { factsOf, type Action } from '../catalog/define';
-import { tokenTable } from '../sandbox/accounts';
 import { editorBundle } from './bundle';
 import { setEntry, specialEntry } from './entries';
 import { leanFacts } from './facts';
 import { referenceFlow } from './examples';
 import { actionHelp } from './help';
 import { setHtml } from './html';
+import { languageOf, languages } from './language';
 import { setTexts } from './locales';
 import { unindented } from './text';
 import { withTables } from './readme';
 import { nodeSets, specialSet, type NodeSet } from './sets';
+import { sandboxAccounts, sandboxWords, specialTexts } from './special';
 import { writeWorld } from './world';
 
 interface Build {
@@ -40,16 +41,14 @@ const steps = [
     for (const { name, color, actions } of sets) write(dist, `nodes/${name}.html`, setHtml(actions, color));
   },
 
-  function texts({ dist, sets }: Build) {
-    for (const { name, actions } of sets) {
-      write(dist, `nodes/locales/en-US/${name}.json`, `${JSON.stringify(setTexts(actions), null, 1)}\n`);
-    }
-  },
-
-  function help({ dist, sets, actions: definitions, catalog }: Build) {
-    for (const { name, actions } of sets) {
-      const helps = actions.map((facts) => actionHelp(definitions.get(facts.type)!, facts, catalog));
-      write(dist, `nodes/locales/en-US/${name}.html`, `${helps.join('\n')}\n`);
+  function words({ root, dist, sets, actions: definitions, catalog }: Build) {
+    for (const code of languages(root)) {
+      for (const { name, actions } of sets) {
+        const language = languageOf(root, code, name);
+        const helps = actions.map((facts) => actionHelp(definitions.get(facts.type)!, facts, catalog, language));
+        write(dist, `nodes/locales/${code}/${name}.json`, `${JSON.stringify(setTexts(actions, language), null, 1)}\n`);
+        write(dist, `nodes/locales/${code}/${name}.html`, `${helps.join('\n')}\n`);
+      }
     }
   },
 
@@ -59,18 +58,18 @@ const steps = [
     );
     const bundle = editorBundle(root, {
       FACTS: leanFacts(catalog.actions),
-      SANDBOX_ACCOUNTS: tokenTable([...actions.values()]),
+      SANDBOX_ACCOUNTS: sandboxAccounts([...actions.values()]),
     });
     const script = `<script type="text/javascript">\n${bundle}\n</script>\n`;
     write(dist, `nodes/${specialSet}.html`, script + panels.map(unindented).join(''));
   },
 
-  function handWritten({ root, dist }: Build) {
-    for (const language of readdirSync(join(root, 'nodes/locales'))) {
-      for (const file of readdirSync(join(root, 'nodes/locales', language))) {
-        const text = readFileSync(join(root, 'nodes/locales', language, file), 'utf8');
-        write(dist, `nodes/locales/${language}/${file}`, unindented(text));
-      }
+  function handWritten({ root, dist, actions }: Build) {
+    for (const code of languages(root)) {
+      const path = `nodes/locales/${code}/${specialSet}`;
+      const texts = specialTexts(root, code, [...actions.values()], languageOf(root, code, sandboxWords));
+      write(dist, `${path}.json`, `${JSON.stringify(texts, null, 1)}\n`);
+      write(dist, `${path}.html`, unindented(readFileSync(join(root, `${path}.html`), 'utf8')));
     }
     cpSync(join(root, 'icons'), join(dist, 'nodes/icons'), { recursive: true });
   },

@@ -16,10 +16,5 @@ export function literal(value: unknown): string {
   return entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}';
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function enumerate(items: readonly string[], last = 'and'): string {
-  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
-}
-
 /** Without the blanks at the beginning of lines: the editor loads all of it at its start. */
 export const unindented = (text: string): string => text.replace(/\n\s+/g, '\n');

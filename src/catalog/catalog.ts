@@ -1,11 +1,16 @@
 import type { ActionFacts } from './facts';
+import { tellInEnglish, type Tell } from './sentences';
 
 /** Looks actions up: by Linked API's name or by Node-RED type. */
 export class Catalog {
   readonly #byType: ReadonlyMap<string, ActionFacts>;
   readonly #byNode: ReadonlyMap<string, ActionFacts>;
 
-  constructor(readonly actions: readonly ActionFacts[]) {
+  constructor(
+    readonly actions: readonly ActionFacts[],
+    /** Says in the language of the actions' names what there is to say about workflows. */
+    readonly tell: Tell = tellInEnglish,
+  ) {
     this.#byType = new Map(actions.map((action) => [action.type, action]));
     this.#byNode = new Map(actions.map((action) => [action.node, action]));
   }

@@ -77,7 +77,7 @@ function rememberAbsence(credentials: Credentials | undefined): void {
 
 /** Any trigger word with an action's name is an account, too, so the flow may hold one that is not in the list. */
 function openSandboxAccounts(chosen: string): void {
-  const known = new Map(SANDBOX_ACCOUNTS.map(({ token, says }) => [token, says.replaceAll('`', '')]));
+  const known = new Map(SANDBOX_ACCOUNTS.map(({ token, key, errors }) => [token, say(key, { errors })]));
   if (!known.has(chosen)) known.set(chosen, '');
   const account = field('sandboxAccount').empty();
   for (const token of known.keys()) $('<option></option>').val(token).text(token).appendTo(account);

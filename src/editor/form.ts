@@ -2,7 +2,7 @@ import type { ActionFacts, FieldFacts } from '../catalog/facts';
 import { createInput, type Input } from './inputs';
 import { createListInput } from './list-input';
 import type { Place } from './judge';
-import { changed, valueAt } from './values';
+import { changed, spelled, valueAt } from './values';
 import { say } from './words';
 
 interface OpenField {
@@ -30,54 +30,46 @@ const icons: Record<FieldFacts['kind'], string> = {
 /** A heading with more fields than this below it is folded while nothing below it is set. */
 const fewFields = 3;
 
-/** Gives each row of an action's dialog its input. */
+/** Makes the rows of an action's dialog. */
 export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): void {
   const form = $('#node-input-name').closest('form').addClass('linkedapi-form');
   const fields: OpenField[] = [];
-  // The editor has put the set's namespace before each key, and says the words only after this: too late for an icon.
-  const labels = new Map<string, JQuery>();
-  const labelOf = (path: string) => {
-    const label = labels.get(path) ?? form.find(`label[data-i18n$=":${facts.type}.${path}.label"]`);
-    labels.set(path, label);
-    return label;
-  };
 
-  const fill = (field: FieldFacts, path: string) => {
+  const fill = (field: FieldFacts, path: string, parent: JQuery): JQuery => {
     const words = (key: string) => node._(`${facts.type}.${path}.${key}`, { defaultValue: '' });
-    const label = labelOf(path).i18n().removeAttr('data-i18n').prepend(icon(icons[field.kind]));
-    const row = label.closest('.form-row');
+    const row = $('<div class="form-row"></div>').appendTo(parent);
+    const label = $('<label></label>').text(words('label')).prepend(icon(icons[field.kind])).appendTo(row);
     const value = valueAt(node.params, path.split('.'));
     if (field.fields) {
       help(row, words('help'));
       const body = $('<div class="linkedapi-group"></div>').insertAfter(row);
-      for (const inner of field.fields) {
-        const innerPath = `${path}.${inner.name}`;
-        labelOf(innerPath).closest('.form-row').appendTo(body);
-        fill(inner, innerPath);
-      }
+      for (const inner of field.fields) fill(inner, `${path}.${inner.name}`, body);
       foldable(row, label, body, value !== undefined || field.fields.length <= fewFields);
-      return;
+      return row;
     }
     row.toggleClass('linkedapi-tall', field.kind === 'texts');
     const cell = $('<div class="linkedapi-input"></div>').appendTo(row);
+    const named = (option: string) =>
+      node._(`${facts.type}.${path}.values.${field.values?.indexOf(option)}`, { defaultValue: spelled(option) });
     const create = field.kind === 'texts' ? createListInput : createInput;
-    const input = create(cell, field, value, words('placeholder'));
+    const input = create(cell, field, value, words('placeholder'), named);
     fields.push({ path, input, before: JSON.stringify(input.read()) });
     help(row, words('help'));
+    return row;
   };
 
   rowOf('name', 'tag', RED._('node-red:common.label.name'));
   help(rowOf('label', 'bookmark-o', say('form.label')), say('form.labelHelp'));
   const told = place?.told ?? false;
-  for (const field of facts.params) {
-    if (field.target && told) labelOf(field.name).closest('.form-row').remove();
-    else fill(field, field.name);
-  }
   const targets = facts.params.filter(({ target }) => target);
+  const rows = facts.params
+    .filter((field) => !(told && field.target))
+    .map((field) => ({ field, row: fill(field, field.name, form) }));
   if (told && place && targets.length > 0) noteOfTargets(node, targets, place);
   else if (place?.root) {
-    const rows = targets.map(({ name }) => labelOf(name).addClass('linkedapi-needed').closest('.form-row'));
-    if (rows[0]) help(rows[0], say(rows.length > 1 ? 'form.oneNeeded' : 'form.needed'));
+    const needed = rows.filter(({ field }) => field.target);
+    for (const { row } of needed) row.find('> label').addClass('linkedapi-needed');
+    if (needed[0]) help(needed[0].row, say(needed.length > 1 ? 'form.oneNeeded' : 'form.needed'));
   }
   openForms.set(node, fields);
 }

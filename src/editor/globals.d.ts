@@ -20,7 +20,6 @@ interface JQuery {
   empty(): JQuery;
   find(selector: string): JQuery;
   focus(): JQuery;
-  i18n(): JQuery;
   insertAfter(target: JQuery): JQuery;
   insertBefore(target: JQuery): JQuery;
   next(selector?: string): JQuery;
@@ -28,7 +27,6 @@ interface JQuery {
   prepend(...content: (string | JQuery)[]): JQuery;
   prop(name: string, value: unknown): JQuery;
   remove(): JQuery;
-  removeAttr(name: string): JQuery;
   removeClass(names: string): JQuery;
   text(): string;
   text(text: string): JQuery;
@@ -195,5 +193,5 @@ declare const RED: {
 /** The facts of all actions; the build puts them in. */
 declare const FACTS: import('../catalog/facts').ActionFacts[];
 
-/** The sandbox's identification tokens, with a sentence each; from the build, too. */
-declare const SANDBOX_ACCOUNTS: { token: string; says: string }[];
+/** The sandbox's identification tokens, with the key of a sentence each and what to put into it; from the build, too. */
+declare const SANDBOX_ACCOUNTS: { token: string; key: string; errors?: string }[];

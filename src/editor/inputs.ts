@@ -1,18 +1,21 @@
 import type { FieldFacts } from '../catalog/facts';
 import { problemOf } from './validate';
-import { isTyped, plainType, shown, sources, stored, words, type Shown } from './values';
+import { isTyped, plainType, shown, sources, stored, type Shown } from './values';
 import { readTyped } from './read-typed';
-import { say } from './words';
+import { say, tell } from './words';
 
 /** An input in the dialog: gives what is to be stored, undefined when it is empty. */
 export interface Input {
   read(): unknown;
 }
 
+/** What a value of a known set is called. */
+export type Named = (value: string) => string;
+
 /** Puts the input that fits a field into `cell`, showing `value`. */
-export function createInput(cell: JQuery, field: FieldFacts, value: unknown, placeholder: string): Input {
+export function createInput(cell: JQuery, field: FieldFacts, value: unknown, placeholder: string, named: Named): Input {
   // Nobody types JSON for one value, but an imported workflow may have it.
-  const types = [plain(field, value), ...sources, ...(isTyped(value) && value.type === 'json' ? ['json'] : [])];
+  const types = [plain(field, value, named), ...sources, ...(isTyped(value) && value.type === 'json' ? ['json'] : [])];
   const element = typedInput(cell, types, shown(field, value), placeholder);
   if (field.long) keepPastedBreaks(element);
   return { read: () => stored(state(element)) };
@@ -46,10 +49,10 @@ export const state = (element: JQuery): Shown => ({
 });
 
 /** The TypedInput type for a field's plain values, in Node-RED's own look. */
-function plain(field: FieldFacts, value: unknown): InputType {
+function plain(field: FieldFacts, value: unknown, named: Named): InputType {
   const type = plainType(field);
   const validate = (text: string): true | string => {
-    const problem = problemOf(field, stored({ type, value: text }), readTyped);
+    const problem = problemOf(field, stored({ type, value: text }), readTyped, tell);
     // A missing value shows when the dialog is left; nothing is red before anyone has typed.
     return !problem || text === '' ? true : `${field.label} ${problem}`;
   };
@@ -57,11 +60,20 @@ function plain(field: FieldFacts, value: unknown): InputType {
     case 'integer':
       return { ...native('num', '09'), validate };
     case 'boolean':
-      return { ...native('bool', 'bool'), options: [unset(field), option('true'), option('false')] };
+      return {
+        ...native('bool', 'bool'),
+        options: [unset(field), ...['true', 'false'].map((value) => ({ value, label: value }))],
+      };
     case 'choice':
-      return { ...list(field), options: [unset(field), ...choices(field, value)], validate };
+      return { ...list(field), options: [unset(field), ...choices(field, value, named)], validate };
     case 'choices':
-      return { ...list(field), options: choices(field, value), multiple: true, validate, valueLabel: chosen };
+      return {
+        ...list(field),
+        options: choices(field, value, named),
+        multiple: true,
+        validate,
+        valueLabel: chosen(named),
+      };
     default:
       return { ...text(field.long), validate };
   }
@@ -75,19 +87,18 @@ const native = (type: string, icon: string): InputType => ({
 
 const list = ({ kind }: FieldFacts): InputType => ({ value: kind, label: say('form.choice'), icon: 'fa fa-list-ul' });
 
-const option = (value: string) => ({ value, label: words(value) });
 const unset = ({ required }: FieldFacts) => ({ value: '', label: say(required ? 'form.choose' : 'form.unset') });
 
 // A value that the catalogue does not know gets an entry of its own, or the input would drop it.
-const choices = ({ values = [] }: FieldFacts, value: unknown) => {
+const choices = ({ values = [] }: FieldFacts, value: unknown, named: Named) => {
   const strangers = [value].flat().filter((item): item is string => typeof item === 'string' && !values.includes(item));
-  return [...values, ...strangers].map(option);
+  return [...values, ...strangers].map((value) => ({ value, label: named(value) }));
 };
 
-function chosen(container: JQuery, values: (string | { value: string })[]): void {
-  const names = values.map((value) => words(typeof value === 'string' ? value : value.value));
+const chosen = (named: Named) => (container: JQuery, values: (string | { value: string })[]) => {
+  const names = values.map((value) => named(typeof value === 'string' ? value : value.value));
   container.text(names.join(', ') || say('form.unset'));
-}
+};
 
 /** Text; a long one opens in an editor of several lines. The line of the dialog shows a sign for each line break. */
 export function text(long?: boolean): InputType {

@@ -62,7 +62,7 @@ export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
     placeOf(child).parents.set(canvas.describe(parent).title, typeOf(parent));
 
   for (const run of canvas.spots.filter(({ node }) => node.type === runType)) {
-    const graph = readGraph(run, canvas);
+    const graph = readGraph(run, canvas, catalog.tell);
     graphs.set(run, graph);
     graph.findings.forEach(report);
     for (const { node } of graph.roots) placeOf(node).root = true;

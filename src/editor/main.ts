@@ -12,7 +12,7 @@ import { Sidebar } from './sidebar';
 import { addStyle } from './style';
 import { problems } from './validate';
 import { isTyped } from './values';
-import { say } from './words';
+import { say, spoken, tell } from './words';
 
 const sentences = (found: string[]): true | string[] => (found.length > 0 ? found : true);
 
@@ -27,7 +27,7 @@ declare global {
   }
 }
 
-const catalog = new Catalog(FACTS);
+const catalog = new Catalog(spoken(FACTS), tell);
 const live = new Live(catalog);
 
 /** What the nodes' registrations call. Each finds it when a dialog opens, never at load. */
@@ -45,7 +45,7 @@ const api = {
   /** True, or one sentence for each thing that is wrong with the parameters, and with how the node is wired. */
   validate(node: EditorNode, params: unknown): true | string[] {
     const facts = catalog.ofNode(node.type);
-    const found = facts ? problems(facts, params, readTyped, live.isTold(node)) : [];
+    const found = facts ? problems(facts, params, readTyped, tell, live.isTold(node)) : [];
     return sentences([...live.problems(node), ...found]);
   },
 

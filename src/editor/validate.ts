@@ -1,5 +1,6 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
 import { fieldProblem } from '../workflow/check-fields';
+import { tellInEnglish, type Tell } from '../catalog/sentences';
 import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
 
 /** Why an expression or a property's name cannot be read, or true. */
@@ -10,9 +11,15 @@ export type ReadTyped = (typed: Typed) => true | string;
  * and what is looked up at run time only for whether it can be read. An action that is `told` whom it is about does not
  * send its own targets.
  */
-export function problems(facts: ActionFacts, params: unknown, readTyped: ReadTyped, told = false): string[] {
+export function problems(
+  facts: ActionFacts,
+  params: unknown,
+  readTyped: ReadTyped,
+  tell: Tell = tellInEnglish,
+  told = false,
+): string[] {
   const fields = told ? facts.params.filter(({ target }) => !target) : facts.params;
-  return inFields(fields, isObject(params) ? params : {}, '', readTyped);
+  return inFields(fields, isObject(params) ? params : {}, '', readTyped, tell);
 }
 
 function inFields(
@@ -20,31 +27,32 @@ function inFields(
   values: Record<string, unknown>,
   heading: string,
   readTyped: ReadTyped,
+  tell: Tell,
 ): string[] {
   return fields.flatMap((field) => {
     const value = values[field.name];
     const name = heading + field.label;
-    if (field.fields && isObject(value)) return inFields(field.fields, value, `${name} → `, readTyped);
-    const problem = problemOf(field, value, readTyped);
+    if (field.fields && isObject(value)) return inFields(field.fields, value, `${name} → `, readTyped, tell);
+    const problem = problemOf(field, value, readTyped, tell);
     return problem ? [`${name} ${problem}`] : [];
   });
 }
 
 /** The same for one value of one field, as the end of a sentence that begins with its label. */
-export function problemOf(field: FieldFacts, raw: unknown, readTyped: ReadTyped): string | undefined {
+export function problemOf(field: FieldFacts, raw: unknown, readTyped: ReadTyped, tell: Tell): string | undefined {
   const value = unwrapped(raw);
-  if (value === undefined || value === null) return field.required ? 'is missing' : undefined;
+  if (value === undefined || value === null) return field.required ? tell('missing') : undefined;
   if (isEnvironment(value)) return undefined;
-  if (isTyped(value)) return typedProblem(value, readTyped);
+  if (isTyped(value)) return typedProblem(value, readTyped, tell);
   if (field.kind === 'texts' && Array.isArray(value)) {
-    const typed = value.filter(isTyped).map((item) => typedProblem(item, readTyped));
+    const typed = value.filter(isTyped).map((item) => typedProblem(item, readTyped, tell));
     const plain = value.filter((item) => !isTyped(item));
-    return typed.find(Boolean) ?? fieldProblem(field, plain.map(unwrapped));
+    return typed.find(Boolean) ?? fieldProblem(field, plain.map(unwrapped), tell);
   }
-  return fieldProblem(field, value);
+  return fieldProblem(field, value, tell);
 }
 
-function typedProblem(typed: Typed, readTyped: ReadTyped): string | undefined {
+function typedProblem(typed: Typed, readTyped: ReadTyped, tell: Tell): string | undefined {
   const answer = readTyped(typed);
-  return answer === true ? undefined : `cannot be read: ${answer}`;
+  return answer === true ? undefined : tell('unreadable', { reason: answer });
 }

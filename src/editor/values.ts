@@ -110,6 +110,6 @@ export function changed(
 }
 
 /** `threeToFive` → `three to five`; `1st`, `51-200`, `3rd+` stay. */
-export function words(value: string): string {
+export function spelled(value: string): string {
   return /^[a-z]+([A-Z][a-z]*)*$/.test(value) ? value.replace(/[A-Z]+/g, (sign) => ` ${sign.toLowerCase()}`) : value;
 }

@@ -113,7 +113,9 @@ export function habitsOf(token: string, words: ReadonlySet<string>): Habits | un
 
 interface TokenRow {
   token: string;
+  /** `__errors__` in it stands for `errors`. */
   says: string;
+  errors?: string;
 }
 
 /** The identification tokens the sandbox knows, with a sentence each; trigger words are tokens, too. */
@@ -127,7 +129,8 @@ export function tokenTable(actions: readonly Action[]): TokenRow[] {
     },
     ...words.map((word) => ({
       token: word,
-      says: `Every action that knows the error ends with \`${errorOf(word, actions)}\`.`,
+      says: 'Every action that knows the error ends with __errors__.',
+      errors: errorOf(word, actions),
     })),
     {
       token: `${commonErrors[0]!.trigger}:${actions.find(({ root }) => root)?.type}`,
@@ -140,5 +143,5 @@ function errorOf(word: string, actions: readonly Action[]): string {
   const types = actions.flatMap(({ errors }) =>
     errors.filter(({ trigger }) => trigger === word).map(({ type }) => type),
   );
-  return [...new Set(types)].join('` or `');
+  return [...new Set(types)].join(', ');
 }

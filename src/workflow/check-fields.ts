@@ -1,5 +1,6 @@
 import type { FieldFacts } from '../catalog/facts';
 import { isEmail, isIsoTime, isLinkedInUrl, urlForms } from '../catalog/urls';
+import { tellInEnglish, type Tell } from '../catalog/sentences';
 
 function show(value: unknown): string {
   const text = inWords(value);
@@ -36,58 +37,60 @@ const list = (values: readonly string[]) => values.join(', ');
  * What is wrong with a value of a field, as the end of a sentence that begins with the field's label
  * (“must be at most 1000 people, not 5000”); undefined when it is fine. Groups are checked field by field by the caller.
  */
-export function fieldProblem(fact: FieldFacts, value: unknown): string | undefined {
+export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell = tellInEnglish): string | undefined {
+  const unless = (fine: boolean, problem: Parameters<Tell>[0], blanks: Record<string, string> = {}) =>
+    fine ? undefined : tell(problem, { value: show(value), ...blanks });
+  const values = list(fact.values ?? []);
   switch (fact.kind) {
     case 'text':
-      return typeof value === 'string' ? lengthProblem(fact, value) : `must be text, not ${show(value)}`;
-    case 'url':
-      return typeof value === 'string' && fact.of && isLinkedInUrl(value, fact.of)
-        ? undefined
-        : `must be an address like ${fact.of ? urlForms[fact.of].says : 'https://www.linkedin.com/…'}, not ${show(value)}`;
-    case 'email':
-      return typeof value === 'string' && isEmail(value) ? undefined : `must be an e-mail address, not ${show(value)}`;
-    case 'time':
-      return typeof value === 'string' && isIsoTime(value)
-        ? undefined
-        : `must be a date like 2026-05-01 or a time like 2026-05-01T09:00:00Z, not ${show(value)}`;
-    case 'integer':
-      return integerProblem(fact, value);
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : `must be true or false, not ${show(value)}`;
-    case 'choice':
-      return fact.values?.includes(value as string)
-        ? undefined
-        : `must be one of ${list(fact.values ?? [])}, not ${show(value)}`;
-    case 'texts':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '')
-        ? undefined
-        : `must be a list of texts, not ${show(value)}`;
-    case 'choices': {
-      if (!Array.isArray(value)) return `must be a list out of ${list(fact.values ?? [])}, not ${show(value)}`;
-      const stranger: unknown = value.find((item) => !fact.values?.includes(item as string));
-      return stranger === undefined ? undefined : `knows no ${show(stranger)}; choose from ${list(fact.values ?? [])}`;
+      return typeof value === 'string' ? lengthProblem(fact, value, tell) : unless(false, 'text');
+    case 'url': {
+      const example = fact.of ? urlForms[fact.of].says : 'https://www.linkedin.com/…';
+      const fine = typeof value === 'string' && fact.of !== undefined && isLinkedInUrl(value, fact.of);
+      return unless(fine, 'url', { example });
     }
-    case 'group':
-      return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? undefined
-        : `must be an object with ${list((fact.fields ?? []).map((inner) => inner.name))}, not ${show(value)}`;
+    case 'email':
+      return unless(typeof value === 'string' && isEmail(value), 'email');
+    case 'time':
+      return unless(typeof value === 'string' && isIsoTime(value), 'time');
+    case 'integer':
+      return integerProblem(fact, value, tell);
+    case 'boolean':
+      return unless(typeof value === 'boolean', 'boolean');
+    case 'choice':
+      return unless(fact.values?.includes(value as string) ?? false, 'choice', { values });
+    case 'texts':
+      return unless(Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== ''), 'texts');
+    case 'choices': {
+      if (!Array.isArray(value)) return unless(false, 'choices', { values });
+      const stranger: unknown = value.find((item) => !fact.values?.includes(item as string));
+      return unless(stranger === undefined, 'unknown', { value: show(stranger), values });
+    }
+    case 'group': {
+      const fine = typeof value === 'object' && value !== null && !Array.isArray(value);
+      return unless(fine, 'group', { names: list((fact.fields ?? []).map((inner) => inner.name)) });
+    }
   }
 }
 
-function lengthProblem({ min = 0, max }: FieldFacts, value: string): string | undefined {
-  if (max !== undefined && value.length > max) return `must have at most ${max} characters, not ${value.length}`;
-  return value.length < min ? `must have at least ${min} character${min === 1 ? '' : 's'}` : undefined;
+function lengthProblem({ min = 0, max }: FieldFacts, value: string, tell: Tell): string | undefined {
+  if (max !== undefined && value.length > max) return tell('long', { max, length: value.length });
+  return value.length < min ? tell(min === 1 ? 'empty' : 'short', { min }) : undefined;
 }
 
-function integerProblem({ min = -Infinity, max = Infinity, softMax, unit }: FieldFacts, value: unknown) {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return `must be a whole number, not ${show(value)}`;
-  if (value < min) return `must be at least ${min}, not ${value}`;
-  return value > max && !softMax ? `must be at most ${max}${unit ? ` ${unit}` : ''}, not ${value}` : undefined;
+function integerProblem({ min = -Infinity, max = Infinity, softMax, unit }: FieldFacts, value: unknown, tell: Tell) {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return tell('integer', { value: show(value) });
+  if (value < min) return tell('least', { min, value });
+  return value > max && !softMax ? tell('most', { max: `${max}${unit ? ` ${unit}` : ''}`, value }) : undefined;
 }
 
 /** A doubt about a legal value: a limit that some versions of the service refuse. */
-export function fieldDoubt({ kind, max, softMax }: FieldFacts, value: unknown): string | undefined {
+export function fieldDoubt(
+  { kind, max, softMax }: FieldFacts,
+  value: unknown,
+  tell: Tell = tellInEnglish,
+): string | undefined {
   return kind === 'integer' && softMax && max !== undefined && typeof value === 'number' && value > max
-    ? `is above ${max}, which Linked API may refuse`
+    ? tell('perhapsTooMuch', { max })
     : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ActionFacts, FieldFacts, Rule } from '../catalog/facts';
+import type { Tell } from '../catalog/sentences';
 import { fieldDoubt, fieldProblem } from './check-fields';
 import { toldEverywhere, withoutTargets } from './place';
 import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from './tree';
@@ -12,7 +13,7 @@ import { wayBetween } from './way';
  */
 export function check(roots: readonly ActionNode[], catalog: Catalog): Finding[] {
   if (countActions(roots) > maxActions) {
-    const message = `The workflow would have more than ${maxActions} actions, because nodes are reached along many ways. Wire them so that each is reached once.`;
+    const message = catalog.tell('size', { most: maxActions });
     return [{ severity: 'error', rule: 'size', nodes: roots.map(({ id }) => id), message }];
   }
   const checker = new Checker(
@@ -20,7 +21,7 @@ export function check(roots: readonly ActionNode[], catalog: Catalog): Finding[]
     toldEverywhere(roots, ({ actionType }) => actionType, catalog),
   );
   checker.visit(roots, undefined);
-  return [...checker.findings, ...labelFindings(checker.nodes)];
+  return [...checker.findings, ...labelFindings(checker.nodes, catalog)];
 }
 
 class Checker {
@@ -53,23 +54,24 @@ class Checker {
     if (children.length > 1) this.#twins(children);
   }
 
-  #error(rule: string, nodes: ActionNode[], message: string): void {
-    this.findings.push({ severity: 'error', rule, nodes: nodes.map(({ id }) => id), message });
+  #error(rule: string, node: ActionNode, ...words: Parameters<Tell>): void {
+    this.#find('error', rule, node, words);
   }
 
-  #hint(rule: string, nodes: ActionNode[], message: string): void {
-    this.findings.push({ severity: 'hint', rule, nodes: nodes.map(({ id }) => id), message });
+  #hint(rule: string, node: ActionNode, ...words: Parameters<Tell>): void {
+    this.#find('hint', rule, node, words);
+  }
+
+  #find(severity: Finding['severity'], rule: string, { id, title }: ActionNode, [sentence, blanks]: Parameters<Tell>) {
+    const message = this.catalog.tell(sentence, { node: title, ...blanks });
+    this.findings.push({ severity, rule, nodes: [id], message });
   }
 
   /** May it stand here, and is whom it is about given in the one way that this place allows? */
   #place(node: ActionNode, facts: ActionFacts, parent: ActionNode | undefined): void {
     if (!parent) {
       if (!facts.root) {
-        this.#error(
-          'root',
-          [node],
-          `${node.title} may not start a workflow. Wire it under ${names(facts.parents, this.catalog)}.`,
-        );
+        this.#error('root', node, 'noRoot', { homes: names(facts.parents, this.catalog) });
       } else this.#targetAtRoot(node, facts);
       return;
     }
@@ -80,13 +82,8 @@ class Checker {
       return;
     }
     for (const { name, label } of facts.params.filter((field) => field.target)) {
-      if (Object.hasOwn(node.params, name)) {
-        this.#hint(
-          'target',
-          [node],
-          `${node.title}: ${label} is not used under ${parent.title}, which says already whom or what it is about.`,
-        );
-      }
+      if (!Object.hasOwn(node.params, name)) continue;
+      this.#hint('target', node, 'targetUnused', { field: label, parent: parent.title });
     }
   }
 
@@ -94,18 +91,14 @@ class Checker {
     if (isOpen(node)) return;
     const targets = facts.params.filter((field) => field.target);
     if (targets.length > 0 && !targets.some(({ name }) => Object.hasOwn(node.params, name))) {
-      const labels = targets.map(({ label }) => label).join(' or ');
-      this.#error('target', [node], `${node.title} starts the workflow, so it needs ${labels}. Fill it in.`);
+      const fields = targets.map(({ label }) => label).join(this.catalog.tell('or'));
+      this.#error('target', node, 'targetNeeded', { fields });
     }
   }
 
   #self(node: ActionNode, facts: ActionFacts): void {
     if (facts.loop && node.then.length === 0) {
-      this.#error(
-        'loop',
-        [node],
-        `${node.title} has nothing to repeat. Wire ${names(facts.children, this.catalog)} under it.`,
-      );
+      this.#error('loop', node, 'loop', { children: names(facts.children, this.catalog) });
     }
     if (isOpen(node)) return;
     const params = this.told.has(node) ? withoutTargets(node.params, node.actionType, this.catalog) : node.params;
@@ -117,73 +110,58 @@ class Checker {
     for (const field of fields) {
       const value = withoutPlaceholders(values[field.name]);
       if (value === unknown) continue;
-      const name = `${node.title}: ${heading}${field.label}`;
+      const name = heading + field.label;
       if (value === undefined) {
-        if (field.required) this.#error('required', [node], `${name} is missing. Fill it in.`);
+        if (field.required) this.#error('required', node, 'required', { field: name });
         continue;
       }
-      const problem = fieldProblem(field, value);
-      if (problem) this.#error('field', [node], `${name} ${problem}.`);
+      const problem = fieldProblem(field, value, this.catalog.tell);
+      if (problem) this.#error('field', node, 'ofField', { field: name, problem });
       else if (field.fields) {
-        this.#fields(node, field.fields, value as Record<string, unknown>, `${heading}${field.label} → `);
+        this.#fields(node, field.fields, value as Record<string, unknown>, `${name} → `);
       } else {
-        const doubt = fieldDoubt(field, value);
-        if (doubt) this.#hint('field', [node], `${name} ${doubt}.`);
+        const doubt = fieldDoubt(field, value, this.catalog.tell);
+        if (doubt) this.#hint('field', node, 'ofField', { field: name, problem: doubt });
       }
     }
   }
 
   #reserved(node: ActionNode): void {
     for (const name of reserved) {
-      if (Object.hasOwn(node.params, name)) {
-        const instead = name === 'then' ? 'wire the actions below it instead' : 'it has a field of its own';
-        this.#error('field', [node], `${node.title}: “${name}” cannot be among the parameters; ${instead}.`);
-      }
+      if (!Object.hasOwn(node.params, name)) continue;
+      this.#error('field', node, name === 'then' ? 'reservedThen' : 'reserved', { name });
     }
   }
 
   #rule(node: ActionNode, facts: ActionFacts, params: Record<string, unknown>, rule: Rule): void {
     const has = (path: string) => valueAt(params, path) !== undefined;
     const label = (path: string) => labelAt(facts.params, path);
+    const both = (fields: readonly string[]) => ({ one: label(fields[0]!), other: label(fields[1]!) });
+    const { because } = rule;
     switch (rule.rule) {
       case 'notTogether':
-        if (rule.fields.every(has)) {
-          const [one, other] = rule.fields.map(label);
-          this.#error(
-            'rule',
-            [node],
-            `${node.title}: ${one} and ${other} exclude each other: ${rule.because}. Clear one.`,
-          );
-        }
+        if (rule.fields.every(has)) this.#error('rule', node, 'notTogether', { ...both(rule.fields), because });
         break;
       case 'together': {
         const missing = rule.fields.filter((path) => !has(path));
         if (missing.length > 0 && missing.length < rule.fields.length) {
-          this.#error(
-            'rule',
-            [node],
-            `${node.title}: ${missing.map(label).join(', ')} is missing: ${rule.because}. Fill in all or none.`,
-          );
+          this.#error('rule', node, 'together', { fields: missing.map(label).join(', '), because });
         }
         break;
       }
       case 'requiredUnless':
         if (!has(rule.field) && !has(rule.unless)) {
-          this.#error('rule', [node], `${node.title}: ${label(rule.field)} is missing: ${rule.because}. Fill it in.`);
+          this.#error('rule', node, 'requiredUnless', { field: label(rule.field), because });
         }
         break;
       case 'ascending': {
         const [low, high] = rule.fields.map((path) => Number.parseFloat(String(valueAt(params, path))));
-        if (low! > high!) {
-          const [one, other] = rule.fields.map(label);
-          this.#error('rule', [node], `${node.title}: ${one} is above ${other}: ${rule.because}. Swap them.`);
-        }
+        if (low! > high!) this.#error('rule', node, 'ascending', { ...both(rule.fields), because });
         break;
       }
       case 'anyOf':
         if (!rule.fields.some(has)) {
-          const names = rule.fields.map(label).join(', ');
-          this.#hint('rule', [node], `${node.title}: none of ${names} is given; ${rule.because}.`);
+          this.#hint('rule', node, 'anyOf', { fields: rule.fields.map(label).join(', '), because });
         }
     }
   }
@@ -198,12 +176,9 @@ class Checker {
     }
     for (const twins of unlabelled.values()) {
       if (new Set(twins).size < 2) continue;
-      const titles = twins.map(({ title }) => title).join(' and ');
-      this.#hint(
-        'twins',
-        twins,
-        `${titles} stand side by side without labels. Give each a label, so that their results can be told apart.`,
-      );
+      const titles = twins.map(({ title }) => title).join(this.catalog.tell('and'));
+      const message = this.catalog.tell('twins', { nodes: titles });
+      this.findings.push({ severity: 'hint', rule: 'twins', nodes: twins.map(({ id }) => id), message });
     }
   }
 }
@@ -225,24 +200,27 @@ export function misplaced(child: Named, parent: Named, catalog: Catalog): Findin
   const facts = catalog.action(child.actionType);
   const above = catalog.action(parent.actionType);
   if (!facts || !above || facts.parents.includes(above.type)) return undefined;
-  const message = `${child.title} may not stand under ${parent.title}. ${wayOut(facts, above, catalog)}`;
+  const way = wayOut(facts, above, catalog);
+  const message = catalog.tell('misplaced', { node: child.title, parent: parent.title, way });
   return { severity: 'error', rule: 'parent', nodes: [child.id, parent.id], message };
 }
 
 function wayOut(facts: ActionFacts, above: ActionFacts, catalog: Catalog): string {
+  const { tell } = catalog;
   const between = above === facts ? undefined : wayBetween(above.type, facts.type, catalog);
-  if (between) return `Put ${between.map(({ name }) => `“${name}”`).join(' and ')} between them.`;
+  if (between)
+    return tell('putBetween', { names: between.map(({ name }) => tell('quoted', { name })).join(tell('and')) });
   const homes = names(facts.parents, catalog);
-  if (!homes) return 'It can only start a workflow: wire it to the run node.';
-  return facts.root ? `Wire it under ${homes}, or to the run node.` : `Wire it under ${homes}.`;
+  if (!homes) return tell('onlyRoot');
+  return tell(facts.root ? 'wireUnderOrRoot' : 'wireUnder', { homes });
 }
 
 const names = (types: readonly string[], catalog: Catalog): string =>
-  types.map((type) => `“${catalog.action(type)?.name ?? type}”`).join(' or ');
+  types.map((type) => catalog.tell('quoted', { name: catalog.action(type)?.name ?? type })).join(catalog.tell('or'));
 
 const reserved = ['actionType', 'label', 'then'];
 
-function labelFindings(nodes: Iterable<ActionNode>): Finding[] {
+function labelFindings(nodes: Iterable<ActionNode>, { tell }: Catalog): Finding[] {
   const owners = new Map<string, ActionNode>();
   const findings: Finding[] = [];
   for (const node of nodes) {
@@ -250,7 +228,7 @@ function labelFindings(nodes: Iterable<ActionNode>): Finding[] {
     const owner = owners.get(node.label);
     if (!owner) owners.set(node.label, node);
     else {
-      const message = `${owner.title} and ${node.title} have the same label “${node.label}”. Give each its own.`;
+      const message = tell('sameLabel', { one: owner.title, other: node.title, label: node.label });
       findings.push({ severity: 'error', rule: 'label', nodes: [node.id, owner.id], message });
     }
   }

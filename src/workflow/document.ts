@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
+import type { Tell } from '../catalog/sentences';
 import { maxDepth } from './graph';
 import { maxActions, type ActionNode, type Finding } from './tree';
 
@@ -19,8 +20,9 @@ const maxNesting = 200;
 export function readDocument(value: unknown, catalog: Catalog): ReadDocument {
   const findings: Finding[] = [];
   let count = 0;
-  const problem = (at: string, message: string, rule = 'document') =>
-    findings.push({ severity: 'error', rule, nodes: [at], message: `${at}: ${message}` });
+  const { tell } = catalog;
+  const problem = (at: string, rule: string, ...words: Parameters<Tell>) =>
+    findings.push({ severity: 'error', rule, nodes: [at], message: `${at}: ${tell(...words)}` });
 
   const children = (value: unknown, at: string, depth: number): ActionNode[] => {
     const places = Array.isArray(value)
@@ -31,24 +33,23 @@ export function readDocument(value: unknown, catalog: Catalog): ReadDocument {
 
   const action = (value: unknown, at: string, depth: number): ActionNode | undefined => {
     if (!isRecord(value)) {
-      problem(at, `this is no action but ${kindOf(value)}. An action is an object with an actionType.`);
+      problem(at, 'document', 'noAction', { kind: tell(kindOf(value)) });
       return undefined;
     }
     if (depth > maxDepth) {
-      problem(at, `more than ${maxDepth} actions stand one below the other. Split the workflow.`);
+      problem(at, 'document', 'tooDeep', { most: maxDepth });
       return undefined;
     }
     count += 1;
     if (count > maxActions) {
-      if (count === maxActions + 1)
-        problem(at, `the workflow has more than ${maxActions} actions; this one and the rest are left out.`);
+      if (count === maxActions + 1) problem(at, 'document', 'tooMany', { most: maxActions });
       return undefined;
     }
     const own = new Map(Object.entries(value));
     const actionType = own.get('actionType');
     if (typeof actionType !== 'string' || actionType.trim() === '') {
-      const why = actionType === undefined ? 'has no actionType' : `has ${kindOf(actionType)} for its actionType`;
-      problem(at, `this object ${why}, so it is left out with all that hangs below it.`);
+      if (actionType === undefined) problem(at, 'document', 'lacksActionType');
+      else problem(at, 'document', 'strangeActionType', { kind: tell(kindOf(actionType)) });
       return undefined;
     }
     const label = labelOf(own.get('label'), at);
@@ -57,7 +58,7 @@ export function readDocument(value: unknown, catalog: Catalog): ReadDocument {
     for (const [name, parameter] of own) {
       const unfit = unfitness(parameter);
       if (!unfit) continue;
-      problem(`${at}.${name}`, `this parameter ${unfit}, so it is left out.`);
+      problem(`${at}.${name}`, 'document', unfit, { most: maxNesting });
       own.delete(name);
     }
     return {
@@ -72,23 +73,23 @@ export function readDocument(value: unknown, catalog: Catalog): ReadDocument {
 
   const labelOf = (label: unknown, at: string): string | undefined => {
     if (label === undefined || (typeof label === 'string' && label !== '')) return label;
-    problem(`${at}.label`, `a label is a text, not ${kindOf(label)}; it is left out.`, 'label');
+    problem(`${at}.label`, 'label', 'strangeLabel', { kind: tell(kindOf(label)) });
     return undefined;
   };
 
   if (isFlow(value)) {
-    problem('$', 'this is a flow of Node-RED and no workflow. Import it with Node-RED’s own import.');
+    problem('$', 'document', 'isFlow');
     return { roots: [], findings };
   }
   const roots = children(value, '$', 1);
-  if (roots.length === 0 && findings.length === 0) problem('$', 'there is no action in it.');
+  if (roots.length === 0 && findings.length === 0) problem('$', 'document', 'noActions');
   return { roots, findings };
 }
 
 /** `“CTOs” (search people)`, as nodes are called. */
 function titleOf(actionType: string, label: string | undefined, catalog: Catalog): string {
   const kind = catalog.action(actionType)?.name ?? actionType;
-  return label === undefined ? `“${kind}”` : `“${label}” (${kind})`;
+  return label === undefined ? catalog.tell('quoted', { name: kind }) : catalog.tell('titled', { name: label, kind });
 }
 
 /** Nodes of a flow file have a type and an id; of those with an actionType, only one kind is a node. */
@@ -104,13 +105,13 @@ const isNode = (value: unknown) =>
   (value['type'] === 'linkedapi-custom-action' || !Object.hasOwn(value, 'actionType'));
 
 /** Why a parameter cannot be kept. Goes without recursion, since the stack is what it protects. */
-function unfitness(parameter: unknown): string | undefined {
+function unfitness(parameter: unknown): 'nestedTooDeep' | 'hugeNumber' | undefined {
   let level = [parameter];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxNesting) return `is nested more than ${maxNesting} deep`;
+    if (depth > maxNesting) return 'nestedTooDeep';
     const next: unknown[] = [];
     for (const value of level) {
-      if (typeof value === 'number' && !Number.isFinite(value)) return 'has a number too large for JavaScript';
+      if (typeof value === 'number' && !Number.isFinite(value)) return 'hugeNumber';
       if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) next.push(inner);
     }
     level = next;
@@ -118,11 +119,21 @@ function unfitness(parameter: unknown): string | undefined {
   return undefined;
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (value === '') return 'an empty text';
-  return typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+/** The sentence that names what a value is; out of JSON it can be nothing else. */
+function kindOf(value: unknown): Parameters<Tell>[0] {
+  if (value === null) return 'isNull';
+  if (Array.isArray(value)) return 'isList';
+  if (value === '') return 'isEmpty';
+  switch (typeof value) {
+    case 'object':
+      return 'isObject';
+    case 'string':
+      return 'isText';
+    case 'boolean':
+      return 'isBoolean';
+    default:
+      return 'isNumber';
+  }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

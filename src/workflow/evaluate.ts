@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import type { FieldFacts } from '../catalog/facts';
+import type { Tell } from '../catalog/sentences';
 import { coerce } from './coerce';
 import type { Graph, GraphAction } from './graph';
 import { toldEverywhere } from './place';
@@ -47,10 +48,10 @@ export async function evaluate<N>(
   const evaluated = await Promise.all(
     graph.actions.map(async (action) => {
       const { actionType, label, params } = values.action(action.node);
-      const evaluation = new Evaluation(action, (type, value) => values.read(action.node, type, value));
+      const evaluation = new Evaluation(action, (type, value) => values.read(action.node, type, value), catalog.tell);
       const known = await evaluation.params(params, catalog.action(actionType)?.params ?? [], told.has(action));
       const node: ActionNode = { id: action.id, title: action.title, actionType, params: known, then: [] };
-      const ownLabel = evaluation.text(label, 'Label');
+      const ownLabel = evaluation.text(label, catalog.tell('label'));
       if (ownLabel !== undefined) node.label = String(ownLabel);
       evaluation.actionType(actionType);
       return { action, node, findings: evaluation.findings };
@@ -70,20 +71,22 @@ class Evaluation {
   constructor(
     readonly action: GraphAction<unknown>,
     readonly read: (type: string, value: unknown) => Promise<unknown>,
+    readonly tell: Tell,
   ) {}
 
   /** Only a custom action can lack its type. */
   actionType(actionType: string): void {
-    if (actionType === '') this.#finding('Action type', 'is missing. Fill it in');
-    this.text(actionType, 'Action type');
+    const name = this.tell('actionType');
+    if (actionType === '') this.#finding(name, this.tell('noActionType'));
+    this.text(actionType, name);
   }
 
   async params(params: unknown, fields: readonly FieldFacts[], told: boolean): Promise<Record<string, unknown>> {
-    const raw = isTyped(params) ? await this.#typed(params, 'Parameters') : params;
+    const raw = isTyped(params) ? await this.#typed(params, this.tell('parameters')) : params;
     if (raw === undefined || raw === null || raw === '') return {};
     if (raw instanceof Placeholder) return { [allParameters]: raw };
     if (!isObject(raw)) {
-      this.#finding('Parameters', 'must be an object, like { "limit": 10 }');
+      this.#finding(this.tell('parameters'), this.tell('noParameters'));
       return {};
     }
     return this.#object(raw, fields, '', (field) => told && field?.target === true);
@@ -95,7 +98,7 @@ class Evaluation {
     if (typeof value !== 'string' || value === '') return undefined;
     const unset = /^\$\{([^}]+)\}$/.exec(value)?.[1];
     if (unset === undefined) return value;
-    this.#finding(name, `takes the environment variable ${unset}, which is not set`);
+    this.#finding(name, this.tell('unsetVariable', { name: unset }));
     return undefined;
   }
 
@@ -133,24 +136,24 @@ class Evaluation {
       result = await this.read(type, value);
     } catch (error) {
       if (type === 'msg') this.#missing(name, type, value);
-      else this.#finding(name, `cannot be read: ${reasonOf(error)}`);
+      else this.#finding(name, this.tell('unreadable', { reason: reasonOf(error) }));
       return undefined;
     }
     if (result === undefined && type !== 'jsonata') this.#missing(name, type, value);
-    if (result === '' && type === 'env') this.#finding(name, `takes the environment variable ${String(value)}, which is not set`); // prettier-ignore
-    if (typeof result === 'number' && Number.isNaN(result)) this.#finding(name, `is no number: ${String(value)}`);
+    if (result === '' && type === 'env') this.#finding(name, this.tell('unsetVariable', { name: String(value) })); // prettier-ignore
+    if (typeof result === 'number' && Number.isNaN(result)) this.#finding(name, this.tell('noNumber', { value: String(value) })); // prettier-ignore
     if (isSendable(result)) return result;
-    this.#finding(name, 'holds something that JSON cannot, such as an object that refers to itself');
+    this.#finding(name, this.tell('noJson'));
     return undefined;
   }
 
   #missing(name: string, type: string, value: unknown): void {
-    const where = type === 'msg' ? 'in the message' : `in the ${type} context`;
-    this.#finding(name, `takes ${type}.${String(value)}, which is missing ${where}`);
+    const path = `${type}.${String(value)}`;
+    this.#finding(name, this.tell(type === 'msg' ? 'notInMessage' : 'notInContext', { value: path, context: type }));
   }
 
   #finding(name: string, problem: string): void {
-    const message = `${this.action.title}: ${name} ${problem}.`;
+    const message = this.tell('ofField', { node: this.action.title, field: name, problem });
     this.findings.push({ severity: 'error', rule: 'value', nodes: [this.action.id], message });
   }
 }

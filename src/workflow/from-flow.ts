@@ -34,13 +34,13 @@ export interface Exported {
 
 /** The document that a run node would send, with everything the check has to say about it. */
 export async function flowToDocument(file: FlowFile, run: Placed, catalog: Catalog): Promise<Exported> {
-  const graph = readGraph(run, new FileWiring(file, catalog));
+  const graph = readGraph(run, new FileWiring(file, catalog), catalog.tell);
   if (isBad(graph.findings)) return { findings: graph.findings, unknown: [] };
   const { roots, findings } = await evaluate(graph, fileValues(file, catalog), catalog);
   const strangers = graph.actions
     .filter(({ node: { node } }) => node.type !== 'linkedapi-custom-action' && !catalog.ofNode(node.type))
     .map(({ id, title, node: { node } }): Finding => {
-      const message = `${title}: this version of the package has no node of the type ${node.type}. Update the package.`;
+      const message = catalog.tell('unknownNode', { node: title, type: node.type });
       return { severity: 'error', rule: 'unknown', nodes: [id], message };
     });
   // An unknown node's action type is not missing, but out of reach.

@@ -1,3 +1,4 @@
+import { tellInEnglish, type Tell } from '../catalog/sentences';
 import type { Finding } from './tree';
 
 /** How to walk a canvas, whichever: Node-RED's runtime, or the editor. */
@@ -33,7 +34,7 @@ export interface Graph<N> {
 export const maxDepth = 500;
 
 /** Reads the structure under a run node. The findings are about the wiring only; where there is an error the graph is not to be used. */
-export function readGraph<N>(run: N, wiring: Wiring<N>): Graph<N> {
+export function readGraph<N>(run: N, wiring: Wiring<N>, tell: Tell = tellInEnglish): Graph<N> {
   const known = new Map<string, GraphAction<N>>();
   const findings: Finding[] = [];
   const open: GraphAction<N>[] = [];
@@ -43,7 +44,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>): Graph<N> {
     findings.push({ severity: 'error', rule, nodes, message });
   const tooDeep = (height: number, { id, title }: { id: string; title: string }) => {
     if (open.length + height <= maxDepth) return false;
-    error('depth', [id], `More than ${maxDepth} actions stand one below the other, by way of ${title}. Split the workflow.`); // prettier-ignore
+    error('depth', [id], tell('depth', { most: maxDepth, node: title }));
     return true;
   };
 
@@ -58,7 +59,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>): Graph<N> {
       }
       const circle = open.slice(start);
       const names = [...circle, seen].map((action) => action.title).join(' → ');
-      error('cycle', circle.map((action) => action.id), `The wires go round in a circle: ${names}. Remove one of them.`); // prettier-ignore
+      error('cycle', circle.map((action) => action.id), tell('cycle', { names })); // prettier-ignore
       return undefined;
     }
     const action: GraphAction<N> = { node, id, title, then: [], tapped: false };
@@ -75,9 +76,9 @@ export function readGraph<N>(run: N, wiring: Wiring<N>): Graph<N> {
   };
 
   const children = (targets: N[], onOther: (node: N) => void): GraphAction<N>[] => {
-    // Twice under one parent is one drawn twice, not one to do twice.
     const actions = new Set<GraphAction<N>>();
-    for (const target of targets) {
+    // Twice under one parent is one drawn twice, not one to do twice.
+    for (const target of new Set(targets)) {
       const { kind } = wiring.describe(target);
       if (kind !== 'action') {
         onOther(target);
@@ -92,18 +93,18 @@ export function readGraph<N>(run: N, wiring: Wiring<N>): Graph<N> {
   const me = wiring.describe(run);
   const roots = children(wiring.next(run), (other) => {
     const { id, title } = wiring.describe(other);
-    const message = `${title} is wired to the first port of ${me.title}, which leads to actions and never sends. Wire it to the completion port, a label’s port or an action.`;
+    const message = tell('port', { node: title, run: me.title });
     findings.push({ severity: 'hint', rule: 'port', nodes: [id, me.id], message });
   });
   for (const { from, to } of taps) {
     const action = actionBehind(to, wiring);
     if (!action) continue;
     const tap = wiring.describe(to);
-    const message = `${from.title} leads through ${tap.title} to ${action.title}. What is wired behind ${tap.title} receives results and can be no part of the workflow. Wire ${action.title} directly under an action, or remove that wire.`;
+    const message = tell('tap', { node: from.title, tap: tap.title, action: action.title });
     error('tap', [action.id, from.id, tap.id], message);
   }
   if (roots.length === 0 && findings.every(({ severity }) => severity === 'hint')) {
-    error('empty', [me.id], `No action is wired to ${me.title}. Wire the workflow’s first action to its first port.`);
+    error('empty', [me.id], tell('nothingWired', { run: me.title }));
   }
   return { roots, actions: [...known.values()], findings };
 }

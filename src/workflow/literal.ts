@@ -1,4 +1,5 @@
 import type { FieldFacts } from '../catalog/facts';
+import type { Tell } from '../catalog/sentences';
 import { coerce } from './coerce';
 import { valueTypes } from './evaluate';
 
@@ -8,7 +9,7 @@ export interface Kept {
   /** Can the dialog of the action itself show them? Where not, that of the custom action can. */
   plain: boolean;
   /** What will be sent otherwise than it stands in the document: where, and how. */
-  changes: { path: string; change: string }[];
+  changes: { path: string; sentence: Parameters<Tell> }[];
 }
 
 /**
@@ -46,9 +47,9 @@ function keep(value: unknown, field: FieldFacts | undefined, path: string, kept:
   }
   const sent = field ? coerce(field, value) : value;
   if (sent === undefined || sent === '') {
-    kept.changes.push({ path, change: 'is empty, and what is empty is not sent' });
+    kept.changes.push({ path, sentence: ['emptyNotSent'] });
   } else if (JSON.stringify(sent) !== JSON.stringify(value)) {
-    kept.changes.push({ path, change: `is ${short(value)} and would be sent as ${short(sent)}` });
+    kept.changes.push({ path, sentence: ['sentOtherwise', { value: short(value), sent: short(sent) }] });
   }
   return isSafe(value, false) ? value : json(value);
 }

@@ -12,5 +12,5 @@ interface Named {
 export function titleFor({ type, name, label, actionType }: Named, catalog: Catalog): string {
   const kind = catalog.ofNode(type)?.name || actionType || type.replace(/^linkedapi-/, '');
   const own = name || label;
-  return own ? `“${own}” (${kind})` : `“${kind}”`;
+  return own ? catalog.tell('titled', { name: own, kind }) : catalog.tell('quoted', { name: kind });
 }

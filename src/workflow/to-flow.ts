@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
+import type { Tell } from '../catalog/sentences';
 import { readDocument } from './document';
 import { keepLiterally, readAsEnvironment } from './literal';
 import { isTold } from './place';
@@ -103,20 +104,20 @@ function nodeFor(action: ActionNode, parent: ActionNode | undefined, catalog: Ca
   const { id: at, actionType, label, params } = action;
   const facts = catalog.action(actionType);
   const kept = keepLiterally(params, facts?.params ?? []);
-  const tell = (severity: Finding['severity'], rule: string, place: string, message: string) =>
-    findings.push({ severity, rule, nodes: [place], message: `${place}: ${message}` });
+  const find = (severity: Finding['severity'], rule: string, place: string, ...words: Parameters<Tell>) =>
+    findings.push({ severity, rule, nodes: [place], message: `${place}: ${catalog.tell(...words)}` });
   if (isTold(actionType, parent?.actionType, catalog)) {
     for (const { name } of facts?.params.filter(({ name, target }) => target && Object.hasOwn(params, name)) ?? []) {
-      tell('hint', 'target', `${at}.${name}`, 'this parameter is kept, but not sent: the action above says already whom or what this one is about.'); // prettier-ignore
+      find('hint', 'target', `${at}.${name}`, 'keptNotSent');
     }
   }
-  for (const { path, change } of kept.changes) tell('hint', 'value', `${at}.${path}`, `this parameter ${change}.`);
+  for (const { path, sentence } of kept.changes) find('hint', 'value', `${at}.${path}`, ...sentence);
   if (label !== undefined && readAsEnvironment(label)) {
-    tell('error', 'label', `${at}.label`, `Node-RED will fill in the environment variable for the label ${label}.`);
+    find('error', 'label', `${at}.label`, 'labelFilledIn', { label });
   }
   const own = actionType.trim();
   if (own !== actionType || readAsEnvironment(actionType)) {
-    tell('error', 'document', `${at}.actionType`, `“${actionType}” cannot be kept as it is.`);
+    find('error', 'document', `${at}.actionType`, 'actionTypeLost', { actionType });
   }
   const proper = facts !== undefined && kept.plain;
   const shown = label ?? (proper ? facts.name : own);

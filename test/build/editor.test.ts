@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FieldFacts } from '../../src/catalog/facts';
 import { portMap } from '../../src/editor/ports';
 import { problems, type ReadTyped } from '../../src/editor/validate';
-import { changed, shown, stored, words } from '../../src/editor/values';
+import { changed, shown, spelled, stored } from '../../src/editor/values';
 import { catalog } from './built';
 
 const field = (kind: FieldFacts['kind'], more: Partial<FieldFacts> = {}): FieldFacts => ({
@@ -37,8 +37,8 @@ describe('values in a dialog', () => {
   });
 
   it('show values of known sets as words', () => {
-    assert.equal(words('threeToFive'), 'three to five');
-    assert.deepEqual(['1st', '51-200', '3rd+', '0.5', 'like'].map(words), ['1st', '51-200', '3rd+', '0.5', 'like']);
+    assert.equal(spelled('threeToFive'), 'three to five');
+    assert.deepEqual(['1st', '51-200', '3rd+', '0.5', 'like'].map(spelled), ['1st', '51-200', '3rd+', '0.5', 'like']);
   });
 });
 

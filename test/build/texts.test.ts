@@ -27,7 +27,8 @@ describe('texts', () => {
       .map((file) => readFileSync(join(repoRoot, 'src/editor', file), 'utf8'));
     const html = setHtml('linkedapi');
     const own = scripts(html).slice(1);
-    const known = keysOf(setTexts('linkedapi'));
+    // The names of these are made when they are asked for.
+    const known = keysOf(setTexts('linkedapi')).filter((key) => !/^(sandboxAccounts|sentence)\./.test(key));
     const quoted = (text: string) => [...text.matchAll(/'(\w+\.\w+)'/g)].map(([, key = '']) => key);
     const said = sources.flatMap((source) =>
       [...source.matchAll(/\bsay\(([^;]*)/g)].flatMap(([, call = '']) => quoted(call)),

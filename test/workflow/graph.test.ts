@@ -102,6 +102,10 @@ describe('circles', () => {
     assert.equal(graph.findings[0]!.message, 'The wires go round in a circle: “a” → “a”. Remove one of them.');
   });
 
+  it('are found once, however many wires make them', () => {
+    assert.deepEqual(found(read({ run: ['a'], a: ['b'], b: ['a', 'a'] })), [['cycle', 'a', 'b']]);
+  });
+
   it('are each found', () => {
     assert.deepEqual(found(read({ run: ['a', 'c'], a: ['b'], b: ['a'], c: ['d'], d: ['c', 'a'] })), [
       ['cycle', 'a', 'b'],

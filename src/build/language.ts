@@ -1,0 +1,39 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { german } from './phrases/de';
+import { english } from './phrases/en-US';
+import type { Phrases } from './phrases/phrases';
+
+/** What a set needs to speak one language. */
+export interface Language {
+  phrases: Phrases;
+  /** The catalogue's words in this language; in English where there is no translation. */
+  say: (english: string) => string;
+}
+
+/** English needs no translation: its words are in the actions' files. */
+export const inEnglish: Language = { phrases: english, say: (words) => words };
+
+const tables: Record<string, Phrases> = { 'en-US': english, de: german };
+
+/** The languages of the package: those with a folder in `nodes/locales`, named as Node-RED names them. */
+export function languages(root: string): string[] {
+  return readdirSync(join(root, 'nodes/locales')).sort();
+}
+
+/** How a set's words are said in a language. */
+export function languageOf(root: string, code: string, set: string): Language {
+  const phrases = tables[code];
+  if (!phrases) throw new Error(`nodes/locales/${code} has no phrases: add src/build/phrases/${code}.ts`);
+  const words = { ...translations(root, code, 'shared'), ...translations(root, code, set) };
+  return { phrases, say: (text) => (Object.hasOwn(words, text) ? words[text]! : text) };
+}
+
+/**
+ * A file of translations: from the words as the actions' files have them, so that one who changes them there is told that
+ * the translation is out of date. Words that stand in several sets are in `shared`.
+ */
+export function translations(root: string, code: string, name: string): Record<string, string> {
+  const file = join(root, `nodes/locales/${code}/${name}.json`);
+  return code !== 'en-US' && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+}

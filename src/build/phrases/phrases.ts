@@ -1,0 +1,35 @@
+/** What the build itself says in dialogs and help, beside the words of the actions. One table per language. */
+export interface Phrases {
+  number: (value: number) => string;
+  yes: string;
+  no: string;
+  /** `a, b and c`, `a, b or c`; a lone item stays as it is. */
+  and: (items: readonly string[]) => string;
+  or: (items: readonly string[]) => string;
+  /** The name of a node within a sentence. */
+  node: (name: string) => string;
+
+  upTo: (characters: string) => string;
+  required: string;
+  /** `unsure`: the service may refuse what is near the upper end. */
+  range: (min: string, max: string, unit: string | undefined, unsure: boolean) => string;
+  ifEmpty: (usual: string) => string;
+  oneOf: (values: string) => string;
+  /** Of a parameter that names whom the action is about. */
+  target: (alone: boolean, neverBelow: boolean) => string;
+
+  parameters: string;
+  returns: string;
+  result: Record<'none' | 'object' | 'list', string>;
+  place: string;
+  /** `above`: under which nodes it may stand, as a list; empty for none. `below` likewise. */
+  stands: (root: boolean, above: string, below: string) => string;
+  errors: string;
+  /** `own`: the action has errors of its own, too. */
+  commonErrors: (types: string, own: boolean) => string;
+  see: (link: string) => string;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export const enumerated = (word: string) => (items: readonly string[]) =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
