@@ -103,7 +103,13 @@ export class Outcomes {
 
 const isResult = ({ text = '', fill }: Shown) => text !== '' && (/[✓✗]/.test(text) || fill === 'grey');
 
-const stale = ({ text = '' }: Shown): Shown => ({ fill: 'grey', shape: 'ring', text: say('results.stale', { text }) });
+/** A status has less than 20 characters. */
+const longest = 19;
+
+function stale({ text: was = '' }: Shown): Shown {
+  const text = say('results.stale', { text: was });
+  return { fill: 'grey', shape: 'ring', text: text.length > longest ? `${text.slice(0, longest - 1)}…` : text };
+}
 
 /** What the actions are like now, each as it stands under one run node. */
 export class Prints {

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { CanvasNode } from './canvas';
 import { Prints } from './outcomes';
-import { resultOf, runFacts } from './results-view';
+import { resultOf, runFacts, stateOf } from './results-view';
 import { ask, onNews, type Done, type Refused, type ResultPage, type ToldRun } from './runs-api';
 import type { Selected } from './selected';
 import type { SidebarSection } from './sidebar';
@@ -98,9 +98,9 @@ export class ResultsSection implements SidebarSection {
 
   #choice(shown: ToldRun): JQuery {
     const select = $('<select class="linkedapi-results-run"></select>').attr('aria-label', say('results.run'));
-    for (const { id, began, state } of this.#runs) {
-      const words = `${new Date(began).toLocaleTimeString()} · ${say(`results.${state}`)}`;
-      select.append($('<option></option>').attr('value', id).text(words));
+    for (const one of this.#runs) {
+      const words = `${new Date(one.began).toLocaleTimeString()} · ${stateOf(one)}`;
+      select.append($('<option></option>').attr('value', one.id).text(words));
     }
     select.val(shown.id).on('change', () => {
       this.#chosen = select.val() === this.#runs[0]?.id ? undefined : select.val();
@@ -115,7 +115,7 @@ export class ResultsSection implements SidebarSection {
     const heading = $('<div class="linkedapi-results-heading"></div>').text(say('results.action', { count: page.total })); // prettier-ignore
     this.element.append(heading, $('<div class="linkedapi-results-stale"></div>'), list);
     if (run.resultsGone) {
-      heading.text(say(`results.${run.resultsGone}`));
+      heading.text(say({ tooLarge: 'results.tooLarge', noRoom: 'results.noRoom' }[run.resultsGone]));
       return;
     }
     const add = ({ results, next, total }: ResultPage) => {
@@ -146,7 +146,7 @@ export class ResultsSection implements SidebarSection {
     try {
       const done = await ask<Done>(`runs/${run.id}/${what}`, true);
       if (done.ok && what === 'again') this.#chosen = undefined;
-      if (!done.ok) tell(done.message ?? say(`results.${done.type}`));
+      if (!done.ok) tell(done.message ?? refusedBecause(done.type));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       tell(error.status === 404 ? say('results.gone') : refusal(error));
@@ -161,6 +161,12 @@ const isRefusal = (error: unknown): error is Refused => typeof (error as Partial
 
 const refusal = ({ status, statusText }: Refused) =>
   status === 401 || status === 403 ? say('results.forbidden') : say('account.unanswered', { statusText });
+
+const refusedBecause = (type: string) =>
+  say(
+    { tooLate: 'results.tooLate', messageGone: 'results.messageGone', nodeGone: 'results.nodeGone' }[type] ??
+      'results.unexpectedError',
+  );
 
 const sentence = (words: string) => $('<p></p>').text(words);
 

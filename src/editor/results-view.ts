@@ -2,6 +2,20 @@ import type { Count, PathStep } from '../workflow/results';
 import type { ToldResult, ToldRun } from './runs-api';
 import { say } from './words';
 
+/** How a run stands. */
+export const stateOf = ({ state }: ToldRun): string =>
+  say(
+    {
+      checking: 'results.checking',
+      queued: 'results.queued',
+      outsideWorkingHours: 'results.outsideWorkingHours',
+      running: 'results.running',
+      completed: 'results.completed',
+      failed: 'results.failed',
+      cancelled: 'results.cancelled',
+    }[state],
+  );
+
 /** A run's facts and the buttons for what can be done with it. */
 export function runFacts(run: ToldRun, act: (what: 'cancel' | 'again') => void): JQuery {
   const facts = $('<div class="linkedapi-run-facts"></div>');
@@ -9,7 +23,7 @@ export function runFacts(run: ToldRun, act: (what: 'cancel' | 'again') => void):
     facts.append($('<span class="linkedapi-results-quiet"></span>').text(words), value);
   const live = run.ended === undefined;
 
-  line(say('results.state'), $('<span></span>').addClass(`linkedapi-run-${run.state}`).text(say(`results.${run.state}`))); // prettier-ignore
+  line(say('results.state'), $('<span></span>').addClass(`linkedapi-run-${run.state}`).text(stateOf(run))); // prettier-ignore
   if (run.workflowId) line(say('results.workflow'), $('<code></code>').text(run.workflowId));
   line(say('results.time'), $('<span></span>').text(timeOf(run)));
   if (run.error) {
@@ -21,12 +35,19 @@ export function runFacts(run: ToldRun, act: (what: 'cancel' | 'again') => void):
     all.append(counts([[say('results.total'), total], ...Object.entries(labels)]));
   }
   const omitted = run.omitted.map((name) => `msg.${name}`).join(', ');
-  const why = live ? '' : run.messageGone ? say(`results.message_${run.messageGone}`) : '';
+  const why = live
+    ? ''
+    : run.messageGone
+      ? say({ tooLarge: 'results.messageTooLarge', noRoom: 'results.messageNoRoom' }[run.messageGone])
+      : '';
   const buttons = $('<div class="linkedapi-run-buttons"></div>').appendTo(all);
   const button = (what: 'cancel' | 'again', icon: string) =>
     $('<button type="button" class="red-ui-button red-ui-button-small"></button>')
       .attr('data-do', what)
-      .append(`<i class="fa fa-${icon}"></i> `, $('<span></span>').text(say(`results.${what}`)))
+      .append(
+        `<i class="fa fa-${icon}"></i> `,
+        $('<span></span>').text(say({ cancel: 'results.cancel', again: 'results.again' }[what])),
+      )
       .appendTo(buttons)
       .on('click', () => act(what));
   if (RED.user.hasPermission('flows.write')) {
@@ -51,7 +72,8 @@ function counts(rows: readonly (readonly [string, Count])[]): JQuery {
   const table = $('<table class="linkedapi-counts"></table>');
   const head = $('<tr><th></th></tr>').appendTo(table);
   const columns = ['succeeded', 'failed', 'skipped'] as const;
-  for (const column of columns) head.append($('<th scope="col"></th>').text(say(`results.${column}`)));
+  const words = [say('results.succeeded'), say('results.failed'), say('results.skipped')];
+  for (const word of words) head.append($('<th scope="col"></th>').text(word));
   for (const [name, count] of rows) {
     const row = $('<tr></tr>').append($('<th scope="row"></th>').text(name)).appendTo(table);
     for (const column of columns) {
