@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { CanvasNode } from './canvas';
 import { Prints } from './outcomes';
-import { resultOf, runFacts, stateOf } from './results-view';
+import { resultOf, runButton, runFacts, stateOf } from './results-view';
 import { ask, onNews, type Done, type Refused, type ResultPage, type ToldRun } from './runs-api';
 import type { Selected } from './selected';
 import type { SidebarSection } from './sidebar';
@@ -87,10 +87,10 @@ export class ResultsSection implements SidebarSection {
     const drawn = JSON.stringify([this.#target(), this.#runs, run.id, page?.total]);
     if (drawn !== this.#drawn) {
       this.#drawn = drawn;
-      this.element.empty().append(
-        this.#choice(run),
-        runFacts(run, (what) => void this.#act(what, run)),
-      );
+      const bar = $('<div class="linkedapi-results-bar"></div>').append(this.#choice(run));
+      const button = runButton(run, (what) => void this.#act(what, run));
+      if (button) bar.append(button);
+      this.element.empty().append(bar, runFacts(run, !page));
       if (page) this.#drawResults(run, page);
     }
     this.#markStale(page?.print);
@@ -99,7 +99,7 @@ export class ResultsSection implements SidebarSection {
   #choice(shown: ToldRun): JQuery {
     const select = $('<select class="linkedapi-results-run"></select>').attr('aria-label', say('results.run'));
     for (const one of this.#runs) {
-      const words = `${new Date(one.began).toLocaleTimeString()} · ${stateOf(one)}`;
+      const words = `${stateOf(one)} · ${new Date(one.began).toLocaleTimeString()}`;
       select.append($('<option></option>').attr('value', one.id).text(words));
     }
     select.val(shown.id).on('change', () => {

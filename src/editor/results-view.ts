@@ -1,4 +1,4 @@
-import type { Count, PathStep } from '../workflow/results';
+import type { Count, PathStep, Summary } from '../workflow/results';
 import type { ToldResult, ToldRun } from './runs-api';
 import { say } from './words';
 
@@ -16,48 +16,36 @@ export const stateOf = ({ state }: ToldRun): string =>
     }[state],
   );
 
-/** A run's facts and the buttons for what can be done with it. */
-export function runFacts(run: ToldRun, act: (what: 'cancel' | 'again') => void): JQuery {
+/** The button for what can be done with a run, if anything. */
+export function runButton(run: ToldRun, act: (what: 'cancel' | 'again') => void): JQuery | undefined {
+  const what = run.ended === undefined ? 'cancel' : 'again';
+  if (!RED.user.hasPermission('flows.write') || (what === 'again' && !run.again)) return undefined;
+  return $('<button type="button" class="red-ui-button"></button>')
+    .attr('data-do', what)
+    .append(`<i class="fa fa-${{ cancel: 'stop', again: 'repeat' }[what]}"></i> `)
+    .append($('<span></span>').text(say({ cancel: 'results.cancel', again: 'results.again' }[what])))
+    .on('click', () => act(what));
+}
+
+/** A run's facts; what became of each label is folded away unless `wide`. */
+export function runFacts(run: ToldRun, wide: boolean): JQuery {
   const facts = $('<div class="linkedapi-run-facts"></div>');
   const line = (words: string, value: JQuery) =>
     facts.append($('<span class="linkedapi-results-quiet"></span>').text(words), value);
-  const live = run.ended === undefined;
-
-  line(say('results.state'), $('<span></span>').addClass(`linkedapi-run-${run.state}`).text(stateOf(run))); // prettier-ignore
-  if (run.workflowId) line(say('results.workflow'), $('<code></code>').text(run.workflowId));
   line(say('results.time'), $('<span></span>').text(timeOf(run)));
-  if (run.error) {
-    line(say('results.error'), $('<span class="linkedapi-results-error"></span>').append($('<code></code>').text(run.error.type), $('<span></span>').text(` ${run.error.message}`))); // prettier-ignore
-  }
+  if (run.workflowId) line(say('results.workflow'), $('<code></code>').text(run.workflowId));
+  if (run.error) line(say('results.error'), errorOf(run.error));
   const all = $('<div class="linkedapi-run"></div>').append(facts);
-  if (run.summary) {
-    const { labels, ...total } = run.summary;
-    all.append(counts([[say('results.total'), total], ...Object.entries(labels)]));
-  }
+  if (run.summary) all.append(summary(run.summary, wide));
   const omitted = run.omitted.map((name) => `msg.${name}`).join(', ');
-  const why = live
-    ? ''
-    : run.messageGone
-      ? say({ tooLarge: 'results.messageTooLarge', noRoom: 'results.messageNoRoom' }[run.messageGone])
-      : '';
-  const buttons = $('<div class="linkedapi-run-buttons"></div>').appendTo(all);
-  const button = (what: 'cancel' | 'again', icon: string) =>
-    $('<button type="button" class="red-ui-button red-ui-button-small"></button>')
-      .attr('data-do', what)
-      .append(
-        `<i class="fa fa-${icon}"></i> `,
-        $('<span></span>').text(say({ cancel: 'results.cancel', again: 'results.again' }[what])),
-      )
-      .appendTo(buttons)
-      .on('click', () => act(what));
-  if (RED.user.hasPermission('flows.write')) {
-    if (live) button('cancel', 'stop');
-    else if (run.again) button('again', 'repeat');
-  }
-  const note = why || (run.again && omitted ? say('results.omitted', { omitted }) : '');
+  const why = run.messageGone && say({ tooLarge: 'results.messageTooLarge', noRoom: 'results.messageNoRoom' }[run.messageGone]); // prettier-ignore
+  const note = why ?? (run.again && omitted ? say('results.omitted', { omitted }) : '');
   if (note) all.append($('<div class="linkedapi-help"></div>').text(note));
   return all;
 }
+
+const errorOf = ({ type, message }: { type: string; message: string }): JQuery =>
+  $('<div class="linkedapi-results-error"></div>').append($('<code></code>').text(type), $('<span></span>').text(` ${message}`)); // prettier-ignore
 
 function timeOf({ began, ended }: ToldRun): string {
   const from = new Date(began).toLocaleString();
@@ -67,20 +55,26 @@ function timeOf({ began, ended }: ToldRun): string {
   return say('results.took', { from, seconds: took });
 }
 
-/** A table with the counts of each label, failures in red. */
-function counts(rows: readonly (readonly [string, Count])[]): JQuery {
-  const table = $('<table class="linkedapi-counts"></table>');
-  const head = $('<tr><th></th></tr>').appendTo(table);
+/** The counts of all actions in a line, and of each label in a table. */
+function summary({ labels, ...total }: Summary, open: boolean): JQuery {
   const columns = ['succeeded', 'failed', 'skipped'] as const;
   const words = [say('results.succeeded'), say('results.failed'), say('results.skipped')];
+  const mark = (tag: string, count: Count, column: (typeof columns)[number], text: string) =>
+    $(`<${tag}></${tag}>`)
+      .addClass(count[column] > 0 ? `linkedapi-${column}` : '')
+      .text(text);
+  const named = Object.keys(labels).length > 0;
+  const line = $(named ? '<summary></summary>' : '<div class="linkedapi-counts"></div>');
+  columns.forEach((column, index) => line.append(mark('span', total, column, `${words[index]} ${total[column]}`)));
+  if (!named) return line;
+  const table = $('<table></table>');
+  const head = $('<tr><th></th></tr>').appendTo(table);
   for (const word of words) head.append($('<th scope="col"></th>').text(word));
-  for (const [name, count] of rows) {
-    const row = $('<tr></tr>').append($('<th scope="row"></th>').text(name)).appendTo(table);
-    for (const column of columns) {
-      row.append($('<td></td>').addClass(count[column] > 0 ? `linkedapi-${column}` : '').text(String(count[column]))); // prettier-ignore
-    }
+  for (const [label, count] of Object.entries(labels)) {
+    const row = $('<tr></tr>').append($('<th scope="row"></th>').text(label)).appendTo(table);
+    for (const column of columns) row.append(mark('td', count, column, String(count[column])));
   }
-  return table;
+  return $('<details class="linkedapi-counts"></details>').append(line, table).prop('open', open);
 }
 
 /** One result: whose it is, how it went, and what it brought. */
@@ -88,9 +82,7 @@ export function resultOf({ success, error, path, payload, size }: ToldResult): J
   const shown = $('<div class="linkedapi-result"></div>').toggleClass('linkedapi-result-failed', !success);
   const head = $('<div class="linkedapi-result-head"></div>').appendTo(shown);
   head.append(`<i class="fa fa-fw fa-${success ? 'check' : 'times'}"></i>`, whose(path));
-  if (error) {
-    shown.append($('<div class="linkedapi-results-error"></div>').append($('<code></code>').text(error.type), $('<span></span>').text(` ${error.message}`))); // prettier-ignore
-  }
+  if (error) shown.append(errorOf(error));
   if (size !== undefined) {
     shown.append($('<div class="linkedapi-help"></div>').text(say('results.large', { size: (size / 1e6).toFixed(1) })));
   } else if (success) shown.append(tree(payload));
