@@ -75,7 +75,12 @@ for (const version of hostVersions) {
         const node = RED.nodes.node('run') as { _def: { outputLabels: (port: number) => string } };
         return [0, 1, 2, 3].map((port) => node._def.outputLabels.call(node, port));
       });
-      assert.deepEqual(names, ['then', 'completion', 'b', 'c']);
+      assert.deepEqual(names, [
+        'then: the actions of the workflow',
+        'completion: everything, once, at the end',
+        'b: the results of the action with that label',
+        'c: the results of the action with that label',
+      ]);
     });
 
     it('must be told apart', async () => {

@@ -89,7 +89,14 @@ const rows: Row[] = [
   },
   {
     files: 'src/editor/snippet.ts',
-    legal: ['../catalog/facts', '../catalog/catalog', '../workflow/check', '../client/base-url', './form'],
+    legal: [
+      '../catalog/facts',
+      '../catalog/catalog',
+      '../catalog/sentences',
+      '../workflow/check',
+      '../client/base-url',
+      './form',
+    ],
     illegal: ['axios', 'zod', 'node:path', 'node-red', '../catalog/define', '../catalog', '../client', '../runtime/x'],
   },
   {
