@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { commonErrors, type ActionError } from './errors';
 import { nodeTypeOf, type ActionFacts, type Rule } from './facts';
 import { fieldFacts } from './fields';
+import type { LimitCategory } from './limits';
 import type { ResultDefinition } from './result';
 import type { Account, Company, Outcome, Person, Post, World } from './stage';
 
@@ -44,6 +45,7 @@ export interface ActionDefinition<P extends Params = Params, S extends Subject |
   /** Repeats its `then` for each item of its parent's list. */
   loop?: true;
   experimental?: true;
+  countsAgainst?: LimitCategory;
   /** The kind of page it works on: named by a target parameter at the root, the open page under a parent. */
   on?: S;
   params: P;
@@ -104,5 +106,6 @@ export function factsOf(actions: readonly { action: Action; set: string }[]): Ac
     rules: action.rules ?? [],
     result: action.result.kind,
     experimental: action.experimental ?? false,
+    ...(action.countsAgainst ? { countsAgainst: action.countsAgainst } : {}),
   }));
 }

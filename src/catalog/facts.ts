@@ -1,3 +1,4 @@
+import type { LimitCategory } from './limits';
 import type { UrlForm } from './urls';
 
 /**
@@ -25,6 +26,8 @@ export interface ActionFacts {
   rules: Rule[];
   result: ResultKind;
   experimental: boolean;
+  /** The account’s limit that it uses up, one for each time it is done. */
+  countsAgainst?: LimitCategory;
 }
 
 export type ResultKind = 'none' | 'object' | 'list';

@@ -41,6 +41,8 @@ interface JQuery {
 }
 
 interface JQueryEvent {
+  type: string;
+  target: HTMLElement;
   preventDefault(): void;
   key?: string;
   originalEvent?: Event;
@@ -137,6 +139,7 @@ declare const RED: {
     list(): { id: string }[];
   };
   comms: { subscribe(topic: string, listener: (topic: string, message: unknown) => void): void };
+  clipboard: { copyText(text: string): boolean };
   editor: {
     editText(options: { value: string; focus?: boolean; complete: (value: string) => void }): void;
     validateNode(node: CanvasNode): boolean;
@@ -177,6 +180,7 @@ declare const RED: {
     ): { node: CanvasNode; historyEvent: { subflow?: unknown } };
     redraw(force?: boolean): void;
     redrawStatus(node: CanvasNode): void;
+    reveal(id: string, highlight: boolean): void;
     select(selection: { nodes: CanvasNode[] }): void;
     selection(): { nodes?: CanvasNode[] };
     updateActive(): void;

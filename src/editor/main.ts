@@ -3,6 +3,7 @@ import { openAccount, validateBaseUrl } from './account';
 import { openCustomAction, parametersOf, saveCustomAction } from './custom-action';
 import { openForm, saveForm } from './form';
 import { Live } from './live';
+import { PreviewSection } from './preview-section';
 import { readTyped } from './read-typed';
 import { registerImport } from './import';
 import { Outcomes } from './outcomes';
@@ -80,5 +81,6 @@ if (!window.LinkedAPI) {
   sidebar.open();
   sidebar.addSection(new ResultsSection(catalog));
   new Outcomes(live, catalog).listen();
+  sidebar.addSection(new PreviewSection(catalog));
   live.listen();
 }

@@ -22,9 +22,9 @@ const id = 'linkedapi';
 const settle = 40;
 
 const buttons = [
-  { action: 'import-workflow', icon: 'sign-in', words: 'sidebar.import' },
-  { action: 'copy-workflow', icon: 'sign-out', words: 'sidebar.export' },
-  { action: 'suggest-next-action', icon: 'magic', words: 'sidebar.suggest' },
+  { action: 'import-workflow', icon: 'sign-in', words: () => say('sidebar.import') },
+  { action: 'copy-workflow', icon: 'sign-out', words: () => say('sidebar.export') },
+  { action: 'suggest-next-action', icon: 'magic', words: () => say('sidebar.suggest') },
 ];
 
 /** The tab *Linked API* of the editor's sidebar: buttons, and sections about the run node that is looked at. */
@@ -122,11 +122,11 @@ export class Sidebar {
     for (const { action, icon, words } of wanted) {
       const button = $('<button type="button" class="red-ui-sidebar-header-button"></button>')
         .attr('data-action', action)
-        .attr('aria-label', say(words))
+        .attr('aria-label', words())
         .append(`<i class="fa fa-${icon}"></i>`)
         .on('click', () => RED.actions.invoke(`${id}:${action}`))
         .appendTo($('<span></span>').appendTo(this.#tools));
-      RED.popover.tooltip(button, say(words));
+      RED.popover.tooltip(button, words());
     }
   }
 

@@ -1,15 +1,15 @@
 import { LinkedApiError, type WorkflowState } from '../client';
 import { Run } from '../runs';
-import { check } from '../workflow/check';
 import { compile } from '../workflow/compile';
 import { readGraph, type Graph, type GraphAction } from '../workflow/graph';
+import { idlePorts } from '../workflow/prepare';
 import type { NodeOutcome } from '../workflow/results';
 import type { ActionNode, Finding, WorkflowDocument } from '../workflow/tree';
 import { accountType, type AccountInstance } from './account';
 import { catalog } from './catalog';
 import type { Board } from './board';
 import { deliver } from './deliver';
-import { evaluateGraph } from './evaluate';
+import { prepareGraph } from './evaluate';
 import {
   NodeError,
   type Message,
@@ -159,37 +159,10 @@ class Runner {
   async #plan(message: Message): Promise<Plan> {
     const graph = readGraph(this.node, runtimeWiring(this.RED));
     this.#report(graph.findings, 'stop');
-    const { roots, findings } = await evaluateGraph(this.RED, graph, message);
-    const unread = new Set(findings.flatMap(({ nodes }) => nodes));
-    const checked = check(roots, catalog()).filter(
-      // That a value is missing has been said where it could not be read.
-      ({ rule, nodes }) => !(['required', 'target', 'rule'].includes(rule) && unread.has(nodes[0]!)),
-    );
-    this.#report(
-      [...findings, ...checked, ...this.#idlePorts(roots)],
-      findings.length > 0 ? 'stop' : this.settings.onFinding,
-    );
+    const { roots, unread, checked } = await prepareGraph(this.RED, graph, message);
+    const idle = idlePorts({ id: this.node.id, title: titleOf(this.node) }, this.settings.labels, roots, catalog());
+    this.#report([...unread, ...checked, ...idle], unread.length > 0 ? 'stop' : this.settings.onFinding);
     return { roots, graph, document: compile(roots, catalog()) };
-  }
-
-  /** A label's port without an action is a slip of the pen: it would wait for ever and say nothing. */
-  #idlePorts(roots: readonly ActionNode[]): Finding[] {
-    const labels = new Set<string | undefined>();
-    const collect = (nodes: readonly ActionNode[]) => {
-      for (const { label, then } of nodes) {
-        labels.add(label);
-        collect(then);
-      }
-    };
-    collect(roots);
-    return this.settings.labels
-      .filter((label) => !labels.has(label))
-      .map((label) => ({
-        severity: 'hint',
-        rule: 'port',
-        nodes: [this.node.id],
-        message: `${titleOf(this.node)} has a port for the label “${label}”, but no action under it has that label. The port will never send.`,
-      }));
   }
 
   #report(findings: readonly Finding[], onFinding: RunSettings['onFinding']): void {
