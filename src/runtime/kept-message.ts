@@ -24,13 +24,11 @@ export function keepMessage({ _msgid: _, ...message }: Message): KeptMessage | u
   try {
     const copy = copier.copy(message, [], []) as Message;
     return { message: copy, size: copier.size, omitted: copier.omitted };
-  } catch (error) {
-    if (error instanceof TooLarge) return undefined;
-    throw error;
+  } catch {
+    // Too large, or a member that cannot even be looked at; neither is a reason not to run.
+    return undefined;
   }
 }
-
-class TooLarge extends Error {}
 
 const nothing = Symbol('cannot be kept');
 
@@ -72,7 +70,7 @@ class Copier {
 
   #spend(size: number): void {
     this.size += size;
-    if (this.size > mostOfMessage) throw new TooLarge();
+    if (this.size > mostOfMessage) throw new Error('too large');
   }
 
   #omit(path: readonly string[]): typeof nothing {

@@ -71,7 +71,7 @@ function again(RED: Runtime, { nodeId, message }: RunRecord): Answer {
   const node = RED.nodes.getNode(nodeId);
   if (!message) return { ok: false, type: 'messageGone' };
   if (!node) return { ok: false, type: 'nodeGone' };
-  node.receive(structuredClone(message.message));
+  node.receive(RED.util.cloneMessage(message.message));
   return { ok: true };
 }
 

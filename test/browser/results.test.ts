@@ -112,6 +112,9 @@ for (const version of hostVersions) {
       assert.match(await results.first().locator('.linkedapi-result-head').innerText(), /1\. \S+ \S+/);
       await results.first().locator('.red-ui-debug-msg-object-key', { hasText: 'headline' }).first().waitFor();
       await editor.screenshot(`results-action-${version}`);
+      if (version !== '5.0') return;
+      await editor.page.emulateMedia({ colorScheme: 'dark' });
+      await editor.screenshot(`results-dark-${version}`);
     });
 
     it('name the error of an action that failed, and what it kept from being done', async () => {
