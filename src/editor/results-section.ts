@@ -112,7 +112,7 @@ export class ResultsSection implements SidebarSection {
   #drawResults(run: ToldRun, page: ResultPage): void {
     if (run.ended === undefined || run.state !== 'completed') return;
     const list = $('<div class="linkedapi-results-list"></div>');
-    const heading = $('<div class="linkedapi-results-heading"></div>').text(say('results.action', { count: page.total })); // prettier-ignore
+    const heading = $('<div class="linkedapi-results-heading"></div>').text(page.total > 0 ? say('results.action', { count: page.total }) : say('results.nothing')); // prettier-ignore
     this.element.append(heading, $('<div class="linkedapi-results-stale"></div>'), list);
     if (run.resultsGone) {
       heading.text(say({ tooLarge: 'results.tooLarge', noRoom: 'results.noRoom' }[run.resultsGone]));

@@ -34,7 +34,7 @@ export function runFacts(run: ToldRun, wide: boolean): JQuery {
     facts.append($('<span class="linkedapi-results-quiet"></span>').text(words), value);
   line(say('results.time'), $('<span></span>').text(timeOf(run)));
   if (run.workflowId) line(say('results.workflow'), $('<code></code>').text(run.workflowId));
-  if (run.error) line(say('results.error'), errorOf(run.error));
+  if (run.error && run.state !== 'cancelled') line(say('results.error'), errorOf(run.error));
   const all = $('<div class="linkedapi-run"></div>').append(facts);
   if (run.summary) all.append(summary(run.summary, wide));
   const omitted = run.omitted.map((name) => `msg.${name}`).join(', ');

@@ -41,8 +41,8 @@ const rules = `
 .linkedapi-sidebar-choice > label { font-size: 12px; color: var(--red-ui-secondary-text-color); }
 .linkedapi-sidebar-choice > select { width: 100%; margin: 0; }
 .linkedapi-section { padding: 8px 10px; }
-.linkedapi-results-bar { display: flex; gap: 6px; margin-bottom: 8px; }
-.linkedapi-results-bar > select { flex: 1; min-width: 0; margin: 0; }
+.linkedapi-results-bar { display: flex; flex-wrap: wrap; gap: 6px; margin-bottom: 8px; }
+.linkedapi-results-bar > select { flex: 1 1 180px; min-width: 0; margin: 0; }
 .linkedapi-results-bar > button { flex: none; }
 .linkedapi-results code { padding: 0 3px; font-size: 12px; white-space: normal; overflow-wrap: anywhere; color: inherit; background: var(--red-ui-tertiary-background); border-color: var(--red-ui-secondary-border-color); }
 .linkedapi-results-quiet { color: var(--red-ui-tertiary-text-color); }
@@ -80,7 +80,7 @@ button.linkedapi-line:hover, button.linkedapi-line:focus-visible { background: v
 .linkedapi-chips { display: flex; flex-wrap: wrap; gap: 3px; margin: 3px 0 5px; }
 .linkedapi-chips > span { padding: 0 6px; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 9px; line-height: 17px; overflow-wrap: anywhere; }
 .linkedapi-copy { display: flex; flex-wrap: wrap; gap: 4px; margin-top: 8px; }
-.linkedapi-document { margin: 8px 0 0; padding: 6px 0; overflow-x: auto; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 3px; background: var(--red-ui-primary-background); color: var(--red-ui-primary-text-color); font-family: var(--red-ui-monospace-font); font-size: 12px; line-height: 17px; white-space: pre; word-break: normal; tab-size: 2; }
+.linkedapi-document { position: relative; max-height: 60vh; margin: 8px 0 0; padding: 6px 0; overflow: auto; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 3px; background: var(--red-ui-primary-background); color: var(--red-ui-primary-text-color); font-family: var(--red-ui-monospace-font); font-size: 12px; line-height: 17px; white-space: pre; word-break: normal; tab-size: 2; }
 .linkedapi-document > span { display: block; width: max-content; min-width: 100%; box-sizing: border-box; padding: 0 8px; border-left: 3px solid transparent; }
 .linkedapi-document > [data-node]:not([data-node=""]):hover { cursor: pointer; }
 .linkedapi-document > .linkedapi-current { border-left-color: var(--red-ui-node-selected-color, #ff7f0e); }

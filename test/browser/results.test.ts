@@ -110,7 +110,7 @@ for (const version of hostVersions) {
       const results = section().locator('.linkedapi-result');
       assert.equal(await results.count(), 3);
       assert.match(await results.first().locator('.linkedapi-result-head').innerText(), /1\. \S+ \S+/);
-      await results.first().locator('.red-ui-debug-msg-object-key', { hasText: 'headline' }).first().waitFor();
+      await results.first().locator('.red-ui-debug-msg-object-key:visible', { hasText: 'headline' }).first().waitFor();
       await editor.screenshot(`results-action-${version}`);
       if (version !== '5.0') return;
       await editor.page.emulateMedia({ colorScheme: 'dark' });
@@ -126,7 +126,7 @@ for (const version of hostVersions) {
       const result = section().locator('.linkedapi-result');
       await result.getByText('personNotFound').waitFor();
       await click('skills');
-      await section().getByText('Results of this action: 0').waitFor();
+      await section().getByText('This action brought no results in this run').waitFor();
       await editor.screenshot(`results-failed-${version}`);
     });
 
@@ -195,7 +195,8 @@ for (const version of hostVersions) {
 
       await section().locator('[data-do="again"]').click();
       const question = editor.page.locator('.red-ui-notification', { hasText: 'Run the workflow again' });
-      await question.waitFor();
+      // Until it stands still.
+      await question.getByRole('button', { name: 'Cancel' }).hover();
       await editor.screenshot(`results-again-${version}`);
       await question.getByRole('button', { name: 'Cancel' }).click();
       await question.waitFor({ state: 'detached' });
