@@ -113,6 +113,8 @@ interface EditorStep {
   links?: CanvasLink[];
   removedLinks?: CanvasLink[];
   events?: EditorStep[];
+  changes?: { links?: string[] };
+  group?: object;
   subflow?: unknown;
   dirty: boolean;
 }
@@ -145,10 +147,12 @@ declare const RED: {
     validateNode(node: CanvasNode): boolean;
   };
   events: { on(event: string, handler: (subject: unknown) => void): void };
-  history: { peek(): EditorStep | undefined; push(step: EditorStep): void };
+  group: { addToGroup(group: object, nodes: readonly CanvasNode[]): void };
+  history: { peek(): EditorStep | undefined; pop(): void; push(step: EditorStep): void };
   nodes: import('./canvas').EditorNodes & {
     add(node: CanvasNode): CanvasNode | undefined;
     addLink(link: CanvasLink): void;
+    group(id: string): object | undefined;
     removeLink(link: CanvasLink): void;
     dirty(): boolean;
     dirty(dirty: boolean): void;

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { CanvasLink, CanvasNode } from './canvas';
 import { judge, type Judgement } from './judge';
-import { offerMend, type Offer } from './mend';
+import { offerMend, offerUndo, type Offer } from './mend';
 
 /** Everything that may change the wiring, or what the check says of it. A drawn link between link nodes and a move only show as dirt. */
 const events = [
@@ -31,6 +31,7 @@ export class Live {
   readonly #marked = new Map<string, string>();
   #waiting = false;
   #drawn: CanvasLink[] = [];
+  #linked: EditorStep | undefined;
   #offer: Offer | undefined;
   readonly #listeners: ((judgement: Judgement) => void)[] = [];
 
@@ -39,8 +40,12 @@ export class Live {
   listen(): void {
     for (const event of events) RED.events.on(event, () => this.#later());
     RED.events.on('links:add', (link) => {
-      // Only a wire drawn by hand is added while the hand lets go of it.
-      if (window.event?.type === 'mouseup' || window.event?.type === 'touchend') this.#drawn.push(link as CanvasLink);
+      if (isLetGo()) this.#drawn.push(link as CanvasLink);
+    });
+    // A wire between link nodes is none to the editor, but a change of both.
+    RED.events.on('workspace:dirty', () => {
+      const step = RED.history.peek();
+      if (isLetGo() && step?.t === 'multi' && step.events?.every(({ changes }) => changes?.links)) this.#linked = step;
     });
     this.#later();
   }
@@ -98,16 +103,17 @@ export class Live {
 
   #answerDrawing(before: Judgement | undefined, after: Judgement): void {
     if (this.#offer && !isFound(this.#offer.message, after)) this.#withdraw();
-    const drawn = this.#drawn.filter(isLastStep);
+    const [link] = this.#drawn.filter(isLastStep);
+    const linked = this.#linked === RED.history.peek() ? this.#linked : undefined;
     this.#drawn = [];
-    const [link] = drawn;
-    if (!link) return;
+    this.#linked = undefined;
+    if (!link && !linked) return;
     const wrong = [...after.errors.values()]
       .flat()
       .find(({ rule, message }) => ofWires.includes(rule) && !(before && isFound(message, before)));
     if (!wrong) return;
     this.#withdraw();
-    this.#offer = offerMend(wrong.message, link, this.catalog);
+    this.#offer = link ? offerMend(wrong.message, link, this.catalog) : offerUndo(wrong.message, linked!);
   }
 
   #withdraw(): void {
@@ -115,6 +121,9 @@ export class Live {
     this.#offer = undefined;
   }
 }
+
+/** Only a wire drawn by hand comes while the hand lets go of it. */
+const isLetGo = () => window.event?.type === 'mouseup' || window.event?.type === 'touchend';
 
 const isFound = (text: string, { errors }: Judgement) =>
   [...errors.values()].flat().some(({ message }) => message === text);

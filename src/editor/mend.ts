@@ -22,19 +22,32 @@ export interface Offer {
 /** Says what is wrong with a wire that has just been drawn, and offers to mend it; nothing is changed unasked. */
 export function offerMend(message: string, link: CanvasLink, catalog: Catalog): Offer {
   const way = wayInto(link, RED.nodes, catalog);
-  const answer = (text: string, act?: () => void, main = false) => ({
-    text,
-    ...(main ? { class: 'primary' } : {}),
+  const names = way?.map(({ name }) => catalog.tell('quoted', { name })).join(' → ');
+  return offer(message, () => isThere(link), [
+    { text: say('mend.remove'), act: () => removeWire(link) },
+    ...(way ? [{ text: say('mend.insert', { names }), act: () => insert(way, link), class: 'primary' }] : []),
+  ]);
+}
+
+/** Says what is wrong with the step that was taken last, and offers to take it back. */
+export function offerUndo(message: string, step: EditorStep): Offer {
+  const undo = { text: say('mend.remove'), act: () => RED.history.pop() };
+  return offer(message, () => RED.history.peek() === step, [undo]);
+}
+
+/** `stillSo` tells whether there is still something to act on. */
+function offer(
+  message: string,
+  stillSo: () => boolean,
+  answers: readonly { text: string; act: () => void; class?: string }[],
+): Offer {
+  const buttons = [{ text: say('mend.leave'), act: () => undefined }, ...answers].map(({ act, ...button }) => ({
+    ...button,
     click: () => {
       notification.close();
-      if (act && isThere(link)) act();
+      if (stillSo()) act();
     },
-  });
-  const buttons = [
-    answer(say('mend.leave')),
-    answer(say('mend.remove'), () => removeWire(link)),
-    ...(way ? [answer(say('mend.insert', { names: way.map(({ name }) => `“${name}”`).join(' → ') }), () => insert(way, link), true)] : []), // prettier-ignore
-  ];
+  }));
   const text = $('<p class="linkedapi-mend"></p>').text(message);
   const notification = RED.notify(text, { type: 'warning', fixed: true, buttons });
   return { message, close: () => notification.close() };
@@ -130,6 +143,8 @@ function insert(way: readonly ActionFacts[], link: CanvasLink): void {
     Object.assign(node, { x, moved: true, dirty: true });
     return before;
   });
+  const group = groupOf(link);
+  if (group) RED.group.addToGroup(group, nodes);
   const added = {
     t: 'add',
     nodes: nodes.map(({ id }) => id),
@@ -138,8 +153,17 @@ function insert(way: readonly ActionFacts[], link: CanvasLink): void {
     dirty,
     ...(subflow ? { subflow } : {}),
   };
-  done({ t: 'multi', events: [added, ...(moved.length > 0 ? [{ t: 'move', nodes: moved, dirty }] : [])], dirty });
+  const events: EditorStep[] = [added];
+  if (moved.length > 0) events.push({ t: 'move', nodes: moved, dirty });
+  if (group) events.push({ t: 'addToGroup', group, nodes, dirty });
+  done({ t: 'multi', events, dirty });
   RED.view.select({ nodes });
+}
+
+/** What stands between two nodes of a group belongs to it, too. */
+function groupOf({ source, target }: CanvasLink): object | undefined {
+  const [one, other] = [source, target] as { g?: string }[];
+  return one?.g !== undefined && one.g === other?.g ? RED.nodes.group(one.g) : undefined;
 }
 
 function done(step: EditorStep): void {

@@ -87,6 +87,20 @@ for (const version of hostVersions) {
       await editor.page.mouse.up();
     }
 
+    /** Moves a node with the mouse to a place on the canvas. */
+    async function drag(id: string, x: number, y: number): Promise<void> {
+      const box = (await editor.page.locator(`[id="${id}"] .red-ui-flow-node`).boundingBox())!;
+      const [fromX, fromY] = [box.x + box.width / 2, box.y + box.height / 2];
+      const node = await editor.red((RED, one) => ({ x: RED.nodes.node(one).x as number, y: RED.nodes.node(one).y as number }), id); // prettier-ignore
+      await editor.page.mouse.move(fromX, fromY);
+      await editor.page.mouse.down();
+      await editor.page.mouse.move(fromX + 20, fromY - 20, { steps: 3 });
+      await editor.page.mouse.move(fromX + x - node.x, fromY + y - node.y, { steps: 10 });
+      // The editor looks for a wire below the node a moment later.
+      await editor.page.locator('.red-ui-flow-link-splice').waitFor({ state: 'attached' });
+      await editor.page.mouse.up();
+    }
+
     const notice = () => editor.page.locator('.red-ui-notification:has(.linkedapi-mend)');
     const press = (name: RegExp) => notice().getByRole('button', { name }).click();
     const history = () => editor.red((RED) => RED.history.list().length as number);
@@ -245,6 +259,67 @@ for (const version of hostVersions) {
         RED.nodes.dirty(true);
       });
       await marked('skills');
+    });
+
+    it('says of a drawn pair of link nodes what it makes illegal, and takes it back when asked', async () => {
+      await show(
+        start(['search']),
+        search(['out']),
+        { ...linkOut('out', []), ...at(560, 160) },
+        { ...linkIn('in', [], ['skills']), ...at(640, 260) },
+        skills(),
+      );
+      await marked();
+      const port = (id: string, side: 'input' | 'output') =>
+        editor.page.locator(`[id="${id}"] .red-ui-flow-port-${side} .red-ui-flow-port`);
+      await editor.red((RED) => RED.view.select({ nodes: [RED.nodes.node('out')] }));
+      await port('out', 'output').hover();
+      await editor.page.mouse.down();
+      await editor.page.mouse.move(600, 300, { steps: 3 });
+      // While a wire is drawn there may be two marks on a port, one of them bare.
+      const end = await port('in', 'input').first().boundingBox();
+      await editor.page.mouse.move(end!.x + end!.width / 2, end!.y + end!.height / 2, { steps: 3 });
+      await editor.page.mouse.up();
+      assert.match((await marked('skills'))['skills']!.join(), /may not stand under “found”/);
+      assert.match(await notice().innerText(), /may not stand under “found”/);
+      await press(/^Remove the wire$/);
+      await marked();
+      assert.deepEqual(await editor.red((RED) => [RED.nodes.node('out').links, RED.nodes.node('in').links] as unknown), [[], []]); // prettier-ignore
+    });
+
+    it('marks what is spliced into a wire, and lets it be taken back', async () => {
+      const loose = action('st.openCompanyPage', 'open', [], { params: { basicInfo: true }, ...at(400, 300) });
+      await show(start(['search']), search(['people']), action('st.doForPeople', 'people', ['page'], at(740, 80)), openPerson('page', [], at(1000, 80)), loose); // prettier-ignore
+      await marked();
+      await drag('open', 570, 80);
+      assert.deepEqual(await wires(), ['open people', 'people page', 'run search', 'search open']);
+      await marked('open', 'people');
+      await undo();
+      await marked();
+      assert.deepEqual(await wires(), ['people page', 'run search', 'search people']);
+    });
+
+    it('keeps what it puts between the nodes of a group in that group', async () => {
+      await show(start(['search']), search(), skills());
+      await editor.red((RED) => {
+        RED.view.select({ nodes: [RED.nodes.node('search'), RED.nodes.node('skills')] });
+        RED.actions.invoke('core:group-selection');
+        RED.view.select({ nodes: [] });
+      });
+      await marked();
+      await draw('search', 'skills');
+      await marked('skills');
+      const members = () => editor.red((RED) => RED.nodes.groups('t')[0].nodes.length as number);
+      assert.equal(await members(), 2);
+      await press(/^Insert/);
+      await marked();
+      assert.equal(await members(), 4);
+      await undo();
+      await marked('skills');
+      assert.equal(await members(), 2);
+      await redo();
+      await marked();
+      assert.equal(await members(), 4);
     });
 
     it('says at deploy what is wrong', async () => {
