@@ -87,10 +87,8 @@ export class ResultsSection implements SidebarSection {
     const drawn = JSON.stringify([this.#target(), this.#runs, run.id, page?.total]);
     if (drawn !== this.#drawn) {
       this.#drawn = drawn;
-      const bar = $('<div class="linkedapi-results-bar"></div>').append(this.#choice(run));
       const button = runButton(run, (what) => void this.#act(what, run));
-      if (button) bar.append(button);
-      this.element.empty().append(bar, runFacts(run, !page));
+      this.element.empty().append(this.#choice(run), runFacts(run, !page, button));
       if (page) this.#drawResults(run, page);
     }
     this.#markStale(page?.print);

@@ -20,28 +20,33 @@ export const stateOf = ({ state }: ToldRun): string =>
 export function runButton(run: ToldRun, act: (what: 'cancel' | 'again') => void): JQuery | undefined {
   const what = run.ended === undefined ? 'cancel' : 'again';
   if (!RED.user.hasPermission('flows.write') || (what === 'again' && !run.again)) return undefined;
-  return $('<button type="button" class="red-ui-button"></button>')
+  return $('<button type="button" class="red-ui-button red-ui-button-small"></button>')
     .attr('data-do', what)
     .append(`<i class="fa fa-${{ cancel: 'stop', again: 'repeat' }[what]}"></i> `)
     .append($('<span></span>').text(say({ cancel: 'results.cancel', again: 'results.again' }[what])))
     .on('click', () => act(what));
 }
 
-/** A run's facts; what became of each label is folded away unless `wide`. */
-export function runFacts(run: ToldRun, wide: boolean): JQuery {
+/** A run's facts; those of one that went through are folded away unless `wide`. */
+export function runFacts(run: ToldRun, wide: boolean, button: JQuery | undefined): JQuery {
   const facts = $('<div class="linkedapi-run-facts"></div>');
   const line = (words: string, value: JQuery) =>
     facts.append($('<span class="linkedapi-results-quiet"></span>').text(words), value);
   line(say('results.time'), $('<span></span>').text(timeOf(run)));
   if (run.workflowId) line(say('results.workflow'), $('<code></code>').text(run.workflowId));
   if (run.error && run.state !== 'cancelled') line(say('results.error'), errorOf(run.error));
-  const all = $('<div class="linkedapi-run"></div>').append(facts);
-  if (run.summary) all.append(summary(run.summary, wide));
   const omitted = run.omitted.map((name) => `msg.${name}`).join(', ');
   const why = run.messageGone && say({ tooLarge: 'results.messageTooLarge', noRoom: 'results.messageNoRoom' }[run.messageGone]); // prettier-ignore
-  const note = why ?? (run.again && omitted ? say('results.omitted', { omitted }) : '');
-  if (note) all.append($('<div class="linkedapi-help"></div>').text(note));
-  return all;
+  const note = $('<div class="linkedapi-help"></div>').text(
+    why ?? (run.again && omitted ? say('results.omitted', { omitted }) : ''),
+  );
+  const all = $('<div class="linkedapi-run"></div>');
+  if (run.summary) {
+    if (button) all.append(button);
+    return all.append(summary(run.summary, [facts, note], wide));
+  }
+  all.append(facts, note);
+  return button ? all.append(button) : all;
 }
 
 const errorOf = ({ type, message }: { type: string; message: string }): JQuery =>
@@ -55,26 +60,29 @@ function timeOf({ began, ended }: ToldRun): string {
   return say('results.took', { from, seconds: took });
 }
 
-/** The counts of all actions in a line, and of each label in a table. */
-function summary({ labels, ...total }: Summary, open: boolean): JQuery {
+/** The counts of all actions in a line; unfolded, more about the run, and the counts of each label. */
+function summary({ labels, ...total }: Summary, more: JQuery[], open: boolean): JQuery {
   const columns = ['succeeded', 'failed', 'skipped'] as const;
   const words = [say('results.succeeded'), say('results.failed'), say('results.skipped')];
   const mark = (tag: string, count: Count, column: (typeof columns)[number], text: string) =>
     $(`<${tag}></${tag}>`)
       .addClass(count[column] > 0 ? `linkedapi-${column}` : '')
       .text(text);
-  const named = Object.keys(labels).length > 0;
-  const line = $(named ? '<summary></summary>' : '<div class="linkedapi-counts"></div>');
-  columns.forEach((column, index) => line.append(mark('span', total, column, `${words[index]} ${total[column]}`)));
-  if (!named) return line;
-  const table = $('<table></table>');
+  const line = $('<summary></summary>');
+  const signs = ['✓', '✗', words[2]];
+  columns.forEach((column, index) =>
+    line.append(mark('span', total, column, `${signs[index]} ${total[column]}`).attr('title', words[index]!)),
+  );
+  const folded = $('<details class="linkedapi-counts"></details>').append(line, ...more).prop('open', open); // prettier-ignore
+  if (Object.keys(labels).length === 0) return folded;
+  const table = $('<table></table>').appendTo(folded);
   const head = $('<tr><th></th></tr>').appendTo(table);
   for (const word of words) head.append($('<th scope="col"></th>').text(word));
   for (const [label, count] of Object.entries(labels)) {
     const row = $('<tr></tr>').append($('<th scope="row"></th>').text(label)).appendTo(table);
     for (const column of columns) row.append(mark('td', count, column, String(count[column])));
   }
-  return $('<details class="linkedapi-counts"></details>').append(line, table).prop('open', open);
+  return folded;
 }
 
 /** One result: whose it is, how it went, and what it brought. */

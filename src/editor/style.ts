@@ -41,21 +41,21 @@ const rules = `
 .linkedapi-sidebar-choice > label { font-size: 12px; color: var(--red-ui-secondary-text-color); }
 .linkedapi-sidebar-choice > select { width: 100%; margin: 0; }
 .linkedapi-section { padding: 8px 10px; }
-.linkedapi-results-bar { display: flex; flex-wrap: wrap; gap: 6px; margin-bottom: 8px; }
-.linkedapi-results-bar > select { flex: 1 1 180px; min-width: 0; margin: 0; }
-.linkedapi-results-bar > button { flex: none; }
+.linkedapi-results > select { width: 100%; margin: 0 0 6px; }
+.linkedapi-run > button { margin: 4px 0 0; }
+.linkedapi-run > button:first-child { float: right; margin: 0 0 0 8px; }
 .linkedapi-results code { padding: 0 3px; font-size: 12px; white-space: normal; overflow-wrap: anywhere; color: inherit; background: var(--red-ui-tertiary-background); border-color: var(--red-ui-secondary-border-color); }
 .linkedapi-results-quiet { color: var(--red-ui-tertiary-text-color); }
 .linkedapi-run-facts { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 3px 10px; line-height: 18px; overflow-wrap: anywhere; }
 .linkedapi-results-error, .linkedapi-counts .linkedapi-failed, .linkedapi-result-failed > .linkedapi-result-head > i { color: var(--red-ui-text-color-error); }
-.linkedapi-counts { margin: 6px 0; font-size: 12px; }
-.linkedapi-counts > summary { cursor: pointer; }
-.linkedapi-counts > span, .linkedapi-counts > summary > span { margin-right: 10px; }
-.linkedapi-counts > table { width: 100%; margin: 4px 0 8px; border-collapse: collapse; }
+.linkedapi-counts > summary { cursor: pointer; line-height: 22px; }
+.linkedapi-counts > summary > span { margin-right: 10px; }
+.linkedapi-counts > :not(summary) { clear: both; }
+.linkedapi-counts > table { width: 100%; margin: 6px 0 8px; font-size: 12px; border-collapse: collapse; }
 .linkedapi-counts th, .linkedapi-counts td { padding: 2px 6px; text-align: right; font-weight: normal; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
 .linkedapi-counts th { color: var(--red-ui-tertiary-text-color); }
 .linkedapi-counts th[scope=row] { text-align: left; overflow-wrap: anywhere; color: var(--red-ui-secondary-text-color); }
-.linkedapi-results-heading { margin-top: 14px; padding-bottom: 4px; font-weight: 600; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
+.linkedapi-results-heading { clear: both; margin-top: 8px; padding-bottom: 4px; font-weight: 600; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
 .linkedapi-results-stale { margin-top: 6px; padding: 4px 8px; font-size: 12px; border-left: 3px solid var(--red-ui-text-color-warning); color: var(--red-ui-secondary-text-color); }
 .linkedapi-results-stale:empty { display: none; }
 .linkedapi-result { padding: 6px 0; border-bottom: 1px solid var(--red-ui-tertiary-border-color); overflow-wrap: anywhere; }

@@ -113,7 +113,7 @@ for (const version of hostVersions) {
       await results.first().locator('.red-ui-debug-msg-object-key:visible', { hasText: 'headline' }).first().waitFor();
       await editor.screenshot(`results-action-${version}`);
       if (version !== '5.0') return;
-      await editor.page.emulateMedia({ colorScheme: 'dark' });
+      await editor.red(() => document.documentElement.classList.add('nr-theme-dark'));
       await editor.screenshot(`results-dark-${version}`);
     });
 
