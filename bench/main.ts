@@ -1,3 +1,4 @@
+import { dialogs } from './dialogs';
 import { editorBytes, loading } from './node-red';
 import { checkAndCompile, delivery, revalidation } from './pure';
 
@@ -7,6 +8,7 @@ async function main(): Promise<void> {
     node: process.version,
     load: await loading(),
     editor: await editorBytes(),
+    dialogs: await dialogs(),
     checkAndCompile: checkAndCompile(),
     revalidation: revalidation(),
     delivery: delivery(),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { performance } from 'node:perf_hooks';
 import { startNodeRed } from '../test/support/node-red';
 import { median, round } from './measure';
@@ -41,6 +42,7 @@ export async function editorBytes() {
     htmlBytes: size(full) - size(bare) - size(bundle),
     bytesPerType: round((size(full) - size(bare) - size(bundle)) / types, 0),
     bundleBytes: size(bundle),
+    bundleGzipped: gzipSync(bundle).length,
   };
 }
 
