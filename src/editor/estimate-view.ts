@@ -1,11 +1,10 @@
 import type { Catalog } from '../catalog/catalog';
 import { secondsPerAction, type Amount, type Estimate } from '../workflow/estimate';
-import type { LimitCategory } from '../catalog/limits';
 import type { CanvasNode } from './canvas';
 import { reveal } from './highlight';
 import { say } from './words';
 
-const limitWords: Record<LimitCategory, () => string> = {
+const limitWords: Record<Estimate['limits'][number]['limit'], () => string> = {
   stPersonProfileViews: () => say('estimate.stPersonProfileViews'),
   stCompanyPageViews: () => say('estimate.stCompanyPageViews'),
   stConnectionRequests: () => say('estimate.stConnectionRequests'),

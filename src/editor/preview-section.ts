@@ -16,7 +16,7 @@ import { say } from './words';
 /** The service’s address (https://linkedapi.io/docs). */
 const service = 'https://api.linkedapi.io';
 /** What a page can show at a time without getting slow; what is copied is everything. */
-const mostFindings = 50;
+const mostFindings = 30;
 const mostLines = 4000;
 
 /** The section of the sidebar that shows the document, what is wrong with it and how much work it is. */
@@ -101,7 +101,7 @@ export class PreviewSection implements SidebarSection {
       lines += own.length;
       if (room <= 0) continue;
       const id = node ? (canvas.at(node.id)?.id ?? '') : '';
-      parts.push(`<span data-node="${escaped(id)}">${escaped(own.slice(0, room).join('\n'))}\n</span>`);
+      parts.push(`<span data-node="${escaped(id)}">${own.slice(0, room).map(lineOf).join('')}</span>`);
     }
     if (lines > mostLines) parts.push(escaped(say('preview.more', { count: lines - mostLines })));
     const html = parts.join('');
@@ -165,6 +165,14 @@ export class PreviewSection implements SidebarSection {
 const icons = { good: 'check', hint: 'info-circle', error: 'exclamation-triangle' };
 
 const listed = (names: readonly string[]) => [...new Set(names)].join(', ');
+
+/** In a narrow sidebar a longer line may have to be broken. */
+const longLine = 26;
+
+function lineOf(text: string): string {
+  const html = `${escaped(text)}\n`;
+  return text.length <= longLine ? html : `<i style="--deep: ${Math.min(text.search(/\S/) + 4, 16)}">${html}</i>`;
+}
 
 const escaped = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);

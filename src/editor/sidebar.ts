@@ -10,8 +10,6 @@ import { say } from './words';
 export interface SidebarSection {
   /** Plain text. */
   title: string;
-  /** Is closed until somebody opens it. */
-  closed?: boolean;
   element: JQuery;
   /** Called while it can be seen: at first, and after everything that may have changed what it is to show. */
   update(selected: Selected): void;
@@ -65,10 +63,10 @@ export class Sidebar {
   }
 
   addSection(section: SidebarSection): void {
-    const { title, closed = false, element } = section;
+    const { title, element } = section;
     const shown = $('<span></span>').text(title)[0]!.innerHTML;
     // It counts as open only after this.
-    const entry = this.#stack.add({ title: shown, expanded: !closed, onexpand: () => this.refresh() });
+    const entry = this.#stack.add({ title: shown, expanded: true, onexpand: () => this.refresh() });
     entry.content.addClass('linkedapi-section').append(element);
     this.#sections.push({ section, isOpen: () => entry.isExpanded() });
     this.refresh();

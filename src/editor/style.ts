@@ -65,7 +65,6 @@ const rules = `
 .linkedapi-result-data.red-ui-debug-msg { margin: 2px 0 0 20px; padding: 0; border: 0; background: none; overflow-x: auto; }
 .linkedapi-results-list { max-height: 60vh; overflow-y: auto; }
 .linkedapi-results-list > .red-ui-button { margin: 8px 0; }
-.linkedapi-problems { max-height: 180px; overflow-y: auto; line-height: 18px; }
 .linkedapi-line { display: flex; gap: 6px; width: 100%; box-sizing: border-box; margin: 0; padding: 3px 4px; border: none; border-radius: 3px; background: none; color: var(--red-ui-primary-text-color); font: inherit; line-height: 18px; text-align: left; overflow-wrap: anywhere; }
 button.linkedapi-line:hover, button.linkedapi-line:focus-visible { background: var(--red-ui-list-item-background-hover); color: var(--red-ui-primary-text-color); }
 .linkedapi-line > span { min-width: 0; }
@@ -80,8 +79,10 @@ button.linkedapi-line:hover, button.linkedapi-line:focus-visible { background: v
 .linkedapi-chips { display: flex; flex-wrap: wrap; gap: 3px; margin: 3px 0 5px; }
 .linkedapi-chips > span { padding: 0 6px; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 9px; line-height: 17px; overflow-wrap: anywhere; }
 .linkedapi-copy { display: flex; flex-wrap: wrap; gap: 4px; margin-top: 8px; }
-.linkedapi-document { position: relative; max-height: 60vh; margin: 8px 0 0; padding: 6px 0; overflow: auto; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 3px; background: var(--red-ui-primary-background); color: var(--red-ui-primary-text-color); font-family: var(--red-ui-monospace-font); font-size: 12px; line-height: 17px; white-space: pre; word-break: normal; tab-size: 2; }
-.linkedapi-document > span { display: block; width: max-content; min-width: 100%; box-sizing: border-box; padding: 0 8px; border-left: 3px solid transparent; }
+.linkedapi-document { position: relative; max-height: 60vh; margin: 8px 0 0; padding: 6px 0; overflow: auto; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 3px; background: var(--red-ui-primary-background); color: var(--red-ui-primary-text-color); font-family: var(--red-ui-monospace-font); font-size: 12px; line-height: 17px; white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal; }
+.linkedapi-document > span { display: block; content-visibility: auto; contain-intrinsic-height: auto 51px; padding: 0 8px; border-left: 3px solid transparent; }
+/* A long line goes on below its beginning. */
+.linkedapi-document i { display: block; padding-left: calc(1ch * var(--deep)); text-indent: calc(-1ch * var(--deep)); font-style: normal; }
 .linkedapi-document > [data-node]:not([data-node=""]):hover { cursor: pointer; }
 .linkedapi-document > .linkedapi-current { border-left-color: var(--red-ui-node-selected-color, #ff7f0e); }
 .linkedapi-document > .linkedapi-pointed, .linkedapi-document > [data-node]:not([data-node=""]):hover { background: var(--red-ui-list-item-background-hover); }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { openEditor, requireBrowser } from '../support/browser';
 import type { Editor } from '../support/editor';
-import { action, run, sandboxAccount, tab, type FlowNode } from '../support/flows';
+import { account as liveAccount, action, canaries, run, sandboxAccount, tab, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
+import { linkedApi } from '../support/linked-api-double';
 import { startNodeRed, type NodeRed } from '../support/node-red';
 
 const account = sandboxAccount({ pollInterval: 5, baseUrl: '' });
@@ -26,6 +27,7 @@ const typed = [...flows, { ...run(['third'], {}, at(160, 400)), id: 'from-messag
 for (const version of hostVersions) {
   describe(`The sidebar on Node-RED ${version}`, function () {
     this.timeout(120_000);
+    const service = linkedApi();
     let nodeRed: NodeRed;
     let editor: Editor;
 
@@ -168,6 +170,26 @@ for (const version of hostVersions) {
       assert.ok(curl.endsWith(`'${body.replace("'", "'\\''")}'`), curl);
       assert.match(await copied('sdk'), /\/\/ To be filled in: [^]*customWorkflow\.execute\(\{\n {2}"actionType"/);
       await editor.screenshot(`sidebar-copied-${version}`);
+    });
+
+    it('shows the very bytes that Node-RED posts', async () => {
+      const inject = { id: 'inject', type: 'inject', z: 't', props: [{ p: 'payload' }], payload: '{"limit":7}', payloadType: 'json', repeat: '', x: 100, y: 500, wires: [['from-message', 'run']] }; // prettier-ignore
+      const live = liveAccount(service.url);
+      await nodeRed.deploy([live, ...typed.filter(({ id }) => id !== live.id), inject], 'full', {
+        [live.id]: canaries,
+      });
+      await nodeRed.inject('inject');
+      // A post of each run, and a look at each workflow.
+      await service.server.arrived(4);
+      for (const id of ['run', 'from-message']) {
+        await select(id);
+        await shown(id === 'run' ? 'search' : 'third');
+        const bytes = JSON.stringify(await document()).replace('"{{msg.payload.limit}}"', '7');
+        assert.ok(
+          service.server.requests.some(({ method, body }) => method === 'POST' && body === bytes),
+          bytes,
+        );
+      }
     });
 
     it('rests while it is hidden', async () => {

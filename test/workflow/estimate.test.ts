@@ -7,7 +7,7 @@ import { catalog, treeOf } from '../support/trees';
 const people = (params: object, then: Example['then'] = { actionType: 'st.openPersonPage' }): Example => ({
   actionType: 'st.searchPeople',
   ...params,
-  then: { actionType: 'st.doForPeople', then: then! },
+  then: { actionType: 'st.doForPeople', then },
 });
 
 const of = (document: Example | Example[]) => estimate(treeOf(document), catalog);
