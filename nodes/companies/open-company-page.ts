@@ -17,6 +17,7 @@ export default defineAction({
     'Opens a company’s page. What hangs below it works on that company: its employees, decision makers and posts.',
   root: true,
   parents: ['st.doForCompanies', 'nv.openCompanyPage'],
+  countsAgainst: 'stCompanyPageViews',
   on: 'company',
   params: { companyUrl, basicInfo },
   result: pageFacts({

@@ -23,6 +23,7 @@ export default defineAction({
   summary: 'Searches LinkedIn for companies and returns a short card of each.',
   docs: 'https://linkedapi.io/docs/action-st-search-companies',
   root: true,
+  countsAgainst: 'stSearchQueries',
   params: {
     term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'tidal energy' }),
     limit: integer({

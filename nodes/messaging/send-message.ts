@@ -11,6 +11,7 @@ export default defineAction({
   docs: 'https://linkedapi.io/docs/action-st-send-message',
   root: true,
   parents: ['st.openPersonPage'],
+  countsAgainst: 'stMessages',
   on: 'person',
   params: { personUrl, threadId, text: messageText },
   result: nothing(),

@@ -18,6 +18,7 @@ export default defineAction({
   docs: 'https://linkedapi.io/docs/action-nv-open-company-page',
   root: true,
   parents: ['nv.doForCompanies', 'st.openCompanyPage'],
+  countsAgainst: 'nvCompanyPageViews',
   on: 'company',
   params: { companyHashedUrl, basicInfo },
   result: pageFacts(companyPage),

@@ -20,6 +20,7 @@ export default defineAction({
   docs: 'https://linkedapi.io/docs/action-nv-open-person-page',
   root: true,
   parents: ['nv.doForPeople', 'st.openPersonPage'],
+  countsAgainst: 'nvPersonProfileViews',
   on: 'person',
   params: { personHashedUrl, basicInfo },
   result: pageFacts({ ...personPage, companyUrn: out.text('urn:li:organization:… of the current employer') }),

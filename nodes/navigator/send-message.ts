@@ -11,6 +11,7 @@ export default defineAction({
   docs: 'https://linkedapi.io/docs/action-nv-send-message',
   root: true,
   parents: ['nv.openPersonPage'],
+  countsAgainst: 'nvMessages',
   on: 'person',
   params: {
     personUrl,

@@ -8,6 +8,7 @@ export default defineAction({
   docs: 'https://linkedapi.io/docs/action-st-send-connection-request',
   root: true,
   parents: ['st.openPersonPage'],
+  countsAgainst: 'stConnectionRequests',
   on: 'person',
   params: {
     personUrl,

@@ -20,6 +20,7 @@ export default defineAction({
   docs: 'https://linkedapi.io/docs/action-st-open-person-page',
   root: true,
   parents: ['st.doForPeople', 'nv.openPersonPage'],
+  countsAgainst: 'stPersonProfileViews',
   on: 'person',
   params: { personUrl, basicInfo },
   result: pageFacts({

@@ -21,6 +21,7 @@ export default defineAction({
   summary: 'Searches LinkedIn for people and returns a short card of each.',
   docs: 'https://linkedapi.io/docs/action-st-search-people',
   root: true,
+  countsAgainst: 'stSearchQueries',
   params: {
     term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'tidal energy' }),
     limit: integer({ label: 'Limit', help: 'How many people at most.', unit: 'people', min: 1, max: 1000, usual: 10 }),

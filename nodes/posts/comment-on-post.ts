@@ -18,6 +18,7 @@ export default defineAction({
   summary: 'Writes a comment under a post, in your own name or in that of a company page.',
   root: true,
   parents: ['st.openPost'],
+  countsAgainst: 'stComments',
   on: 'post',
   params: {
     postUrl,

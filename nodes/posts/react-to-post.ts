@@ -18,6 +18,7 @@ export default defineAction({
   docs: 'https://linkedapi.io/docs/action-st-react-to-post',
   root: true,
   parents: ['st.openPost'],
+  countsAgainst: 'stReactions',
   on: 'post',
   params: {
     postUrl,

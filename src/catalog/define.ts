@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { commonErrors, type ActionError } from './errors';
 import { nodeTypeOf, type ActionFacts, type Rule } from './facts';
 import { fieldFacts } from './fields';
+import type { LimitCategory } from './limits';
 import type { ResultDefinition } from './result';
 import type { Account, Company, Outcome, Person, Post, World } from './stage';
 
@@ -46,6 +47,7 @@ export interface ActionDefinition<P extends Params = Params, S extends Subject |
   experimental?: true;
   /** Takes something back or away, so it is suggested last. */
   removes?: true;
+  countsAgainst?: LimitCategory;
   /** The kind of page it works on: named by a target parameter at the root, the open page under a parent. */
   on?: S;
   params: P;
@@ -108,5 +110,6 @@ export function factsOf(actions: readonly { action: Action; set: string }[]): Ac
     brings: Object.keys(action.result.shape).length,
     ...(action.removes ? { removes: true } : {}),
     experimental: action.experimental ?? false,
+    ...(action.countsAgainst ? { countsAgainst: action.countsAgainst } : {}),
   }));
 }

@@ -1,3 +1,4 @@
+import type { LimitCategory } from './limits';
 import type { UrlForm } from './urls';
 
 /**
@@ -29,6 +30,8 @@ export interface ActionFacts {
   /** Takes something back or away. */
   removes?: true;
   experimental: boolean;
+  /** The account’s limit that it uses up, one for each time it is done. */
+  countsAgainst?: LimitCategory;
 }
 
 export type ResultKind = 'none' | 'object' | 'list';

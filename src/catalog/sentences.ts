@@ -43,6 +43,8 @@ export const sentences = {
   depth: 'More than __most__ actions stand one below the other, by way of __node__. Split the workflow.',
   cycle: 'The wires go round in a circle: __names__. Remove one of them.',
   port: '__node__ is wired to the first port of __run__, which leads to actions and never sends. Wire it to the completion port, a label’s port or an action.',
+  idlePort:
+    '__run__ has a port for the label “__label__”, but no action under it has that label. The port will never send.',
   tap: '__node__ leads through __tap__ to __action__. What is wired behind __tap__ receives results and can be no part of the workflow. Wire __action__ directly under an action, or remove that wire.',
   nothingWired: 'No action is wired to __run__. Wire the workflow’s first action to its first port.',
   noRoot: '__node__ may not start a workflow. Wire it under __homes__.',

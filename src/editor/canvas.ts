@@ -8,7 +8,8 @@ export interface EditorNodes {
   eachJunction(visit: (junction: CanvasNode) => void): void;
   eachLink(visit: (link: CanvasLink) => void): void;
   eachSubflow(visit: (subflow: CanvasSubflow) => void): void;
-  eachWorkspace(visit: (tab: { id: string; disabled?: boolean }) => void): void;
+  eachWorkspace(visit: (tab: { id: string; disabled?: boolean; env?: unknown }) => void): void;
+  eachGroup(visit: (group: { id: string; g?: string; env?: unknown }) => void): void;
 }
 
 export interface CanvasNode {
@@ -26,6 +27,9 @@ export interface CanvasNode {
   /** Of a run node, and of a pair of link nodes. */
   labels?: string[];
   links?: string[];
+  /** The group it is in, and what an instance of a subflow sets. */
+  g?: string;
+  env?: unknown;
 }
 
 /** An end of a link inside a subflow: the subflow’s input, an output or its status output. */
@@ -49,6 +53,7 @@ export interface CanvasSubflow {
   id: string;
   in: { id: string }[];
   out: { id: string; x: number; y: number }[];
+  env?: unknown;
 }
 
 /** A node as it will run: one inside a subflow once for each instance, with the id it has then. */
@@ -62,6 +67,10 @@ export interface Spot {
 export interface Canvas extends Wiring<Spot> {
   /** Everything of this package that will run, on tabs and in instances; what is in a subflow nobody uses comes once. */
   spots: readonly Spot[];
+  /** The node, of any package, that was described by this id. */
+  at(id: string): CanvasNode | undefined;
+  /** What may set environment variables for a node, the nearest first: groups, subflow instances, subflows, the tab. */
+  around(spot: Spot): readonly { env?: unknown }[];
 }
 
 export const runType = 'linkedapi-run';
@@ -81,8 +90,14 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
   const byId = new Map<string, CanvasNode>();
   const links = new Map<string, CanvasLink[][]>();
   const linkedBy = new Map<string, Set<string>>();
+  const tabs = new Map<string, { env?: unknown }>();
+  const groups = new Map<string, { g?: string; env?: unknown }>();
 
-  nodes.eachWorkspace(({ id, disabled }) => void (disabled ? undefined : flows.set(id, [])));
+  nodes.eachWorkspace((tab) => {
+    if (!tab.disabled) flows.set(tab.id, []);
+    tabs.set(tab.id, tab);
+  });
+  nodes.eachGroup((group) => void groups.set(group.id, group));
   nodes.eachSubflow((subflow) => {
     flows.set(subflow.id, []);
     subflows.set(subflow.id, subflow);
@@ -162,7 +177,21 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
       });
   };
 
+  const groupsOf = ({ g }: { g?: string }): { env?: unknown }[] => {
+    const found = new Set<{ g?: string; env?: unknown }>();
+    for (let group = groups.get(g ?? ''); group && !found.has(group); group = groups.get(group.g ?? '')) found.add(group); // prettier-ignore
+    return [...found];
+  };
+
   return {
+    at: (id) => known.get(id)?.node,
+    around: ({ node, inside }) => [
+      ...groupsOf(node),
+      ...[...inside]
+        .reverse()
+        .flatMap((instance) => [instance.node, subflowOf(instance) ?? {}, ...groupsOf(instance.node)]),
+      tabs.get((inside[0]?.node ?? node).z) ?? {},
+    ],
     spots: ownSpots(
       flows,
       subflows,

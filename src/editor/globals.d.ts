@@ -41,6 +41,8 @@ interface JQuery {
 }
 
 interface JQueryEvent {
+  type: string;
+  target: HTMLElement;
   preventDefault(): void;
   key?: string;
   originalEvent?: Event;
@@ -86,9 +88,9 @@ interface EditorNode {
 
 interface Ajax {
   url: string;
-  type: 'POST';
-  contentType: string;
-  data: string;
+  type: 'GET' | 'POST';
+  contentType?: string;
+  data?: string;
 }
 
 declare const $: {
@@ -119,13 +121,28 @@ interface EditorStep {
 }
 
 interface NotifyOptions {
-  type: 'warning';
-  fixed: boolean;
-  buttons: { text: string; class?: string; click: () => void }[];
+  type: 'warning' | 'error';
+  fixed?: boolean;
+  modal?: boolean;
+  buttons?: { text: string; class?: string; click: () => void }[];
+}
+
+/** A collapsible part of a stack; its title is html. */
+interface StackEntry {
+  container: JQuery;
+  content: JQuery;
+  isExpanded(): boolean;
 }
 
 declare const RED: {
   _(key: string, options?: Record<string, unknown>): string;
+  actions: {
+    add(name: string, action: () => void, options: { label: string }): void;
+    invoke(name: string): void;
+    list(): { id: string }[];
+  };
+  comms: { subscribe(topic: string, listener: (topic: string, message: unknown) => void): void };
+  clipboard: { copyText(text: string): boolean };
   editor: {
     editText(options: { value: string; focus?: boolean; complete: (value: string) => void }): void;
     validateNode(node: CanvasNode): boolean;
@@ -142,6 +159,23 @@ declare const RED: {
     dirty(dirty: boolean): void;
   };
   notify(content: JQuery, options: NotifyOptions): { close(): void };
+  popover: { tooltip(target: JQuery, words: string): void };
+  sidebar: {
+    addTab(options: {
+      id: string;
+      label: string;
+      name: string;
+      iconClass: string;
+      content: JQuery;
+      action: string;
+    }): void;
+    show(id: string): void;
+  };
+  stack: {
+    create(options: { container: JQuery }): {
+      add(options: { title: string; expanded: boolean; onexpand: () => void }): StackEntry;
+    };
+  };
   view: {
     createNode(
       type: string,
@@ -150,10 +184,16 @@ declare const RED: {
       z: string,
     ): { node: CanvasNode; historyEvent: { subflow?: unknown } };
     redraw(force?: boolean): void;
+    redrawStatus(node: CanvasNode): void;
+    reveal(id: string, highlight: boolean): void;
     select(selection: { nodes: CanvasNode[] }): void;
+    selection(): { nodes?: CanvasNode[] };
     updateActive(): void;
   };
+  workspaces: { active(): string | 0 };
+  user: { hasPermission(permission: string): boolean };
   utils: {
+    createObjectElement(value: unknown, options: object): JQuery;
     validateTypedProperty(value: string, type: string, options: object): true | string;
     validatePropertyExpression(value: string, options: object): true | string;
   };

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import { check, misplaced } from '../workflow/check';
-import { readGraph, type GraphAction } from '../workflow/graph';
+import { readGraph, type Graph, type GraphAction } from '../workflow/graph';
 import { isTold } from '../workflow/place';
 import type { ActionNode, Finding } from '../workflow/tree';
 import { actionTypeOf, readCanvas, runType, type Canvas, type EditorNodes, type Spot } from './canvas';
@@ -19,6 +19,8 @@ export interface Place {
 
 export interface Judgement {
   canvas: Canvas;
+  /** What is wired under each run node. */
+  graphs: ReadonlyMap<Spot, Graph<Spot>>;
   /** By the editor's node id: what is wrong with how the node is wired, the first thing to mend first. */
   errors: ReadonlyMap<string, readonly Finding[]>;
   places: ReadonlyMap<string, Place>;
@@ -33,6 +35,7 @@ const ofParams: readonly string[] = ['target', 'rule'];
 /** Judges the wiring of all flows by the very rules by which a run is checked. */
 export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
   const canvas = readCanvas(nodes, catalog);
+  const graphs = new Map<Spot, Graph<Spot>>();
   const errors = new Map<string, Finding[]>();
   const places = new Map<string, Place>();
   const labels = new Map<string, string[]>();
@@ -60,6 +63,7 @@ export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
 
   for (const run of canvas.spots.filter(({ node }) => node.type === runType)) {
     const graph = readGraph(run, canvas, catalog.tell);
+    graphs.set(run, graph);
     graph.findings.forEach(report);
     for (const { node } of graph.roots) placeOf(node).root = true;
     for (const { node, then } of graph.actions) {
@@ -89,7 +93,7 @@ export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
     const above = [...place.parents.values()];
     place.told = !place.root && above.length > 0 && above.every((type) => isTold(actionTypeOf(node, catalog) ?? '', type, catalog)); // prettier-ignore
   }
-  return { canvas, errors, places, labels };
+  return { canvas, graphs, errors, places, labels };
 }
 
 function treeOf(graph: { roots: GraphAction<Spot>[]; actions: GraphAction<Spot>[] }, catalog: Catalog): ActionNode[] {

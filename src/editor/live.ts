@@ -33,6 +33,7 @@ export class Live {
   #drawn: CanvasLink[] = [];
   #linked: EditorStep | undefined;
   #offer: Offer | undefined;
+  readonly #listeners: ((judgement: Judgement) => void)[] = [];
 
   constructor(readonly catalog: Catalog) {}
 
@@ -47,6 +48,11 @@ export class Live {
       if (isLetGo() && step?.t === 'multi' && step.events?.every(({ changes }) => changes?.links)) this.#linked = step;
     });
     this.#later();
+  }
+
+  /** Calls back after every look at the flows: whatever may change a workflow has one follow. */
+  onLook(listener: (judgement: Judgement) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** The judgement of the flows as they are at this moment. */
@@ -92,6 +98,7 @@ export class Live {
     }
     if (changed) RED.view.redraw();
     this.#answerDrawing(before, after);
+    for (const listener of this.#listeners) listener(after);
   }
 
   #answerDrawing(before: Judgement | undefined, after: Judgement): void {

@@ -3,10 +3,14 @@ import { openAccount, validateBaseUrl } from './account';
 import { openCustomAction, parametersOf, saveCustomAction } from './custom-action';
 import { openForm, saveForm } from './form';
 import { Live } from './live';
+import { PreviewSection } from './preview-section';
 import { readTyped } from './read-typed';
 import { registerImport } from './import';
 import { registerSuggestions } from './offers';
+import { Outcomes } from './outcomes';
+import { ResultsSection } from './results-section';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
+import { Sidebar } from './sidebar';
 import { addStyle } from './style';
 import { problems } from './validate';
 import { isTyped } from './values';
@@ -75,5 +79,10 @@ if (!window.LinkedAPI) {
   addStyle();
   registerImport(catalog);
   registerSuggestions(catalog);
+  const sidebar = new Sidebar(live, catalog);
+  sidebar.open();
+  sidebar.addSection(new ResultsSection(catalog));
+  new Outcomes(live, catalog).listen();
+  sidebar.addSection(new PreviewSection(catalog));
   live.listen();
 }

@@ -60,6 +60,7 @@ function wayInto(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): Action
     eachJunction: (visit) => nodes.eachJunction(visit),
     eachSubflow: (visit) => nodes.eachSubflow(visit),
     eachWorkspace: (visit) => nodes.eachWorkspace(visit),
+    eachGroup: (visit) => nodes.eachGroup(visit),
     eachLink: (visit) =>
       nodes.eachLink((one) => {
         if (!isSame(one, link)) visit(one);

@@ -4,6 +4,7 @@ import { say } from './words';
 
 export interface RunNode extends EditorNode {
   labels?: string[];
+  keep?: string;
 }
 
 interface LabelRow {
@@ -31,6 +32,8 @@ const textOf = ({ input, label = '' }: LabelRow) => (input?.val() ?? label).trim
 export function openRun(node: RunNode, found: readonly string[]): void {
   const mark = () => markRows(found);
   $('#node-input-name').closest('form').addClass('linkedapi-form');
+  // Older flows do not say.
+  if (node.keep === undefined) $('#node-input-keep').val('last');
   const list = labelList();
   list.editableList({
     addButton: say('run.addLabel'),

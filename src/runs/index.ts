@@ -1,1 +1,1 @@
-export { run } from './run';
+export { Run } from './run';

@@ -1,19 +1,19 @@
-import { evaluate, type Values } from '../workflow/evaluate';
+import type { Values } from '../workflow/evaluate';
 import type { Graph } from '../workflow/graph';
-import type { ActionNode, Finding } from '../workflow/tree';
+import { prepare, type Prepared } from '../workflow/prepare';
 import { catalog } from './catalog';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { ActionInstance } from './wiring';
 
 /**
  * Fills in the parameters of every action of a graph: typed values are evaluated with the message, in the action's own flow,
- * so that its contexts and environment apply.
+ * so that its contexts and environment apply. Checks what comes of it.
  */
-export function evaluateGraph(
+export function prepareGraph(
   RED: Runtime,
   graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>,
   message: Message,
-): Promise<{ roots: ActionNode[]; findings: Finding[] }> {
+): Promise<Prepared> {
   const values: Values<RuntimeNode> = {
     action: (node) => (node as ActionInstance).action,
     // Errors are thrown as well as passed to the callback.
@@ -24,5 +24,5 @@ export function evaluateGraph(
         );
       }),
   };
-  return evaluate(graph, values, catalog());
+  return prepare(graph, values, catalog());
 }

@@ -12,7 +12,9 @@ interface TemplatePort {
 export function editorWith(flow: readonly FlowNode[]): EditorNodes {
   const copies = structuredClone(flow) as FlowNode[];
   const tabs = copies.filter(({ type }) => type === 'tab') as unknown as { id: string; disabled?: boolean }[];
-  const placed = copies.filter((node) => 'z' in node) as unknown as (CanvasNode & { wires: string[][] })[];
+  const placed = copies.filter((node) => 'z' in node && node.type !== 'group') as unknown as (CanvasNode & {
+    wires: string[][];
+  })[];
   const byId = new Map(placed.map((node) => [node.id, node]));
   const links: CanvasLink[] = placed.flatMap((source) =>
     source.wires.flatMap((port, sourcePort) =>
@@ -37,7 +39,7 @@ export function editorWith(flow: readonly FlowNode[]): EditorNodes {
           links.push({ source, sourcePort: id === template.id ? 0 : sourcePort, target: port });
         }
       }
-      return { id: template.id, in: inputs.map(({ port }) => port), out: outputs.map(({ port }) => port) };
+      return { id: template.id, in: inputs.map(({ port }) => port), out: outputs.map(({ port }) => port), env: template['env'] }; // prettier-ignore
     });
   return {
     eachNode: (visit) => placed.filter(({ type }) => type !== 'junction').forEach(visit),
@@ -45,5 +47,6 @@ export function editorWith(flow: readonly FlowNode[]): EditorNodes {
     eachLink: (visit) => links.forEach(visit),
     eachSubflow: (visit) => subflows.forEach(visit),
     eachWorkspace: (visit) => tabs.forEach(visit),
+    eachGroup: (visit) => copies.filter(({ type }) => type === 'group').forEach(visit),
   };
 }

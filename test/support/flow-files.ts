@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { FlowFile } from '../../src/workflow/flow-file';
-import { flowToDocument, runsOf, type Exported } from '../../src/workflow/from-flow';
+import { flowToDocument, runsOf } from '../../src/workflow/from-flow';
 import { newAccount, newFlow } from '../../src/workflow/new-flow';
+import type { Preview } from '../../src/workflow/preview';
 import type { Finding } from '../../src/workflow/tree';
 import { catalog } from './trees';
 
@@ -14,7 +15,7 @@ export function imported(document: unknown): { flow: Record<string, unknown>[]; 
 }
 
 /** What the only run node of a flow would send; the flow travels as JSON, as it does in a file. */
-export async function exported(flow: unknown): Promise<Exported> {
+export async function exported(flow: unknown): Promise<Preview> {
   const file = FlowFile.of(JSON.parse(JSON.stringify(flow)));
   const [run, ...others] = runsOf(file, catalog);
   assert.ok(run, 'there is no run node');

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repoRoot } from './hosts';
 
@@ -21,6 +21,10 @@ export function writeSettings(userDir: string, loadRepo: boolean, own: Record<st
   const file = join(userDir, 'settings.js');
   const settings = JSON.stringify({ ...quiet, nodesDir, ...own }, null, 2);
   // The pipe to the child's standard input closes with the test process, however that one ends.
+  // Node-RED 5 shows its first tip after a second, and fails where its panel is not there yet.
+  const users = join(userDir, '.config.users.json');
+  if (!existsSync(users))
+    writeFileSync(users, JSON.stringify({ _: { editor: { view: { 'view-show-tips': false } } } }));
   writeFileSync(file, `process.stdin.resume().on('end', () => process.exit());\nmodule.exports = ${settings};\n`);
   return file;
 }

@@ -1,0 +1,22 @@
+import type { Catalog } from '../catalog/catalog';
+import { valuesBeforehand } from '../workflow/flow-values';
+import { idlePorts } from '../workflow/prepare';
+import { preview, type Preview } from '../workflow/preview';
+import { actionTypeOf, type Spot } from './canvas';
+import type { Judgement } from './judge';
+import { isEnvironment } from './values';
+
+/** What a run node would send, made by the code that makes it for a run, out of the editor’s flows as they are. */
+export async function previewOf(run: Spot, { canvas, graphs }: Judgement, catalog: Catalog): Promise<Preview> {
+  const graph = graphs.get(run)!;
+  const values = valuesBeforehand<Spot>((spot) => {
+    const { label, params } = spot.node;
+    return { actionType: actionTypeOf(spot.node, catalog) ?? '', label, params, around: canvas.around(spot) };
+  });
+  const made = await preview(graph, values, catalog);
+  const ports = run.node.labels ?? [];
+  // What the environment will put in the place of a label is not known here.
+  const known = ![...ports, ...graph.actions.map(({ node }) => node.node.label)].some(isEnvironment);
+  const idle = known && made.document ? idlePorts(canvas.describe(run), ports, made.roots, catalog) : [];
+  return { ...made, findings: [...made.findings, ...idle] };
+}
