@@ -51,7 +51,10 @@ const isOwn = (node: CanvasNode, catalog: Catalog): boolean =>
 /** `subflow` is the port of a subflow within it. */
 const seenThrough = /^(junction|link in|subflow|subflow:.*)$/;
 
-const others = (nodes: EditorNodes): Pick<EditorNodes, 'eachJunction' | 'eachSubflow' | 'eachWorkspace'> => ({
+const others = (
+  nodes: EditorNodes,
+): Pick<EditorNodes, 'eachGroup' | 'eachJunction' | 'eachSubflow' | 'eachWorkspace'> => ({
+  eachGroup: (visit) => nodes.eachGroup(visit),
   eachJunction: (visit) => nodes.eachJunction(visit),
   eachSubflow: (visit) => nodes.eachSubflow(visit),
   eachWorkspace: (visit) => nodes.eachWorkspace(visit),
