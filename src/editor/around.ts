@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ActionFacts } from '../catalog/facts';
 import { actionTypeOf, readCanvas, runType, type CanvasNode, type EditorNodes, type SubflowPort } from './canvas';
+import type { Placed } from './room';
 
 /** Where a wire begins: what a new node at its other end would stand under. */
 export interface Above {
@@ -43,6 +44,28 @@ export function aboveOutput(
       spots.flatMap((spot) => canvas.next(spot).flatMap(({ node }) => actionTypeOf(node, catalog) || [])),
     ),
   };
+}
+
+/** How far from a node's right edge, in pixels, a place may be and still be beside it. */
+const near = { right: 240, up: 70 };
+
+/** The run node or action that a place on a canvas is beside, to its right: the nearest one. */
+export function nodeBeside(
+  place: { x: number; y: number } | undefined,
+  canvas: string | undefined,
+  nodes: EditorNodes,
+  catalog: Catalog,
+): CanvasNode | undefined {
+  let nearest: { node: CanvasNode; distance: number } | undefined;
+  if (!place) return undefined;
+  nodes.eachNode((node) => {
+    if (node.z !== canvas || !isOwn(node, catalog)) return;
+    const [dx, dy] = [place.x - node.x - ((node as Placed).w ?? 0) / 2, Math.abs(place.y - node.y)];
+    if (dx < 0 || dx > near.right || dy > near.up) return;
+    const distance = Math.hypot(dx, dy);
+    if (!nearest || distance < nearest.distance) nearest = { node, distance };
+  });
+  return nearest?.node;
 }
 
 const isOwn = (node: CanvasNode, catalog: Catalog): boolean =>

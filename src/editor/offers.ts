@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
-import { aboveOutput } from './around';
+import { aboveOutput, nodeBeside } from './around';
 import { actionTypeOf, runType } from './canvas';
 import { chain } from './chain';
 import { addCommand } from './commands';
@@ -19,7 +19,9 @@ export function registerSuggestions(catalog: Catalog): void {
   finishApplying();
 }
 
-function offersFor({ source, sourcePort = 0, sourcePortType = 0 }: Context, catalog: Catalog): object[] | undefined {
+function offersFor(context: Context, catalog: Catalog): object[] | undefined {
+  const { sourcePort = 0, sourcePortType = 0 } = context;
+  const source = context.source ?? nodeBeside(placeAsked(), context.workspace, RED.nodes, catalog);
   if (!source) return undefined;
   if (sourcePortType === 0) {
     const above = aboveOutput(source, sourcePort, RED.nodes, catalog);
@@ -30,6 +32,15 @@ function offersFor({ source, sourcePort = 0, sourcePortType = 0 }: Context, cata
   const below = catalog.action(actionTypeOf(source, catalog) ?? '');
   if (!below) return undefined;
   return [...(below.root ? [entry(runType, say('run.node'))] : []), ...listed(previousActions(below, catalog), true)];
+}
+
+/** Where on the canvas a node is to be added: where Node-RED shows the outline of one, its upper left corner at the origin. */
+function placeAsked(): { x: number; y: number } | undefined {
+  const outline = document.querySelector('.red-ui-flow-node-placeholder');
+  const [, x, y] =
+    /translate\(([\d.-]+)[ ,]+([\d.-]+)\)/.exec(outline?.parentElement?.getAttribute('transform') ?? '') ?? [];
+  if (!outline || x === undefined || y === undefined) return undefined;
+  return { x: Number(x), y: Number(y) + Number(outline.getAttribute('height')) / 2 };
 }
 
 /** As Node-RED’s list takes them: one node is added as from the palette, several as the flow they are. */

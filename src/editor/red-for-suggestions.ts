@@ -3,6 +3,8 @@ import type { SuggestedNode } from './chain';
 
 /** What Node-RED wants suggestions for: a wire that was let go, or a place on the canvas. */
 export interface Context {
+  /** The tab or subflow in view. */
+  workspace?: string;
   source?: CanvasNode | SubflowPort;
   sourcePort?: number;
   /** 0 for an output, 1 for an input. */

@@ -4,6 +4,7 @@ import type { Editor } from '../support/editor';
 import { action, func, junction, openPerson, run, sandboxAccount, tab, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
 import { startNodeRed, type NodeRed } from '../support/node-red';
+import { apart, listOpened } from '../support/quick-add';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- what stands in the page has no types here */
 
@@ -60,15 +61,7 @@ for (const version of hostVersions) {
       await opened();
     }
 
-    async function opened(): Promise<void> {
-      await list().locator('.red-ui-search-results-container').waitFor();
-      // While it slides open its rows move, and a click on them is not heard.
-      await editor.page.waitForFunction(() => {
-        const results = document.querySelector<HTMLElement>('#red-ui-type-search .red-ui-search-results-container');
-        return results !== null && results.offsetHeight > 190 && document.activeElement?.id === 'red-ui-type-search-input'; // prettier-ignore
-      });
-      await items().first().waitFor();
-    }
+    const opened = () => listOpened(editor.page);
 
     const output = (id: string) => `[id="${id}"] .red-ui-flow-port-output .red-ui-flow-port`;
     const input = (id: string) => `[id="${id}"] .red-ui-flow-port-input .red-ui-flow-port`;
@@ -117,16 +110,6 @@ for (const version of hostVersions) {
       return nodes();
     }
 
-    function apart(all: readonly { box: number[] }[]): void {
-      all.forEach(({ box: [left, right, top, bottom] }, index) => {
-        for (const {
-          box: [l, r, t, b],
-        } of all.slice(index + 1)) {
-          assert.ok(right! < l! || r! < left! || bottom! < t! || b! < top!, JSON.stringify(all.map(({ box }) => box)));
-        }
-      });
-    }
-
     it('offers the legal ones first where a wire is let go, and adds one as from the palette', async () => {
       await show(start(['search']), search());
       await drop(output('search'), 160, 120);
@@ -147,6 +130,25 @@ for (const version of hostVersions) {
       await undo();
       assert.deepEqual(await wires(), ['run > search-people']);
       assert.equal(await isDirty(), false);
+    });
+
+    it('offers the legal ones first beside a node, too, where one is to be added without a wire', async () => {
+      await show(start(['search']), search());
+      const box = (await editor.page.locator('[id="search"] .red-ui-flow-node').boundingBox())!;
+      const right = box.x + box.width;
+      await editor.page.mouse.move(right + 90, box.y + 40);
+      await editor.page.keyboard.down('Control');
+      await editor.page.mouse.click(right + 90, box.y + 40);
+      await editor.page.keyboard.up('Control');
+      await opened();
+      assert.deepEqual((await texts()).slice(0, 2), ['do for people', 'do for people → open person page → retrieve person experience']); // prettier-ignore
+      await editor.page.keyboard.press('Escape');
+      await list().waitFor({ state: 'hidden' });
+      await editor.page.keyboard.down('Control');
+      await editor.page.mouse.click(right + 90, box.y + 400);
+      await editor.page.keyboard.up('Control');
+      await opened();
+      assert.ok(!(await texts())[0]!.startsWith('do for people'));
     });
 
     it('adds a whole recipe in one step, wired, valid and apart', async () => {
