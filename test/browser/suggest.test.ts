@@ -136,17 +136,17 @@ for (const version of hostVersions) {
       await show(start(['search']), search());
       const box = (await editor.page.locator('[id="search"] .red-ui-flow-node').boundingBox())!;
       const right = box.x + box.width;
-      await editor.page.mouse.move(right + 90, box.y + 40);
-      await editor.page.keyboard.down('Control');
-      await editor.page.mouse.click(right + 90, box.y + 40);
-      await editor.page.keyboard.up('Control');
+      const ctrlClick = async (below: number) => {
+        await editor.page.keyboard.down('Control');
+        await editor.page.mouse.click(right + 90, box.y + below);
+        await editor.page.keyboard.up('Control');
+      };
+      await ctrlClick(40);
       await opened();
       assert.deepEqual((await texts()).slice(0, 2), ['do for people', 'do for people → open person page → retrieve person experience']); // prettier-ignore
       await editor.page.keyboard.press('Escape');
       await list().waitFor({ state: 'hidden' });
-      await editor.page.keyboard.down('Control');
-      await editor.page.mouse.click(right + 90, box.y + 400);
-      await editor.page.keyboard.up('Control');
+      await ctrlClick(400);
       await opened();
       assert.ok(!(await texts())[0]!.startsWith('do for people'));
     });
