@@ -135,10 +135,9 @@ for (const version of hostVersions) {
     it('offers the legal ones first beside a node, too, where one is to be added without a wire', async () => {
       await show(start(['search']), search());
       const box = (await editor.page.locator('[id="search"] .red-ui-flow-node').boundingBox())!;
-      const right = box.x + box.width;
       const ctrlClick = async (below: number) => {
         await editor.page.keyboard.down('Control');
-        await editor.page.mouse.click(right + 90, box.y + below);
+        await editor.page.mouse.click(box.x + box.width + 90, box.y + below);
         await editor.page.keyboard.up('Control');
       };
       await ctrlClick(40);
