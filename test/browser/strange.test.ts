@@ -43,7 +43,7 @@ for (const version of hostVersions) {
       // That a type is unknown is said across the buttons of dialogs.
       const unknown = editor.page.locator('.red-ui-notification', { hasText: 'linkedapi-st-dance' });
       await unknown.waitFor();
-      await unknown.evaluate((element) => element.remove());
+      await unknown.evaluate((element) => void (element.style.pointerEvents = 'none'));
     });
     after(async () => {
       await editor?.close();
