@@ -72,6 +72,7 @@ function runRow(document: WorkflowDocument, at: { id: () => string; z: string; y
     labels,
     delivery: 'each',
     onFinding: 'stop',
+    keep: 'last',
     timeout: 24,
     outputs: 2 + labels.length,
     x: 240,

@@ -32,7 +32,7 @@ interface JQuery {
   text(text: string): JQuery;
   toggle(shown: boolean): JQuery;
   toggleClass(names: string, on: boolean): JQuery;
-  trigger(event: string): JQuery;
+  trigger(event: string | JQueryEvent): JQuery;
   typedInput(options: { types: (string | InputType)[]; default?: string }): JQuery;
   typedInput(method: 'type' | 'value'): string;
   typedInput(method: 'type' | 'value' | 'width', value: string): JQuery;
@@ -88,14 +88,15 @@ interface EditorNode {
 
 interface Ajax {
   url: string;
-  type: 'POST';
-  contentType: string;
-  data: string;
+  type: 'GET' | 'POST';
+  contentType?: string;
+  data?: string;
 }
 
 declare const $: {
   (selector: string): JQuery;
-  (element: HTMLElement): JQuery;
+  (element: HTMLElement | Window): JQuery;
+  Event(type: string, properties: object): JQueryEvent;
   ajax(options: Ajax): {
     done(handler: (answer: never) => void): {
       fail(handler: (request: { status: number; statusText: string }) => void): void;
@@ -120,9 +121,10 @@ interface EditorStep {
 }
 
 interface NotifyOptions {
-  type: 'warning';
-  fixed: boolean;
-  buttons: { text: string; class?: string; click: () => void }[];
+  type: 'warning' | 'error';
+  fixed?: boolean;
+  modal?: boolean;
+  buttons?: { text: string; class?: string; click: () => void }[];
 }
 
 /** A collapsible part of a stack; its title is html. */
@@ -139,6 +141,7 @@ declare const RED: {
     invoke(name: string): void;
     list(): { id: string }[];
   };
+  comms: { subscribe(topic: string, listener: (topic: string, message: unknown) => void): void };
   clipboard: { copyText(text: string): boolean };
   editor: {
     editText(options: { value: string; focus?: boolean; complete: (value: string) => void }): void;
@@ -181,13 +184,16 @@ declare const RED: {
       z: string,
     ): { node: CanvasNode; historyEvent: { subflow?: unknown } };
     redraw(force?: boolean): void;
+    redrawStatus(node: CanvasNode): void;
     reveal(id: string, highlight: boolean): void;
     select(selection: { nodes: CanvasNode[] }): void;
     selection(): { nodes?: CanvasNode[] };
     updateActive(): void;
   };
-  workspaces: { active(): string | 0 };
+  workspaces: { active(): string | 0; count(): number };
+  user: { hasPermission(permission: string): boolean };
   utils: {
+    createObjectElement(value: unknown, options: object): JQuery;
     validateTypedProperty(value: string, type: string, options: object): true | string;
     validatePropertyExpression(value: string, options: object): true | string;
   };

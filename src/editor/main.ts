@@ -6,6 +6,9 @@ import { Live } from './live';
 import { PreviewSection } from './preview-section';
 import { readTyped } from './read-typed';
 import { registerImport } from './import';
+import { registerSuggestions } from './offers';
+import { Outcomes } from './outcomes';
+import { ResultsSection } from './results-section';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
 import { Sidebar } from './sidebar';
 import { addStyle } from './style';
@@ -75,8 +78,11 @@ if (!window.LinkedAPI) {
   window.LinkedAPI = api;
   addStyle();
   registerImport(catalog);
+  registerSuggestions(catalog);
   const sidebar = new Sidebar(live, catalog);
   sidebar.open();
+  sidebar.addSection(new ResultsSection(catalog));
+  new Outcomes(live, catalog).listen();
   sidebar.addSection(new PreviewSection(catalog));
   live.listen();
 }

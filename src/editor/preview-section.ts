@@ -54,7 +54,7 @@ export class PreviewSection implements SidebarSection {
     const mark = () => {
       const id = action?.node.id;
       this.#mark('linkedapi-current', id);
-      if (id !== this.#marked) this.#text.find('.linkedapi-current')[0]?.scrollIntoView({ block: 'nearest' });
+      if (id !== this.#marked) this.#scrollTo(this.#text.find('.linkedapi-current')[0]);
       this.#marked = id;
     };
     if (!run || (judgement === this.#judgement && run === this.#run)) {
@@ -69,6 +69,12 @@ export class PreviewSection implements SidebarSection {
       this.#draw(made);
       mark();
     });
+  }
+
+  /** Within the document only: what stands above it in the sidebar stays in sight. */
+  #scrollTo(line: HTMLElement | undefined): void {
+    const text = this.#text[0]!;
+    if (line) text.scrollTop = line.offsetTop - text.clientHeight / 3;
   }
 
   #draw({ document, roots, findings, unknown }: Preview): void {

@@ -26,6 +26,8 @@ const rules = `
 .linkedapi-findings .linkedapi-good > i { color: var(--red-ui-text-color-success); }
 .linkedapi-findings .linkedapi-error > i { color: var(--red-ui-text-color-error); }
 .linkedapi-input > .red-ui-editableList { margin-top: 4px; }
+.red-ui-notification:has(.linkedapi-mend) .ui-dialog-buttonset { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; }
+.red-ui-notification:has(.linkedapi-mend) .ui-dialog-buttonset > button { margin: 0; }
 .linkedapi-told { margin: 0 0 12px; padding: 6px 10px; border-left: 3px solid var(--red-ui-secondary-border-color); color: var(--red-ui-secondary-text-color); }
 .linkedapi-told > .linkedapi-help { margin-left: 20px; }
 .linkedapi-needed::after { content: " *"; color: var(--red-ui-text-color-error); }
@@ -41,6 +43,30 @@ const rules = `
 .linkedapi-sidebar-choice > label { font-size: 12px; color: var(--red-ui-secondary-text-color); }
 .linkedapi-sidebar-choice > select { width: 100%; margin: 0; }
 .linkedapi-section { padding: 8px 10px; }
+.linkedapi-results > select { width: 100%; margin: 0 0 6px; }
+.linkedapi-run > button { margin: 4px 0 0; }
+.linkedapi-run > button:first-child { float: right; margin: 0 0 0 8px; }
+.linkedapi-results code { padding: 0 3px; font-size: 12px; white-space: normal; overflow-wrap: anywhere; color: inherit; background: var(--red-ui-tertiary-background); border-color: var(--red-ui-secondary-border-color); }
+.linkedapi-results-quiet { color: var(--red-ui-tertiary-text-color); }
+.linkedapi-run-facts { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 3px 10px; line-height: 18px; overflow-wrap: anywhere; }
+.linkedapi-results-error, .linkedapi-counts .linkedapi-failed, .linkedapi-result-failed > .linkedapi-result-head > i { color: var(--red-ui-text-color-error); }
+.linkedapi-counts > summary { cursor: pointer; line-height: 22px; }
+.linkedapi-counts > summary > span { margin-right: 10px; }
+.linkedapi-counts > :not(summary) { clear: both; }
+.linkedapi-counts > table { width: 100%; margin: 6px 0 8px; font-size: 12px; border-collapse: collapse; }
+.linkedapi-counts th, .linkedapi-counts td { padding: 2px 6px; text-align: right; font-weight: normal; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
+.linkedapi-counts th { color: var(--red-ui-tertiary-text-color); }
+.linkedapi-counts th[scope=row] { text-align: left; overflow-wrap: anywhere; color: var(--red-ui-secondary-text-color); }
+.linkedapi-results-heading { clear: both; margin-top: 8px; padding-bottom: 4px; font-weight: 600; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
+.linkedapi-results-stale { margin-top: 6px; padding: 4px 8px; font-size: 12px; border-left: 3px solid var(--red-ui-text-color-warning); color: var(--red-ui-secondary-text-color); }
+.linkedapi-results-stale:empty { display: none; }
+.linkedapi-result { padding: 6px 0; border-bottom: 1px solid var(--red-ui-tertiary-border-color); overflow-wrap: anywhere; }
+.linkedapi-result-head { display: flex; gap: 4px; }
+.linkedapi-result-head > i { flex: none; line-height: inherit; color: var(--red-ui-text-color-success); }
+.linkedapi-result .linkedapi-results-error { padding-left: 20px; }
+.linkedapi-result-data.red-ui-debug-msg { margin: 2px 0 0 20px; padding: 0; border: 0; background: none; overflow-x: auto; }
+.linkedapi-results-list { max-height: 60vh; overflow-y: auto; }
+.linkedapi-results-list > .red-ui-button { margin: 8px 0; }
 .linkedapi-line { display: flex; gap: 6px; width: 100%; box-sizing: border-box; margin: 0; padding: 3px 4px; border: none; border-radius: 3px; background: none; color: var(--red-ui-primary-text-color); font: inherit; line-height: 18px; text-align: left; overflow-wrap: anywhere; }
 button.linkedapi-line:hover, button.linkedapi-line:focus-visible { background: var(--red-ui-list-item-background-hover); color: var(--red-ui-primary-text-color); }
 .linkedapi-line > span { min-width: 0; }
@@ -55,7 +81,7 @@ button.linkedapi-line:hover, button.linkedapi-line:focus-visible { background: v
 .linkedapi-chips { display: flex; flex-wrap: wrap; gap: 3px; margin: 3px 0 5px; }
 .linkedapi-chips > span { padding: 0 6px; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 9px; line-height: 17px; overflow-wrap: anywhere; }
 .linkedapi-copy { display: flex; flex-wrap: wrap; gap: 4px; margin-top: 8px; }
-.linkedapi-document { margin: 8px 0 0; padding: 6px 0; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 3px; background: var(--red-ui-primary-background); color: var(--red-ui-primary-text-color); font-family: var(--red-ui-monospace-font); font-size: 12px; line-height: 17px; white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal; }
+.linkedapi-document { position: relative; max-height: 60vh; margin: 8px 0 0; padding: 6px 0; overflow: auto; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 3px; background: var(--red-ui-primary-background); color: var(--red-ui-primary-text-color); font-family: var(--red-ui-monospace-font); font-size: 12px; line-height: 17px; white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal; }
 .linkedapi-document > span { display: block; content-visibility: auto; contain-intrinsic-height: auto 51px; padding: 0 8px; border-left: 3px solid transparent; }
 /* A long line goes on below its beginning. */
 .linkedapi-document i { display: block; padding-left: calc(1ch * var(--deep)); text-indent: calc(-1ch * var(--deep)); font-style: normal; }

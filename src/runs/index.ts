@@ -1,1 +1,1 @@
-export { resume, run } from './run';
+export { Run } from './run';

@@ -1,23 +1,29 @@
 import { LinkedApiError, type LinkedApiClient, type StartOptions, type WorkflowState } from '../client';
 import type { WorkflowDocument } from '../workflow/tree';
 
-export interface RunOptions extends WaitingOptions {
+interface RunOptions extends WaitingOptions {
   document: WorkflowDocument;
   /** How often the start may be repeated where that is certain to be harmless; see StartOptions. */
   start?: Omit<StartOptions, 'signal'>;
 }
 
-export interface ResumeOptions extends WaitingOptions {
+interface ResumeOptions extends WaitingOptions {
   workflowId: string;
   /** When it was started, in milliseconds since 1970; `timeoutMs` counts from then. */
   startedAt: number;
+}
+
+/** A workflow that is under way. */
+interface Begun {
+  workflowId: string;
+  startedAt: number;
+  timeoutMs: number;
 }
 
 interface WaitingOptions {
   client: LinkedApiClient;
   /** How long to wait for the end, in milliseconds. */
   timeoutMs: number;
-  signal: AbortSignal;
   /** Called with each state seen, the first time with the id under which the workflow runs. */
   onState?: (state: RunState) => void;
   /** Called with each failed poll that will be repeated. */
@@ -32,33 +38,91 @@ export interface RunState {
   parkedUntil?: string;
 }
 
-/**
- * One execution of a workflow: submits the document once, waits, and resolves with the completed state. A workflow that
- * failed as a whole rejects with a LinkedApiError of the failure's reason; a start in doubt with `submissionUnknown`.
- */
-export async function run({ document, start, ...waiting }: RunOptions): Promise<WorkflowState> {
-  const { client, signal, onState } = waiting;
-  const started = await client.startWorkflow(document, { ...start, signal });
-  const startedAt = client.clock.now();
-  onState?.(started);
-  return finish({ ...waiting, workflowId: started.workflowId, startedAt });
-}
-
 /** A workflow that ended while nobody waited is to be found also after its time. */
 const LEAST_TIME_MS = 2 * 60_000;
 
-/** Takes up the waiting for a workflow that was started before; ends as `run` does. */
-export function resume(options: ResumeOptions): Promise<WorkflowState> {
-  const left = options.startedAt + options.timeoutMs - options.client.clock.now();
-  return finish({ ...options, timeoutMs: Math.max(left, LEAST_TIME_MS) });
+/** One execution of a workflow. */
+export class Run {
+  readonly #stopping = new AbortController();
+  readonly #waiting = new AbortController();
+  #client: LinkedApiClient | undefined;
+  #workflowId: string | undefined;
+  #ended = false;
+  #cancelling: Promise<boolean> | undefined;
+  #settleStart!: () => void;
+  readonly #started = new Promise<void>((resolve) => (this.#settleStart = resolve));
+
+  /**
+   * Submits the document once, waits, and resolves with the completed state. A workflow that failed as a whole rejects with
+   * a LinkedApiError of the failure's reason, one that was cancelled or stopped here with the code `cancelled`, one of which
+   * is not known whether it was started with `submissionUnknown`.
+   */
+  execute({ document, start, ...waiting }: RunOptions): Promise<WorkflowState> {
+    const { client, timeoutMs, onState } = waiting;
+    return this.#follow(waiting, async () => {
+      const started = await client.startWorkflow(document, { ...start, signal: this.#waiting.signal });
+      onState?.(started);
+      return { workflowId: started.workflowId, startedAt: client.clock.now(), timeoutMs };
+    });
+  }
+
+  /** Takes up the waiting for a workflow that was started before, and looks after it at least once; ends as `execute` does. */
+  resume({ workflowId, startedAt, ...waiting }: ResumeOptions): Promise<WorkflowState> {
+    const left = startedAt + waiting.timeoutMs - waiting.client.clock.now();
+    return this.#follow(waiting, () => ({ workflowId, startedAt, timeoutMs: Math.max(left, LEAST_TIME_MS) }));
+  }
+
+  async #follow({ client, onState, onTrouble }: WaitingOptions, start: () => Begun | Promise<Begun>) {
+    this.#client = client;
+    try {
+      const { workflowId, ...since } = await start();
+      this.#workflowId = workflowId;
+      this.#settleStart();
+      const options = { ...since, signal: this.#waiting.signal, onState, onTrouble };
+      return completed(await client.waitForWorkflow(workflowId, options));
+    } catch (error) {
+      // How the service tells of a cancelled workflow is not documented; who asked for it is told one and the same thing.
+      if (!(await this.#cancelling?.catch(() => false))) throw error;
+      const workflowId = this.#workflowId;
+      throw new LinkedApiError('cancelled', `The workflow ${workflowId} was cancelled.`, { workflowId });
+    } finally {
+      this.#ended = true;
+      this.#settleStart();
+    }
+  }
+
+  /** Stops waiting at once; the workflow goes on at Linked API. */
+  stop(): void {
+    this.#stopping.abort();
+    this.#waiting.abort();
+  }
+
+  /**
+   * Has Linked API stop the workflow, and ends the run when that worked; resolves with false when it was too late. Rejects
+   * with a LinkedApiError when it cannot be asked; the run goes on then.
+   */
+  cancel(): Promise<boolean> {
+    this.#cancelling ??= this.#cancel().finally(() => {
+      if (!this.#waiting.signal.aborted) this.#cancelling = undefined;
+    });
+    return this.#cancelling;
+  }
+
+  async #cancel(): Promise<boolean> {
+    await this.#started;
+    if (this.#ended || this.#client === undefined || this.#workflowId === undefined) return false;
+    const { cancelled } = await this.#client.cancelWorkflow(this.#workflowId, this.#stopping.signal);
+    if (!cancelled || this.#ended) return false;
+    this.#waiting.abort();
+    return true;
+  }
 }
 
-async function finish({ client, workflowId, ...waiting }: ResumeOptions): Promise<WorkflowState> {
-  const state = await client.waitForWorkflow(workflowId, waiting);
+function completed(state: WorkflowState): WorkflowState {
   if (state.completion !== undefined) return state;
   const { reason, message } = state.failure ?? {
     reason: 'httpError',
     message: 'Linked API says that the workflow has completed, but sent no completion.',
   };
-  throw new LinkedApiError(reason, `The workflow failed: ${message}`, { workflowId });
+  throw new LinkedApiError(reason, `The workflow failed: ${message}`, { workflowId: state.workflowId });
 }

@@ -26,8 +26,9 @@ export interface RuntimeNode {
   wires?: (string | null | undefined)[][];
   credentials?: Record<string, string | undefined>;
   on(event: 'input', handler: (message: Message, send: Send, done: Done) => void): void;
-  on(event: 'close', handler: () => void): void;
+  on(event: 'close', handler: (removed: boolean, done: () => void) => void): void;
   send(messages: unknown): void;
+  receive(message: Message): void;
   status(status: Status): void;
   warn(text: string): void;
 }
@@ -49,9 +50,12 @@ export interface FlowNode {
 type Handler = (request: AdminRequest, response: AdminResponse) => void;
 export interface AdminRequest {
   body: unknown;
+  params: Record<string, string | undefined>;
+  query: Record<string, unknown>;
 }
 export interface AdminResponse {
   json(body: unknown): void;
+  status(code: number): AdminResponse;
 }
 
 export interface Runtime {
@@ -74,7 +78,9 @@ export interface Runtime {
     ): void;
   };
   auth: { needsPermission(permission: string): Handler };
-  httpAdmin: { post(path: string, ...handlers: Handler[]): void };
+  httpAdmin: Record<'get' | 'post', (path: string, ...handlers: Handler[]) => void>;
+  /** Absent where there is no editor. */
+  comms?: { publish(topic: string, data: object): void };
 }
 
 export type NodeConstructor = (this: RuntimeNode, config: NodeConfig) => void;

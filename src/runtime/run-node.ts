@@ -1,14 +1,25 @@
-import { LinkedApiError } from '../client';
-import { run } from '../runs';
+import { LinkedApiError, type WorkflowState } from '../client';
+import { Run } from '../runs';
 import { compile } from '../workflow/compile';
-import { readGraph, type GraphAction } from '../workflow/graph';
+import { readGraph, type Graph, type GraphAction } from '../workflow/graph';
 import { idlePorts } from '../workflow/prepare';
+import type { NodeOutcome } from '../workflow/results';
 import type { ActionNode, Finding, WorkflowDocument } from '../workflow/tree';
 import { accountType, type AccountInstance } from './account';
 import { catalog } from './catalog';
+import type { Board } from './board';
 import { deliver } from './deliver';
 import { prepareGraph } from './evaluate';
-import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
+import {
+  NodeError,
+  type Message,
+  type NodeConfig,
+  type Runtime,
+  type RuntimeNode,
+  type Send,
+  type Status,
+} from './node-red';
+import type { Records, RunRecord } from './records';
 import * as status from './status';
 import { titleOf } from './titles';
 import { runType, runtimeWiring } from './wiring';
@@ -21,21 +32,27 @@ interface RunSettings {
   onFinding: 'stop' | 'warn';
   /** Hours. */
   timeout: number;
+  /** May the editor show the last runs, their results and the messages they were started with? */
+  keep: boolean;
 }
 
 const fixedPorts = 2;
 
-export function registerRun(RED: Runtime): void {
+export function registerRun(RED: Runtime, board: Board, records: Records): void {
   RED.nodes.registerType(runType, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
-    const runner = new Runner(RED, this, settingsOf(config));
+    const runner = new Runner(RED, this, settingsOf(config), board, records);
     this.on('input', (message, send, done) => {
       void runner.act(message, send).then((interrupted) => {
         // After a deploy nobody listens any more; what happened has been logged.
         if (!interrupted) done();
       }, done);
     });
-    this.on('close', () => runner.close());
+    this.on('close', (removed, done) => {
+      runner.close();
+      if (removed) records.forget(this.id);
+      done();
+    });
   });
 }
 
@@ -48,30 +65,35 @@ function settingsOf(config: NodeConfig): RunSettings {
     delivery: config['delivery'] === 'array' ? 'array' : 'each',
     onFinding: config['onFinding'] === 'warn' ? 'warn' : 'stop',
     timeout: hours > 0 ? hours : 24,
+    keep: config['keep'] !== 'nothing',
   };
 }
 
 interface Plan {
   document: WorkflowDocument;
   roots: ActionNode[];
-  actions: GraphAction<RuntimeNode>[];
+  graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>;
 }
 
 class Runner {
-  readonly #closing = new AbortController();
+  readonly #live = new Set<Run>();
   readonly #hinted = new Set<string>();
-  #running = 0;
+  #closed = false;
 
   constructor(
     readonly RED: Runtime,
     readonly node: RuntimeNode,
     readonly settings: RunSettings,
+    readonly board: Board,
+    readonly records: Records,
   ) {
     node.status(status.cleared);
+    if (!settings.keep) records.forget(node.id);
   }
 
   close(): void {
-    this.#closing.abort();
+    this.#closed = true;
+    for (const run of this.#live) run.stop();
     this.node.status(status.cleared);
   }
 
@@ -80,41 +102,47 @@ class Runner {
     // The sender may go on changing its message while the run lasts.
     const { payload: _, ...rest } = message;
     const kept: Message = this.RED.util.cloneMessage(rest);
-    let workflowId: string | undefined;
-    let shownOn: Plan['actions'] = [];
-    this.#running += 1;
+    const run = new Run();
+    const record = this.records.begin(this.node.id, message, this.settings.keep, () => run.cancel());
+    let shownOn: readonly GraphAction<RuntimeNode>[] = [];
+    this.#live.add(run);
+    if (this.#closed) run.stop();
     try {
       const account = this.#account();
       const plan = await this.#plan(message);
+      this.records.planned(record, plan.graph);
       const client = await account.client();
-      shownOn = plan.actions;
+      shownOn = plan.graph.actions;
       let shown = status.queued;
-      this.#show(shownOn, shown);
-      const state = await run({
+      this.#show(run, shownOn, shown);
+      const state = await run.execute({
         client,
         document: plan.document,
         timeoutMs: this.settings.timeout * 3_600_000,
-        signal: this.#closing.signal,
         onState: (seen) => {
-          workflowId = seen.workflowId;
+          this.records.progress(record, seen);
           const now = status.progress(seen);
-          if (now !== shown) this.#show(plan.actions, now);
+          if (now !== shown) this.#show(run, shownOn, now);
           shown = now;
         },
       });
-      this.#deliver(state, plan, kept, send);
+      this.#deliver(state, plan, kept, send, run, record);
       return false;
     } catch (error) {
-      for (const { node } of shownOn) node.status(status.cleared);
-      if (this.#closing.signal.aborted) {
-        this.node.warn(
-          `${titleOf(this.node)} was stopped while a run was under way. ${whatBecomesOf(workflowId, error)}`,
-        );
+      for (const { id } of shownOn) this.board.end(run, id, status.cleared);
+      if (this.#closed) {
+        const rest = whatBecomesOf(record.workflowId, error);
+        this.board.end(run, this.node.id, status.cleared);
+        this.records.failed(record, new NodeError('stopped', `The run node was deployed anew. ${rest}`));
+        this.node.warn(`${titleOf(this.node)} was stopped while a run was under way. ${rest}`);
         return true;
       }
-      throw this.#failure(error);
+      const failure = failureOf(error);
+      this.records.failed(record, failure);
+      this.board.end(run, this.node.id, failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code));
+      throw failure;
     } finally {
-      this.#running -= 1;
+      this.#live.delete(run);
     }
   }
 
@@ -134,7 +162,7 @@ class Runner {
     const { roots, unread, checked } = await prepareGraph(this.RED, graph, message);
     const idle = idlePorts({ id: this.node.id, title: titleOf(this.node) }, this.settings.labels, roots, catalog());
     this.#report([...unread, ...checked, ...idle], unread.length > 0 ? 'stop' : this.settings.onFinding);
-    return { roots, actions: graph.actions, document: compile(roots, catalog()) };
+    return { roots, graph, document: compile(roots, catalog()) };
   }
 
   #report(findings: readonly Finding[], onFinding: RunSettings['onFinding']): void {
@@ -147,33 +175,36 @@ class Runner {
     }
   }
 
-  #show(actions: readonly GraphAction<RuntimeNode>[], shown: status.Shown): void {
-    this.node.status(this.#running > 1 ? status.underWay(this.#running) : shown);
-    for (const { node } of actions) node.status(shown);
+  #show(run: Run, actions: readonly GraphAction<RuntimeNode>[], shown: Status): void {
+    this.board.progress(run, this.node.id, shown);
+    for (const { id } of actions) this.board.progress(run, id, shown);
   }
 
-  #deliver(state: Parameters<typeof deliver>[0], plan: Plan, kept: Message, send: Send): void {
+  #deliver(state: WorkflowState, { roots, graph }: Plan, kept: Message, send: Send, run: Run, record: RunRecord): void {
     const { labels, delivery } = this.settings;
     const wired = (port: number) => (this.node.wires?.[port]?.length ?? 0) > 0;
     const sent = deliver(
       state,
-      plan.roots,
+      roots,
       catalog(),
       kept,
       {
         labels,
         wiredLabels: new Set(labels.filter((_, index) => wired(fixedPorts + index))),
-        tapped: new Set(plan.actions.filter(({ tapped }) => tapped).map(({ id }) => id)),
+        tapped: new Set(graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id)),
         completionWired: wired(1),
         delivery,
       },
       this.RED.util,
     );
-    for (const { id, node } of plan.actions) {
+    const shown = shownOf(roots, sent.reading.outcomes);
+    for (const { id, node } of graph.actions) {
+      const outcome = shown.get(id) ?? status.cleared;
+      this.board.end(run, id, outcome);
+      const recorded = record.actions.get(id);
+      if (recorded) recorded.shown = outcome;
       // A node may have been deployed anew while the workflow ran.
       const current = this.RED.nodes.getNode(id) ?? node;
-      const outcome = sent.reading.outcomes.get(id);
-      current.status(outcome ? status.outcome(outcome) : status.cleared);
       for (const message of sent.taps.get(id) ?? []) current.send(message);
     }
     // One at a time, since Node-RED clones all but the first of those that are sent together.
@@ -182,15 +213,28 @@ class Runner {
     // Last, so that it also says: everything has been delivered.
     for (const message of sent.completion) sendTo(1, message);
     const { summary } = sent.reading;
-    this.node.status(this.#running > 1 ? status.underWay(this.#running - 1) : status.ended(summary));
+    this.board.end(run, this.node.id, status.ended(summary));
+    this.records.completed(record, state, roots, summary);
   }
+}
 
-  #failure(error: unknown): Error {
-    const known = error instanceof NodeError || error instanceof LinkedApiError;
-    const failure = known ? error : new NodeError('unexpectedError', error instanceof Error ? error.message : String(error)); // prettier-ignore
-    this.node.status(status.failed(failure.code));
-    return failure;
-  }
+/** What each action shows after a run. */
+function shownOf(roots: readonly ActionNode[], outcomes: ReadonlyMap<string, NodeOutcome>): Map<string, Status> {
+  const shown = new Map<string, Status>();
+  const visit = (nodes: readonly ActionNode[]) => {
+    for (const node of nodes) {
+      if (shown.has(node.id)) continue;
+      shown.set(node.id, status.outcome(node, outcomes, catalog()));
+      visit(node.then);
+    }
+  };
+  visit(roots);
+  return shown;
+}
+
+function failureOf(error: unknown): NodeError | LinkedApiError {
+  if (error instanceof NodeError || error instanceof LinkedApiError) return error;
+  return new NodeError('unexpectedError', error instanceof Error ? error.message : String(error));
 }
 
 function whatBecomesOf(workflowId: string | undefined, error: unknown): string {

@@ -1,11 +1,16 @@
 import { registerAccount } from './account';
 import { registerCustomAction } from './action-node';
+import { Board } from './board';
 import type { Runtime } from './node-red';
+import { Records } from './records';
+import { announcer, serveResults } from './results-api';
 import { registerRun } from './run-node';
 
 /** Registers the nodes that are no action of the catalogue. */
 export function registerSpecialNodes(RED: Runtime): void {
   registerAccount(RED);
-  registerRun(RED);
+  const records = new Records(RED, announcer(RED));
+  registerRun(RED, new Board(RED), records);
   registerCustomAction(RED);
+  serveResults(RED, records);
 }

@@ -1,13 +1,14 @@
+import type { Catalog } from '../catalog/catalog';
 import type { NodeOutcome, Summary } from '../workflow/results';
+import type { ActionNode } from '../workflow/tree';
 import type { Status } from './node-red';
 
-const longest = 20;
+const longest = 19;
 const short = (text: string) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
-export type Shown = Status;
-
-export const cleared: Shown = {};
+export const cleared: Status = {};
 export const queued: Status = { fill: 'blue', shape: 'dot', text: 'queued' };
+export const cancelled: Status = { fill: 'grey', shape: 'ring', text: 'cancelled' };
 const running: Status = { fill: 'blue', shape: 'dot', text: 'running' };
 const parked: Status = { fill: 'yellow', shape: 'ring', text: 'outside work hours' };
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -26,8 +27,14 @@ export function progress(state: {
   return { ...parked, text: `until ${weekdays[until.getDay()]} ${until.getHours()}:${minutes}` };
 }
 
-/** Several runs at once: how many. */
-export const underWay = (count: number): Status => (count > 1 ? { ...running, text: `${count} running` } : running);
+/** Several runs at once: how many; they run if one of them does. */
+export function several(shown: readonly Status[]): Status {
+  const [first] = shown;
+  if (!first || shown.length === 1) return first ?? cleared;
+  if (shown.every(({ fill }) => fill === parked.fill)) return { ...parked, text: `${shown.length} parked` };
+  if (shown.some(({ text }) => text !== first.text)) return { ...running, text: `${shown.length} running` };
+  return { ...first, text: `${shown.length} ${first.text}` };
+}
 
 export const failed = (type: string): Status => ({ fill: 'red', shape: 'ring', text: short(type) });
 
@@ -40,8 +47,27 @@ export function ended({ succeeded, failed, skipped }: Summary): Status {
 }
 
 /** How an action fared in a run. */
-export function outcome({ succeeded, failed, skipped, firstError }: NodeOutcome): Status {
-  if (failed > 0) return { fill: 'red', shape: 'ring', text: short(`${failed} ${firstError?.type ?? 'failed'}`) };
-  if (succeeded > 0) return { fill: 'green', shape: 'dot', text: short(`done ${succeeded}`) };
-  return { fill: 'grey', shape: 'ring', text: short(`skipped ${skipped}`) };
+export function outcome(node: ActionNode, outcomes: ReadonlyMap<string, NodeOutcome>, catalog: Catalog): Status {
+  const own = outcomes.get(node.id);
+  if (!own && catalog.isLoop(node.actionType)) {
+    const count = rounds(node, outcomes);
+    return count > 0 ? good(count) : { fill: 'grey', shape: 'ring', text: 'skipped' };
+  }
+  if (!own) return cleared;
+  const { succeeded, failed, skipped, firstError } = own;
+  if (failed > 0) {
+    const some = succeeded > 0 ? `✓ ${succeeded} ` : '';
+    return { fill: 'red', shape: 'ring', text: short(`${some}✗ ${failed} ${firstError?.type ?? 'failed'}`) };
+  }
+  return succeeded > 0 ? good(succeeded) : { fill: 'grey', shape: 'ring', text: short(`skipped ${skipped}`) };
+}
+
+const good = (count: number): Status => ({ fill: 'green', shape: 'dot', text: short(`✓ ${count}`) });
+
+/** A loop has no outcome of its own: it went round as often as something directly below it was tried. */
+function rounds(loop: ActionNode, outcomes: ReadonlyMap<string, NodeOutcome>): number {
+  return loop.then.reduce((most, child) => {
+    const own = outcomes.get(child.id);
+    return Math.max(most, own ? own.succeeded + own.failed : 0);
+  }, 0);
 }

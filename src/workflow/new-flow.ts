@@ -39,6 +39,7 @@ export function newFlow(document: unknown, { x, y, ...layout }: Layout, account:
     labels,
     delivery: 'each',
     onFinding: 'stop',
+    keep: 'last',
     timeout: 24,
     outputs,
     x: x + runWidth / 2,

@@ -16,7 +16,7 @@ const same: Record<string, string[]> = {
     // Linked API knows industries by their English names.
     ...['Software Development', 'Robotics Engineering'],
     ...['Filter', 'Label', 'Labels', 'label', 'Logo', 'Name', 'Parameter', 'Position', 'Text', 'Website', 'Details'],
-    ...['__message__ (__type__)', '__node__: __field__ __problem__.', 'null'],
+    ...['__message__ (__type__)', '__from__, __seconds__ s', '__node__: __field__ __problem__.', 'null'],
   ],
 };
 

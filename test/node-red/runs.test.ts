@@ -220,9 +220,36 @@ for (const version of hostVersions) {
         assert.equal((await nodeRed.get(`/credentials/${accountType}/account`)).status, 401);
       });
 
+      it('are shown to those only who may see flows, and started again by those who may deploy', async () => {
+        const [reader, robin] = [await login('reader'), await login('robin')];
+        const paths = ['/linkedapi/outcomes', '/linkedapi/runs/run', '/linkedapi/runs/open'];
+        for (const path of paths) {
+          assert.equal((await nodeRed.get(path)).status, 401);
+          const seen = await nodeRed.get(path, reader);
+          assert.equal(seen.status, 200);
+          holdsNoToken(seen.text, path);
+        }
+        const { runs } = (await nodeRed.get('/linkedapi/runs/open', reader)).json() as { runs: { id: string }[] };
+        assert.equal(runs.length, 1);
+        const run = `/linkedapi/runs/${runs[0]!.id}`;
+        const page = `/linkedapi/runs/open/${runs[0]!.id}`;
+        assert.equal((await nodeRed.get(page)).status, 401);
+        const { results } = (await nodeRed.get(page, reader)).json() as { results: { success: boolean }[] };
+        assert.deepEqual(results.map(({ success }) => success), [true]); // prettier-ignore
+        for (const what of ['cancel', 'again']) {
+          assert.equal((await nodeRed.post(`${run}/${what}`, {})).status, 401);
+          assert.equal((await nodeRed.post(`${run}/${what}`, {}, reader)).status, 401);
+        }
+        assert.deepEqual((await nodeRed.post(`${run}/again`, {}, robin)).json(), { ok: true });
+        await nodeRed.next(1, 'live done');
+      });
+
       async function login(username: keyof typeof users): Promise<Record<string, string>> {
-        const body = { client_id: 'node-red-admin', grant_type: 'password', scope: '*', username };
+        // Who asks for more than a user may do gets no token at all.
+        const scope = username === 'reader' ? 'read' : '*';
+        const body = { client_id: 'node-red-admin', grant_type: 'password', scope, username };
         const answer = await nodeRed.post('/auth/token', { ...body, password: users[username] });
+        assert.equal(answer.status, 200);
         return { authorization: `Bearer ${(answer.json() as { access_token: string }).access_token}` };
       }
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { LinkedApiError } from '../../src/client';
-import { run } from '../../src/runs';
+import { Run } from '../../src/runs';
 import { clientOf, errorOf, tellsNoToken, TOKENS } from '../client/support';
 import { drive, Stuck } from '../support/driver';
 import { FakeClock } from '../support/fake-clock';
@@ -163,9 +163,8 @@ class Cell {
         const { cancelled } = await drive(clock, client.cancelWorkflow('wf-1'), stuck);
         return `cancelled: ${cancelled}`;
       }
-      const { signal } = new AbortController();
-      const options = { client, document, timeoutMs, signal, onState: refuse, onTrouble: refused };
-      const state = await drive(clock, run({ ...options, start: { onRetry: refused } }), stuck);
+      const options = { client, document, timeoutMs, onState: refuse, onTrouble: refused };
+      const state = await drive(clock, new Run().execute({ ...options, start: { onRetry: refused } }), stuck);
       delivered += 1;
       assert.deepEqual(state.completion, { success: true });
       return state.workflowStatus;

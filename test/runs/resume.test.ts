@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { resume } from '../../src/runs';
+import { Run } from '../../src/runs';
 import { clientOf, errorOf } from '../client/support';
 import { drive } from '../support/driver';
 import { FakeClock } from '../support/fake-clock';
@@ -13,11 +13,10 @@ describe('a run taken up again', () => {
   after(() => server.close());
 
   const resumed = (clock: FakeClock, ageMs: number) => {
-    const { signal } = new AbortController();
     const startedAt = clock.now() - ageMs;
     return drive(
       clock,
-      resume({ client: clientOf(server, clock), workflowId: 'wf-1', startedAt, timeoutMs: 60_000, signal }),
+      new Run().resume({ client: clientOf(server, clock), workflowId: 'wf-1', startedAt, timeoutMs: 60_000 }),
     );
   };
 

@@ -43,7 +43,7 @@ describe('On the sandbox', () => {
       const { succeeded, failed, skipped } = nr.at('done')[0]!['linkedapi'].summary;
       assert.deepEqual([succeeded, failed, skipped], [7, 0, 0]);
       assert.equal(nr.statuses('run').at(-1), 'green dot done 7');
-      assert.equal(nr.statuses('get').at(-1), 'green dot done 3');
+      assert.equal(nr.statuses('get').at(-1), 'green dot ✓ 3');
     });
   }
 
@@ -78,7 +78,7 @@ describe('On the sandbox', () => {
     assert.deepEqual(nr.at('done')[0]!['linkedapi'].summary.labels.skills.skippedBecause, { parentFailed: 1 });
     assert.deepEqual(
       ['run', 'open', 'get'].map((id) => nr.statuses(id).at(-1)),
-      ['green dot done 0, 1 failed', 'red ring 1 personNotFound', 'grey ring skipped 1'],
+      ['green dot done 0, 1 failed', 'red ring ✗ 1 personNotFound', 'grey ring skipped 1'],
     );
   });
 

@@ -111,8 +111,8 @@ describe('Runs', () => {
       const done = completed(page([{ ...skills, success: true }]));
       assert.deepEqual(await shown(queued, { workflowStatus: 'running' }, done), [
         ['blue dot queued', 'blue dot running', 'green dot done 2'],
-        ['blue dot queued', 'blue dot running', 'green dot done 1'],
-        ['blue dot queued', 'blue dot running', 'green dot done 1'],
+        ['blue dot queued', 'blue dot running', 'green dot ✓ 1'],
+        ['blue dot queued', 'blue dot running', 'green dot ✓ 1'],
       ]);
     });
 
@@ -127,15 +127,15 @@ describe('Runs', () => {
 
     it('each action with what became of it', async () => {
       const [ran, opened, below] = await shown(completed(page([{ ...skills, success: false, error: { type: 'aVeryLongErrorTypeIndeed', message: '' } }]))); // prettier-ignore
-      assert.deepEqual([ran!.at(-1), opened!.at(-1)], ['green dot done 1, 1 failed', 'green dot done 1']);
-      assert.match(below!.at(-1)!, /^red ring 1 aVeryLongError.*…$/);
+      assert.deepEqual([ran!.at(-1), opened!.at(-1)], ['green dot done 1, 1 failed', 'green dot ✓ 1']);
+      assert.match(below!.at(-1)!, /^red ring ✗ 1 aVeryLongError.*…$/);
       assert.ok(below!.at(-1)!.length <= 'red ring '.length + 20);
     });
 
     it('what was skipped as skipped', async () => {
       const gone = { actionType: 'st.openPersonPage', success: false, error: { type: 'personNotFound', message: '' } };
       const [, opened, below] = await shown(completed(gone));
-      assert.deepEqual([opened!.at(-1), below!.at(-1)], ['red ring 1 personNotFound', 'grey ring skipped 1']);
+      assert.deepEqual([opened!.at(-1), below!.at(-1)], ['red ring ✗ 1 personNotFound', 'grey ring skipped 1']);
     });
 
     it('the error on the run node when the run itself failed, and nothing on the actions', async () => {
@@ -220,7 +220,7 @@ describe('Runs', () => {
     it('leave an action’s status to go when the action is closed', async () => {
       await nr.deploy(flow());
       await nr.run();
-      assert.equal(nr.statuses('page').at(-1), 'green dot done 1');
+      assert.equal(nr.statuses('page').at(-1), 'green dot ✓ 1');
       await nr.redeploy(changed(flow(), { page: { name: 'changed' } }));
       assert.equal(nr.statuses('page').at(-1), '');
     });

@@ -50,6 +50,7 @@ export const run = (first: string[], { completion = [], labels = {} }: Ports = {
     labels: Object.keys(labels),
     delivery: 'each',
     onFinding: 'stop',
+    keep: 'last',
     timeout: 1,
     ...more,
   });

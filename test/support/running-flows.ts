@@ -37,7 +37,7 @@ interface Helper {
   setFlows(flow: readonly FlowNode[], type: string, credentials?: object): Promise<void>;
   unload(): Promise<void>;
   getNode(id: string): LiveNode | null | undefined;
-  request(): { post(path: string): AdminAnswer };
+  request(): { get(path: string): AdminAnswer; post(path: string): AdminAnswer };
   /** Undefined as long as nothing was loaded. */
   log(): { args: [LogEntry][] } | undefined;
   _events: NodeJS.EventEmitter;
@@ -221,6 +221,10 @@ export class RunningFlows {
     await this.until(() => this.at('completed').length > known[0] || this.at('caught').length > known[1]);
     await settled();
     return { completed: this.at('completed').slice(known[0]), caught: this.at('caught').slice(known[1]) };
+  }
+
+  get(path: string) {
+    return this.#helper.request().get(path);
   }
 
   post(path: string, body: object) {

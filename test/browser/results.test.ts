@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { openEditor, requireBrowser } from '../support/browser';
+import type { Editor } from '../support/editor';
+import { action, run, sandboxAccount, tab, type FlowNode } from '../support/flows';
+import { hostVersions } from '../support/hosts';
+import { startNodeRed, type NodeRed } from '../support/node-red';
+
+const account = (more: object = {}) => sandboxAccount({ pollInterval: 5, baseUrl: '', ...more });
+const at = (x: number, y: number) => ({ x, y });
+const canvas = (more: object, ...nodes: FlowNode[]) => {
+  const [sheet, ...placed] = tab('t', ...nodes);
+  return [account(more), { ...sheet!, label: 'Canvas' }, ...placed];
+};
+const collect = { id: 'collect', type: 'test-collect', name: '', wires: [], ...at(900, 280) };
+const inject: FlowNode = { id: 'inject', type: 'inject', name: 'go', props: [{ p: 'topic', vt: 'str' }], topic: 'people', repeat: '', wires: [['run']], ...at(120, 80) }; // prettier-ignore
+const found = (more: object = {}) => [
+  inject,
+  run(['search'], { completion: ['collect'] }, { name: '', ...at(240, 80), ...more }),
+  action('st.searchPeople', 'search', ['loop'], { name: '', params: { limit: 3, term: 'engineer' }, label: 'found', ...at(400, 80) }), // prettier-ignore
+  action('st.doForPeople', 'loop', ['open'], { name: '', label: '', params: {}, ...at(600, 80) }),
+  action('st.openPersonPage', 'open', ['skills'], { name: '', params: { basicInfo: true }, label: 'profile', ...at(800, 80) }), // prettier-ignore
+  action('st.retrievePersonSkills', 'skills', [], { name: '', params: {}, label: 'skills', ...at(1000, 180) }),
+  collect,
+];
+const missing = [
+  inject,
+  run(['open'], { completion: ['collect'] }, { name: '', ...at(240, 80) }),
+  action('st.openPersonPage', 'open', ['skills'], { name: '', params: { personUrl: 'https://www.linkedin.com/in/not-found' }, label: 'profile', ...at(400, 80) }), // prettier-ignore
+  action('st.retrievePersonSkills', 'skills', [], { name: '', params: {}, label: 'skills', ...at(600, 80) }),
+  collect,
+];
+
+for (const version of hostVersions) {
+  describe(`Results on the canvas of Node-RED ${version}`, function () {
+    this.timeout(120_000);
+    let nodeRed: NodeRed;
+    let editor: Editor;
+
+    before(async function () {
+      requireBrowser(this);
+      nodeRed = await startNodeRed({ version, install: 'nodesDir', flows: canvas({}) });
+    });
+    after(async () => {
+      await nodeRed?.stop();
+    });
+    afterEach(async () => {
+      const errors = editor.errors.splice(0);
+      await editor.close();
+      assert.deepEqual(errors, []);
+    });
+
+    async function show(flows: FlowNode[]): Promise<void> {
+      await nodeRed.deploy(canvas({}));
+      await nodeRed.deploy(flows);
+      editor = await openEditor(nodeRed);
+      await editor.red((RED) => RED.actions.invoke('linkedapi:show-sidebar'));
+    }
+
+    const section = () => editor.page.locator('.linkedapi-results');
+    const click = async (id: string) => {
+      // Anywhere on a node but on its ports.
+      await editor.page.locator(`[id="${id}"] .red-ui-flow-node`).first().click({ force: true });
+    };
+    const status = (id: string) => editor.page.locator(`[id="${id}"] .red-ui-flow-node-status-label`);
+
+    /** Resolves when a node shows this: the text, and the class of its dot or ring. */
+    async function shows(id: string, text: string, mark?: string): Promise<void> {
+      await editor.page
+        .waitForFunction(
+          ([node, words, look]) => {
+            const element = document.getElementById(node);
+            const label = element?.querySelector('.red-ui-flow-node-status-label')?.textContent;
+            const shape = element?.querySelector('.red-ui-flow-node-status')?.getAttribute('class') ?? '';
+            return label === words && (!look || shape.endsWith(look));
+          },
+          [id, text, mark ?? ''] as const,
+          { timeout: 10_000 },
+        )
+        .catch(async (error: unknown) => assert.fail(`${String(error)}: ${await status(id).textContent()}`));
+    }
+    const go = () => nodeRed.inject('inject');
+    /** Resolves when the newest run, which is on view, stands like this. */
+    const stands = (state: string) =>
+      editor.page.waitForFunction(
+        (word) => document.querySelector('.linkedapi-results option:checked')?.textContent?.startsWith(`${word} · `),
+        state,
+      );
+
+    it('show what each action brought, and in the sidebar what that was', async () => {
+      await show(canvas({}, ...found()));
+      await click('run');
+      await section().getByText('Not run yet since Node-RED was started.').waitFor();
+      await go();
+      await shows('run', 'done 7', 'dot-green');
+      await shows('search', '✓ 1', 'dot-green');
+      await shows('loop', '✓ 3', 'dot-green');
+      await shows('skills', '✓ 3', 'dot-green');
+      await stands('completed');
+      assert.match((await section().locator('.linkedapi-run-facts code').innerText()).trim(), /^wf-/);
+      const rows = await section().locator('.linkedapi-counts tr').allInnerTexts();
+      assert.deepEqual(rows.map((row) => row.split(/\s+/).filter(Boolean)), [['succeeded', 'failed', 'skipped'], ['found', '1', '0', '0'], ['profile', '3', '0', '0'], ['skills', '3', '0', '0']]); // prettier-ignore
+      assert.equal(await section().locator('.linkedapi-counts .linkedapi-succeeded').first().innerText(), '✓ 7');
+      await editor.screenshot(`results-run-${version}`);
+
+      await click('open');
+      await section().getByText('Results of this action: 3').waitFor();
+      const results = section().locator('.linkedapi-result');
+      assert.equal(await results.count(), 3);
+      assert.match(await results.first().locator('.linkedapi-result-head').innerText(), /1\. \S+ \S+/);
+      await results.first().locator('.red-ui-debug-msg-object-key:visible', { hasText: 'headline' }).first().waitFor();
+      await editor.screenshot(`results-action-${version}`);
+      if (version !== '5.0') return;
+      await editor.red(() => document.documentElement.classList.add('nr-theme-dark'));
+      await editor.screenshot(`results-dark-${version}`);
+    });
+
+    it('name the error of an action that failed, and what it kept from being done', async () => {
+      await show(canvas({}, ...missing));
+      await go();
+      await shows('open', '✗ 1 personNotFound', 'ring-red');
+      await shows('skills', 'skipped 1', 'ring-grey');
+      await click('open');
+      const result = section().locator('.linkedapi-result');
+      await result.getByText('personNotFound').waitFor();
+      await click('skills');
+      await section().getByText('This action brought no results in this run').waitFor();
+      await editor.screenshot(`results-failed-${version}`);
+    });
+
+    it('turn old with an edit, a wire or a deploy, and back when that is undone', async () => {
+      await show(canvas({}, ...found()));
+      await go();
+      await shows('skills', '✓ 3');
+      await editor.openDialog('open');
+      await editor.page.locator('#node-input-label').fill('pages');
+      await editor.clickDone();
+      await shows('open', 'old: ✓ 3', 'ring-grey');
+      assert.equal(await status('search').textContent(), '✓ 1');
+      await click('open');
+      await section().getByText('Changed since').waitFor();
+      await editor.screenshot(`results-old-${version}`);
+      await editor.red((RED) => void RED.history.pop());
+      await shows('open', '✓ 3', 'dot-green');
+      await section().getByText('Changed since').waitFor({ state: 'hidden' });
+
+      await editor.red((RED) => {
+        const link = RED.nodes.filterLinks({ target: { id: 'skills' } })[0];
+        RED.nodes.removeLink(link);
+        RED.history.push({ t: 'delete', links: [link], dirty: RED.nodes.dirty() });
+        RED.nodes.dirty(true);
+        RED.view.redraw(true);
+      });
+      await shows('skills', 'old: ✓ 3', 'ring-grey');
+      await shows('open', 'old: ✓ 3', 'ring-grey');
+      await shows('loop', '✓ 3', 'dot-green');
+      await editor.deploy();
+      await editor.reload();
+      await shows('skills', 'old: ✓ 3', 'ring-grey');
+      await shows('loop', '✓ 3', 'dot-green');
+
+      await go();
+      await shows('open', '✓ 3', 'dot-green');
+      await shows('skills', 'old: ✓ 3', 'ring-grey');
+    });
+
+    it('keep nothing where that is set, and even then show an edit', async () => {
+      await show(canvas({}, ...found({ keep: 'nothing' })));
+      await go();
+      await shows('open', '✓ 3');
+      await click('open');
+      await section().getByText('this run node keeps nothing').waitFor();
+      await editor.openDialog('open');
+      await editor.page.locator('#node-input-label').fill('pages');
+      await editor.clickDone();
+      await shows('open', 'old: ✓ 3', 'ring-grey');
+      assert.equal((await nodeRed.get('/linkedapi/runs/open')).json() instanceof Object, true);
+      assert.deepEqual(((await nodeRed.get('/linkedapi/runs/open')).json() as { runs: [] }).runs, []);
+    });
+
+    it('let one cancel a run and start it again, after asking', async () => {
+      await show(canvas({ sandboxSpeed: 'real' }, ...found()));
+      await click('search');
+      await go();
+      await shows('search', 'running', 'dot-blue');
+      await stands('running');
+      await editor.screenshot(`results-running-${version}`);
+      await section().locator('[data-do="cancel"]').click();
+      await stands('cancelled');
+      await shows('run', 'cancelled', 'ring-grey');
+      await shows('search', '');
+      assert.equal(await section().locator('[data-do="cancel"]').count(), 0);
+
+      await section().locator('[data-do="again"]').click();
+      const question = editor.page.locator('.red-ui-notification', { hasText: 'Run the workflow again' });
+      // Until it stands still.
+      await question.getByRole('button', { name: 'Cancel' }).hover();
+      await editor.screenshot(`results-again-${version}`);
+      await question.getByRole('button', { name: 'Cancel' }).click();
+      await question.waitFor({ state: 'detached' });
+      assert.equal(await section().locator('option').count(), 1);
+      await section().locator('[data-do="again"]').click();
+      await question.getByRole('button', { name: 'Run again' }).click();
+      await stands('running');
+      assert.equal(await section().locator('option').count(), 2);
+      await section().locator('[data-do="cancel"]').click();
+      await stands('cancelled');
+    });
+  });
+}
