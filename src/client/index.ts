@@ -2,4 +2,4 @@ export { checkBaseUrl } from './base-url';
 export { LinkedApiClient, type Account, type ClientOptions } from './client';
 export type { Clock } from './clock';
 export { LinkedApiError } from './errors';
-export { completionFrom, type WorkflowState } from './workflow-state';
+export { completionFrom, isFinished, type WorkflowState } from './workflow-state';

@@ -10,6 +10,8 @@ export interface WaitOptions {
   onState?: ((state: WorkflowState) => void) | undefined;
   /** Called with every failed poll that will be repeated. */
   onTrouble?: ((error: LinkedApiError) => void) | undefined;
+  /** Called once, with a function that has the workflow asked about at once instead of after the pause. */
+  nudge?: ((askNow: () => void) => void) | undefined;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -25,7 +27,7 @@ const DOUBTFUL_ANSWERS = 15;
 export async function wait(
   poll: (signal: AbortSignal) => Promise<WorkflowState>,
   workflowId: string,
-  { signal, timeoutMs = DAY_MS, onState, onTrouble }: WaitOptions,
+  { signal, timeoutMs = DAY_MS, onState, onTrouble, nudge }: WaitOptions,
   pollIntervalMs: number,
   clock: Clock,
 ): Promise<WorkflowState> {
@@ -33,9 +35,17 @@ export async function wait(
   let pauseMs = Math.min(pollIntervalMs, FIRST_POLL_MS);
   let failures = 0;
   let lastTrouble: LinkedApiError | undefined;
+  // One that comes while an answer is under way counts, too: the answer may be older than the news.
+  let nudged = false;
+  let wake = () => {};
+  nudge?.(() => {
+    nudged = true;
+    wake();
+  });
   try {
     for (;;) {
-      await clock.pause(pauseMs, deadline.signal);
+      if (!nudged) await pause(clock, pauseMs, deadline.signal, (end) => (wake = end));
+      nudged = false;
       if (deadline.signal.aborted) throw interrupted(deadline.expired, workflowId, timeoutMs, lastTrouble);
       let state: WorkflowState;
       try {
@@ -58,6 +68,17 @@ export async function wait(
   } finally {
     deadline.close();
   }
+}
+
+/** Ends early when the signal aborts, or when the function given to `canEnd` is called. */
+async function pause(clock: Clock, ms: number, signal: AbortSignal, canEnd: (end: () => void) => void): Promise<void> {
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  if (signal.aborted) return;
+  signal.addEventListener('abort', end);
+  canEnd(end);
+  await clock.pause(ms, ended.signal);
+  signal.removeEventListener('abort', end);
 }
 
 function interrupted(expired: boolean, workflowId: string, timeoutMs: number, lastTrouble?: LinkedApiError) {

@@ -24,6 +24,7 @@ export class Run {
   #workflowId: string | undefined;
   #ended = false;
   #cancelling: Promise<boolean> | undefined;
+  #askNow: () => void = () => {};
   #settleStart!: () => void;
   readonly #started = new Promise<void>((resolve) => (this.#settleStart = resolve));
 
@@ -40,17 +41,35 @@ export class Run {
       this.#settleStart();
       onState?.(started);
       return completed(
-        await client.waitForWorkflow(started.workflowId, { signal, timeoutMs, ...(onState ? { onState } : {}) }),
+        await client.waitForWorkflow(started.workflowId, {
+          signal,
+          timeoutMs,
+          onState,
+          nudge: (askNow) => (this.#askNow = askNow),
+        }),
       );
     } catch (error) {
       // How the service tells of a cancelled workflow is not documented; who asked for it is told one and the same thing.
       if (!(await this.#cancelling?.catch(() => false))) throw error;
       const workflowId = this.#workflowId;
-      throw new LinkedApiError('cancelled', `The workflow ${workflowId} was cancelled.`, { workflowId });
+      const what = workflowId
+        ? `The workflow ${workflowId} was cancelled.`
+        : 'The run was cancelled; nothing was sent.';
+      throw new LinkedApiError('cancelled', what, { workflowId });
     } finally {
       this.#ended = true;
       this.#settleStart();
     }
+  }
+
+  /** Known once the workflow has been started. */
+  get workflowId(): string | undefined {
+    return this.#workflowId;
+  }
+
+  /** Has the workflow asked about at once, because there may be news. */
+  askNow(): void {
+    this.#askNow();
   }
 
   /** Stops waiting at once; the workflow goes on at Linked API. */
@@ -71,6 +90,10 @@ export class Run {
   }
 
   async #cancel(): Promise<boolean> {
+    if (this.#client === undefined && !this.#ended) {
+      this.#waiting.abort();
+      return true;
+    }
     await this.#started;
     if (this.#ended || this.#client === undefined || this.#workflowId === undefined) return false;
     const { cancelled } = await this.#client.cancelWorkflow(this.#workflowId, this.#stopping.signal);
@@ -80,7 +103,8 @@ export class Run {
   }
 }
 
-function completed(state: WorkflowState): WorkflowState {
+/** A finished state when it has a completion; throws a LinkedApiError of the failure's reason when the workflow failed. */
+export function completed(state: WorkflowState): WorkflowState {
   if (state.completion !== undefined) return state;
   const { reason, message } = state.failure ?? {
     reason: 'httpError',
