@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { account, openPerson, probe, run, tab, workflow, type FlowNode } from '../support/flows';
-import { completing, linkedApi, played, type Sent } from '../support/linked-api-double';
+import { completing, linkedApi, played } from '../support/linked-api-double';
 import { failure, hang, success, type Reply } from '../support/misbehaving-server';
 import { nodeRed, settled } from '../support/running-flows';
 
@@ -107,7 +107,7 @@ describe('A message with linkedapi.cancel', () => {
     cancel('wf-1');
     await nr.arrived('caught', 2);
     assert.deepEqual(ends(), [['the cancel', 'tooLate'], ['the cancel', 'tooManyRequests']]); // prettier-ignore
-    service.answer(completing((): unknown => played({ actionType: 'st.openPersonPage' } as Sent)));
+    service.answer(completing((): unknown => played({ actionType: 'st.openPersonPage' })));
     await nr.arrived('out');
     await settled();
     assert.equal(nr.at('caught').length, 2);
