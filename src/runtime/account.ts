@@ -66,6 +66,7 @@ async function clientFor(settings: AccountSettings, tokens: Tokens, title: strin
       linkedApiToken: 'sandbox',
       identificationToken: settings.sandboxAccount || 'sandbox',
       pollIntervalMs: sandboxPollMs,
+      pollGapMs: 0,
     });
   }
   const baseUrl = settings.baseUrl?.trim() || 'https://api.linkedapi.io';

@@ -2,8 +2,6 @@
 export interface Waiting {
   /** Undefined as long as the workflow has not been started. */
   readonly workflowId: string | undefined;
-  /** Asks about the workflow at once, because there may be news. */
-  askNow(): void;
   /** Has Linked API stop the workflow, and ends the wait as cancelled; false when it was too late. */
   cancel?(): Promise<boolean>;
 }
@@ -18,13 +16,6 @@ export class LiveRuns {
 
   delete(waiting: Waiting): void {
     this.#waiting.delete(waiting);
-  }
-
-  /** There is news of a workflow: whoever waits for it asks at once. True when somebody does. */
-  poke(workflowId: string): boolean {
-    const concerned = this.#of(workflowId);
-    for (const waiting of concerned) waiting.askNow();
-    return concerned.length > 0;
   }
 
   /** Cancels by way of the run that waits for the workflow, so that it ends as cancelled; undefined when there is none. */

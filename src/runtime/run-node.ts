@@ -247,7 +247,7 @@ function failureOf(error: unknown): NodeError | LinkedApiError {
 function whatBecomesOf(workflowId: string | undefined, error: unknown): string {
   if (workflowId)
     return `The workflow ${workflowId} goes on at Linked API, but its results will not be delivered here.`;
-  const doubtful = error instanceof LinkedApiError && error.cause.mayHaveStarted;
+  const doubtful = error instanceof LinkedApiError && error.code === 'submissionUnknown';
   return doubtful ? 'It is not known whether its workflow was started.' : 'Its workflow was not started.';
 }
 

@@ -1,3 +1,4 @@
+import { poke } from '../client';
 import { registerAccount } from './account';
 import { registerCustomAction } from './action-node';
 import { Board } from './board';
@@ -18,6 +19,6 @@ export function registerSpecialNodes(RED: Runtime): void {
   registerRun(RED, board, records, running);
   registerCustomAction(RED);
   registerWorkflow(RED, board, running);
-  registerWebhook(RED, (workflowId) => running.poke(workflowId));
+  registerWebhook(RED, poke);
   serveResults(RED, records);
 }

@@ -80,7 +80,6 @@ class Keeper {
         client,
         signal: this.#closing.signal,
         progress: (shown) => this.board.progress(turn, this.node.id, shown),
-        askNow: () => undefined,
       };
       const { payload, workflowStatus, shown } = await this.#does[operation](work);
       if (this.#closing.signal.aborted) return this.#interrupted(turn, workflowId);
@@ -126,7 +125,6 @@ class Keeper {
           signal,
           timeoutMs: (hours > 0 ? hours : 24) * 3_600_000,
           onState: (seen) => !isFinished(seen) && progress(status.progress(seen)),
-          nudge: (askNow) => (work.askNow = askNow),
         });
         return this.#completion(state);
       } finally {
