@@ -188,7 +188,8 @@ for (const version of hostVersions) {
       await nodeRed.deploy(flow(second), 'nodes');
       assert.equal((await post(JSON.stringify(event('account.active')))).status, 200);
       await nodeRed.next(1, 'account');
-      await nodeRed.deploy(flow(receiver({ path: 'other/path/' })));
+      // The first node's secret has gone with it.
+      await nodeRed.deploy(flow(receiver({ path: 'other/path/' })), 'full', { hook: { secret } });
       assert.equal((await send(event('account.active'))).status, 404);
       assert.equal((await send(event('account.active'), '/other/path')).status, 200);
       assert.equal((await send(event('account.active'), '/other/path/')).status, 200);
@@ -214,7 +215,7 @@ for (const version of hostVersions) {
         success({ workflowId: 'wf-1', ...state })(response, request);
       });
       const hourly = { mode: 'live', baseUrl: service.url, pollInterval: 3600 };
-      const inject = { id: 'go', type: 'inject', wires: [['run']] };
+      const inject = { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['run']] };
       await nodeRed.deploy(
         [
           ...flow(receiver(), inject, run(['page'], { completion: ['done'] }), openPerson('page'), collect('done')),
