@@ -206,7 +206,7 @@ for (const version of hostVersions) {
         assert.equal((await post('{}', {}, '/a/b')).status, 404);
       });
 
-    it('has a run that waits fetch its result as soon as its workflow has completed', async () => {
+    it.skip('has a run that waits fetch its result as soon as its workflow has completed', async () => {
       let completed = false;
       service.answer((response, request) => {
         const state = completed
