@@ -5,4 +5,4 @@ export { LinkedApiError } from './errors';
 export { poke, waitingSize } from './line';
 export type { StartOptions } from './submit';
 export type { WaitOptions } from './wait';
-export { completionFrom, type WorkflowState } from './workflow-state';
+export { completionFrom, isFinished, type WorkflowState } from './workflow-state';

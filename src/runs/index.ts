@@ -1,1 +1,1 @@
-export { Run } from './run';
+export { completed, Run } from './run';

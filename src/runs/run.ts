@@ -84,11 +84,19 @@ export class Run {
       // How the service tells of a cancelled workflow is not documented; who asked for it is told one and the same thing.
       if (!(await this.#cancelling?.catch(() => false))) throw error;
       const workflowId = this.#workflowId;
-      throw new LinkedApiError('cancelled', `The workflow ${workflowId} was cancelled.`, { workflowId });
+      const what = workflowId
+        ? `The workflow ${workflowId} was cancelled.`
+        : 'The run was cancelled; nothing was sent.';
+      throw new LinkedApiError('cancelled', what, { workflowId });
     } finally {
       this.#ended = true;
       this.#settleStart();
     }
+  }
+
+  /** Known once the workflow has been started. */
+  get workflowId(): string | undefined {
+    return this.#workflowId;
   }
 
   /** Stops waiting at once; the workflow goes on at Linked API. */
@@ -109,6 +117,10 @@ export class Run {
   }
 
   async #cancel(): Promise<boolean> {
+    if (this.#client === undefined && !this.#ended) {
+      this.#waiting.abort();
+      return true;
+    }
     await this.#started;
     if (this.#ended || this.#client === undefined || this.#workflowId === undefined) return false;
     const { cancelled } = await this.#client.cancelWorkflow(this.#workflowId, this.#stopping.signal);
@@ -118,7 +130,8 @@ export class Run {
   }
 }
 
-function completed(state: WorkflowState): WorkflowState {
+/** A finished state when it has a completion; throws a LinkedApiError of the failure's reason when the workflow failed. */
+export function completed(state: WorkflowState): WorkflowState {
   if (state.completion !== undefined) return state;
   const { reason, message } = state.failure ?? {
     reason: 'httpError',

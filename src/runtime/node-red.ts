@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 /** The part of Node-RED's runtime interface that this package uses (https://nodered.org/docs/creating-nodes/node-js). */
 export interface Message {
   _msgid?: string;
@@ -78,9 +80,45 @@ export interface Runtime {
     ): void;
   };
   auth: { needsPermission(permission: string): Handler };
+  settings: {
+    /** False: Node-RED serves no paths of nodes. */
+    httpNodeRoot?: string | false;
+    httpNodeMiddleware?: HttpHandler | HttpHandler[];
+    /** How large a request may be, such as `5mb`. */
+    apiMaxLength?: string | number;
+  };
+  /** Absent where there is no server. */
+  httpNode?: HttpApp;
   httpAdmin: Record<'get' | 'post', (path: string, ...handlers: Handler[]) => void>;
   /** Absent where there is no editor. */
   comms?: { publish(topic: string, data: object): void };
+}
+
+type HttpHandler = (request: HttpRequest, response: HttpResponse, next: (error?: unknown) => void) => void;
+
+/** As much as is used here of the Express application that serves the paths of nodes. */
+export interface HttpApp {
+  /** The application this one stands in. */
+  parent?: HttpApp;
+  /** Where it stands, such as `/api`. */
+  path(): string;
+  use(handler: HttpHandler): void;
+  post(path: RegExp, ...handlers: HttpHandler[]): void;
+  _router?: { stack: { handle: unknown }[] };
+}
+
+export interface HttpRequest extends IncomingMessage {
+  /** Relative to the application that handles it. */
+  path: string;
+  body?: unknown;
+  /** True: the body has been read; Express' body parsers leave such a request alone. */
+  _body?: boolean;
+}
+
+export interface HttpResponse {
+  headersSent: boolean;
+  status(code: number): HttpResponse;
+  json(body: object): void;
 }
 
 export type NodeConstructor = (this: RuntimeNode, config: NodeConfig) => void;

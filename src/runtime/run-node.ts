@@ -5,11 +5,13 @@ import { readGraph, type Graph, type GraphAction } from '../workflow/graph';
 import { idlePorts } from '../workflow/prepare';
 import type { NodeOutcome } from '../workflow/results';
 import type { ActionNode, Finding, WorkflowDocument } from '../workflow/tree';
-import { accountType, type AccountInstance } from './account';
+import { accountOf } from './account';
 import { catalog } from './catalog';
 import type { Board } from './board';
+import { cancelRuns, wantsCancel } from './cancel-message';
 import { deliver } from './deliver';
 import { prepareGraph } from './evaluate';
+import type { LiveRuns } from './live-runs';
 import {
   NodeError,
   type Message,
@@ -38,10 +40,10 @@ interface RunSettings {
 
 const fixedPorts = 2;
 
-export function registerRun(RED: Runtime, board: Board, records: Records): void {
+export function registerRun(RED: Runtime, board: Board, records: Records, running: LiveRuns): void {
   RED.nodes.registerType(runType, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
-    const runner = new Runner(RED, this, settingsOf(config), board, records);
+    const runner = new Runner(RED, this, settingsOf(config), board, records, running);
     this.on('input', (message, send, done) => {
       void runner.act(message, send).then((interrupted) => {
         // After a deploy nobody listens any more; what happened has been logged.
@@ -86,6 +88,8 @@ class Runner {
     readonly settings: RunSettings,
     readonly board: Board,
     readonly records: Records,
+    /** Of all run nodes. */
+    readonly running: LiveRuns,
   ) {
     node.status(status.cleared);
     if (!settings.keep) records.forget(node.id);
@@ -97,8 +101,9 @@ class Runner {
     this.node.status(status.cleared);
   }
 
-  /** One message, one run. Resolves with true when the node was closed before the end. */
+  /** One message, one run, unless it cancels others. Resolves with true when the node was closed before the end. */
   async act(message: Message, send: Send): Promise<boolean> {
+    if (wantsCancel(message)) return this.#cancel(message);
     // The sender may go on changing its message while the run lasts.
     const { payload: _, ...rest } = message;
     const kept: Message = this.RED.util.cloneMessage(rest);
@@ -106,9 +111,10 @@ class Runner {
     const record = this.records.begin(this.node.id, message, this.settings.keep, () => run.cancel());
     let shownOn: readonly GraphAction<RuntimeNode>[] = [];
     this.#live.add(run);
+    this.running.add(run);
     if (this.#closed) run.stop();
     try {
-      const account = this.#account();
+      const account = accountOf(this.RED, this.settings.account, titleOf(this.node));
       const plan = await this.#plan(message);
       this.records.planned(record, plan.graph);
       const client = await account.client();
@@ -143,16 +149,17 @@ class Runner {
       throw failure;
     } finally {
       this.#live.delete(run);
+      this.running.delete(run);
     }
   }
 
-  #account(): AccountInstance {
-    const account = this.settings.account === undefined ? undefined : this.RED.nodes.getNode(this.settings.account);
-    if (account?.type === accountType) return account as AccountInstance;
-    throw new NodeError(
-      'accountRequired',
-      `${titleOf(this.node)} has no account. Open it and choose one; the sandbox needs no tokens.`,
-    );
+  async #cancel(message: Message): Promise<boolean> {
+    try {
+      await cancelRuns(message, this.#live, titleOf(this.node));
+    } catch (error) {
+      if (!this.#closed) throw failureOf(error);
+    }
+    return this.#closed;
   }
 
   /** Reads the graph, fills it in and checks it; throws one error with everything that keeps it from being sent. */

@@ -9,6 +9,8 @@ const short = (text: string) => (text.length > longest ? `${text.slice(0, longes
 export const cleared: Status = {};
 export const queued: Status = { fill: 'blue', shape: 'dot', text: 'queued' };
 export const cancelled: Status = { fill: 'grey', shape: 'ring', text: 'cancelled' };
+export const completed: Status = { fill: 'green', shape: 'dot', text: 'completed' };
+export const tooLate: Status = { fill: 'grey', shape: 'ring', text: 'too late' };
 const running: Status = { fill: 'blue', shape: 'dot', text: 'running' };
 const parked: Status = { fill: 'yellow', shape: 'ring', text: 'outside work hours' };
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -27,6 +29,12 @@ export function progress(state: {
   return { ...parked, text: `until ${weekdays[until.getDay()]} ${until.getHours()}:${minutes}` };
 }
 
+/** A workflow that was looked at once. */
+export function state(seen: { workflowStatus: string; pendingReason?: string | null }): Status {
+  if (seen.workflowStatus === 'completed') return completed;
+  return seen.workflowStatus === 'failed' ? failed('failed') : progress(seen);
+}
+
 /** Several runs at once: how many; they run if one of them does. */
 export function several(shown: readonly Status[]): Status {
   const [first] = shown;
@@ -37,6 +45,9 @@ export function several(shown: readonly Status[]): Status {
 }
 
 export const failed = (type: string): Status => ({ fill: 'red', shape: 'ring', text: short(type) });
+
+/** The last event that was received. */
+export const received = (type: string): Status => ({ fill: 'green', shape: 'dot', text: short(type) });
 
 /** How a run ended: how many actions did their work, and how many did not. */
 export function ended({ succeeded, failed, skipped }: Summary): Status {
