@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { canaries, openPerson, run, sandboxAccount, tab, webhook, type FlowNode } from '../support/flows';
+import { canaries, tab, webhook, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
-import { linkedApi } from '../support/linked-api-double';
-import { success } from '../support/misbehaving-server';
 import { startNodeRed, type NodeRed } from '../support/node-red';
 
 const secret = '5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f0';
@@ -30,7 +28,6 @@ const event = (type: string, data: object = {}) => ({
 for (const version of hostVersions) {
   describe(`the webhook node in Node-RED ${version}`, function () {
     this.timeout(120_000);
-    const service = linkedApi();
     let nodeRed: NodeRed;
 
     const start = async (settings: Record<string, unknown>, flows: FlowNode[], env: Record<string, string> = {}) => {
@@ -205,35 +202,6 @@ for (const version of hostVersions) {
         await nodeRed.logged(/needs a path of letters, digits/, { from });
         assert.equal((await post('{}', {}, '/a/b')).status, 404);
       });
-
-    it.skip('has a run that waits fetch its result as soon as its workflow has completed', async () => {
-      let completed = false;
-      service.answer((response, request) => {
-        const state = completed
-          ? { workflowStatus: 'completed', completion: { actionType: 'st.openPersonPage', success: true } }
-          : { workflowStatus: request.method === 'POST' ? 'pending' : 'running' };
-        success({ workflowId: 'wf-1', ...state })(response, request);
-      });
-      const hourly = { mode: 'live', baseUrl: service.url, pollInterval: 3600 };
-      const inject = { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['run']] };
-      await nodeRed.deploy(
-        [
-          ...flow(receiver(), inject, run(['page'], { completion: ['done'] }), openPerson('page'), collect('done')),
-          sandboxAccount(hourly),
-        ],
-        'full',
-        { hook: { secret }, account: canaries },
-      );
-      await nodeRed.inject('go');
-      await service.server.arrived(2);
-      completed = true;
-      await send(event('workflow.completed', { workflowId: 'wf-other', status: 'completed' }));
-      await send(event('workflow.completed', { workflowId: 'wf-1', status: 'completed' }));
-      const [{ payload }] = (await nodeRed.next(1, 'done')) as unknown as [{ payload: unknown }];
-      assert.deepEqual(payload, { actionType: 'st.openPersonPage', success: true });
-      assert.equal(service.requests, 3);
-      await nodeRed.next(2, 'workflow');
-    });
 
     it('respects httpNodeRoot, httpNodeAuth and apiMaxLength', async () => {
       // The password is “password”.
