@@ -4,6 +4,7 @@ export { errors } from './errors';
 export { choice, email, flag, group, integer, text, time, url } from './fields';
 export { list, nothing, object, out } from './result';
 export { connectionStatuses, employmentTypes, locationTypes, proficiencies, reactions } from './stage';
+export * from './vocabulary/ages';
 export * from './vocabulary/companies';
 export * from './vocabulary/messages';
 export * from './vocabulary/people';

@@ -142,6 +142,8 @@ export interface Account {
   comment(post: Post, text: string, as?: Company): Comment;
   /** May the account act for this company page? */
   administers(company: Company): boolean;
+  /** Latest first. */
+  profileViews: readonly ProfileView[];
   ssi: { ssi: number; industryTop: number; networkTop: number };
   performance: {
     followersCount: number;
@@ -149,6 +151,13 @@ export interface Account {
     profileViewsLast90Days: number;
     searchAppearancesPreviousWeek: number;
   };
+}
+
+/** A look at the account's profile; `viewer` is null for one who did not want to be seen, `from` is where that one works. */
+export interface ProfileView {
+  time: string;
+  viewer: Person | null;
+  from: Company;
 }
 
 /** What an action hands back: nothing, an object, or a list whose rows know what they stand for, so that a loop can go on with them. */

@@ -7,6 +7,7 @@ import type {
   Degree,
   Person,
   Post,
+  ProfileView,
   Reaction,
 } from '../catalog/stage';
 import { codeOf, hashOf } from './random';
@@ -47,6 +48,7 @@ export class SandboxAccount implements Account {
     profileViewsLast90Days: 0,
     searchAppearancesPreviousWeek: 0,
   };
+  profileViews: readonly ProfileView[] = [];
   readonly executed: Executed[] = [];
   readonly #connected = new Map<Person, string>();
   readonly #sent = new Map<Person, string>();

@@ -4,6 +4,7 @@ import type { SandboxAccount } from './account';
 import { phrase } from './phrase';
 import type { Population } from './population';
 import { Random } from './random';
+import { pastViews } from './viewers';
 import type { AccountWorld } from './world';
 
 const hour = 60 * 60_000;
@@ -55,6 +56,7 @@ export function live(
 
   talk(account, [person(settled.correspondent), ...connected.slice(0, 20)], population, random);
   for (const post of random.sample(world.posts.slice(10), 40)) account.react(post, random.pick(reactions));
+  account.profileViews = pastViews(account.self, population, `${seed} ${account.token}`);
   figures(account, connected.length, random);
   remember(account, actions, population.start, random);
 }

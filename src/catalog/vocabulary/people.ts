@@ -139,6 +139,10 @@ export function searchedFor(params: {
   return address.searchParams.get('keywords') ?? /keywords:([^,)]*)/.exec(address.searchParams.get('query') ?? '')?.[1];
 }
 
+/** The address of a search for people, as `searchedFor` reads it. */
+export const peopleSearchFor = (words: string) =>
+  `https://www.linkedin.com/search/results/people/?keywords=${encodeURIComponent(words)}`;
+
 export const fullName = (person: Person) => `${person.firstName} ${person.lastName}`;
 export const memberUrn = (person: Person) => `urn:li:member:${person.id}`;
 export const publicUrlOf = (person: Person) => `https://www.linkedin.com/in/${person.slug}`;
