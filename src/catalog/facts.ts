@@ -37,7 +37,7 @@ export interface ActionFacts {
 export type ResultKind = 'none' | 'object' | 'list';
 
 export type FieldKind =
-  'text' | 'url' | 'email' | 'time' | 'integer' | 'boolean' | 'choice' | 'texts' | 'choices' | 'group';
+  'text' | 'url' | 'email' | 'time' | 'integer' | 'boolean' | 'choice' | 'texts' | 'choices' | 'group' | 'rows';
 
 export interface FieldFacts {
   /** The API's parameter name. */
@@ -53,7 +53,7 @@ export interface FieldFacts {
   target?: true;
   /** For `url`: what it must lead to. */
   of?: UrlForm;
-  /** Bounds of a number, or of a text's length in characters. */
+  /** Bounds of a number, of a text's length in characters, or of how many rows there are. */
   min?: number;
   max?: number;
   /** Sources disagree about `max`: going past it is a hint, not an error. */
@@ -66,8 +66,10 @@ export interface FieldFacts {
   preset?: boolean | number | string;
   /** What Linked API takes when the parameter is left out. */
   usual?: boolean | number | string;
-  /** For `group`. */
+  /** For `group`; for `rows` those of each. */
   fields?: FieldFacts[];
+  /** For `rows`: a text in place of a row is one with this field alone. */
+  shorthand?: string;
 }
 
 /** A rule over several parameters; paths go into groups with a dot (`filter.annualRevenue.min`). */
@@ -76,6 +78,12 @@ export type Rule =
   | { rule: 'together'; fields: string[]; because: string }
   | { rule: 'requiredUnless'; field: string; unless: string; because: string }
   | { rule: 'ascending'; fields: [string, string]; because: string }
+  /** The field has a lower upper bound where something hangs below the action. */
+  | { rule: 'mostAbove'; field: string; most: number; because: string }
+  /** All rows have the same value under `by`, and there are at most so many of them. */
+  | { rule: 'alike'; field: string; by: string; most: Readonly<Record<string, number>>; because: string }
+  /** A row needs the field `name` where its field `where` is `is`. */
+  | { rule: 'requiredWhere'; field: string; name: string; where: string; is: string; because: string }
   | { rule: 'anyOf'; fields: string[]; because: string; hint: true };
 
 /** `st.openPersonPage` → `linkedapi-st-open-person-page`; `nv.retrieveCompanyDMs` → `linkedapi-nv-retrieve-company-dms`. */

@@ -92,8 +92,11 @@ export interface Post {
 }
 
 export interface Comment {
+  kind: 'comment';
   /** Number in the comment's urn. */
   id: string;
+  /** Last part of its address. */
+  slug: string;
   post: Post;
   author: Person | Company;
   time: string;
@@ -102,14 +105,52 @@ export interface Comment {
   isReply: boolean;
   reactionsCount: number;
   repliesCount: number;
+  /** The account's own reaction to it. */
+  reaction: Reaction | null;
 }
 
-export type Entity = Person | Company | Post;
+/** An open position, as a company advertises it. */
+export interface JobPosting {
+  kind: 'job';
+  /** Number in `urn:li:jobPosting:<id>`, and last part of the address. */
+  id: string;
+  slug: string;
+  title: string;
+  company: Company;
+  location: string;
+  workplace: (typeof locationTypes)[number];
+  employment: (typeof jobEmployments)[number];
+  level: (typeof jobLevels)[number];
+  /** The field of work, in LinkedIn's words. */
+  field: string;
+  salary: { currency: string; minAmount: number; maxAmount: number; period: 'yearly' | 'monthly' | 'hourly' } | null;
+  easyApply: boolean;
+  isPromoted: boolean;
+  isVerified: boolean;
+  fairChance: boolean;
+  applicantsCount: number;
+  /** When it was posted. */
+  time: string;
+  description: string;
+  /** Where to apply, unless on LinkedIn itself. */
+  applyUrl: string | null;
+}
+
+/** What an action may work on, by the word its file has for it. */
+export interface Pages {
+  person: Person;
+  company: Company;
+  post: Post;
+  comment: Comment;
+  job: JobPosting;
+}
+export type Entity = Pages[keyof Pages];
 
 export interface World {
   people: readonly Person[];
   companies: readonly Company[];
   posts: readonly Post[];
+  jobs: readonly JobPosting[];
   /** By id; every id that a person or post carries exists. */
   company(id: number): Company | undefined;
   employees(company: Company): readonly Person[];
@@ -117,6 +158,18 @@ export interface World {
   postsBy(author: Person | Company): readonly Post[];
   commentsBy(person: Person): readonly Comment[];
   reactionsBy(person: Person): readonly { post: Post; type: Reaction; time: string }[];
+  /** Puts a post among the others; only the account whose world it is sees it. */
+  publish(draft: Draft): Post;
+}
+
+/** A post to be published, or with `passedOn` one to be passed on. */
+export interface Draft {
+  by: Person | Company;
+  time: string;
+  text: string | null;
+  mentions: string[];
+  attachments: { type: string; url: string }[];
+  passedOn?: Post;
 }
 
 /** One connected LinkedIn account: what it knows, has sent and has done. Changes last as long as the sandbox runs. */
@@ -140,6 +193,9 @@ export interface Account {
   /** In the account's own name, or `as` a company page it administers. */
   react(post: Post, type: Reaction, as?: Company): void;
   comment(post: Post, text: string, as?: Company): Comment;
+  /** In place of an earlier reaction to the same comment. */
+  reactTo(comment: Comment, type: Reaction): void;
+  reply(comment: Comment, text: string): Comment;
   /** May the account act for this company page? */
   administers(company: Company): boolean;
   /** Latest first. */
@@ -192,6 +248,16 @@ export const employmentTypes = [
   'apprenticeship',
   'seasonal',
 ] as const;
+export const jobEmployments = [
+  'fullTime',
+  'partTime',
+  'contract',
+  'temporary',
+  'volunteer',
+  'internship',
+  'other',
+] as const;
+export const jobLevels = ['internship', 'entryLevel', 'associate', 'midSeniorLevel', 'director', 'executive'] as const;
 export const locationTypes = ['onSite', 'remote', 'hybrid'] as const;
 export const companySizes = [
   '1-10',

@@ -1,8 +1,8 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
-import { createInput, type Input } from './inputs';
-import { createListInput } from './list-input';
+import type { Input } from './inputs';
+import { inputFor } from './list-input';
 import type { Place } from './judge';
-import { changed, spelled, valueAt } from './values';
+import { changed, valueAt } from './values';
 import { say } from './words';
 
 interface OpenField {
@@ -25,6 +25,7 @@ const icons: Record<FieldFacts['kind'], string> = {
   choices: 'list-ul',
   texts: 'list-ul',
   group: 'caret-down',
+  rows: 'th-list',
 };
 
 /** A heading with more fields than this below it is folded while nothing below it is set. */
@@ -40,19 +41,16 @@ export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): v
     const row = $('<div class="form-row"></div>').appendTo(parent);
     const label = $('<label></label>').text(words('label')).prepend(icon(icons[field.kind])).appendTo(row);
     const value = valueAt(node.params, path.split('.'));
-    if (field.fields) {
+    if (field.kind === 'group' && field.fields) {
       help(row, words('help'));
       const body = $('<div class="linkedapi-group"></div>').insertAfter(row);
       for (const inner of field.fields) fill(inner, `${path}.${inner.name}`, body);
       foldable(row, label, body, value !== undefined || field.fields.length <= fewFields);
       return row;
     }
-    row.toggleClass('linkedapi-tall', field.kind === 'texts');
+    row.toggleClass('linkedapi-tall', field.kind === 'texts' || field.kind === 'rows');
     const cell = $('<div class="linkedapi-input"></div>').appendTo(row);
-    const named = (option: string) =>
-      node._(`${facts.type}.${path}.values.${field.values?.indexOf(option)}`, { defaultValue: spelled(option) });
-    const create = field.kind === 'texts' ? createListInput : createInput;
-    const input = create(cell, field, value, words('placeholder'), named);
+    const input = inputFor(field, (key, usual = '') => node._(`${facts.type}.${path}.${key}`, { defaultValue: usual }))(cell, value); // prettier-ignore
     fields.push({ path, input, before: JSON.stringify(input.read()) });
     help(row, words('help'));
     return row;

@@ -16,6 +16,8 @@ const rules = `
 .linkedapi-group { margin: 0 0 12px 8px; padding-left: 12px; border-left: 1px solid var(--red-ui-secondary-border-color); }
 .linkedapi-group .form-row { grid-template-columns: 107px minmax(0, 1fr) !important; }
 .linkedapi-list { display: flex; gap: 6px; }
+.linkedapi-input li .form-row { grid-template-columns: 84px minmax(0, 1fr) !important; margin: 0 0 4px; }
+.linkedapi-input li .form-row > label { padding: 0; text-indent: 0; }
 .linkedapi-list-items > .red-ui-typedInput-container { width: auto !important; flex: 0 0 auto; }
 .linkedapi-list > .red-ui-button { flex: none; }
 .linkedapi-json > textarea { width: 100%; height: 300px; box-sizing: border-box; resize: vertical; font-family: var(--red-ui-monospace-font); font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -127,8 +127,17 @@ export class SandboxAccount implements Account {
     (post as StagedPost).react(as ?? this.self, type, this.#time());
   }
 
+  reactTo(comment: Comment, type: Reaction): void {
+    if (!comment.reaction) comment.reactionsCount++;
+    comment.reaction = type;
+  }
+
   comment(post: Post, text: string, as?: Company): Comment {
     return (post as StagedPost).comment(as ?? this.self, text, this.#time());
+  }
+
+  reply(comment: Comment, text: string): Comment {
+    return (comment.post as StagedPost).comment(this.self, text, this.#time(), comment);
   }
 
   administers(company: Company): boolean {

@@ -1,7 +1,7 @@
 import type { Action } from '../catalog/define';
 import type { Entity, Outcome } from '../catalog/stage';
 import type { SandboxAccount } from './account';
-import { keyOf, type Directory, type Kind } from './addresses';
+import { commentKeyOf, keyOf, type Directory, type Kind } from './addresses';
 import type { Node } from './check';
 import { ActionFailure } from './failures';
 import type { Pace } from './pace';
@@ -132,8 +132,10 @@ class Interpreter {
     if (typeof threadId === 'string') return this.stage.account.thread(threadId);
     for (const { name } of fieldsOf(action).filter((field) => field.target)) {
       const value = params[name];
-      const found = typeof value === 'string' ? keyOf(value) : undefined;
-      if (found && found.kind === action.on) return this.stage.directory[found.kind](found.key);
+      if (typeof value !== 'string') continue;
+      const comment = action.on === 'comment' ? commentKeyOf(value) : undefined;
+      const { kind, key } = comment ? { kind: 'comment' as const, key: comment } : (keyOf(value) ?? {});
+      if (kind && key !== undefined && kind === action.on) return this.stage.directory[kind](key);
     }
     return undefined;
   }

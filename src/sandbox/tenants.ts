@@ -1,7 +1,7 @@
 import type { Action } from '../catalog/define';
 import { SandboxAccount } from './account';
 import { habitsOf, type Habits } from './accounts';
-import { directory, postDirectory, type Directory } from './addresses';
+import { commentDirectory, directory, postDirectory, type Directory } from './addresses';
 import { live } from './history';
 import { interpret, type Reading } from './interpret';
 import { paceOf, type Speed } from './pace';
@@ -45,10 +45,13 @@ export function tenants(population: Population, settings: Settings) {
     const self = world.people.find((person) => person.slug === slug)!;
     const account = new SandboxAccount(self, token, settings.now);
     if (!habits.isNew) live(account, world, population, settings.actions, settings.seed);
+    const post = postDirectory(world, population, words);
     const own: Directory = {
       person: (key) => (key === 'self' ? self : common.person(key)),
       company: common.company,
-      post: postDirectory(world.posts, population, words),
+      job: common.job,
+      post,
+      comment: commentDirectory(post, words),
     };
     const { reading, now, log, speed, seed } = settings;
     const stage = { world, account, directory: own, trigger: habits.trigger, reading, now, log };

@@ -12,9 +12,21 @@ import { built, elements, sets, setTexts, textAt } from './built';
 /** What is the same in another language: names, and words that both have. */
 const same: Record<string, string[]> = {
   de: [
-    ...['Maria', 'Keller', 'maria@example.com', 'Berlin', 'Rotterdam', 'Siemens', 'Bosch', 'ETH Zürich', 'Linked API'],
+    ...[
+      'Maria',
+      'Keller',
+      'Maria Keller',
+      'maria',
+      'maria@example.com',
+      'Berlin',
+      'Rotterdam',
+      'Siemens',
+      'Bosch',
+      'ETH Zürich',
+      'Linked API',
+    ],
     // Linked API knows industries by their English names.
-    ...['Software Development', 'Robotics Engineering'],
+    ...['Software Development', 'Robotics Engineering', 'Engineering', 'Python'],
     ...['Filter', 'Label', 'Labels', 'label', 'Logo', 'Name', 'Parameter', 'Position', 'Text', 'Website', 'Details'],
     ...['__message__ (__type__)', '__from__, __seconds__ s', '__node__: __field__ __problem__.', 'null'],
   ],

@@ -7,6 +7,7 @@ import { makePeople } from './people';
 import { makePosts } from './posts';
 import { tables } from './tables';
 import { talks } from './talks';
+import { vacancies } from './vacancies';
 
 const seed = 4010;
 const counts = { companies: 232, posts: 1_240 };
@@ -29,6 +30,7 @@ export async function makeWorld(): Promise<WorldData> {
     hashtags: words.hashtags.entries,
     sentences: words.sentences.entries,
     talks,
+    vacancies,
     companies: companies.map(({ row }) => row),
     people: people.map(({ row }) => row),
     posts,
