@@ -111,6 +111,28 @@ for (const version of hostVersions) {
       });
     }
 
+    it('make one digest of all jobs', async () => {
+      const flow = await read('recipes/job search digest');
+      const digest = flow.find(({ type }) => type === 'template')!;
+      const collect = {
+        id: 'digest',
+        type: 'test-collect',
+        z: String(digest.z),
+        name: 'digest',
+        x: 0,
+        y: 0,
+        wires: [],
+      };
+      await nodeRed.deploy([
+        ...flow.map((node) => (node === digest ? { ...node, wires: [['digest']] } : node)),
+        collect,
+      ]);
+      await nodeRed.inject(flow.find(({ type }) => type === 'inject')!.id);
+      const [{ payload }] = (await nodeRed.next(1, 'digest')) as [Message];
+      assert.match(String(payload), /^8 jobs of the last month\n\n/);
+      assert.equal([...String(payload).matchAll(/https:\/\/www\.linkedin\.com\/jobs\/view\/\d+\n/g)].length, 8);
+    });
+
     it('show how runs end when something goes wrong', async () => {
       const imported = await Imported.deploy(nodeRed, await read(`recipes/${wrong}`));
       const ends: Record<string, Ended> = {};
