@@ -13,7 +13,7 @@ const personHashedUrl = url('person', {
 const companyHashedUrl = url('company', {
   label: 'Company hashed URL',
   help: 'The same by the address with a company’s number.',
-  placeholder: 'https://www.linkedin.com/company/1234567',
+  placeholder: 'https://…/company/1234567',
 });
 const named = (placeholder: string) =>
   text({ label: 'Name', help: 'As LinkedIn writes it.', placeholder, min: 1, max: 100, required: true });
