@@ -31,11 +31,23 @@ export class Run {
    * Submits the document once, waits, and resolves with the completed state. A workflow that failed as a whole rejects with
    * a LinkedApiError of the failure's reason, one that was cancelled or stopped here with the code `cancelled`.
    */
-  async execute({ client, document, timeoutMs, onState }: RunOptions): Promise<WorkflowState> {
+  execute({ document, ...options }: RunOptions): Promise<WorkflowState> {
+    return this.#follow(options, (signal) => options.client.startWorkflow(document, signal));
+  }
+
+  /** As `execute`, for a workflow that has been started before. */
+  resume(workflowId: string, options: Omit<RunOptions, 'document'>): Promise<WorkflowState> {
+    return this.#follow(options, () => Promise.resolve({ workflowId }));
+  }
+
+  async #follow(
+    { client, timeoutMs, onState }: Omit<RunOptions, 'document'>,
+    start: (signal: AbortSignal) => Promise<RunState>,
+  ): Promise<WorkflowState> {
     this.#client = client;
     const signal = this.#waiting.signal;
     try {
-      const started = await client.startWorkflow(document, signal);
+      const started = await start(signal);
       this.#workflowId = started.workflowId;
       this.#settleStart();
       onState?.(started);

@@ -30,7 +30,17 @@ export interface RuntimeNode {
   send(messages: unknown): void;
   receive(message: Message): void;
   status(status: Status): void;
+  log(text: string): void;
   warn(text: string): void;
+  /** The node's own context. */
+  context(): ContextStore;
+}
+
+/** A context as the runtime gives it to a node; only with callbacks does it work with every store. */
+export interface ContextStore {
+  get(key: string, store: string, back: (error: unknown, value?: unknown) => void): void;
+  set(key: string, value: unknown, store: string, back: (error: unknown) => void): void;
+  keys(store: string, back: (error: unknown, keys?: string[]) => void): void;
 }
 
 export type NodeConfig = Record<string, unknown> & { id: string; type: string; name?: string };
@@ -79,6 +89,13 @@ export interface Runtime {
   };
   auth: { needsPermission(permission: string): Handler };
   httpAdmin: Record<'get' | 'post', (path: string, ...handlers: Handler[]) => void>;
+  events: {
+    on(event: 'flows:started' | 'flows:stopping', listener: () => void): void;
+    removeListener(event: string, listener: () => void): void;
+  };
+  log: { info(text: string): void; warn(text: string): void };
+  /** Those of settings.js. A host that embeds Node-RED may have no folder of its own. */
+  settings: { userDir?: string; contextStorage?: Record<string, unknown> };
   /** Absent where there is no editor. */
   comms?: { publish(topic: string, data: object): void };
 }

@@ -1,83 +1,53 @@
-import { LinkedApiError, type WorkflowState } from '../client';
+import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { LinkedApiError, type LinkedApiClient, type WorkflowState } from '../client';
 import { Run } from '../runs';
-import { compile } from '../workflow/compile';
-import { readGraph, type Graph, type GraphAction } from '../workflow/graph';
-import { idlePorts } from '../workflow/prepare';
-import type { NodeOutcome } from '../workflow/results';
-import type { ActionNode, Finding, WorkflowDocument } from '../workflow/tree';
+import type { RunOptions } from '../runs/run';
 import { accountType, type AccountInstance } from './account';
-import { catalog } from './catalog';
 import type { Board } from './board';
-import { deliver } from './deliver';
-import { prepareGraph } from './evaluate';
-import {
-  NodeError,
-  type Message,
-  type NodeConfig,
-  type Runtime,
-  type RuntimeNode,
-  type Send,
-  type Status,
-} from './node-red';
-import type { Records, RunRecord } from './records';
+import { intentOf, type Failure, type Job } from './job';
+import type { Ledger } from './ledger';
+import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
+import { Planner, type Plan } from './plan';
+import type { Records } from './records';
+import { settingsOf, type RunSettings } from './run-settings';
+import { fixedPorts, lostReceivers, sendAll } from './send';
 import * as status from './status';
 import { titleOf } from './titles';
-import { runType, runtimeWiring } from './wiring';
+import { runType } from './wiring';
 
-interface RunSettings {
-  account?: string;
-  /** One output port each, after the two fixed ones. */
-  labels: string[];
-  delivery: 'each' | 'array';
-  onFinding: 'stop' | 'warn';
-  /** Hours. */
-  timeout: number;
-  /** May the editor show the last runs, their results and the messages they were started with? */
-  keep: boolean;
-}
+/** How long closing a node waits for what is nearly done: an answer that says under which id a workflow runs. */
+const patienceMs = 2000;
+/** A run that is taken up after its time is over is looked at once more. */
+const leastMs = 60_000;
+/** Turns of the event loop after which a message sent has passed links and junctions and reached a node that does something. */
+const turnsOfMessages = 20;
 
-const fixedPorts = 2;
-
-export function registerRun(RED: Runtime, board: Board, records: Records): void {
+export function registerRun(RED: Runtime, board: Board, records: Records, ledger: Ledger): void {
   RED.nodes.registerType(runType, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
-    const runner = new Runner(RED, this, settingsOf(config), board, records);
+    const runner = new Runner(RED, this, settingsOf(config), board, records, ledger);
     this.on('input', (message, send, done) => {
       void runner.act(message, send).then((interrupted) => {
-        // After a deploy nobody listens any more; what happened has been logged.
+        // Another instance goes on with it; what happened otherwise has been logged.
         if (!interrupted) done();
       }, done);
     });
     this.on('close', (removed, done) => {
-      runner.close();
-      if (removed) records.forget(this.id);
-      done();
+      void runner.close().then(() => {
+        if (removed) records.forget(this.id);
+        done();
+      });
     });
   });
 }
 
-function settingsOf(config: NodeConfig): RunSettings {
-  const labels = Array.isArray(config['labels']) ? config['labels'].map(String) : [];
-  const hours = Number(config['timeout']);
-  return {
-    ...(typeof config['account'] === 'string' ? { account: config['account'] } : {}),
-    labels,
-    delivery: config['delivery'] === 'array' ? 'array' : 'each',
-    onFinding: config['onFinding'] === 'warn' ? 'warn' : 'stop',
-    timeout: hours > 0 ? hours : 24,
-    keep: config['keep'] !== 'nothing',
-  };
-}
-
-interface Plan {
-  document: WorkflowDocument;
-  roots: ActionNode[];
-  graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>;
-}
-
 class Runner {
-  readonly #live = new Set<Run>();
-  readonly #hinted = new Set<string>();
+  readonly #jobs = new Set<Job>();
+  /** What is left to do after runs have been delivered. */
+  readonly #tidying = new Set<Promise<void>>();
+  readonly #planner: Planner;
+  readonly #journal;
   #closed = false;
 
   constructor(
@@ -86,68 +56,158 @@ class Runner {
     readonly settings: RunSettings,
     readonly board: Board,
     readonly records: Records,
+    readonly ledger: Ledger,
   ) {
+    this.#planner = new Planner(RED, node, settings);
+    this.#journal = ledger.journalOf(node, settings.store);
     node.status(status.cleared);
     if (!settings.keep) records.forget(node.id);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#closed = true;
-    for (const run of this.#live) run.stop();
     this.node.status(status.cleared);
+    const leaving = [...this.#jobs].map((job) => {
+      if (this.settings.onClose === 'cancel' && job.sent) return this.#cancel(job);
+      // A request that starts a workflow is left to end: aborted, nobody would know what it did.
+      if (!job.sent || job.entry?.workflowId !== undefined) job.run.stop();
+      return job.submitting;
+    });
+    await atMost(patienceMs, Promise.allSettled([...leaving, ...this.#tidying]));
   }
 
-  /** One message, one run. Resolves with true when the node was closed before the end. */
+  /** One message, one run, or the rest of one. Resolves with true when the node was closed before the end. */
   async act(message: Message, send: Send): Promise<boolean> {
+    const known = this.ledger.handedOver(message);
+    const job: Job = known ?? { nodeId: this.node.id, message, run: new Run(), marks: {}, sent: false };
+    const record = (job.record ??= this.records.begin(this.node.id, message, this.settings.keep, () => job.run.cancel())); // prettier-ignore
+    if (known?.entry) record.began = known.entry.began;
     // The sender may go on changing its message while the run lasts.
-    const { payload: _, ...rest } = message;
+    const { payload: _, ...rest } = known?.message ?? message;
     const kept: Message = this.RED.util.cloneMessage(rest);
-    const run = new Run();
-    const record = this.records.begin(this.node.id, message, this.settings.keep, () => run.cancel());
-    let shownOn: readonly GraphAction<RuntimeNode>[] = [];
-    this.#live.add(run);
-    if (this.#closed) run.stop();
+    let plan: Plan | undefined;
+    this.#jobs.add(job);
     try {
-      const account = this.#account();
-      const plan = await this.#plan(message);
-      this.records.planned(record, plan.graph);
-      const client = await account.client();
-      shownOn = plan.graph.actions;
-      let shown = status.queued;
-      this.#show(run, shownOn, shown);
-      const state = await run.execute({
-        client,
-        document: plan.document,
-        timeoutMs: this.settings.timeout * 3_600_000,
-        onState: (seen) => {
-          this.records.progress(record, seen);
-          const now = status.progress(seen);
-          if (now !== shown) this.#show(run, shownOn, now);
-          shown = now;
-        },
-      });
-      this.#deliver(state, plan, kept, send, run, record);
+      let state: WorkflowState;
+      if (known) {
+        plan = this.#recall(known);
+        state = await this.#resume(known, plan);
+      } else {
+        const planned = await this.#prepare(job, message);
+        plan = planned;
+        state = await this.#execute(job, planned);
+      }
+      if (!(await this.#readyToTell(job))) return this.#interrupted(job);
+      const { node, settings, board } = this;
+      sendAll({ RED: this.RED, node, settings, board, records: this.records, send }, { ...plan, job, record, kept, state }); // prettier-ignore
+      this.#told(job);
       return false;
     } catch (error) {
-      for (const { id } of shownOn) this.board.end(run, id, status.cleared);
-      if (this.#closed) {
-        const rest = whatBecomesOf(record.workflowId, error);
-        this.board.end(run, this.node.id, status.cleared);
-        this.records.failed(record, new NodeError('stopped', `The run node was deployed anew. ${rest}`));
-        this.node.warn(`${titleOf(this.node)} was stopped while a run was under way. ${rest}`);
-        return true;
-      }
+      for (const { id } of plan?.graph.actions ?? []) this.board.end(job.run, id, status.cleared);
+      if (this.#closed) return this.#interrupted(job, error);
       const failure = failureOf(error);
+      if (job.entry) {
+        const { code, message: text, cause } = failure;
+        job.entry.error = { code, message: text, cause };
+        job.failure = failure;
+        if (!(await this.#readyToTell(job))) return this.#interrupted(job);
+      }
       this.records.failed(record, failure);
-      this.board.end(run, this.node.id, failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code));
+      this.board.end(job.run, this.node.id, failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code)); // prettier-ignore
+      this.#told(job);
       throw failure;
     } finally {
-      this.#live.delete(run);
+      this.#jobs.delete(job);
     }
   }
 
-  #account(): AccountInstance {
-    const account = this.settings.account === undefined ? undefined : this.RED.nodes.getNode(this.settings.account);
+  async #prepare(job: Job, message: Message): Promise<Plan & { options: Omit<RunOptions, 'onState'> }> {
+    const account = this.#account(this.settings.account);
+    const { document, ...plan } = await this.#planner.plan(message);
+    const { roots, graph } = plan;
+    this.records.planned(job.record!, graph);
+    const client = await account.client();
+    const timeoutMs = this.settings.timeout * 3_600_000;
+    job.journal = this.#journal;
+    job.entry = intentOf({
+      ...{ job, id: randomUUID(), accountId: account.id, timeoutMs, document, roots },
+      labels: this.settings.labels.filter((_, index) => this.#isWired(fixedPorts + index)),
+      taps: graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id),
+    });
+    await this.ledger.save(job);
+    return { ...plan, options: { client, document, timeoutMs } };
+  }
+
+  async #execute(
+    job: Job,
+    { graph, options }: Plan & { options: Omit<RunOptions, 'onState'> },
+  ): Promise<WorkflowState> {
+    // Not sent any more: it begins anew with the node.
+    if (this.#closed) throw new NodeError('stopped', 'The run node was deployed anew.');
+    job.sent = true;
+    let noted: () => void = () => undefined;
+    job.submitting = new Promise((resolve) => (noted = resolve));
+    const onState = this.#shower(job, graph);
+    return job.run
+      .execute({
+        ...options,
+        onState: (seen) => {
+          const entry = job.entry!;
+          if (entry.workflowId === undefined) {
+            Object.assign(entry, { workflowId: seen.workflowId, state: 'started' });
+            delete entry.document;
+            void this.ledger.save(job).then(noted);
+            if (this.#closed && this.settings.onClose === 'resume') job.run.stop();
+          }
+          onState(seen);
+        },
+      })
+      .finally(() => {
+        if (job.entry?.workflowId === undefined) noted();
+      });
+  }
+
+  /** What a run was about that was begun before; receivers it had then and has no longer are told. */
+  #recall(job: Job): Plan {
+    const { entry, record } = job;
+    const plan = this.#planner.recall(entry!.roots);
+    this.records.planned(record!, plan.graph);
+    return plan;
+  }
+
+  async #resume(job: Job, { graph }: Plan): Promise<WorkflowState> {
+    const { entry, failure } = job;
+    const { workflowId, accountId, deadline } = entry!;
+    if (failure || workflowId === undefined) throw failure ?? new NodeError('unexpectedError', 'It has no workflow.');
+    const own = this.RED.nodes.getNode(accountId) ? accountId : this.settings.account;
+    const client: LinkedApiClient = await this.#account(own).client();
+    this.node.log(`Takes up the workflow ${workflowId} again.`);
+    const timeoutMs = Math.max(deadline - Date.now(), leastMs);
+    const state = await job.run.resume(workflowId, { client, timeoutMs, onState: this.#shower(job, graph) });
+    const lost = lostReceivers(entry!, this.node, this.settings, graph);
+    if (lost) this.node.warn(lost);
+    return state;
+  }
+
+  /** Shows how a run stands while it goes on. */
+  #shower(job: Job, { actions }: Plan['graph']): NonNullable<RunOptions['onState']> {
+    let shown = status.queued;
+    const show = () => {
+      this.board.progress(job.run, this.node.id, shown);
+      for (const { id } of actions) this.board.progress(job.run, id, shown);
+    };
+    show();
+    return (seen) => {
+      this.records.progress(job.record!, seen);
+      const now = status.progress(seen);
+      if (now === shown || this.#closed) return;
+      shown = now;
+      show();
+    };
+  }
+
+  #account(id: string | undefined): AccountInstance {
+    const account = id === undefined ? undefined : this.RED.nodes.getNode(id);
     if (account?.type === accountType) return account as AccountInstance;
     throw new NodeError(
       'accountRequired',
@@ -155,100 +215,81 @@ class Runner {
     );
   }
 
-  /** Reads the graph, fills it in and checks it; throws one error with everything that keeps it from being sent. */
-  async #plan(message: Message): Promise<Plan> {
-    const graph = readGraph(this.node, runtimeWiring(this.RED));
-    this.#report(graph.findings, 'stop');
-    const { roots, unread, checked } = await prepareGraph(this.RED, graph, message);
-    const idle = idlePorts({ id: this.node.id, title: titleOf(this.node) }, this.settings.labels, roots, catalog());
-    this.#report([...unread, ...checked, ...idle], unread.length > 0 ? 'stop' : this.settings.onFinding);
-    return { roots, graph, document: compile(roots, catalog()) };
+  /** The first of two durable marks; what is told goes out between them. False when the node has been closed meanwhile. */
+  async #readyToTell(job: Job): Promise<boolean> {
+    job.entry!.state = 'delivering';
+    const noted = await this.ledger.save(job);
+    // It cannot be known then whether this is the first time.
+    if (!noted && job.journal && job.marks.resumed) job.marks.redelivered = true;
+    // Messages to nodes that are just being deployed anew would be lost.
+    await this.ledger.flows.started();
+    return !this.#closed;
   }
 
-  #report(findings: readonly Finding[], onFinding: RunSettings['onFinding']): void {
-    const errors = findings.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0 && onFinding === 'stop') throw invalid(errors);
-    for (const { message } of findings) {
-      // Once per deploy: a flow that runs every minute should not say it every minute.
-      if (!this.#hinted.has(message)) this.node.warn(message);
-      this.#hinted.add(message);
+  /** The second mark, as soon as messages have reached the nodes they were sent to. */
+  #told(job: Job): void {
+    if (!job.entry) return;
+    const tidied = (async () => {
+      for (let turn = 0; turn < turnsOfMessages; turn += 1) await nextTurn();
+      await this.ledger.close(job);
+    })().finally(() => this.#tidying.delete(tidied));
+    this.#tidying.add(tidied);
+  }
+
+  /** The node was closed: another instance goes on, unless the run was to be cancelled. */
+  #interrupted(job: Job, error?: unknown): true {
+    this.board.end(job.run, this.node.id, status.cleared);
+    const { workflowId } = job.entry ?? {};
+    const nearlyTold = error === undefined && job.entry !== undefined;
+    if (this.settings.onClose === 'resume' || nearlyTold) {
+      // What is not the doing of this node is still to be told.
+      if (job.sent && workflowId === undefined && error !== undefined) job.failure = failureOf(error);
+      if (!job.sent) {
+        void this.ledger.close(job);
+        this.records.failed(job.record!, new NodeError('stopped', 'The run node was deployed anew and begins again.'));
+        delete job.record;
+      }
+      this.ledger.handOver(job);
+      return true;
     }
+    const became = whatBecameOf(job, error);
+    this.records.failed(job.record!, new NodeError('stopped', `The run node was closed. ${became}`));
+    this.node.warn(`${titleOf(this.node)} was closed while a run was under way. ${became}`);
+    void this.ledger.close(job);
+    return true;
   }
 
-  #show(run: Run, actions: readonly GraphAction<RuntimeNode>[], shown: Status): void {
-    this.board.progress(run, this.node.id, shown);
-    for (const { id } of actions) this.board.progress(run, id, shown);
-  }
-
-  #deliver(state: WorkflowState, { roots, graph }: Plan, kept: Message, send: Send, run: Run, record: RunRecord): void {
-    const { labels, delivery } = this.settings;
-    const wired = (port: number) => (this.node.wires?.[port]?.length ?? 0) > 0;
-    const sent = deliver(
-      state,
-      roots,
-      catalog(),
-      kept,
-      {
-        labels,
-        wiredLabels: new Set(labels.filter((_, index) => wired(fixedPorts + index))),
-        tapped: new Set(graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id)),
-        completionWired: wired(1),
-        delivery,
-      },
-      this.RED.util,
+  async #cancel({ run }: Job): Promise<void> {
+    await atMost(
+      patienceMs,
+      run.cancel().catch(() => false),
     );
-    const shown = shownOf(roots, sent.reading.outcomes);
-    for (const { id, node } of graph.actions) {
-      const outcome = shown.get(id) ?? status.cleared;
-      this.board.end(run, id, outcome);
-      const recorded = record.actions.get(id);
-      if (recorded) recorded.shown = outcome;
-      // A node may have been deployed anew while the workflow ran.
-      const current = this.RED.nodes.getNode(id) ?? node;
-      for (const message of sent.taps.get(id) ?? []) current.send(message);
-    }
-    // One at a time, since Node-RED clones all but the first of those that are sent together.
-    const sendTo = (port: number, message: Message) => send([...new Array<null>(port).fill(null), message]);
-    sent.ports.forEach((messages, index) => messages.forEach((message) => sendTo(fixedPorts + index, message)));
-    // Last, so that it also says: everything has been delivered.
-    for (const message of sent.completion) sendTo(1, message);
-    const { summary } = sent.reading;
-    this.board.end(run, this.node.id, status.ended(summary));
-    this.records.completed(record, state, roots, summary);
+    run.stop();
+  }
+
+  #isWired(port: number): boolean {
+    return (this.node.wires?.[port]?.length ?? 0) > 0;
   }
 }
 
-/** What each action shows after a run. */
-function shownOf(roots: readonly ActionNode[], outcomes: ReadonlyMap<string, NodeOutcome>): Map<string, Status> {
-  const shown = new Map<string, Status>();
-  const visit = (nodes: readonly ActionNode[]) => {
-    for (const node of nodes) {
-      if (shown.has(node.id)) continue;
-      shown.set(node.id, status.outcome(node, outcomes, catalog()));
-      visit(node.then);
-    }
-  };
-  visit(roots);
-  return shown;
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
 }
 
-function failureOf(error: unknown): NodeError | LinkedApiError {
+function failureOf(error: unknown): Failure {
   if (error instanceof NodeError || error instanceof LinkedApiError) return error;
   return new NodeError('unexpectedError', error instanceof Error ? error.message : String(error));
 }
 
-function whatBecomesOf(workflowId: string | undefined, error: unknown): string {
-  if (workflowId)
-    return `The workflow ${workflowId} goes on at Linked API, but its results will not be delivered here.`;
-  const doubtful = error instanceof LinkedApiError && error.cause.mayHaveStarted;
-  return doubtful ? 'It is not known whether its workflow was started.' : 'Its workflow was not started.';
-}
-
-function invalid(errors: readonly Finding[]): NodeError {
-  const [first] = errors;
-  const text =
-    errors.length === 1
-      ? first!.message
-      : `${errors.length} things are wrong with the workflow.\n${errors.map(({ message }, index) => `${index + 1}. ${message}`).join('\n')}`;
-  return new NodeError('invalidWorkflow', `${text}\nNothing was sent.`, { findings: errors });
+/** Of a run that was to be cancelled when its node was closed. */
+function whatBecameOf({ sent, entry }: Job, error: unknown): string {
+  const workflowId = entry?.workflowId;
+  if (!sent) return 'Its workflow was not started.';
+  if (workflowId === undefined) return 'It is not known whether its workflow was started.';
+  const cancelled = error instanceof LinkedApiError && error.message === `The workflow ${workflowId} was cancelled.`;
+  return cancelled
+    ? `The workflow ${workflowId} was cancelled.`
+    : `The workflow ${workflowId} could not be cancelled: it goes on at Linked API, but its results will not be delivered here.`;
 }
