@@ -1,7 +1,7 @@
 import type { Message } from './node-red';
 
 /** In bytes of JSON: what is kept of one message for a restart. */
-export const mostKept = 256 * 1024;
+const mostKept = 256 * 1024;
 
 const mostNamed = 50;
 const mostDepth = 100;
