@@ -9,6 +9,7 @@ export default defineAction({
   docs: 'https://linkedapi.io/docs/action-st-remove-connection',
   root: true,
   parents: ['st.openPersonPage'],
+  removes: true,
   on: 'person',
   params: { personUrl },
   result: nothing(),

@@ -45,6 +45,8 @@ export interface ActionDefinition<P extends Params = Params, S extends Subject |
   /** Repeats its `then` for each item of its parent's list. */
   loop?: true;
   experimental?: true;
+  /** Takes something back or away, so it is suggested last. */
+  removes?: true;
   countsAgainst?: LimitCategory;
   /** The kind of page it works on: named by a target parameter at the root, the open page under a parent. */
   on?: S;
@@ -105,6 +107,8 @@ export function factsOf(actions: readonly { action: Action; set: string }[]): Ac
     params: fieldFacts(action.params),
     rules: action.rules ?? [],
     result: action.result.kind,
+    brings: Object.keys(action.result.shape).length,
+    ...(action.removes ? { removes: true } : {}),
     experimental: action.experimental ?? false,
     ...(action.countsAgainst ? { countsAgainst: action.countsAgainst } : {}),
   }));

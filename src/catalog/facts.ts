@@ -25,6 +25,10 @@ export interface ActionFacts {
   params: FieldFacts[];
   rules: Rule[];
   result: ResultKind;
+  /** How many facts a result holds, or a row of it. */
+  brings: number;
+  /** Takes something back or away. */
+  removes?: true;
   experimental: boolean;
   /** The account’s limit that it uses up, one for each time it is done. */
   countsAgainst?: LimitCategory;

@@ -78,7 +78,15 @@ const customType = 'linkedapi-custom-action';
 
 /** The action of a node, or undefined when it is none. */
 export const actionTypeOf = (node: CanvasNode, catalog: Catalog): string | undefined =>
-  node.type === customType ? (node.actionType ?? '').trim() : catalog.ofNode(node.type)?.type;
+  node.type === customType ? textOf(node.actionType).trim() : catalog.ofNode(node.type)?.type;
+
+/** The label of an action, empty when it has none; the labels of a run node. What another version or tool left there may be anything. */
+export const labelOf = ({ label }: CanvasNode): string => textOf(label);
+export const labelsOf = ({ labels }: { labels?: unknown }): string[] =>
+  Array.isArray(labels) ? labels.map(String) : [];
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const idsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(textOf) : []);
 
 /**
  * The wiring of the editor's flows as they are now, to be read once. It follows the rules by which Node-RED will make
@@ -103,8 +111,8 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
     subflows.set(subflow.id, subflow);
   });
   const add = (node: CanvasNode) => {
-    if (node.type === 'link in') for (const out of node.links ?? []) linked(out, node.id);
-    if (node.type === 'link out') for (const into of node.links ?? []) linked(node.id, into);
+    if (node.type === 'link in') for (const out of idsOf(node.links)) linked(out, node.id);
+    if (node.type === 'link out') for (const into of idsOf(node.links)) linked(node.id, into);
     const flow = node.d ? undefined : flows.get(node.z);
     if (!flow) return;
     flow.push(node);
@@ -207,7 +215,7 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
       const actionType = actionTypeOf(node, catalog);
       return {
         id,
-        title: titleFor(actionType === undefined ? { ...named(node) } : { ...named(node), label: node.label, actionType }, catalog), // prettier-ignore
+        title: titleFor(actionType === undefined ? { ...named(node) } : { ...named(node), label: labelOf(node), actionType }, catalog), // prettier-ignore
         kind: actionType !== undefined ? 'action' : node.type === runType ? 'run' : 'other',
       };
     }),

@@ -32,7 +32,7 @@ interface JQuery {
   text(text: string): JQuery;
   toggle(shown: boolean): JQuery;
   toggleClass(names: string, on: boolean): JQuery;
-  trigger(event: string): JQuery;
+  trigger(event: string | JQueryEvent): JQuery;
   typedInput(options: { types: (string | InputType)[]; default?: string }): JQuery;
   typedInput(method: 'type' | 'value'): string;
   typedInput(method: 'type' | 'value' | 'width', value: string): JQuery;
@@ -95,7 +95,8 @@ interface Ajax {
 
 declare const $: {
   (selector: string): JQuery;
-  (element: HTMLElement): JQuery;
+  (element: HTMLElement | Window): JQuery;
+  Event(type: string, properties: object): JQueryEvent;
   ajax(options: Ajax): {
     done(handler: (answer: never) => void): {
       fail(handler: (request: { status: number; statusText: string }) => void): void;

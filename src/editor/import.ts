@@ -3,6 +3,7 @@ import { FlowFile } from '../workflow/flow-file';
 import { flowToDocument, runsOf } from '../workflow/from-flow';
 import { canvasSize, newAccount, newFlow, type NewFlow } from '../workflow/new-flow';
 import type { Finding } from '../workflow/tree';
+import { addCommand } from './commands';
 import { editor, openDialog, type PlacedNode } from './red-for-flows';
 import { say } from './words';
 
@@ -14,13 +15,8 @@ const margin = 40;
 
 /** Adds import and export of workflow JSON to the main menu and to the list of commands. */
 export function registerImport(catalog: Catalog): void {
-  add('import-workflow', say('import.command'), () => openImport(catalog));
-  add('copy-workflow', say('export.command'), () => void openExport(catalog));
-}
-
-function add(name: string, label: string, run: () => void): void {
-  editor.actions.add(`linkedapi:${name}`, run, { label });
-  editor.menu.addItem('menu-item-view-menu', { id: `linkedapi-${name}`, label, onselect: `linkedapi:${name}` });
+  addCommand('import-workflow', say('import.command'), () => openImport(catalog));
+  addCommand('copy-workflow', say('export.command'), () => void openExport(catalog));
 }
 
 function openImport(catalog: Catalog): void {

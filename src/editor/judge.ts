@@ -3,7 +3,7 @@ import { check, misplaced } from '../workflow/check';
 import { readGraph, type Graph, type GraphAction } from '../workflow/graph';
 import { isTold } from '../workflow/place';
 import type { ActionNode, Finding } from '../workflow/tree';
-import { actionTypeOf, readCanvas, runType, type Canvas, type EditorNodes, type Spot } from './canvas';
+import { actionTypeOf, labelOf, readCanvas, runType, type Canvas, type EditorNodes, type Spot } from './canvas';
 import { configured } from './configured';
 import { isEnvironment, isTyped } from './values';
 
@@ -71,7 +71,7 @@ export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
       then.forEach((child) => below(node, child.node));
     }
     check(treeOf(graph, catalog), catalog).forEach(report);
-    const own = graph.actions.flatMap(({ node: { node } }) => node.label || []);
+    const own = graph.actions.flatMap(({ node: { node } }) => labelOf(node) || []);
     labels.set(run.node.id, [...new Set([...(labels.get(run.node.id) ?? []), ...own])]);
   }
 
@@ -104,7 +104,8 @@ function treeOf(graph: { roots: GraphAction<Spot>[]; actions: GraphAction<Spot>[
       const params = configured(node.params, catalog.action(actionType)?.params ?? []);
       const tree: ActionNode = { id: action.id, title: action.title, actionType, params, then: [] };
       // What the environment will put in its place is not known here.
-      if (node.label && !isEnvironment(node.label)) tree.label = node.label;
+      const label = labelOf(node);
+      if (label && !isEnvironment(label)) tree.label = label;
       return [action, tree];
     }),
   );

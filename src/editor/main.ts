@@ -6,6 +6,7 @@ import { Live } from './live';
 import { PreviewSection } from './preview-section';
 import { readTyped } from './read-typed';
 import { registerImport } from './import';
+import { registerSuggestions } from './offers';
 import { Outcomes } from './outcomes';
 import { ResultsSection } from './results-section';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
@@ -77,6 +78,7 @@ if (!window.LinkedAPI) {
   window.LinkedAPI = api;
   addStyle();
   registerImport(catalog);
+  registerSuggestions(catalog);
   const sidebar = new Sidebar(live, catalog);
   sidebar.open();
   sidebar.addSection(new ResultsSection(catalog));

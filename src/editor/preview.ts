@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog';
 import { valuesBeforehand } from '../workflow/flow-values';
 import { idlePorts } from '../workflow/prepare';
 import { preview, type Preview } from '../workflow/preview';
-import { actionTypeOf, type Spot } from './canvas';
+import { actionTypeOf, labelOf, labelsOf, type Spot } from './canvas';
 import type { Judgement } from './judge';
 import { isEnvironment } from './values';
 
@@ -14,9 +14,9 @@ export async function previewOf(run: Spot, { canvas, graphs }: Judgement, catalo
     return { actionType: actionTypeOf(spot.node, catalog) ?? '', label, params, around: canvas.around(spot) };
   });
   const made = await preview(graph, values, catalog);
-  const ports = run.node.labels ?? [];
+  const ports = labelsOf(run.node);
   // What the environment will put in the place of a label is not known here.
-  const known = ![...ports, ...graph.actions.map(({ node }) => node.node.label)].some(isEnvironment);
+  const known = ![...ports, ...graph.actions.map(({ node }) => labelOf(node.node))].some(isEnvironment);
   const idle = known && made.document ? idlePorts(canvas.describe(run), ports, made.roots, catalog) : [];
   return { ...made, findings: [...made.findings, ...idle] };
 }

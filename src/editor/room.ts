@@ -1,10 +1,11 @@
 import { nodeWidth, rowHeight } from '../workflow/to-flow';
 import type { CanvasLink, CanvasNode, EditorNodes, SubflowPort } from './canvas';
 
-type Placed = (CanvasNode | SubflowPort) & { w?: number };
+export type Placed = (CanvasNode | SubflowPort) & { w?: number; h?: number };
 
-const grid = 20;
-const gap = 40;
+export const grid = 20;
+/** Between nodes side by side. */
+export const gap = 40;
 const up = (value: number) => Math.ceil(value / grid) * grid;
 
 /**
@@ -28,16 +29,29 @@ export function roomBetween({ source, target }: CanvasLink, labels: readonly str
     x += width + gap + spread;
     return { width, centre: Math.round(centre / grid) * grid };
   });
-  const isFree = (y: number) =>
-    columns.every(({ width, centre }) =>
-      rest.every((node) => Math.abs(node.y - y) >= 40 || Math.abs(node.x - centre) >= (width + 2 * half(node)) / 2),
-    );
-  const rows = Array.from({ length: 10 }, (_, index) => target.y + index * rowHeight);
-  const y = rows.find(isFree) ?? target.y;
+  const y = freeRow(columns, target.y, rest);
   return {
     places: columns.map(({ centre }) => ({ x: centre, y })),
     moves: downstream.map((node) => ({ node, x: node.x + push })),
   };
+}
+
+/** The first row from `first` down in which nodes with these middles and widths stand over none of the others. */
+export function freeRow(
+  columns: readonly { width: number; centre: number }[],
+  first: number,
+  others: readonly Placed[],
+) {
+  const isFree = (y: number) =>
+    columns.every(({ width, centre }) =>
+      others.every(
+        (node) =>
+          Math.abs(node.y - y) >= Math.max(40, (node.h ?? 0) / 2 + 25) ||
+          Math.abs(node.x - centre) >= (width + 2 * half(node)) / 2,
+      ),
+    );
+  const rows = Array.from({ length: 10 }, (_, index) => first + index * rowHeight);
+  return rows.find(isFree) ?? first;
 }
 
 const half = ({ w = 0 }: Placed) => w / 2;

@@ -1,3 +1,4 @@
+import { labelsOf } from './canvas';
 import { fixedPorts, portMap } from './ports';
 import { isEnvironment } from './values';
 import { say } from './words';
@@ -54,7 +55,7 @@ export function openRun(node: RunNode, found: readonly string[]): void {
     removeItem: mark,
     sortItems: mark,
   });
-  (node.labels ?? []).forEach((label, before) => list.editableList('addItem', { label, before }));
+  labelsOf(node).forEach((label, before) => list.editableList('addItem', { label, before }));
   $('<div id="linkedapi-found-labels"></div>').insertAfter(list.closest('.red-ui-editableList'));
   mark();
 }
@@ -77,7 +78,7 @@ export function saveRun(node: RunNode): void {
   $('#node-input-outputs').val(
     JSON.stringify(
       portMap(
-        node.labels?.length ?? 0,
+        labelsOf(node).length,
         now.map(({ before }) => before),
       ),
     ),
@@ -114,6 +115,6 @@ function markRows(found: readonly string[]): void {
 /** What leaves a port of a run node. */
 export function portLabel(node: RunNode, port: number): string {
   if (port === 0) return say('run.portThen');
-  const label = node.labels?.[port - fixedPorts];
+  const label = labelsOf(node)[port - fixedPorts];
   return label === undefined ? say('run.portCompletion') : say('run.portLabel', { label });
 }

@@ -26,6 +26,8 @@ const rules = `
 .linkedapi-findings .linkedapi-good > i { color: var(--red-ui-text-color-success); }
 .linkedapi-findings .linkedapi-error > i { color: var(--red-ui-text-color-error); }
 .linkedapi-input > .red-ui-editableList { margin-top: 4px; }
+.red-ui-notification:has(.linkedapi-mend) .ui-dialog-buttonset { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; }
+.red-ui-notification:has(.linkedapi-mend) .ui-dialog-buttonset > button { margin: 0; }
 .linkedapi-told { margin: 0 0 12px; padding: 6px 10px; border-left: 3px solid var(--red-ui-secondary-border-color); color: var(--red-ui-secondary-text-color); }
 .linkedapi-told > .linkedapi-help { margin-left: 20px; }
 .linkedapi-needed::after { content: " *"; color: var(--red-ui-text-color-error); }

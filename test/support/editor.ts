@@ -84,11 +84,24 @@ export class Editor {
     await this.#loaded();
   }
 
-  /** Saves a picture of the page as `test/artefacts/<name>.png` and returns its path. */
+  /**
+   * Saves a picture of the page as `test/artefacts/<name>.png` and returns its path. Of an editor that has a dark theme of its
+   * own, as since Node-RED 5, there is a second one, `<name>-dark.png`.
+   */
   async screenshot(name: string): Promise<string> {
     mkdirSync(artefacts, { recursive: true });
     const path = join(artefacts, `${name}.png`);
+    const dark = (on: boolean) =>
+      this.red((RED, wanted) => {
+        if (parseInt(String(RED.settings.version), 10) < 5) return false;
+        return document.documentElement.classList.toggle('nr-theme-dark', wanted) || !wanted;
+      }, on);
+    const wasDark = await this.page.evaluate(() => document.documentElement.classList.contains('nr-theme-dark'));
     await this.page.screenshot({ path });
+    if (!wasDark && (await dark(true))) {
+      await this.page.screenshot({ path: join(artefacts, `${name}-dark.png`) });
+      await dark(false);
+    }
     return path;
   }
 

@@ -1,0 +1,400 @@
+import assert from 'node:assert/strict';
+import { openEditor, requireBrowser } from '../support/browser';
+import type { Editor } from '../support/editor';
+import { action, func, junction, openPerson, run, sandboxAccount, tab, type FlowNode } from '../support/flows';
+import { hostVersions } from '../support/hosts';
+import { startNodeRed, type NodeRed } from '../support/node-red';
+import { apart, listOpened } from '../support/quick-add';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- what stands in the page has no types here */
+
+const account = sandboxAccount({ pollInterval: 5, baseUrl: '' });
+const canvas = (...nodes: FlowNode[]) => {
+  const [sheet, ...placed] = tab('t', ...nodes);
+  return [account, { ...sheet!, label: 'Next' }, ...placed];
+};
+const at = (x: number, y: number) => ({ x, y });
+const search = (wires: string[] = []) => action('st.searchPeople', 'search', wires, { params: { term: 'x' }, ...at(400, 80) }); // prettier-ignore
+const start = (first: string[] = []) => run(first, {}, at(160, 80));
+
+for (const version of hostVersions) {
+  describe(`Next steps on Node-RED ${version}`, function () {
+    this.timeout(120_000);
+    let nodeRed: NodeRed;
+    let editor: Editor;
+
+    before(async function () {
+      requireBrowser(this);
+      nodeRed = await startNodeRed({ version, install: 'nodesDir', flows: canvas() });
+    });
+    after(async () => {
+      await nodeRed?.stop();
+    });
+    afterEach(async () => {
+      const errors = editor.errors.splice(0);
+      await editor.close();
+      assert.deepEqual(errors, []);
+    });
+
+    async function show(...nodes: FlowNode[]): Promise<void> {
+      await nodeRed.deploy(canvas(...nodes));
+      editor = await openEditor(nodeRed);
+    }
+
+    const list = () => editor.page.locator('#red-ui-type-search');
+    const items = () => list().locator('li');
+    const texts = async () => (await items().allInnerTexts()).map((text) => text.trim());
+    const notice = () => editor.page.locator('.red-ui-notification');
+    const undo = () => editor.red((RED) => void RED.history.pop());
+    const isDirty = () => editor.red((RED) => RED.nodes.dirty() as boolean);
+    const history = () => editor.red((RED) => RED.history.list().length as number);
+
+    /** Draws a wire from a port to a place where nothing is, and waits for the list that opens. */
+    async function drop(port: string, dx: number, dy: number, index = 0): Promise<void> {
+      const box = (await editor.page.locator(port).nth(index).boundingBox())!;
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await editor.page.mouse.move(x, y);
+      await editor.page.mouse.down();
+      await editor.page.mouse.move(x + dx - 20, y + dy + 5, { steps: 4 });
+      await editor.page.mouse.move(x + dx, y + dy, { steps: 2 });
+      await editor.page.mouse.up();
+      await opened();
+    }
+
+    const opened = () => listOpened(editor.page);
+
+    const output = (id: string) => `[id="${id}"] .red-ui-flow-port-output .red-ui-flow-port`;
+    const input = (id: string) => `[id="${id}"] .red-ui-flow-port-input .red-ui-flow-port`;
+
+    async function choose(text: string): Promise<void> {
+      await list()
+        .locator('li', { hasText: new RegExp(`^\\s*${text}\\s*$`) })
+        .first()
+        .click();
+      await list().waitFor({ state: 'hidden' });
+    }
+
+    /** The flow as a tree of types, by what is wired to what. */
+    const wires = () =>
+      editor.red((RED) => {
+        const found: string[] = [];
+        const short = (node: any) => node.type.replace(/^linkedapi-(st-)?/, '');
+        RED.nodes.eachLink((link: any) => found.push(`${short(link.source)} > ${short(link.target)}`));
+        return found.sort();
+      });
+
+    /** Nodes by type: whether they are valid, their parameters, and the place they take. */
+    const nodes = () =>
+      editor.red((RED) => {
+        const found: { type: string; valid: boolean; params: any; box: number[] }[] = [];
+        RED.nodes.eachNode(({ type, valid, params, x, y, w, h }: any) =>
+          found.push({ type, valid, params, box: [x - w / 2, x + w / 2, y - h / 2, y + h / 2] }),
+        );
+        return found;
+      });
+
+    async function settled(count: number): Promise<Awaited<ReturnType<typeof nodes>>> {
+      await editor.page.waitForFunction(
+        (wanted) => {
+          const all: any[] = [];
+          (window as any).RED.nodes.eachNode((node: any) => all.push(node));
+          return (
+            all.length === wanted && all.every((node) => node.resize !== true) && (window as any).RED.nodes.dirty()
+          );
+        },
+        count,
+        { timeout: 5_000 },
+      );
+      // The marks are made once all wires are there.
+      await editor.page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve))));
+      return nodes();
+    }
+
+    it('offers the legal ones first where a wire is let go, and adds one as from the palette', async () => {
+      await show(start(['search']), search());
+      await drop(output('search'), 160, 120);
+      const offered = await texts();
+      assert.deepEqual(offered.slice(0, 3), [
+        'do for people',
+        'do for people → open person page → retrieve person experience',
+        'do for people → open person page → retrieve person education',
+      ]);
+      assert.ok(offered.indexOf('inject (inject)') === -1 && offered.some((text) => /^debug/.test(text)));
+      await items().nth(1).hover();
+      await editor.page.locator('.red-ui-flow-node-ghost, .red-ui-flow-node-group').nth(2).waitFor();
+      await editor.screenshot(`suggest-list-${version}`);
+      await choose('do for people');
+      const all = await settled(3);
+      assert.deepEqual(await wires(), ['run > search-people', 'search-people > do-for-people']);
+      assert.ok(all.filter(({ type }) => /search|run/.test(type)).every(({ valid }) => valid));
+      await undo();
+      assert.deepEqual(await wires(), ['run > search-people']);
+      assert.equal(await isDirty(), false);
+    });
+
+    it('offers the legal ones first beside a node, too, where one is to be added without a wire', async () => {
+      await show(start(['search']), search());
+      const box = (await editor.page.locator('[id="search"] .red-ui-flow-node').boundingBox())!;
+      const ctrlClick = async (below: number) => {
+        await editor.page.keyboard.down('Control');
+        await editor.page.mouse.click(box.x + box.width + 90, box.y + below);
+        await editor.page.keyboard.up('Control');
+      };
+      await ctrlClick(40);
+      await opened();
+      assert.deepEqual((await texts()).slice(0, 2), ['do for people', 'do for people → open person page → retrieve person experience']); // prettier-ignore
+      await editor.page.keyboard.press('Escape');
+      await list().waitFor({ state: 'hidden' });
+      await ctrlClick(400);
+      await opened();
+      assert.ok(!(await texts())[0]!.startsWith('do for people'));
+    });
+
+    it('adds a whole recipe in one step, wired, valid and apart', async () => {
+      await show(start(['search']), search());
+      await drop(output('search'), 100, 120);
+      const steps = await history();
+      await choose('do for people → open person page → retrieve person experience');
+      const all = await settled(5);
+      assert.deepEqual(await wires(), [
+        'do-for-people > open-person-page',
+        'open-person-page > retrieve-person-experience',
+        'run > search-people',
+        'search-people > do-for-people',
+      ]);
+      assert.deepEqual(
+        all.filter(({ valid }) => !valid),
+        [],
+      );
+      assert.deepEqual(all.find(({ type }) => /open-person/.test(type))?.params, { basicInfo: true });
+      apart(all);
+      assert.equal(await history(), steps + 1);
+      await editor.screenshot(`suggest-recipe-${version}`);
+      // The wire is no longer being drawn: a click on the canvas opens nothing.
+      await editor.page.mouse.click(700, 600);
+      assert.equal(await list().isVisible(), false);
+      await undo();
+      assert.deepEqual(await wires(), ['run > search-people']);
+      assert.equal(await isDirty(), false);
+    });
+
+    it('offers what may start a workflow under a run node, and leaves its other ports alone', async () => {
+      await show(start());
+      await drop(output('run'), 120, 160);
+      await editor.screenshot(`suggest-run-${version}`);
+      const offered = await texts();
+      assert.equal(offered[0], 'search people');
+      assert.ok(!offered.slice(0, 25).includes('retrieve person experience'));
+      await choose('search people → do for people → open person page → retrieve person experience');
+      const all = await settled(5);
+      assert.deepEqual(
+        all.filter(({ valid, type }) => !valid && type !== 'function'),
+        [],
+      );
+      await drop(output('run'), 60, 200, 1);
+      assert.match((await texts())[0]!, /^debug/);
+      await editor.page.keyboard.press('Escape');
+    });
+
+    it('looks through a junction, and upwards from an input', async () => {
+      await show(start(['search']), search(['j']), { ...junction('j', []), ...at(560, 80) }, action('st.retrievePersonSkills', 'skills', [], at(700, 300))); // prettier-ignore
+      await drop('.red-ui-flow-junction-port-output', 60, 100);
+      assert.equal((await texts())[0], 'do for people');
+      await editor.page.keyboard.press('Escape');
+      await list().waitFor({ state: 'hidden' });
+      await drop(input('skills'), -100, 80);
+      assert.deepEqual((await texts()).slice(0, 2), ['open person page', 'search people → do for people → open person page']); // prettier-ignore
+      await choose('search people → do for people → open person page');
+      const all = await settled(6);
+      apart(all.filter(({ type }) => type !== 'junction'));
+      assert.deepEqual(
+        (await wires()).filter((wire) => !/junction/.test(wire)),
+        [
+          'do-for-people > open-person-page',
+          'open-person-page > retrieve-person-skills',
+          'run > search-people',
+          'search-people > do-for-people',
+        ],
+      );
+    });
+
+    it('finds everything as soon as something is typed, and nothing twice', async () => {
+      await show(start(['search']), search());
+      await drop(output('search'), 160, 120);
+      await editor.page.keyboard.type('do for people');
+      await editor.page.waitForFunction(() => $('#red-ui-type-search li:visible').length === 2);
+      const visible = await items().filter({ visible: true }).allInnerTexts();
+      assert.deepEqual(visible.map((text) => text.trim()), ['do for people (linkedapi-st-do-for-people)', 'do for people (navigator) (linkedapi-nv-do-for-people)']); // prettier-ignore
+      await editor.page.keyboard.press('Enter');
+      await settled(3);
+      assert.deepEqual(await wires(), ['run > search-people', 'search-people > do-for-people']);
+    });
+
+    it('asks the other plugins, whatever they do, and hides none', async () => {
+      await show(start(['search']), search(), { ...func('f', 'return msg', []), ...at(400, 300) });
+      await editor.red((RED) => {
+        const type = 'node-red-flow-suggestion-source';
+        const all = RED.plugins.getPluginsByType(type);
+        const add = (id: string, getSuggestions: (context: any) => unknown) =>
+          RED.plugins.registerPlugin(id, { type, getSuggestions });
+        const offer = (label: string) => ({ label, nodes: [{ id: 'a', type: 'debug', x: 0, y: 0 }] });
+        add('good', (context) => Promise.resolve([offer(`from another, for ${context.source.type}`)]));
+        add('throws', () => {
+          throw new Error('broken');
+        });
+        add('rejects', () => Promise.reject(new Error('broken')));
+        add('odd', () => Promise.resolve([null, {}, { nodes: [] }, 7, { label: 'x', nodes: [] }]));
+        add('circle', async (context) => all[0].getSuggestions({ ...context }));
+        add('hangs', (context) => (context.source.type === 'function' ? [] : new Promise(() => undefined)));
+      });
+      await drop(output('f'), 100, 60);
+      const other = list().locator('li', { hasText: 'from another' });
+      await other.waitFor();
+      assert.equal((await texts())[0], 'from another, for function');
+      await editor.page.keyboard.press('Escape');
+      await list().waitFor({ state: 'hidden' });
+      await drop(output('search'), 160, 120);
+      await other.waitFor();
+      const offered = await texts();
+      assert.equal(offered[0], 'do for people');
+      assert.ok(offered.indexOf('from another, for linkedapi-st-search-people') > 4);
+      await other.click();
+      const all = await settled(4);
+      assert.ok(all.some(({ type }) => type === 'debug'));
+    });
+
+    it('is asked even where another plugin was there before', async () => {
+      await show(start(['search']), search());
+      // The editor loads the html of all plugins before that of any node.
+      const early = `<script>RED.plugins.registerPlugin('early', {
+        type: 'node-red-flow-suggestion-source',
+        getSuggestions: async () => [{ label: 'the first', nodes: [{ id: 'a', type: 'debug', x: 0, y: 0 }] }],
+      })</script>`;
+      await editor.page.route('**/plugins*', async (route) => {
+        if (!route.request().headers()['accept']?.includes('text/html')) return route.continue();
+        const response = await route.fetch();
+        return route.fulfill({ response, body: `${await response.text()}${early}` });
+      });
+      await editor.reload();
+      await drop(output('search'), 160, 120);
+      await list().locator('li', { hasText: 'the first' }).waitFor();
+      assert.equal((await texts())[0], 'do for people');
+      assert.deepEqual(await editor.red((RED) => RED.plugins.getPluginsByType('node-red-flow-suggestion-source').length as number), 2); // prettier-ignore
+      await editor.page.keyboard.press('Escape');
+    });
+
+    const ghost = () => editor.page.locator('.red-ui-flow-node-ghost');
+    const ghostly = async () => (await ghost().allTextContents()).map((text) => text.trim());
+    const select = (...ids: string[]) =>
+      editor.red((RED, chosen) => {
+        RED.view.select({ nodes: chosen.map((id) => RED.nodes.node(id)) });
+        RED.view.focus();
+      }, ids);
+
+    async function press(key: string, first: string): Promise<void> {
+      await editor.page.keyboard.press(key);
+      await editor.page.waitForFunction((text) => document.querySelector('.red-ui-flow-node-ghost')?.textContent?.startsWith(text), first); // prettier-ignore
+    }
+
+    it('shows the next action as a ghost at a key, the one after at the next, and Tab makes it real', async () => {
+      await show(start(['open']), openPerson('open', ['skills'], at(400, 80)), action('st.retrievePersonSkills', 'skills', [], at(720, 80))); // prettier-ignore
+      await select('open');
+      await press('n', 'retrieve person experience');
+      assert.match((await ghostly())[0]!, /1 \/ \d+$/);
+      await press('n', 'retrieve person education');
+      assert.match((await ghostly())[0]!, /2 \/ \d+$/);
+      await press('ArrowDown', 'retrieve person languages');
+      await press('n', 'retrieve person posts');
+      await press('ArrowUp', 'retrieve person languages');
+      await editor.screenshot(`suggest-ghost-${version}`);
+      assert.equal(await isDirty(), false);
+      const steps = await history();
+      await editor.page.keyboard.press('Tab');
+      const all = await settled(4);
+      assert.deepEqual(
+        all.filter(({ valid }) => !valid),
+        [],
+      );
+      apart(all);
+      assert.deepEqual(await wires(), ['open-person-page > retrieve-person-languages', 'open-person-page > retrieve-person-skills', 'run > open-person-page']); // prettier-ignore
+      assert.deepEqual([await history(), await isDirty()], [steps + 1, true]);
+      await undo();
+      assert.deepEqual([(await nodes()).length, await isDirty()], [3, false]);
+    });
+
+    /** From the first ghost on, as many times at the key as it takes until so many nodes are shown at once. */
+    async function cycleTo(count: number): Promise<void> {
+      for (let shown = 2; (await ghost().count()) !== count; shown += 1) {
+        await editor.page.keyboard.press('n');
+        await ghost()
+          .filter({ hasText: `${shown} / ` })
+          .waitFor();
+      }
+    }
+
+    it('makes a ghost real at a click', async () => {
+      await show(start());
+      await select('run');
+      await editor.red((RED) => RED.actions.invoke('linkedapi:suggest-next-action'));
+      await ghost().filter({ hasText: '1 / ' }).waitFor();
+      await cycleTo(2);
+      await ghost().nth(1).locator('.red-ui-flow-node').click();
+      const all = await settled(3);
+      apart(all);
+      assert.deepEqual(await wires(), ['open-person-page > retrieve-person-experience', 'run > open-person-page']);
+      await undo();
+      assert.deepEqual([(await nodes()).length, await isDirty()], [1, false]);
+    });
+
+    it('goes on from the end of a recipe', async () => {
+      await show(start());
+      await select('run');
+      await press('n', 'search people');
+      await cycleTo(4);
+      await editor.screenshot(`suggest-ghosts-${version}`);
+      await editor.page.keyboard.press('Tab');
+      const all = await settled(5);
+      apart(all);
+      assert.deepEqual(
+        all.filter(({ valid }) => !valid),
+        [],
+      );
+      await editor.page.keyboard.press('n');
+      await notice()
+        .filter({ hasText: /No action may come under the selected one/ })
+        .waitFor();
+    });
+
+    it('says what to select where there is nothing to show', async () => {
+      await show(start(['ssi']), action('st.retrieveSSI', 'ssi', [], at(400, 80)), func('f', 'return msg', []), { ...action('st.newer', 'x'), type: 'linkedapi-custom-action', actionType: 'st.newer', ...at(300, 200) }); // prettier-ignore
+      const says = async (words: RegExp, ...ids: string[]) => {
+        await select(...ids);
+        await editor.page.keyboard.press('n');
+        await notice().filter({ hasText: words }).waitFor();
+        assert.equal(await ghost().count(), 0);
+      };
+      await says(/Select one Linked API action or run node/);
+      await says(/No action may come under the selected one/, 'ssi');
+      await says(/is not known here/, 'x');
+      assert.equal(await isDirty(), false);
+    });
+
+    if (version === '5.0') {
+      it('looks right in the dark', async () => {
+        await show(start(['search']), search());
+        await editor.red(() => document.documentElement.classList.add('nr-theme-dark'));
+        await drop(output('search'), 100, 120);
+        await items().nth(1).hover();
+        await ghost().nth(2).waitFor();
+        await editor.screenshot('suggest-list-dark');
+        await editor.page.keyboard.press('Escape');
+        await list().waitFor({ state: 'hidden' });
+        await select('search');
+        await press('n', 'do for people');
+        await press('n', 'do for people');
+        await ghost().nth(2).waitFor();
+        await editor.screenshot('suggest-ghosts-dark');
+      });
+    }
+  });
+}
