@@ -147,7 +147,7 @@ for (const version of hostVersions) {
     });
 
     it('survive in a context store that is named', async () => {
-      const settings = { contextStorage: { default: 'memory', disk: { module: 'localfilesystem', config: { cache: false } } } }; // prettier-ignore
+      const settings = { contextStorage: { default: { module: 'memory' }, disk: { module: 'localfilesystem', config: { cache: false } } } }; // prettier-ignore
       service.answer(running);
       nodeRed = await start(flow({ store: 'disk' }), settings);
       await nodeRed.inject('go', { payload: 1 });
