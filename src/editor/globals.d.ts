@@ -190,7 +190,7 @@ declare const RED: {
     selection(): { nodes?: CanvasNode[] };
     updateActive(): void;
   };
-  workspaces: { active(): string | 0 };
+  workspaces: { active(): string | 0; count(): number };
   user: { hasPermission(permission: string): boolean };
   utils: {
     createObjectElement(value: unknown, options: object): JQuery;

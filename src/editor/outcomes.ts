@@ -40,17 +40,26 @@ export class Outcomes {
       this.#judgement = judgement;
       this.#later();
     });
-    RED.comms.subscribe('status/#', (topic, status) => {
-      const id = topic.slice('status/'.length);
-      const told = status as Shown;
-      this.#told.set(id, { ...told });
-      // Something newer than the outcome that is known.
-      if (told.text && told.text !== this.#outcomes[id]?.text) this.#outcomes[id] = null;
-      this.#later();
-    });
+    // Who asks for the status of nodes is taken to know them: not before the flows are there, as they are where the package has
+    // just been installed.
+    let listening = false;
+    const hear = () => {
+      if (!listening) RED.comms.subscribe('status/#', (topic, status) => this.#hear(topic, status as Shown));
+      listening = true;
+    };
+    if (RED.workspaces.count() > 0) hear();
+    else RED.events.on('flows:loaded', hear);
     onNews(() => void this.#ask());
     RED.events.on('deploy', () => void this.#ask());
     void this.#ask();
+  }
+
+  #hear(topic: string, told: Shown): void {
+    const id = topic.slice('status/'.length);
+    this.#told.set(id, { ...told });
+    // Something newer than the outcome that is known.
+    if (told.text && told.text !== this.#outcomes[id]?.text) this.#outcomes[id] = null;
+    this.#later();
   }
 
   async #ask(): Promise<void> {

@@ -36,18 +36,21 @@ for (const version of hostVersions) {
     const invoke = (action: string) => editor.red((RED, name) => void RED.actions.invoke(name), action);
 
     it('shows on the canvas how the demo has ended', async () => {
-      const ended = (id: string) =>
-        editor.page.waitForFunction((node) => {
-          const { RED } = window as unknown as { RED: { nodes: { node: (id: string) => { status?: Shown } } } };
-          const { fill, text } = RED.nodes.node(node).status ?? {};
-          return fill === 'green' && /^done \d+$/.test(text ?? '') ? text : false;
-        }, id);
       interface Shown {
         fill?: string;
         text?: string;
       }
-      assert.equal(await (await ended(idOf('linkedapi-run'))).jsonValue(), 'done 11');
-      assert.equal(await (await ended(idOf('linkedapi-st-retrieve-person-skills'))).jsonValue(), 'done 5');
+      const shows = (id: string, text: string) =>
+        editor.page.waitForFunction(
+          ([node, words]) => {
+            const { RED } = window as unknown as { RED: { nodes: { node: (id: string) => { status?: Shown } } } };
+            const { fill, text: now } = RED.nodes.node(node!).status ?? {};
+            return fill === 'green' && now === words;
+          },
+          [id, text],
+        );
+      await shows(idOf('linkedapi-run'), 'done 11');
+      await shows(idOf('linkedapi-st-retrieve-person-skills'), '✓ 5');
       await editor.screenshot(`demo-${version}`);
     });
 

@@ -41,9 +41,9 @@ for (const version of hostVersions) {
       await assert.rejects(nodeRed.deploy(flows), /does not know every type/);
       editor = await openEditor(nodeRed);
       // That a type is unknown is said across the buttons of dialogs.
-      const unknown = editor.page.locator('.red-ui-notification', { hasText: 'linkedapi-st-dance' });
-      await unknown.waitFor();
-      await unknown.evaluate((element) => void (element.style.pointerEvents = 'none'));
+      await editor.page.addStyleTag({
+        content: '#red-ui-notifications, #red-ui-notifications * { pointer-events: none }',
+      });
     });
     after(async () => {
       await editor?.close();
@@ -77,7 +77,10 @@ for (const version of hostVersions) {
       });
       await editor.page.click('#red-ui-header-button-deploy');
       // The flow has nodes that are not right, and one that is unknown: the editor asks.
-      await editor.page.locator('.red-ui-notification button.primary').last().click();
+      await editor.page
+        .locator('.red-ui-notification button.primary')
+        .last()
+        .evaluate((button: HTMLElement) => button.click());
       await editor.page.waitForFunction(
         () => !(window as unknown as { RED: { nodes: { dirty(): boolean } } }).RED.nodes.dirty(),
       );
