@@ -23,6 +23,8 @@ export interface Job {
   sent: boolean;
   /** Settles when the answer to that request has come and has been noted. */
   submitting?: Promise<void>;
+  /** Linked API has stopped the workflow because the node was closed. */
+  cancelled?: boolean;
   /** It has failed, and nobody has been told yet. */
   failure?: Failure;
 }

@@ -252,18 +252,20 @@ class Runner {
       this.ledger.handOver(job);
       return true;
     }
-    const became = whatBecameOf(job, error);
+    const became = whatBecameOf(job);
     this.records.failed(job.record!, new NodeError('stopped', `The run node was closed. ${became}`));
     this.node.warn(`${titleOf(this.node)} was closed while a run was under way. ${became}`);
     void this.ledger.close(job);
     return true;
   }
 
-  async #cancel({ run }: Job): Promise<void> {
-    await atMost(
-      patienceMs,
-      run.cancel().catch(() => false),
+  async #cancel(job: Job): Promise<void> {
+    const { run } = job;
+    const cancelled = run.cancel().then(
+      (done) => void (job.cancelled = done),
+      () => undefined,
     );
+    await atMost(patienceMs, cancelled);
     run.stop();
   }
 
@@ -284,11 +286,10 @@ function failureOf(error: unknown): Failure {
 }
 
 /** Of a run that was to be cancelled when its node was closed. */
-function whatBecameOf({ sent, entry }: Job, error: unknown): string {
+function whatBecameOf({ sent, entry, cancelled }: Job): string {
   const workflowId = entry?.workflowId;
   if (!sent) return 'Its workflow was not started.';
   if (workflowId === undefined) return 'It is not known whether its workflow was started.';
-  const cancelled = error instanceof LinkedApiError && error.message === `The workflow ${workflowId} was cancelled.`;
   return cancelled
     ? `The workflow ${workflowId} was cancelled.`
     : `The workflow ${workflowId} could not be cancelled: it goes on at Linked API, but its results will not be delivered here.`;

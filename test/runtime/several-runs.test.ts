@@ -251,17 +251,6 @@ describe('Runs', () => {
       assert.deepEqual([nr.at('out'), nr.at('tap')], [[], []]);
     });
 
-    it('do not keep the new run node from running', async () => {
-      service.answer(telling({ workflowStatus: 'running' }));
-      await nr.deploy(flow());
-      nr.send({});
-      await service.server.arrived(2);
-      await nr.redeploy(restarted(flow()));
-      service.answer(completing());
-      await nr.run();
-      assert.equal(nr.at('done').length, 1);
-    });
-
     it('leave an action’s status to go when the action is closed', async () => {
       await nr.deploy(flow());
       await nr.run();
