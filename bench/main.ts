@@ -1,6 +1,7 @@
 import { dialogs } from './dialogs';
 import { editorBytes, loading } from './node-red';
 import { checkAndCompile, delivery, revalidation } from './pure';
+import { waits } from './waits';
 
 /** Prints one JSON object: times are medians of several runs in milliseconds, each beside its reference in the same run. */
 async function main(): Promise<void> {
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
     checkAndCompile: checkAndCompile(),
     revalidation: revalidation(),
     delivery: delivery(),
+    waits: await waits(),
   };
   console.log(JSON.stringify(figures, null, 2));
 }

@@ -117,7 +117,7 @@ function tryAll(text: string, random: () => number): void {
   }
   const body = `{"success":true,"result":{"workflowId":"wf-1","completion":${text}}}`;
   const { result } = JSON.parse(body) as { result: Record<string, unknown> };
-  const state = readState(result, body, 'wf-1', (said) => said);
+  const state = readState(result, body, 'wf-1', (said) => said, 0);
   const tree = random() < 0.5 ? trees[0]! : trees[1]!;
   const tapped = new Set(tree.map(({ id }) => id));
   deliver(

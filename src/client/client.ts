@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from './clock';
 import { isObject } from './envelope';
 import { LinkedApiError } from './errors';
-import { neverConnected } from './network-errors';
+import { submit, type Failure, type StartOptions } from './submit';
 import { Transport, type Call } from './transport';
 import { wait, type WaitOptions } from './wait';
 import { readState, type StartedWorkflow, type WorkflowState } from './workflow-state';
@@ -13,8 +13,10 @@ export interface ClientOptions {
   identificationToken: string;
   /** For one request, from its start to the last byte of the answer; 60 s unless told. */
   requestTimeoutMs?: number;
-  /** Between two polls of one workflow; 5 s unless told. */
+  /** Between two polls of one workflow while it is young; 5 s unless told. */
   pollIntervalMs?: number;
+  /** Between two polls of this account, for whichever workflows; a second unless told, or the poll interval if that is less. */
+  pollGapMs?: number;
   /** Unpacked size up to which an answer is read; 64 MB unless told. */
   maxResponseBytes?: number;
 }
@@ -35,38 +37,40 @@ export interface ConversationQuery {
 
 /**
  * Linked API over HTTP (https://linkedapi.io/docs). Every method rejects with a LinkedApiError and nothing else; none
- * but `waitForWorkflow` repeats a request. An aborted signal rejects with the code `cancelled`.
+ * but `startWorkflow` and `waitForWorkflow` repeats a request. An aborted signal rejects with the code `cancelled`.
  */
 export class LinkedApiClient {
   private readonly transport: Transport;
   private readonly pollIntervalMs: number;
+  private readonly pollGapMs: number;
 
   /** Throws a LinkedApiError when the base URL must not be used. */
   constructor(
     options: ClientOptions,
-    private readonly clock: Clock = systemClock,
+    readonly clock: Clock = systemClock,
   ) {
     const { requestTimeoutMs = 60_000, maxResponseBytes = 64 * 1024 * 1024, pollIntervalMs = 5_000 } = options;
     this.transport = new Transport({ ...options, requestTimeoutMs, maxResponseBytes }, clock);
     this.pollIntervalMs = pollIntervalMs;
+    this.pollGapMs = options.pollGapMs ?? Math.min(1000, pollIntervalMs);
   }
 
   /**
-   * Starts a workflow with exactly one POST, since the same document posted twice does its work twice. When it cannot
-   * be told whether the workflow was started, the error says so and has `cause.mayHaveStarted`.
+   * Starts a workflow. The same document posted twice does its work twice, so it is sent again only where it is certain that
+   * nothing was started: it never left for the service, or was refused with `tooManyRequests`. Any other failure without a
+   * refusal rejects with `submissionUnknown`, and the document in `cause.document`.
    */
-  async startWorkflow(document: unknown, signal?: AbortSignal): Promise<StartedWorkflow> {
-    const call: Call = { method: 'POST', path: '/workflows', body: document };
-    const sent = signal?.aborted !== true;
-    try {
-      const { result } = await this.transport.request(call, signal);
-      if (isObject(result) && typeof result['workflowId'] === 'string' && result['workflowId'] !== '') {
-        return result as StartedWorkflow;
-      }
-      throw this.transport.unusable(call, 'accepted the workflow but gave no workflowId.');
-    } catch (error) {
-      throw sent && error instanceof LinkedApiError ? withDoubt(error) : error;
-    }
+  startWorkflow(document: unknown, options: StartOptions = {}): Promise<StartedWorkflow> {
+    const explain = (error: LinkedApiError): Failure => {
+      const reached = this.transport.reachedBy(error);
+      const { status, problem = '' } = error.cause;
+      const certain = ['unsendable', 'ERR_INVALID_URL'].includes(problem) || error.code === 'cancelled';
+      return {
+        unsent: reached === 'nobody' || (reached === 'nothing' && certain),
+        hopeless: reached === 'nothing' || status === 407,
+      };
+    };
+    return submit(() => this.postWorkflow(document, options.signal), explain, document, options, this.clock);
   }
 
   /** Reads a workflow's state once. */
@@ -74,7 +78,7 @@ export class LinkedApiClient {
     const call = workflowCall('GET', workflowId);
     const { result, text } = await this.transport.request(call, signal);
     if (!isObject(result)) throw this.transport.unusable(call, 'answered with a result that is no workflow state.');
-    return readState(result, text, workflowId, this.transport.redact);
+    return readState(result, text, workflowId, this.transport.redact, this.clock.now());
   }
 
   /** Asks Linked API to stop a workflow; `cancelled: false` means that it was too late. */
@@ -85,12 +89,14 @@ export class LinkedApiClient {
 
   /**
    * Polls until the workflow has completed or failed, and resolves with that state (a failed workflow is not an error
-   * here). Trouble on the way is waited out with growing pauses; when `timeoutMs` is over the wait ends with
+   * here). The longer the run, the less often it is asked for, all waits of this process in one line, at most one poll per
+   * account and `pollGapMs`; `poke(workflowId)` asks at once. Trouble on the way is waited out with growing pauses; when `timeoutMs` is over the wait ends with
    * `workflowTimeout`, and can be taken up again with the same id.
    */
   waitForWorkflow(workflowId: string, options: WaitOptions = {}): Promise<WorkflowState> {
+    const { pollIntervalMs, pollGapMs: gapMs } = this;
     const poll = (signal: AbortSignal) => this.getWorkflow(workflowId, signal);
-    return wait(poll, workflowId, options, this.pollIntervalMs, this.clock);
+    return wait({ workflowId, account: this.transport.account, pollIntervalMs, gapMs, poll }, options, this.clock);
   }
 
   /** Who the tokens belong to: the cheapest way to test them. */
@@ -112,6 +118,15 @@ export class LinkedApiClient {
     return this.list({ method: 'GET', path: '/stats/actions', query: { start, end } }, signal);
   }
 
+  private async postWorkflow(document: unknown, signal?: AbortSignal): Promise<StartedWorkflow> {
+    const call: Call = { method: 'POST', path: '/workflows', body: document };
+    const { result } = await this.transport.request(call, signal);
+    if (isObject(result) && typeof result['workflowId'] === 'string' && result['workflowId'] !== '') {
+      return result as StartedWorkflow;
+    }
+    throw this.transport.unusable(call, 'accepted the workflow but gave no workflowId.');
+  }
+
   private async list(call: Call, signal?: AbortSignal): Promise<unknown[]> {
     const { result } = await this.transport.request(call, signal);
     if (!Array.isArray(result)) throw this.transport.unusable(call, 'answered with a result that is no list.');
@@ -121,16 +136,4 @@ export class LinkedApiClient {
 
 function workflowCall(method: 'GET' | 'DELETE', workflowId: string): Call {
   return { method, path: `/workflows/${encodeURIComponent(workflowId)}`, workflowId };
-}
-
-/** A refusal, a redirect and a connection that never came about are certain; every other failed start is not. */
-function withDoubt(error: LinkedApiError): LinkedApiError {
-  const { status = 0, problem = '' } = error.cause;
-  const certain =
-    (error.code !== 'httpError' && error.code !== 'cancelled') ||
-    (status >= 300 && status < 500) ||
-    neverConnected(problem);
-  if (certain) return error;
-  const doubt = 'It is not known whether the workflow was started; look before starting it again.';
-  return new LinkedApiError(error.code, `${error.message} ${doubt}`, { ...error.cause, mayHaveStarted: true });
 }

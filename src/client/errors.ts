@@ -12,8 +12,10 @@ export interface SafeDetails {
    */
   problem?: string;
   retryAfterSeconds?: number;
-  /** The workflow may have been started although no usable answer came: starting it again could do its work twice. */
-  mayHaveStarted?: true;
+  /** With `submissionUnknown`: the code it would have been, had it not been the start of a workflow: `httpError` or `cancelled`. */
+  code?: string;
+  /** With `submissionUnknown`: the workflow that may have been started, as it was sent. */
+  document?: unknown;
 }
 
 type LooseDetails = { [Key in keyof SafeDetails]: SafeDetails[Key] | undefined };
@@ -21,7 +23,8 @@ type LooseDetails = { [Key in keyof SafeDetails]: SafeDetails[Key] | undefined }
 /**
  * The one error of this folder. `code` is Linked API's `error.type` unchanged, also when it is a type nobody has
  * heard of (https://linkedapi.io/docs/making-requests), or one of our own: `httpError` (no usable answer),
- * `workflowTimeout` (we stopped waiting), `cancelled` (the caller aborted).
+ * `workflowTimeout` (we stopped waiting), `cancelled` (the caller aborted), `submissionUnknown` (a workflow was sent, and
+ * whether it was started is not known).
  */
 export class LinkedApiError extends Error {
   readonly code: string;

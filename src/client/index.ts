@@ -2,4 +2,7 @@ export { checkBaseUrl } from './base-url';
 export { LinkedApiClient, type Account, type ClientOptions } from './client';
 export type { Clock } from './clock';
 export { LinkedApiError } from './errors';
-export { completionFrom, type WorkflowState } from './workflow-state';
+export { poke, waitingSize } from './line';
+export type { StartOptions } from './submit';
+export type { WaitOptions } from './wait';
+export { completionFrom, isFinished, type WorkflowState } from './workflow-state';

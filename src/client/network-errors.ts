@@ -1,8 +1,6 @@
 /** What is needed of an error thrown by axios; nothing else of it may leave this folder, its `config` holds tokens. */
 interface Thrown {
   code?: unknown;
-  message?: unknown;
-  response?: unknown;
 }
 
 export interface NetworkProblem {
@@ -32,34 +30,20 @@ const SENTENCES: Record<string, (host: string) => string> = {
   ERR_INVALID_URL: (host) => `The way to ${host} is misconfigured: check that HTTPS_PROXY holds a complete address.`,
 };
 
-/** Failures before any byte of the request can have reached the service. */
-const NEVER_CONNECTED = [
-  'unsendable',
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ERR_INVALID_URL',
-];
-
 const CERTIFICATE = /CERT|SIGNATURE|SELF_SIGNED/;
 
-export function neverConnected(problem: string): boolean {
-  return NEVER_CONNECTED.includes(problem) || CERTIFICATE.test(problem);
+export function tooLarge(host: string, maxResponseBytes: number): NetworkProblem {
+  const limit = `${Math.floor(maxResponseBytes / 1024 / 1024)} MB`;
+  return {
+    problem: 'tooLarge',
+    sentence: `The answer from ${host} is larger than the ${limit} accepted. Ask for less in one workflow (smaller limits, fewer loops).`,
+  };
 }
 
 /** Turns whatever axios threw (other than an abort) into a code and a sentence that names the host and a way out. */
-export function networkProblem(thrown: unknown, host: string, maxResponseBytes: number): NetworkProblem {
-  const { code, message, response } = (thrown ?? {}) as Thrown;
-  if (typeof message === 'string' && message.startsWith('maxContentLength')) {
-    const limit = `${Math.floor(maxResponseBytes / 1024 / 1024)} MB`;
-    return {
-      problem: 'tooLarge',
-      sentence: `The answer from ${host} is larger than the ${limit} accepted. Ask for less in one workflow (smaller limits, fewer loops).`,
-    };
-  }
-  if (response !== undefined) {
+export function networkProblem(thrown: unknown, host: string, answered = false): NetworkProblem {
+  const { code } = (thrown ?? {}) as Thrown;
+  if (answered) {
     return {
       problem: 'truncated',
       sentence: `The answer from ${host} broke off in the middle. A proxy or firewall may cut long answers.`,

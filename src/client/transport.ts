@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
+import type { Readable } from 'node:stream';
 import type { AxiosInstance, AxiosStatic } from 'axios';
 import { checkBaseUrl, isLoopback } from './base-url';
+import { readBody, TooLarge } from './body';
 import { startDeadline, type Clock } from './clock';
 import { readEnvelope, type Exchange, type Reply } from './envelope';
 import { LinkedApiError, type SafeDetails } from './errors';
-import { networkProblem } from './network-errors';
+import { networkProblem, tooLarge } from './network-errors';
+import { Watch, type Reached } from './reach';
 import { redactor } from './redact';
 
 export interface TransportOptions {
@@ -29,6 +33,11 @@ export interface Answer {
   /** The whole body as it came. */
   text: string;
 }
+
+/** Parsing more characters than this takes long enough for others to be let in before and after. */
+const LONG_ANSWER = 1_000_000;
+
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 let axios: AxiosInstance | undefined;
 
@@ -54,7 +63,10 @@ const freshConnection = {
 /** One request, one answer. Never repeats, never follows a redirect, and throws nothing but LinkedApiError. */
 export class Transport {
   readonly redact: (text: string) => string;
+  /** Names the account among others in this process, without telling its tokens. */
+  readonly account: string;
   private readonly base: URL;
+  private readonly reached = new WeakMap<LinkedApiError, Reached>();
 
   constructor(
     private readonly options: TransportOptions,
@@ -63,14 +75,32 @@ export class Transport {
     const objection = checkBaseUrl(options.baseUrl);
     if (objection !== undefined) throw new LinkedApiError('httpError', objection, { problem: 'unsendable' });
     this.base = new URL(options.baseUrl);
-    this.redact = redactor([options.linkedApiToken, options.identificationToken]);
+    const { linkedApiToken, identificationToken } = options;
+    this.redact = redactor([linkedApiToken, identificationToken]);
+    const who = JSON.stringify([this.address(''), linkedApiToken, identificationToken]);
+    this.account = createHash('sha256').update(who).digest('base64');
   }
 
   async request(call: Call, signal?: AbortSignal): Promise<Answer> {
     const exchange = this.exchange(call);
-    this.refuseUnsendableTokens(exchange.details);
-    const reply = await this.send(call, exchange, signal);
-    return { result: readEnvelope(reply, exchange), text: reply.text };
+    const watch = new Watch(this.base.protocol === 'https:');
+    try {
+      this.refuseUnsendableTokens(exchange.details);
+      const reply = await this.send(call, exchange, watch, signal);
+      const isLong = reply.text.length > LONG_ANSWER;
+      if (isLong) await breathe();
+      const result = readEnvelope(reply, exchange);
+      if (isLong) await breathe();
+      return { result, text: reply.text };
+    } catch (error) {
+      if (error instanceof LinkedApiError) this.reached.set(error, watch.reached);
+      throw error;
+    }
+  }
+
+  /** How far the request got that ended with this error; the service, if it is not known. */
+  reachedBy(error: LinkedApiError): Reached {
+    return this.reached.get(error) ?? 'service';
   }
 
   /** For answers that are a proper success but not of the documented shape. */
@@ -94,38 +124,49 @@ export class Transport {
     }
   }
 
-  private async send(call: Call, { host, details }: Exchange, signal?: AbortSignal): Promise<Reply> {
+  private address(path: string): string {
+    return this.base.origin + this.base.pathname.replace(/\/+$/, '') + path;
+  }
+
+  private async send(call: Call, { host, details }: Exchange, watch: Watch, signal?: AbortSignal): Promise<Reply> {
     const { linkedApiToken, identificationToken, requestTimeoutMs, maxResponseBytes } = this.options;
     const cancelled = () => new LinkedApiError('cancelled', `The request to ${host} was cancelled.`, details);
     if (signal?.aborted) throw cancelled();
+    const body = call.body === undefined ? undefined : serialise(call.body, details);
     // axios' own timeout starts over with every byte that arrives; a body that drips would never run into it.
     const deadline = startDeadline(this.clock, requestTimeoutMs, signal);
+    let answered = false;
     try {
-      const response = await client().request<string>({
+      const response = await client().request<Readable>({
         method: call.method,
-        url: this.base.origin + this.base.pathname.replace(/\/+$/, '') + call.path,
+        url: this.address(call.path),
         headers: {
           accept: 'application/json',
           'linked-api-token': linkedApiToken,
           'identification-token': identificationToken,
           client: 'node-red',
-          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(call.query ? { params: call.query } : {}),
-        ...(call.body === undefined ? {} : { data: JSON.stringify(call.body) }),
+        ...(body === undefined ? {} : { data: body }),
         ...(call.method === 'GET' ? {} : freshConnection),
+        transport: watch,
         ...(isLoopback(this.base.hostname) ? { proxy: false as const } : {}),
         transformRequest: (data: unknown) => data,
         transformResponse: (data: unknown) => data,
-        responseType: 'text',
+        responseType: 'stream',
         validateStatus: () => true,
         maxRedirects: 0,
-        maxContentLength: maxResponseBytes,
         signal: deadline.signal,
       });
+      answered = true;
+      const drop = () => response.data.destroy();
+      deadline.signal.addEventListener('abort', drop, { once: true });
+      const text = await readBody(response.data, response.headers['content-length'], maxResponseBytes);
+      if (deadline.signal.aborted) throw cancelled();
       return {
         status: response.status,
-        text: response.data,
+        text,
         retryAfterSeconds: retryAfter(response.headers['retry-after'], this.clock.now()),
         redirectsTo: redirectTarget(response.status, response.headers['location'], this.base),
       };
@@ -135,11 +176,22 @@ export class Transport {
         throw new LinkedApiError('httpError', sentence, { ...details, problem: 'timeout' });
       }
       if (deadline.signal.aborted) throw cancelled();
-      const { problem, sentence } = networkProblem(thrown, host, maxResponseBytes);
+      const tooMuch = thrown instanceof TooLarge;
+      const { problem, sentence } = tooMuch ? tooLarge(host, maxResponseBytes) : networkProblem(thrown, host, answered);
       throw new LinkedApiError('httpError', sentence, { ...details, problem });
     } finally {
       deadline.close();
     }
+  }
+}
+
+function serialise(body: unknown, details: SafeDetails): string {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    const sentence =
+      'The workflow cannot be written as JSON: it refers to itself, or holds a value JSON has no form for.';
+    throw new LinkedApiError('httpError', sentence, { ...details, problem: 'unsendable' });
   }
 }
 

@@ -1,68 +1,99 @@
-import { startDeadline, type Clock } from './clock';
+import type { Clock } from './clock';
 import { LinkedApiError } from './errors';
-import { isFinished, type WorkflowState } from './workflow-state';
+import { lineOf, type Seat } from './line';
+import { backoff, intervalAt, parkedInterval, retryAfterMs } from './pace';
+import { isFinished, isParked, type WorkflowState } from './workflow-state';
 
 export interface WaitOptions {
   signal?: AbortSignal | undefined;
-  /** How long to wait in all; 24 hours unless told. */
+  /** How long to wait from now on; 24 hours unless told. */
   timeoutMs?: number | undefined;
+  /**
+   * When the workflow was started, in milliseconds since 1970: an older run is asked for less often, one just started not
+   * before an interval is over. Unless told, its age is taken for nothing, and it is asked for at once.
+   */
+  startedAt?: number | undefined;
   /** Called with every state read, the last one included. */
   onState?: ((state: WorkflowState) => void) | undefined;
   /** Called with every failed poll that will be repeated. */
   onTrouble?: ((error: LinkedApiError) => void) | undefined;
 }
 
+/** What to wait for, and how its account may be asked. */
+export interface Wanted {
+  workflowId: string;
+  account: string;
+  pollIntervalMs: number;
+  /** Between two polls of the account, for whichever workflows. */
+  gapMs: number;
+  poll: (signal: AbortSignal) => Promise<WorkflowState>;
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000;
-const FIRST_POLL_MS = 500;
-const LONGEST_BACKOFF_MS = 30_000;
-const LONGEST_RETRY_AFTER_MS = 10 * 60 * 1000;
-/** A workflow parked until working hours begin waits for hours: ask less often. */
-const PARKED_FACTOR = 6;
 /** Answers that do not look like passing trouble are taken for it this many times in a row, as a proxy may give them. */
 const DOUBTFUL_ANSWERS = 15;
+/** Runs that begin or are taken up together are spread by this much each. */
+const SPREAD_MS = 5;
 
 /** Polls until the workflow has completed or failed; see LinkedApiClient.waitForWorkflow. */
-export async function wait(
-  poll: (signal: AbortSignal) => Promise<WorkflowState>,
-  workflowId: string,
-  { signal, timeoutMs = DAY_MS, onState, onTrouble }: WaitOptions,
-  pollIntervalMs: number,
-  clock: Clock,
-): Promise<WorkflowState> {
-  const deadline = startDeadline(clock, timeoutMs, signal);
-  let pauseMs = Math.min(pollIntervalMs, FIRST_POLL_MS);
-  let failures = 0;
-  let lastTrouble: LinkedApiError | undefined;
+export async function wait(wanted: Wanted, options: WaitOptions, clock: Clock): Promise<WorkflowState> {
+  const { workflowId, account, gapMs } = wanted;
+  const { signal, timeoutMs = DAY_MS } = options;
+  const deadline = clock.ticks() + timeoutMs;
+  const seat = lineOf(clock).take({ workflowId, account, gapMs, deadline, signal });
   try {
-    for (;;) {
-      await clock.pause(pauseMs, deadline.signal);
-      if (deadline.signal.aborted) throw interrupted(deadline.expired, workflowId, timeoutMs, lastTrouble);
-      let state: WorkflowState;
-      try {
-        state = await poll(deadline.signal);
-      } catch (error) {
-        if (deadline.signal.aborted) throw interrupted(deadline.expired, workflowId, timeoutMs, lastTrouble);
-        if (!(error instanceof LinkedApiError) || failures >= patienceWith(error)) throw error;
-        pauseMs = backoff(failures, error, pollIntervalMs, clock);
-        failures += 1;
-        lastTrouble = error;
-        onTrouble?.(error);
-        continue;
-      }
-      failures = 0;
-      lastTrouble = undefined;
-      pauseMs = pollIntervalMs * (state.pendingReason === 'outsideWorkingHours' ? PARKED_FACTOR : 1);
-      onState?.(state);
-      if (isFinished(state)) return state;
-    }
+    return await askUntilEnd(seat, wanted, options, timeoutMs, clock);
   } finally {
-    deadline.close();
+    seat.leave();
   }
 }
 
-function interrupted(expired: boolean, workflowId: string, timeoutMs: number, lastTrouble?: LinkedApiError) {
+async function askUntilEnd(
+  seat: Seat,
+  { workflowId, pollIntervalMs, poll }: Wanted,
+  { startedAt, onState, onTrouble }: WaitOptions,
+  timeoutMs: number,
+  clock: Clock,
+): Promise<WorkflowState> {
+  const age = startedAt === undefined ? 0 : Math.max(0, clock.now() - startedAt);
+  const startedTicks = clock.ticks() - age;
+  const spread = clock.random() * Math.min(pollIntervalMs, (lineOf(clock).size.waiting - 1) * SPREAD_MS);
+  let pauseMs = spread + (startedAt === undefined ? 0 : Math.max(0, pollIntervalMs - age));
+  let failures = 0;
+  let lastTrouble: LinkedApiError | undefined;
+  let hourTaken = false;
+  for (;;) {
+    await seat.turn(clock.ticks() + pauseMs);
+    if (seat.ended) throw interrupted(seat.ended, workflowId, timeoutMs, lastTrouble);
+    let state: WorkflowState;
+    try {
+      state = await poll(seat.signal);
+    } catch (error) {
+      if (seat.ended) throw interrupted(seat.ended, workflowId, timeoutMs, lastTrouble);
+      if (!(error instanceof LinkedApiError) || failures >= patienceWith(error)) throw error;
+      pauseMs = backoff(failures, error, clock.random());
+      // What the service asks of one wait it asks of the account.
+      if (isTooMany(error)) seat.hold(clock.ticks() + retryAfterMs(error));
+      failures += 1;
+      lastTrouble = error;
+      onTrouble?.(error);
+      continue;
+    }
+    failures = 0;
+    lastTrouble = undefined;
+    onState?.(state);
+    if (isFinished(state)) return state;
+    const parked = isParked(state);
+    pauseMs = parked
+      ? Math.max(parkedInterval(state, clock.now(), hourTaken), pollIntervalMs)
+      : intervalAt(clock.ticks() - startedTicks, pollIntervalMs, clock.random());
+    hourTaken = parked && (hourTaken || state.parkedUntil !== undefined);
+  }
+}
+
+function interrupted(how: Seat['ended'], workflowId: string, timeoutMs: number, lastTrouble?: LinkedApiError) {
   const goesOn = `workflow ${workflowId} itself goes on at Linked API`;
-  if (!expired) return new LinkedApiError('cancelled', `Waiting was cancelled; ${goesOn}.`, { workflowId });
+  if (how === 'cancelled') return new LinkedApiError('cancelled', `Waiting was cancelled; ${goesOn}.`, { workflowId });
   const trouble = lastTrouble ? ` The last attempt to ask failed: ${lastTrouble.message}` : '';
   const sentence = `Waited ${duration(timeoutMs)} and gave up; ${goesOn}, and its result can be fetched later.${trouble}`;
   return new LinkedApiError('workflowTimeout', sentence, { workflowId });
@@ -73,17 +104,14 @@ function duration(ms: number): string {
   return `${Math.round((ms / size) * 10) / 10} ${unit}`;
 }
 
+function isTooMany({ code, cause }: LinkedApiError): boolean {
+  return code === 'tooManyRequests' || cause.status === 429;
+}
+
 /** How many failures in a row are borne before this one is thrown. */
 function patienceWith({ code, cause: { status, problem } }: LinkedApiError): number {
   if (code === 'tooManyRequests') return Infinity;
   if (code !== 'httpError' || problem === 'tooLarge' || problem === 'unsendable') return 0;
   const passing = status === undefined || status < 300 || status >= 500 || [408, 425, 429].includes(status);
   return passing ? Infinity : DOUBTFUL_ANSWERS;
-}
-
-/** Growing pause with full jitter, so that many waiting runs do not come back all at once. */
-function backoff(failures: number, { cause }: LinkedApiError, pollIntervalMs: number, clock: Clock): number {
-  const ceiling = Math.min(pollIntervalMs * 2 ** (failures + 1), Math.max(LONGEST_BACKOFF_MS, pollIntervalMs));
-  const jittered = Math.max(clock.random() * ceiling, Math.min(pollIntervalMs, FIRST_POLL_MS));
-  return Math.max(jittered, Math.min((cause.retryAfterSeconds ?? 0) * 1000, LONGEST_RETRY_AFTER_MS));
 }

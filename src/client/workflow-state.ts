@@ -1,4 +1,5 @@
 import { isObject } from './envelope';
+import { openingIn } from './working-hours';
 
 /** Why a workflow could not go through as a whole (https://linkedapi.io/docs/executing-workflows). */
 export interface WorkflowFailure {
@@ -24,6 +25,8 @@ export interface WorkflowState {
   /** While pending: `queued`, or `outsideWorkingHours` when it is parked until the account's hours begin. */
   pendingReason?: string | null;
   message?: string;
+  /** While parked: the ISO time until when, if `message` says it in a form that is understood. */
+  parkedUntil?: string;
   completion?: unknown;
   /** Always there when `workflowStatus` is `failed`. */
   failure?: WorkflowFailure;
@@ -34,6 +37,11 @@ export interface WorkflowState {
 
 export function isFinished(state: WorkflowState): boolean {
   return state.workflowStatus === 'completed' || state.workflowStatus === 'failed';
+}
+
+/** Whether nothing will happen before the account's working hours begin. */
+export function isParked({ workflowStatus, pendingReason }: WorkflowState): boolean {
+  return workflowStatus === 'pending' && pendingReason === 'outsideWorkingHours';
 }
 
 /** Parses the completion out of `WorkflowState.text` once more; cheaper than cloning it. */
@@ -47,6 +55,7 @@ export function readState(
   text: string,
   workflowId: string,
   redact: (text: string) => string,
+  now: number,
 ): WorkflowState {
   const state: WorkflowState = {
     ...result,
@@ -55,6 +64,9 @@ export function readState(
     text,
   };
   if (typeof state.message === 'string') state.message = redact(state.message);
+  delete state.parkedUntil;
+  const opening = isParked(state) && state.message ? openingIn(state.message, now) : undefined;
+  if (opening !== undefined) state.parkedUntil = opening;
   if (state.workflowStatus === 'failed') state.failure = failureOf(result['failure'], redact);
   return state;
 }

@@ -1,4 +1,5 @@
 import { checkBaseUrl } from '../client/base-url';
+import { rememberAbsence, unseen, type Credentials } from './credentials';
 import { say } from './words';
 
 interface TestAnswer {
@@ -11,18 +12,9 @@ interface TestAnswer {
 
 const field = (name: string) => $(`#node-config-input-${name}`);
 
-/** Node-RED's stand-in for a password that the browser never sees. */
-const unseen = '__PWRD__';
-
 interface AccountNode extends EditorNode {
   sandboxAccount?: string;
   credentials?: Credentials;
-}
-
-/** Of a password, the browser knows whether there is one (`has_…`); `_` is what the runtime has said. */
-interface Credentials {
-  _?: Credentials;
-  [has: `has_${string}`]: boolean;
 }
 
 const tokens = ['linkedApiToken', 'identificationToken'];
@@ -38,7 +30,7 @@ export function openAccount(node: AccountNode): void {
   showMode();
 
   openSandboxAccounts(node.sandboxAccount || 'sandbox');
-  rememberAbsence(node.credentials);
+  rememberAbsence(node.credentials, tokens);
 
   const outcome = form.find('#linkedapi-test-outcome');
   form.find('#linkedapi-test').on('click', (event) => {
@@ -66,13 +58,6 @@ export function openAccount(node: AccountNode): void {
         tell('bad', say(status === 401 || status === 403 ? 'account.forbidden' : 'account.unanswered', { statusText }));
       });
   });
-}
-
-/** Of an account that never had tokens the runtime says nothing, and Node-RED would take an untouched dialog for a change. */
-function rememberAbsence(credentials: Credentials | undefined): void {
-  for (const said of [credentials, credentials?._]) {
-    for (const token of tokens) if (said) said[`has_${token}`] ??= false;
-  }
 }
 
 /** Any trigger word with an action's name is an account, too, so the flow may hold one that is not in the list. */

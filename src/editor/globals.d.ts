@@ -160,6 +160,7 @@ declare const RED: {
   };
   notify(content: JQuery, options: NotifyOptions): { close(): void };
   popover: { tooltip(target: JQuery, words: string): void };
+  settings: { httpNodeRoot?: string | false };
   sidebar: {
     addTab(options: {
       id: string;

@@ -14,7 +14,9 @@ import { Sidebar } from './sidebar';
 import { addStyle } from './style';
 import { problems } from './validate';
 import { isTyped } from './values';
+import { openWebhook, pathProblem, webhookPortLabel } from './webhook';
 import { say, spoken, tell } from './words';
+import { openWorkflow, saveWorkflow, workflowIdProblem } from './workflow';
 
 const sentences = (found: string[]): true | string[] => (found.length > 0 ? found : true);
 
@@ -63,6 +65,8 @@ const api = {
     portLabel,
   },
   account: { open: openAccount, validateBaseUrl },
+  workflow: { open: openWorkflow, save: saveWorkflow, validate: workflowIdProblem },
+  webhook: { open: openWebhook, validate: pathProblem, portLabel: webhookPortLabel },
   customAction: {
     open: openCustomAction,
     save: saveCustomAction,

@@ -1,4 +1,4 @@
 export type { Entry } from './entry';
 export { readEntry, writeEntry } from './entry';
 export { FileJournal, Turns, type Journal } from './journal';
-export { Run } from './run';
+export { completed, Run } from './run';

@@ -1,20 +1,45 @@
-import { LinkedApiError, type LinkedApiClient, type WorkflowState } from '../client';
+import { LinkedApiError, type LinkedApiClient, type StartOptions, type WorkflowState } from '../client';
 import type { WorkflowDocument } from '../workflow/tree';
 
-export interface RunOptions {
-  client: LinkedApiClient;
+export interface RunOptions extends WaitingOptions {
   document: WorkflowDocument;
+  /** How often the start may be repeated where that is certain to be harmless; see StartOptions. */
+  start?: Omit<StartOptions, 'signal'>;
+}
+
+interface ResumeOptions extends WaitingOptions {
+  workflowId: string;
+  /** When it was started, in milliseconds since 1970; `timeoutMs` counts from then. */
+  startedAt: number;
+}
+
+/** A workflow that is under way. */
+interface Begun {
+  workflowId: string;
+  startedAt: number;
+  timeoutMs: number;
+}
+
+interface WaitingOptions {
+  client: LinkedApiClient;
   /** How long to wait for the end, in milliseconds. */
   timeoutMs: number;
   /** Called with each state seen, the first time with the id under which the workflow runs. */
   onState?: (state: RunState) => void;
+  /** Called with each failed poll that will be repeated. */
+  onTrouble?: (error: LinkedApiError) => void;
 }
 
 export interface RunState {
   workflowId: string;
   workflowStatus?: string;
   pendingReason?: string | null;
+  /** While parked until working hours begin: the ISO time, if the service says it in a form that is understood. */
+  parkedUntil?: string;
 }
+
+/** A workflow that ended while nobody waited is to be found also after its time. */
+const LEAST_TIME_MS = 2 * 60_000;
 
 /** One execution of a workflow. */
 export class Run {
@@ -29,40 +54,49 @@ export class Run {
 
   /**
    * Submits the document once, waits, and resolves with the completed state. A workflow that failed as a whole rejects with
-   * a LinkedApiError of the failure's reason, one that was cancelled or stopped here with the code `cancelled`.
+   * a LinkedApiError of the failure's reason, one that was cancelled or stopped here with the code `cancelled`, one of which
+   * is not known whether it was started with `submissionUnknown`.
    */
-  execute({ document, ...options }: RunOptions): Promise<WorkflowState> {
-    return this.#follow(options, (signal) => options.client.startWorkflow(document, signal));
-  }
-
-  /** As `execute`, for a workflow that has been started before. */
-  resume(workflowId: string, options: Omit<RunOptions, 'document'>): Promise<WorkflowState> {
-    return this.#follow(options, () => Promise.resolve({ workflowId }));
-  }
-
-  async #follow(
-    { client, timeoutMs, onState }: Omit<RunOptions, 'document'>,
-    start: (signal: AbortSignal) => Promise<RunState>,
-  ): Promise<WorkflowState> {
-    this.#client = client;
-    const signal = this.#waiting.signal;
-    try {
-      const started = await start(signal);
-      this.#workflowId = started.workflowId;
-      this.#settleStart();
+  execute({ document, start, ...waiting }: RunOptions): Promise<WorkflowState> {
+    const { client, timeoutMs, onState } = waiting;
+    return this.#follow(waiting, async () => {
+      const started = await client.startWorkflow(document, { ...start, signal: this.#waiting.signal });
       onState?.(started);
-      return completed(
-        await client.waitForWorkflow(started.workflowId, { signal, timeoutMs, ...(onState ? { onState } : {}) }),
-      );
+      return { workflowId: started.workflowId, startedAt: client.clock.now(), timeoutMs };
+    });
+  }
+
+  /** Takes up the waiting for a workflow that was started before, and looks after it at least once; ends as `execute` does. */
+  resume({ workflowId, startedAt, ...waiting }: ResumeOptions): Promise<WorkflowState> {
+    const left = startedAt + waiting.timeoutMs - waiting.client.clock.now();
+    return this.#follow(waiting, () => ({ workflowId, startedAt, timeoutMs: Math.max(left, LEAST_TIME_MS) }));
+  }
+
+  async #follow({ client, onState, onTrouble }: WaitingOptions, start: () => Begun | Promise<Begun>) {
+    this.#client = client;
+    try {
+      const { workflowId, ...since } = await start();
+      this.#workflowId = workflowId;
+      this.#settleStart();
+      const options = { ...since, signal: this.#waiting.signal, onState, onTrouble };
+      return completed(await client.waitForWorkflow(workflowId, options));
     } catch (error) {
       // How the service tells of a cancelled workflow is not documented; who asked for it is told one and the same thing.
       if (!(await this.#cancelling?.catch(() => false))) throw error;
       const workflowId = this.#workflowId;
-      throw new LinkedApiError('cancelled', `The workflow ${workflowId} was cancelled.`, { workflowId });
+      const what = workflowId
+        ? `The workflow ${workflowId} was cancelled.`
+        : 'The run was cancelled; nothing was sent.';
+      throw new LinkedApiError('cancelled', what, { workflowId });
     } finally {
       this.#ended = true;
       this.#settleStart();
     }
+  }
+
+  /** Known once the workflow has been started. */
+  get workflowId(): string | undefined {
+    return this.#workflowId;
   }
 
   /** Stops waiting at once; the workflow goes on at Linked API. */
@@ -83,6 +117,10 @@ export class Run {
   }
 
   async #cancel(): Promise<boolean> {
+    if (this.#client === undefined && !this.#ended) {
+      this.#waiting.abort();
+      return true;
+    }
     await this.#started;
     if (this.#ended || this.#client === undefined || this.#workflowId === undefined) return false;
     const { cancelled } = await this.#client.cancelWorkflow(this.#workflowId, this.#stopping.signal);
@@ -92,7 +130,8 @@ export class Run {
   }
 }
 
-function completed(state: WorkflowState): WorkflowState {
+/** A finished state when it has a completion; throws a LinkedApiError of the failure's reason when the workflow failed. */
+export function completed(state: WorkflowState): WorkflowState {
   if (state.completion !== undefined) return state;
   const { reason, message } = state.failure ?? {
     reason: 'httpError',

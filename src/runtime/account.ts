@@ -2,7 +2,7 @@ import { checkBaseUrl, LinkedApiClient, LinkedApiError, type Account } from '../
 import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './node-red';
 import { sandbox, type SandboxSettings } from './sandboxes';
 
-export const accountType = 'linkedapi-account';
+const accountType = 'linkedapi-account';
 
 /** What the panel of an account says; the two tokens are kept apart, as credentials. */
 interface AccountSettings {
@@ -24,6 +24,16 @@ interface Tokens {
 export interface AccountInstance extends RuntimeNode {
   /** A client for this account; rejects with a NodeError that says what the account lacks. */
   client(): Promise<LinkedApiClient>;
+}
+
+/** The account a node has been given; throws a NodeError when there is none. */
+export function accountOf(RED: Pick<Runtime, 'nodes'>, configured: unknown, title: string): AccountInstance {
+  const account = typeof configured === 'string' ? RED.nodes.getNode(configured) : undefined;
+  if (account?.type === accountType) return account as AccountInstance;
+  throw new NodeError(
+    'accountRequired',
+    `${title} has no account. Open it and choose one; the sandbox needs no tokens.`,
+  );
 }
 
 export function registerAccount(RED: Runtime): void {
@@ -56,6 +66,7 @@ async function clientFor(settings: AccountSettings, tokens: Tokens, title: strin
       linkedApiToken: 'sandbox',
       identificationToken: settings.sandboxAccount || 'sandbox',
       pollIntervalMs: sandboxPollMs,
+      pollGapMs: 0,
     });
   }
   const baseUrl = settings.baseUrl?.trim() || 'https://api.linkedapi.io';

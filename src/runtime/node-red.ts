@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 /** The part of Node-RED's runtime interface that this package uses (https://nodered.org/docs/creating-nodes/node-js). */
 export interface Message {
   _msgid?: string;
@@ -88,16 +90,54 @@ export interface Runtime {
     ): void;
   };
   auth: { needsPermission(permission: string): Handler };
+  /** Those of settings.js. */
+  settings: {
+    /** A host that embeds Node-RED may have no folder of its own. */
+    userDir?: string;
+    contextStorage?: Record<string, unknown>;
+    /** False: Node-RED serves no paths of nodes. */
+    httpNodeRoot?: string | false;
+    httpNodeMiddleware?: HttpHandler | HttpHandler[];
+    /** How large a request may be, such as `5mb`. */
+    apiMaxLength?: string | number;
+  };
+  /** Absent where there is no server. */
+  httpNode?: HttpApp;
   httpAdmin: Record<'get' | 'post', (path: string, ...handlers: Handler[]) => void>;
   events: {
     on(event: 'flows:started' | 'flows:stopping', listener: () => void): void;
     removeListener(event: string, listener: () => void): void;
   };
   log: { info(text: string): void; warn(text: string): void };
-  /** Those of settings.js. A host that embeds Node-RED may have no folder of its own. */
-  settings: { userDir?: string; contextStorage?: Record<string, unknown> };
   /** Absent where there is no editor. */
   comms?: { publish(topic: string, data: object): void };
+}
+
+type HttpHandler = (request: HttpRequest, response: HttpResponse, next: (error?: unknown) => void) => void;
+
+/** As much as is used here of the Express application that serves the paths of nodes. */
+export interface HttpApp {
+  /** The application this one stands in. */
+  parent?: HttpApp;
+  /** Where it stands, such as `/api`. */
+  path(): string;
+  use(handler: HttpHandler): void;
+  post(path: RegExp, ...handlers: HttpHandler[]): void;
+  _router?: { stack: { handle: unknown }[] };
+}
+
+export interface HttpRequest extends IncomingMessage {
+  /** Relative to the application that handles it. */
+  path: string;
+  body?: unknown;
+  /** True: the body has been read; Express' body parsers leave such a request alone. */
+  _body?: boolean;
+}
+
+export interface HttpResponse {
+  headersSent: boolean;
+  status(code: number): HttpResponse;
+  json(body: object): void;
 }
 
 export type NodeConstructor = (this: RuntimeNode, config: NodeConfig) => void;

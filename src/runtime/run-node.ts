@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { LinkedApiError, type LinkedApiClient, type WorkflowState } from '../client';
+import { LinkedApiError, type WorkflowState } from '../client';
 import { Run } from '../runs';
 import type { RunOptions } from '../runs/run';
-import { accountType, type AccountInstance } from './account';
+import { accountOf } from './account';
 import type { Board } from './board';
+import { cancelRuns, wantsCancel } from './cancel-message';
 import { intentOf, type Failure, type Job } from './job';
 import type { Ledger } from './ledger';
+import type { LiveRuns } from './live-runs';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
 import { Planner, type Plan } from './plan';
 import type { Records } from './records';
@@ -18,15 +20,21 @@ import { runType } from './wiring';
 
 /** How long closing a node waits for what is nearly done: an answer that says under which id a workflow runs. */
 const patienceMs = 2000;
-/** A run that is taken up after its time is over is looked at once more. */
-const leastMs = 60_000;
 /** Turns of the event loop after which a message sent has passed links and junctions and reached a node that does something. */
 const turnsOfMessages = 20;
 
-export function registerRun(RED: Runtime, board: Board, records: Records, ledger: Ledger): void {
+/** What all run nodes have in common. */
+interface Shared {
+  board: Board;
+  records: Records;
+  ledger: Ledger;
+  running: LiveRuns;
+}
+
+export function registerRun(RED: Runtime, shared: Shared): void {
   RED.nodes.registerType(runType, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
-    const runner = new Runner(RED, this, settingsOf(config), board, records, ledger);
+    const runner = new Runner(RED, this, settingsOf(config), shared);
     this.on('input', (message, send, done) => {
       void runner.act(message, send).then((interrupted) => {
         // Another instance goes on with it; what happened otherwise has been logged.
@@ -35,7 +43,7 @@ export function registerRun(RED: Runtime, board: Board, records: Records, ledger
     });
     this.on('close', (removed, done) => {
       void runner.close().then(() => {
-        if (removed) records.forget(this.id);
+        if (removed) shared.records.forget(this.id);
         done();
       });
     });
@@ -54,14 +62,12 @@ class Runner {
     readonly RED: Runtime,
     readonly node: RuntimeNode,
     readonly settings: RunSettings,
-    readonly board: Board,
-    readonly records: Records,
-    readonly ledger: Ledger,
+    readonly shared: Shared,
   ) {
     this.#planner = new Planner(RED, node, settings);
-    this.#journal = ledger.journalOf(node, settings.store);
+    this.#journal = shared.ledger.journalOf(node, settings.store);
     node.status(status.cleared);
-    if (!settings.keep) records.forget(node.id);
+    if (!settings.keep) shared.records.forget(node.id);
   }
 
   async close(): Promise<void> {
@@ -76,17 +82,21 @@ class Runner {
     await atMost(patienceMs, Promise.allSettled([...leaving, ...this.#tidying]));
   }
 
-  /** One message, one run, or the rest of one. Resolves with true when the node was closed before the end. */
+  /** One message, one run or the rest of one, unless it cancels others; true when the node was closed before the end. */
   async act(message: Message, send: Send): Promise<boolean> {
-    const known = this.ledger.handedOver(message);
+    const known = this.shared.ledger.handedOver(message);
+    if (!known && wantsCancel(message)) return this.#cancelOthers(message);
     const job: Job = known ?? { nodeId: this.node.id, message, run: new Run(), marks: {}, sent: false };
-    const record = (job.record ??= this.records.begin(this.node.id, message, this.settings.keep, () => job.run.cancel())); // prettier-ignore
+    const record = (job.record ??= this.shared.records.begin(this.node.id, message, this.settings.keep, () => job.run.cancel())); // prettier-ignore
     if (known?.entry) record.began = known.entry.began;
     // The sender may go on changing its message while the run lasts.
     const { payload: _, ...rest } = known?.message ?? message;
     const kept: Message = this.RED.util.cloneMessage(rest);
     let plan: Plan | undefined;
+    // A run that is handed over goes on as another one.
+    const { run } = job;
     this.#jobs.add(job);
+    this.shared.running.add(run);
     try {
       let state: WorkflowState;
       if (known) {
@@ -98,12 +108,12 @@ class Runner {
         state = await this.#execute(job, planned);
       }
       if (!(await this.#readyToTell(job))) return this.#interrupted(job);
-      const { node, settings, board } = this;
-      sendAll({ RED: this.RED, node, settings, board, records: this.records, send }, { ...plan, job, record, kept, state }); // prettier-ignore
+      const { RED, node, settings } = this;
+      sendAll({ RED, node, settings, ...this.shared, send }, { ...plan, job, record, kept, state }); // prettier-ignore
       this.#told(job);
       return false;
     } catch (error) {
-      for (const { id } of plan?.graph.actions ?? []) this.board.end(job.run, id, status.cleared);
+      for (const { id } of plan?.graph.actions ?? []) this.shared.board.end(job.run, id, status.cleared);
       if (this.#closed) return this.#interrupted(job, error);
       const failure = failureOf(error);
       if (job.entry) {
@@ -112,20 +122,21 @@ class Runner {
         job.failure = failure;
         if (!(await this.#readyToTell(job))) return this.#interrupted(job);
       }
-      this.records.failed(record, failure);
-      this.board.end(job.run, this.node.id, failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code)); // prettier-ignore
+      this.shared.records.failed(record, failure);
+      this.shared.board.end(job.run, this.node.id, failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code)); // prettier-ignore
       this.#told(job);
       throw failure;
     } finally {
       this.#jobs.delete(job);
+      this.shared.running.delete(run);
     }
   }
 
   async #prepare(job: Job, message: Message): Promise<Plan & { options: Omit<RunOptions, 'onState'> }> {
-    const account = this.#account(this.settings.account);
+    const account = accountOf(this.RED, this.settings.account, titleOf(this.node));
     const { document, ...plan } = await this.#planner.plan(message);
     const { roots, graph } = plan;
-    this.records.planned(job.record!, graph);
+    this.shared.records.planned(job.record!, graph);
     const client = await account.client();
     const timeoutMs = this.settings.timeout * 3_600_000;
     job.journal = this.#journal;
@@ -134,7 +145,7 @@ class Runner {
       labels: this.settings.labels.filter((_, index) => this.#isWired(fixedPorts + index)),
       taps: graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id),
     });
-    await this.ledger.save(job);
+    await this.shared.ledger.save(job);
     return { ...plan, options: { client, document, timeoutMs } };
   }
 
@@ -156,7 +167,7 @@ class Runner {
           if (entry.workflowId === undefined) {
             Object.assign(entry, { workflowId: seen.workflowId, state: 'started' });
             delete entry.document;
-            void this.ledger.save(job).then(noted);
+            void this.shared.ledger.save(job).then(noted);
             if (this.#closed && this.settings.onClose === 'resume') job.run.stop();
           }
           onState(seen);
@@ -171,19 +182,19 @@ class Runner {
   #recall(job: Job): Plan {
     const { entry, record } = job;
     const plan = this.#planner.recall(entry!.roots);
-    this.records.planned(record!, plan.graph);
+    this.shared.records.planned(record!, plan.graph);
     return plan;
   }
 
   async #resume(job: Job, { graph }: Plan): Promise<WorkflowState> {
     const { entry, failure } = job;
-    const { workflowId, accountId, deadline } = entry!;
+    const { workflowId, accountId, began, deadline } = entry!;
     if (failure || workflowId === undefined) throw failure ?? new NodeError('unexpectedError', 'It has no workflow.');
     const own = this.RED.nodes.getNode(accountId) ? accountId : this.settings.account;
-    const client: LinkedApiClient = await this.#account(own).client();
+    const client = await accountOf(this.RED, own, titleOf(this.node)).client();
     this.node.log(`Takes up the workflow ${workflowId} again.`);
-    const timeoutMs = Math.max(deadline - Date.now(), leastMs);
-    const state = await job.run.resume(workflowId, { client, timeoutMs, onState: this.#shower(job, graph) });
+    const waiting = { client, timeoutMs: deadline - began, onState: this.#shower(job, graph) };
+    const state = await job.run.resume({ workflowId, startedAt: began, ...waiting });
     const lost = lostReceivers(entry!, this.node, this.settings, graph);
     if (lost) this.node.warn(lost);
     return state;
@@ -193,12 +204,12 @@ class Runner {
   #shower(job: Job, { actions }: Plan['graph']): NonNullable<RunOptions['onState']> {
     let shown = status.queued;
     const show = () => {
-      this.board.progress(job.run, this.node.id, shown);
-      for (const { id } of actions) this.board.progress(job.run, id, shown);
+      this.shared.board.progress(job.run, this.node.id, shown);
+      for (const { id } of actions) this.shared.board.progress(job.run, id, shown);
     };
     show();
     return (seen) => {
-      this.records.progress(job.record!, seen);
+      this.shared.records.progress(job.record!, seen);
       const now = status.progress(seen);
       if (now === shown || this.#closed) return;
       shown = now;
@@ -206,23 +217,14 @@ class Runner {
     };
   }
 
-  #account(id: string | undefined): AccountInstance {
-    const account = id === undefined ? undefined : this.RED.nodes.getNode(id);
-    if (account?.type === accountType) return account as AccountInstance;
-    throw new NodeError(
-      'accountRequired',
-      `${titleOf(this.node)} has no account. Open it and choose one; the sandbox needs no tokens.`,
-    );
-  }
-
   /** The first of two durable marks; what is told goes out between them. False when the node has been closed meanwhile. */
   async #readyToTell(job: Job): Promise<boolean> {
     job.entry!.state = 'delivering';
-    const noted = await this.ledger.save(job);
+    const noted = await this.shared.ledger.save(job);
     // It cannot be known then whether this is the first time.
     if (!noted && job.journal && job.marks.resumed) job.marks.redelivered = true;
     // Messages to nodes that are just being deployed anew would be lost.
-    await this.ledger.flows.started();
+    await this.shared.ledger.flows.started();
     return !this.#closed;
   }
 
@@ -231,32 +233,45 @@ class Runner {
     if (!job.entry) return;
     const tidied = (async () => {
       for (let turn = 0; turn < turnsOfMessages; turn += 1) await nextTurn();
-      await this.ledger.close(job);
+      await this.shared.ledger.close(job);
     })().finally(() => this.#tidying.delete(tidied));
     this.#tidying.add(tidied);
   }
 
   /** The node was closed: another instance goes on, unless the run was to be cancelled. */
   #interrupted(job: Job, error?: unknown): true {
-    this.board.end(job.run, this.node.id, status.cleared);
+    this.shared.board.end(job.run, this.node.id, status.cleared);
     const { workflowId } = job.entry ?? {};
     const nearlyTold = error === undefined && job.entry !== undefined;
     if (this.settings.onClose === 'resume' || nearlyTold) {
       // What is not the doing of this node is still to be told.
       if (job.sent && workflowId === undefined && error !== undefined) job.failure = failureOf(error);
       if (!job.sent) {
-        void this.ledger.close(job);
-        this.records.failed(job.record!, new NodeError('stopped', 'The run node was deployed anew and begins again.'));
+        void this.shared.ledger.close(job);
+        this.shared.records.failed(
+          job.record!,
+          new NodeError('stopped', 'The run node was deployed anew and begins again.'),
+        );
         delete job.record;
       }
-      this.ledger.handOver(job);
+      this.shared.ledger.handOver(job);
       return true;
     }
     const became = whatBecameOf(job);
-    this.records.failed(job.record!, new NodeError('stopped', `The run node was closed. ${became}`));
+    this.shared.records.failed(job.record!, new NodeError('stopped', `The run node was closed. ${became}`));
     this.node.warn(`${titleOf(this.node)} was closed while a run was under way. ${became}`);
-    void this.ledger.close(job);
+    void this.shared.ledger.close(job);
     return true;
+  }
+
+  async #cancelOthers(message: Message): Promise<boolean> {
+    const runs = [...this.#jobs].map(({ run }) => run);
+    try {
+      await cancelRuns(message, runs, titleOf(this.node));
+    } catch (error) {
+      if (!this.#closed) throw failureOf(error);
+    }
+    return this.#closed;
   }
 
   async #cancel(job: Job): Promise<void> {

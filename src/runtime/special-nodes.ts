@@ -1,17 +1,25 @@
+import { poke } from '../client';
 import { registerAccount } from './account';
 import { registerCustomAction } from './action-node';
 import { Board } from './board';
 import { Ledger } from './ledger';
+import { LiveRuns } from './live-runs';
 import type { Runtime } from './node-red';
 import { Records } from './records';
 import { announcer, serveResults } from './results-api';
 import { registerRun } from './run-node';
+import { registerWebhook } from './webhook-node';
+import { registerWorkflow } from './workflow-node';
 
 /** Registers the nodes that are no action of the catalogue. */
 export function registerSpecialNodes(RED: Runtime): void {
   registerAccount(RED);
   const records = new Records(RED, announcer(RED));
-  registerRun(RED, new Board(RED), records, new Ledger(RED, records));
+  const board = new Board(RED);
+  const running = new LiveRuns();
+  registerRun(RED, { board, records, running, ledger: new Ledger(RED, records) });
   registerCustomAction(RED);
+  registerWorkflow(RED, board, running);
+  registerWebhook(RED, poke);
   serveResults(RED, records);
 }

@@ -9,24 +9,45 @@ const short = (text: string) => (text.length > longest ? `${text.slice(0, longes
 export const cleared: Status = {};
 export const queued: Status = { fill: 'blue', shape: 'dot', text: 'queued' };
 export const cancelled: Status = { fill: 'grey', shape: 'ring', text: 'cancelled' };
+export const completed: Status = { fill: 'green', shape: 'dot', text: 'completed' };
+export const tooLate: Status = { fill: 'grey', shape: 'ring', text: 'too late' };
 const running: Status = { fill: 'blue', shape: 'dot', text: 'running' };
 const parked: Status = { fill: 'yellow', shape: 'ring', text: 'outside work hours' };
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** What a run shows while it goes on. */
-export function progress(state: { workflowStatus?: string; pendingReason?: string | null }): Status {
+export function progress(state: {
+  workflowStatus?: string;
+  pendingReason?: string | null;
+  parkedUntil?: string;
+}): Status {
   if (state.workflowStatus !== 'pending') return running;
-  return state.pendingReason === 'outsideWorkingHours' ? parked : queued;
+  if (state.pendingReason !== 'outsideWorkingHours') return queued;
+  if (state.parkedUntil === undefined) return parked;
+  const until = new Date(state.parkedUntil);
+  const minutes = String(until.getMinutes()).padStart(2, '0');
+  return { ...parked, text: `until ${weekdays[until.getDay()]} ${until.getHours()}:${minutes}` };
+}
+
+/** A workflow that was looked at once. */
+export function state(seen: { workflowStatus: string; pendingReason?: string | null }): Status {
+  if (seen.workflowStatus === 'completed') return completed;
+  return seen.workflowStatus === 'failed' ? failed('failed') : progress(seen);
 }
 
 /** Several runs at once: how many; they run if one of them does. */
 export function several(shown: readonly Status[]): Status {
   const [first] = shown;
   if (!first || shown.length === 1) return first ?? cleared;
+  if (shown.every(({ fill }) => fill === parked.fill)) return { ...parked, text: `${shown.length} parked` };
   if (shown.some(({ text }) => text !== first.text)) return { ...running, text: `${shown.length} running` };
-  return { ...first, text: first === parked ? `${shown.length} parked` : `${shown.length} ${first.text}` };
+  return { ...first, text: `${shown.length} ${first.text}` };
 }
 
 export const failed = (type: string): Status => ({ fill: 'red', shape: 'ring', text: short(type) });
+
+/** The last event that was received. */
+export const received = (type: string): Status => ({ fill: 'green', shape: 'dot', text: short(type) });
 
 /** How a run ended: how many actions did their work, and how many did not. */
 export function ended({ succeeded, failed, skipped }: Summary): Status {

@@ -57,6 +57,8 @@ for (const version of hostVersions) {
       const expected = [
         ['Linked API', 'linkedapi-run', 'run'],
         ['Linked API', 'linkedapi-custom-action', 'custom action'],
+        ['Linked API', 'linkedapi-workflow', 'workflow'],
+        ['Linked API', 'linkedapi-webhook', 'webhook'],
         ...actions.map(({ type, name }) => ['Linked API', nodeTypeOf(type), name]),
       ];
       assert.deepEqual(shown.map(String).sort(), expected.map(String).sort());

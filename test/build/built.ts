@@ -10,7 +10,13 @@ import { repoRoot } from '../support/hosts';
 import { keepTrackOfFolder } from '../support/processes';
 
 export const catalog = new Catalog(factsOf(loadActions()));
-export const specialTypes = ['linkedapi-account', 'linkedapi-run', 'linkedapi-custom-action'];
+export const specialTypes = [
+  'linkedapi-account',
+  'linkedapi-run',
+  'linkedapi-custom-action',
+  'linkedapi-workflow',
+  'linkedapi-webhook',
+];
 const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
   'node-red': { nodes: Record<string, string> };
 };

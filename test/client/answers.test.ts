@@ -137,6 +137,16 @@ describe('answers', () => {
     }
   });
 
+  it('are refused before anything of them is read when they say themselves that they are too large', async () => {
+    server.script((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(100 * 2 ** 20) });
+      response.flushHeaders();
+    });
+    const error = await errorOf(clientOf(server).getWorkflow('wf-1'));
+    assert.equal(error.cause.problem, 'tooLarge');
+    assert.match(error.message, /larger than the 64 MB accepted/);
+  });
+
   it('say when to come back, in seconds or as a date', async () => {
     const clock = new FakeClock();
     const date = new Date(clock.now() + 90_000).toUTCString();

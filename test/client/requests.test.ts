@@ -82,7 +82,7 @@ describe('requests', () => {
     assert.match((await errorOf(client.getActionStats({ start: '', end: '' }))).message, /no list/);
     const start = await errorOf(client.startWorkflow({}));
     assert.match(start.message, /no workflowId.*not known whether the workflow was started/);
-    assert.equal(start.cause.mayHaveStarted, true);
+    assert.equal(start.code, 'submissionUnknown');
   });
 
   it('refuse a token that no header can carry, and say which', async () => {
@@ -92,9 +92,18 @@ describe('requests', () => {
       const error = await errorOf(client.startWorkflow({}));
       assert.match(error.message, /^The linkedApiToken contains/);
       assert.doesNotMatch(error.message, /cret/);
-      assert.equal(error.cause.mayHaveStarted, undefined);
+      assert.equal(error.code, 'httpError');
     }
     assert.equal(server.requests.length, 0);
+  });
+
+  it('refuse a workflow that JSON has no form for', async () => {
+    const itself: Record<string, unknown> = {};
+    itself['then'] = itself;
+    const clock = new FakeClock();
+    const error = await errorOf(clientOf(server, clock).startWorkflow(itself));
+    assert.match(error.message, /refers to itself/);
+    assert.deepEqual([error.code, error.cause.problem, clock.pauses], ['httpError', 'unsendable', []]);
   });
 
   it('load axios only when the first one is made', async () => {

@@ -17,11 +17,15 @@ export async function errorOf(work: Promise<unknown>): Promise<LinkedApiError> {
   );
   assert.ok(error instanceof LinkedApiError, String(error));
   assert.deepEqual(JSON.parse(JSON.stringify(error.cause)), error.cause);
+  tellsNoToken(error);
+  return error;
+}
+
+export function tellsNoToken(error: LinkedApiError): void {
   const said = [error.message, error.stack, error.code, JSON.stringify(error), JSON.stringify(error.cause)].join('\n');
   for (const token of Object.values(TOKENS)) {
     for (const form of [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)]) {
       assert.ok(!said.includes(form), `tells ${form}: ${said}`);
     }
   }
-  return error;
 }

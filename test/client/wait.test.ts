@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { completionFrom, LinkedApiClient, type WorkflowState } from '../../src/client';
+import {
+  completionFrom,
+  LinkedApiClient,
+  poke,
+  waitingSize,
+  type ClientOptions,
+  type WaitOptions,
+  type WorkflowState,
+} from '../../src/client';
 import { FakeClock } from '../support/fake-clock';
 import {
   failure,
@@ -11,7 +19,9 @@ import {
   success,
   text,
   truncated,
+  type Reply,
 } from '../support/misbehaving-server';
+import { drive, Stuck } from '../support/driver';
 import { clientOf, errorOf, TOKENS } from './support';
 
 const running = success({ workflowId: 'wf-1', workflowStatus: 'running' });
@@ -20,22 +30,48 @@ const completed = success({ workflowId: 'wf-1', workflowStatus: 'completed', com
 describe('waiting for a workflow', () => {
   let server: MisbehavingServer;
   let clock: FakeClock;
+  let stuck: Stuck;
+  /** When the server was asked, in ms since the beginning of the test. */
+  let asked: number[];
   before(async () => {
     server = await MisbehavingServer.start();
   });
   beforeEach(() => {
     clock = new FakeClock();
+    stuck = new Stuck();
+    asked = [];
   });
-  afterEach(() => assert.equal(clock.pending, 0, 'an alarm is left behind'));
+  afterEach(() => {
+    assert.equal(clock.pending, 0, 'an alarm is left behind');
+    assert.deepEqual(waitingSize(clock), { waiting: 0, asking: 0, alarms: 0 });
+  });
   after(() => server.close());
 
-  it('asks soon, then at the interval, and tells each state', async () => {
-    server.script(success({ workflowStatus: 'pending', pendingReason: 'queued' }), running, running, completed);
+  const script = (...replies: Reply[]) => {
+    const started = clock.now();
+    const noting = (reply: Reply): Reply => {
+      return (response, request) => {
+        asked.push(clock.now() - started);
+        reply(response, request);
+      };
+    };
+    server.script(...replies.map(noting));
+    asked.length = 0;
+  };
+
+  const waiting = (options: WaitOptions = {}, more: Partial<ClientOptions> = {}) =>
+    drive(clock, clientOf(server, clock, more).waitForWorkflow('wf-1', options), stuck);
+  /** As a run does it that has just started. */
+  const fresh = (options: WaitOptions = {}, more?: Partial<ClientOptions>) =>
+    waiting({ startedAt: clock.now(), ...options }, more);
+
+  it('asks at its interval while the run is young, and tells each state', async () => {
+    script(success({ workflowStatus: 'pending', pendingReason: 'queued' }), running, running, completed);
     const states: string[] = [];
     const onState = (state: WorkflowState) => states.push(`${state.workflowId} ${state.workflowStatus}`);
-    const state = await clientOf(server, clock).waitForWorkflow('wf-1', { onState });
+    const state = await fresh({ onState });
     assert.deepEqual(states, ['wf-1 pending', 'wf-1 running', 'wf-1 running', 'wf-1 completed']);
-    assert.deepEqual(clock.pauses, [500, 5000, 5000, 5000]);
+    assert.deepEqual(asked, [5000, 10_000, 15_000, 20_000]);
     assert.deepEqual(state.completion, { success: true });
     assert.deepEqual(
       server.requests.map(({ method, path }) => `${method} ${path}`),
@@ -43,16 +79,73 @@ describe('waiting for a workflow', () => {
     );
   });
 
-  it('keeps to a shorter interval from the start', async () => {
-    server.script(running, completed);
-    await clientOf(server, clock, { pollIntervalMs: 20 }).waitForWorkflow('wf-1');
-    assert.deepEqual(clock.pauses, [20, 20]);
+  it('asks at once for a workflow of unknown age, and for one taken up after its first interval', async () => {
+    script(running, completed);
+    await waiting();
+    assert.deepEqual(asked, [0, 5000]);
+    clock.advance(60_000);
+    script(running, completed);
+    await waiting({ startedAt: clock.now() - 300_000 });
+    assert.deepEqual(asked, [0, 24_000]);
+    clock.advance(60_000);
+    script(completed);
+    await waiting({ startedAt: clock.now() - 3000 });
+    assert.deepEqual(asked, [2000]);
   });
 
-  it('asks less often while the workflow is parked until working hours', async () => {
-    server.script(success({ workflowStatus: 'pending', pendingReason: 'outsideWorkingHours' }), running, completed);
-    await clientOf(server, clock).waitForWorkflow('wf-1');
-    assert.deepEqual(clock.pauses, [500, 30_000, 5000]);
+  it('keeps to a shorter interval from the start', async () => {
+    script(running, completed);
+    await fresh({}, { pollIntervalMs: 20 });
+    assert.deepEqual(asked, [20, 40]);
+  });
+
+  it('asks less often as the run grows older: a tenth of its age, at most a minute, never below the interval', async () => {
+    for (const [pollIntervalMs, chance] of [
+      [5000, 0],
+      [5000, 1],
+      [90_000, 0],
+    ] as const) {
+      clock.chance = chance;
+      script(running);
+      await errorOf(fresh({ timeoutMs: 4 * 3_600_000 }, { pollIntervalMs }));
+      const pauses = asked.map((at, index) => at - (asked[index - 1] ?? 0));
+      pauses.forEach((pause, index) => {
+        const allowed = Math.max(Math.min((asked[index - 1] ?? 0) / 10, 60_000), pollIntervalMs);
+        assert.ok(pause <= allowed + 1 && pause >= Math.max(allowed * 0.8 - 1, pollIntervalMs), `${index}: ${pause}`);
+      });
+      assert.equal(Math.max(...pauses), Math.max(chance ? 48_000 : 60_000, pollIntervalMs));
+    }
+  });
+
+  describe('that is parked until working hours', () => {
+    const parked = (message?: string) =>
+      success({ workflowStatus: 'pending', pendingReason: 'outsideWorkingHours', message });
+
+    it('asks at most 20 times in 8 hours, whatever it says', async () => {
+      for (const message of [undefined, 'Opens 00:20 UTC.', 'Opens 2026-01-01T00:01:00Z.', 'Opens soon.']) {
+        script(parked(message));
+        await errorOf(waiting({ timeoutMs: 8 * 3_600_000 }));
+        assert.ok(asked.length <= 20 && asked.length >= 18, `${asked.length}: ${message}`);
+      }
+    });
+
+    it('tells until when, and asks soon after', async () => {
+      script(parked('Starts at 00:20 (UTC).'), running, running, completed);
+      const states: WorkflowState[] = [];
+      await waiting({ onState: (state) => states.push(state) });
+      assert.deepEqual(
+        states.map(({ parkedUntil }) => parkedUntil),
+        ['2026-01-01T00:20:00.000Z', undefined, undefined, undefined],
+      );
+      assert.deepEqual(asked.slice(0, 2), [0, 20 * 60_000 + 15_000]);
+    });
+
+    it('asks at once when poked', async () => {
+      script(parked(), completed);
+      await waiting({ onState: () => assert.equal(poke('wf-1', clock), true) });
+      assert.deepEqual(asked, [0, 1000]);
+      assert.equal(poke('wf-1', clock), false);
+    });
   });
 
   it('reads a completion first, then a failure, then the status', async () => {
@@ -66,7 +159,7 @@ describe('waiting for a workflow', () => {
       [{ workflowStatus: 'paused', completion: null, failure: null }, 'paused'],
       [{}, 'running'],
     ] as const) {
-      server.script(success(result));
+      script(success(result));
       const state = await client.getWorkflow('wf-7');
       assert.equal(state.workflowStatus, status, JSON.stringify(result));
       assert.equal(state.workflowId, 'wf-7');
@@ -74,22 +167,22 @@ describe('waiting for a workflow', () => {
   });
 
   it('goes on at a status nobody knows', async () => {
-    server.script(success({ workflowStatus: 'hibernating' }), completed);
-    assert.equal((await clientOf(server, clock).waitForWorkflow('wf-1')).workflowStatus, 'completed');
+    script(success({ workflowStatus: 'hibernating' }), completed);
+    assert.equal((await waiting()).workflowStatus, 'completed');
   });
 
   it('resolves with a failed workflow, whose reason is always there', async () => {
-    server.script(success({ workflowStatus: 'failed', failure: { reason: 'brandNew', message: 'Why.', at: 3 } }));
-    const state = await clientOf(server, clock).waitForWorkflow('wf-1');
+    script(success({ workflowStatus: 'failed', failure: { reason: 'brandNew', message: 'Why.', at: 3 } }));
+    const state = await waiting();
     assert.deepEqual(state.failure, { reason: 'brandNew', message: 'Why.', at: 3 });
-    server.script(success({ workflowStatus: 'failed', failure: 'odd' }));
-    assert.equal((await clientOf(server, clock).waitForWorkflow('wf-1')).failure?.reason, 'unknownError');
+    script(success({ workflowStatus: 'failed', failure: 'odd' }));
+    assert.equal((await waiting()).failure?.reason, 'unknownError');
   });
 
   it('gives the text, out of which the completion can be had once more', async () => {
     const result = { workflowStatus: 'completed', completion: { data: [1, { a: 'ü' }] }, extra: 1 };
-    server.script(success(result));
-    const state = await clientOf(server, clock).waitForWorkflow('wf-1');
+    script(success(result));
+    const state = await waiting();
     assert.equal(state['extra'], 1);
     const second = completionFrom(state.text);
     assert.deepEqual(second, result.completion);
@@ -104,41 +197,44 @@ describe('waiting for a workflow', () => {
       json({ success: true }),
       text('{"success":'),
     ];
-    server.script(...trouble, ...more, running, reset(), completed);
+    script(...trouble, ...more, running, reset(), completed);
     const told: string[] = [];
     const onTrouble = (error: Error) => told.push(error.message);
-    const state = await clientOf(server, clock).waitForWorkflow('wf-1', { onTrouble });
+    const state = await waiting({ onTrouble });
     assert.equal(state.workflowStatus, 'completed');
     assert.equal(told.length, trouble.length + more.length + 1);
-    const growing = [10_000, 20_000, ...Array<number>(8).fill(30_000)];
-    assert.deepEqual(clock.pauses, [500, ...growing, 5000, 10_000]);
+    const growing = [1000, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000, 30_000];
+    const pauses = asked.slice(1).map((at, index) => at - asked[index]!);
+    // Half a second is less than the account's rate allows.
+    assert.deepEqual(pauses, [...growing, 152_000 * 0.1 * 0.8, 1000]);
   });
 
-  it('spreads the pauses by chance, but never to nothing', async () => {
-    server.script(reset(), reset(), completed);
-    clock.chance = 0.3;
-    await clientOf(server, clock).waitForWorkflow('wf-1');
-    assert.deepEqual(clock.pauses, [500, 3000, 6000]);
-    server.script(reset(), completed);
+  it('spreads the pauses by chance, but never beyond the rate of the account', async () => {
+    script(reset(), reset(), reset(), reset(), completed);
+    clock.chance = 0.75;
+    await waiting({}, { pollGapMs: 0 });
+    assert.deepEqual(asked, [0, 375, 1125, 2625, 5625]);
+    script(reset(), completed);
     clock.chance = 0;
-    await clientOf(server, clock).waitForWorkflow('wf-1');
-    assert.deepEqual(clock.pauses.slice(-2), [500, 500]);
+    await waiting();
+    assert.deepEqual(asked, [0, 1000]);
   });
 
   it('obeys Retry-After, up to ten minutes', async () => {
-    server.script(
+    script(
       failure('tooManyRequests', 'Slow.', 429, { 'retry-after': '120' }),
       text('', 503, { 'retry-after': '86400' }),
+      text('', 503, { 'retry-after': new Date(clock.now() + 810_000).toUTCString() }),
       completed,
     );
-    await clientOf(server, clock).waitForWorkflow('wf-1');
-    assert.deepEqual(clock.pauses, [500, 120_000, 600_000]);
+    await waiting();
+    assert.deepEqual(asked, [0, 120_000, 720_000, 810_000]);
   });
 
   it('throws what Linked API names at once, whatever the HTTP status', async () => {
     for (const status of [200, 401, 429, 503]) {
-      server.script(failure('invalidIdentificationToken', 'Gone.', status));
-      const error = await errorOf(clientOf(server, clock).waitForWorkflow('wf-1'));
+      script(failure('invalidIdentificationToken', 'Gone.', status));
+      const error = await errorOf(waiting());
       assert.equal(error.code, 'invalidIdentificationToken');
       assert.equal(error.cause.workflowId, 'wf-1');
       assert.equal(server.requests.length, 1);
@@ -146,58 +242,55 @@ describe('waiting for a workflow', () => {
   });
 
   it('gives up on an answer that does not look like passing trouble after a while', async () => {
-    server.script(html('<p>No entry</p>', 403));
-    const error = await errorOf(clientOf(server, clock).waitForWorkflow('wf-1'));
+    script(html('<p>No entry</p>', 403));
+    const error = await errorOf(waiting());
     assert.equal(error.cause.status, 403);
     assert.equal(server.requests.length, 16);
   });
 
   it('gives up at once on a result that is too large', async () => {
-    server.script(success('x'.repeat(2000)));
-    const client = clientOf(server, clock, { maxResponseBytes: 1000 });
-    assert.equal((await errorOf(client.waitForWorkflow('wf-1'))).cause.problem, 'tooLarge');
+    script(success('x'.repeat(2000)));
+    assert.equal((await errorOf(waiting({}, { maxResponseBytes: 1000 }))).cause.problem, 'tooLarge');
     assert.equal(server.requests.length, 1);
   });
 
   it('stops waiting in the end, and says that the workflow goes on', async () => {
-    server.script(running);
-    const error = await errorOf(clientOf(server, clock).waitForWorkflow('wf-1', { timeoutMs: 180_000 }));
+    script(running);
+    const error = await errorOf(waiting({ timeoutMs: 180_000 }));
     assert.equal(error.code, 'workflowTimeout');
     assert.deepEqual(error.cause, { workflowId: 'wf-1' });
     assert.match(error.message, /Waited 3 min and gave up; workflow wf-1 itself goes on at Linked API/);
-    assert.equal(server.requests.length, 36);
+    assert.ok(asked.length > 20 && asked.at(-1)! <= 180_000, `${asked.length}`);
   });
 
   it('waits 24 hours unless told', async () => {
-    server.script(hang());
-    const waiting = errorOf(clientOf(server, clock, { requestTimeoutMs: 1e9 }).waitForWorkflow('wf-1'));
+    script(hang());
+    const error = errorOf(clientOf(server, clock, { requestTimeoutMs: 1e9 }).waitForWorkflow('wf-1'));
     await server.arrived(1);
-    clock.advance(86_400_000 - 501);
+    clock.advance(86_400_000 - 1);
     assert.equal(clock.pending, 2);
     clock.advance(1);
-    assert.match((await waiting).message, /Waited 24 h/);
+    assert.match((await error).message, /Waited 24 h/);
   });
 
   it('mentions the last trouble when it stops', async () => {
-    server.script(reset());
-    const error = await errorOf(clientOf(server, clock).waitForWorkflow('wf-1', { timeoutMs: 20_000 }));
+    script(reset());
+    const error = await errorOf(waiting({ timeoutMs: 20_000 }));
     assert.equal(error.code, 'workflowTimeout');
     assert.match(error.message, /last attempt to ask failed: The connection/);
   });
 
   it('bears a silent server for one request, then asks again', async () => {
-    server.script(hang(), completed);
-    const waiting = clientOf(server, clock).waitForWorkflow('wf-1');
-    await server.arrived(1);
-    clock.advance(60_000);
-    assert.equal((await waiting).workflowStatus, 'completed');
+    script(stuck.reply(hang()), completed);
+    assert.equal((await waiting()).workflowStatus, 'completed');
+    assert.deepEqual(asked, [0, 60_500]);
     assert.equal(server.requests.length, 2);
   });
 
   it('is cancelled at once by its signal: before, between and during polls', async () => {
-    server.script(running);
+    script(running);
     const waitWith = (signal: AbortSignal, onState?: () => void) => {
-      return errorOf(clientOf(server, clock).waitForWorkflow('wf-1', { signal, onState }));
+      return errorOf(waiting({ signal, onState }));
     };
     assert.equal((await waitWith(AbortSignal.abort())).code, 'cancelled');
     assert.equal(server.requests.length, 0);
@@ -209,16 +302,16 @@ describe('waiting for a workflow', () => {
     assert.match(error.message, /itself goes on/);
     assert.equal(server.requests.length, 1);
 
-    server.script(hang());
+    script(hang());
     const during = new AbortController();
-    const waiting = waitWith(during.signal);
+    const cancelled = waitWith(during.signal);
     await server.arrived(1);
     during.abort();
-    assert.equal((await waiting).code, 'cancelled');
+    assert.equal((await cancelled).code, 'cancelled');
   });
 
   it('is cancelled in the middle of a real pause, too', async () => {
-    server.script(running);
+    script(running);
     const controller = new AbortController();
     const client = new LinkedApiClient({ baseUrl: server.url, ...TOKENS, pollIntervalMs: 3_600_000 });
     const onState = () => setImmediate(() => controller.abort());
@@ -227,11 +320,11 @@ describe('waiting for a workflow', () => {
   });
 
   it('leaves a mistake in the callback alone', async () => {
-    server.script(running);
+    script(running);
     const onState = () => {
       throw new RangeError('mine');
     };
-    await assert.rejects(clientOf(server, clock).waitForWorkflow('wf-1', { onState }), /mine/);
+    await assert.rejects(fresh({ onState }), /mine/);
     assert.equal(server.requests.length, 1);
   });
 });

@@ -182,23 +182,23 @@ describe('A run that goes wrong', () => {
       [
         'a web page',
         html('<h1>Sign in</h1>'),
-        'httpError',
+        'submissionUnknown',
         /web page instead of JSON/,
-        { problem: 'notJson', mayHaveStarted: true },
+        { problem: 'notJson', code: 'httpError' },
       ],
       [
         'an answer cut short',
         truncated('{"success":true,'),
-        'httpError',
+        'submissionUnknown',
         /broke off/,
-        { problem: 'truncated', mayHaveStarted: true },
+        { problem: 'truncated', code: 'httpError' },
       ],
       [
         'a connection cut',
         reset(),
-        'httpError',
+        'submissionUnknown',
         /closed before an answer came/,
-        { problem: 'ECONNRESET', mayHaveStarted: true },
+        { problem: 'ECONNRESET', code: 'httpError' },
       ],
       [
         'a workflow that fails',
@@ -234,7 +234,7 @@ describe('A run that goes wrong', () => {
     it('a server that cannot be reached', async () => {
       await nr.deploy([account('http://127.0.0.1:1'), ...tab('t', ...flow())]);
       const { error } = await nr.fail();
-      assert.deepEqual([error.code, error.cause.problem, error.cause.mayHaveStarted], ['httpError', 'ECONNREFUSED', undefined]); // prettier-ignore
+      assert.deepEqual([error.code, error.cause.problem], ['httpError', 'ECONNREFUSED']);
       assert.match(error.message, /Nothing accepts connections at 127\.0\.0\.1:1.*Check the base URL/);
       nothingCameOut();
     });

@@ -21,6 +21,10 @@ export class FakeClock implements Clock {
     return this.time;
   }
 
+  ticks(): number {
+    return this.time;
+  }
+
   random(): number {
     return this.chance;
   }
@@ -28,13 +32,22 @@ export class FakeClock implements Clock {
   async pause(ms: number): Promise<void> {
     this.pauses.push(ms);
     this.advance(ms);
-    await Promise.resolve();
+    // As after a real pause, what was going to happen has happened.
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   alarm(ms: number, ring: () => void): () => void {
     const key = Symbol();
     this.alarms.set(key, { at: this.time + ms, ring });
     return () => void this.alarms.delete(key);
+  }
+
+  /** Goes on to the next alarm and rings it; false when none is set. */
+  ringNext(): boolean {
+    const next = Math.min(...[...this.alarms.values()].map(({ at }) => at));
+    if (next === Infinity) return false;
+    this.advance(Math.max(0, next - this.time));
+    return true;
   }
 
   advance(ms: number): void {

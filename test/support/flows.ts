@@ -61,6 +61,19 @@ export const action = (actionType: string, id: string, wires: string[] = [], mor
 export const customAction = (actionType: string, id: string, wires: string[] = [], more: More = {}): FlowNode =>
   node('linkedapi-custom-action', id, [wires], { actionType, params: {}, ...more });
 
+/** A node that looks after a workflow by its id. */
+export const workflow = (id: string, wires: string[] = [], more: More = {}): FlowNode =>
+  node('linkedapi-workflow', id, [wires], {
+    account: 'account',
+    operation: 'status',
+    workflowId: { type: 'msg', value: 'linkedapi.workflowId' },
+    timeout: 24,
+    ...more,
+  });
+
+export const webhook = (id: string, wires: string[][] = [], more: More = {}): FlowNode =>
+  node('linkedapi-webhook', id, wires, { name: '', path: '/linkedapi', unsigned: 'refuse', ...more });
+
 export const someone = 'https://www.linkedin.com/in/jonas-lindqvist';
 
 /** An action that may start a workflow, and needs nothing but whom it is about. */

@@ -56,6 +56,13 @@ export const resetInBody =
 /** Resets the connection instead of answering. */
 export const reset = (): Reply => (response) => void response.socket?.resetAndDestroy();
 
+/** Sends the headers, then resets the connection. */
+export const resetAfterHeaders = (): Reply => (response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.flushHeaders();
+  setImmediate(() => response.socket?.resetAndDestroy());
+};
+
 /** Never answers. */
 export const hang = (): Reply => () => undefined;
 
@@ -123,6 +130,15 @@ export class MisbehavingServer {
       this.waiting.push(look);
       look();
     });
+  }
+
+  /** Listens no more: connections are refused until `listen`. */
+  async refuse(): Promise<void> {
+    await this.close();
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(Number(new URL(this.url).port), '127.0.0.1', resolve));
   }
 
   /** Ends at once, with whatever hangs. */

@@ -10,7 +10,13 @@ const quiet = {
   // The system picks a free port; Node-RED prints which.
   uiPort: 0,
   telemetry: { enabled: false, updateNotification: false },
-  editorTheme: { tours: false, projects: { enabled: false }, palette: { catalogues: [] } },
+  editorTheme: {
+    tours: false,
+    projects: { enabled: false },
+    palette: { catalogues: [] },
+    // The usual code editor is most of what a page loads, and no more than a long text is ever opened in it.
+    codeEditor: { lib: 'ace' },
+  },
   externalModules: { autoInstall: false, palette: { allowInstall: false } },
   logging: { console: { level: 'info', metrics: false, audit: false } },
 };

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { openingIn } from '../../src/client/working-hours';
+
+describe('the hour at which a parked workflow goes on', () => {
+  /** A Thursday. */
+  const now = Date.UTC(2026, 0, 1, 12);
+  for (const [message, iso] of [
+    ['Opens at 2026-01-02T08:00:00Z.', '2026-01-02T08:00:00.000Z'],
+    ['Opens at 2026-01-02 09:00+01:00.', '2026-01-02T08:00:00.000Z'],
+    ['Opened at 2025-12-31T08:00:00Z.', undefined],
+    ['Working hours start at 09:00 (Europe/Berlin).', '2026-01-02T08:00:00.000Z'],
+    ['Working hours start at 17:30 Europe/Berlin.', '2026-01-01T16:30:00.000Z'],
+    ['It starts when they begin, Monday 09:00 Europe/Berlin.', '2026-01-05T08:00:00.000Z'],
+    ['On Thu, 9:15 am America/New_York', '2026-01-01T14:15:00.000Z'],
+    ['On 2026-01-06 at 12:00 PM UTC', '2026-01-06T12:00:00.000Z'],
+    ['At 12:05 a.m. America/Argentina/Buenos_Aires', '2026-01-02T03:05:00.000Z'],
+    ['At 09:00.', undefined],
+    ['At 09:00 Mars/Olympus.', undefined],
+    ['At 29:00 UTC.', undefined],
+    ['Later, Europe/Berlin.', undefined],
+    ['', undefined],
+  ] as const) {
+    it(`${message || '(nothing)'} → ${iso ?? 'unknown'}`, () => assert.equal(openingIn(message, now), iso));
+  }
+
+  it('is that of the zone’s clocks on the day, also when they change in between', () => {
+    const saturday = Date.UTC(2026, 2, 28, 12);
+    assert.equal(openingIn('Monday 09:00 Europe/Berlin', saturday), '2026-03-30T07:00:00.000Z');
+  });
+
+  it('is an hour to come or none, whatever is said', () => {
+    const word = fc.constantFrom(
+      '9:00',
+      '23:59',
+      'UTC',
+      'Asia/Tokyo',
+      'Mon',
+      'pm',
+      '2026-02-30',
+      '2026-01-09',
+      'at',
+      '-',
+    );
+    const message = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(word, { maxLength: 6 }).map((words) => words.join(' ')),
+    );
+    fc.assert(
+      fc.property(message, (text) => {
+        const iso = openingIn(text, now);
+        assert.ok(iso === undefined || Date.parse(iso) > now, `${text} → ${iso}`);
+      }),
+    );
+  });
+});

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { canaries, tab, webhook, type FlowNode } from '../support/flows';
+import { hostVersions } from '../support/hosts';
+import { startNodeRed, type NodeRed } from '../support/node-red';
+
+const secret = '5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f0';
+const ports = ['workflow', 'account', 'inbox', 'network', 'other'];
+const collect = (name: string): FlowNode => ({ id: name, type: 'test-collect', name, wires: [] });
+const receiver = (more: object = {}, id = 'hook') => webhook(id, ports.map((port) => [port]), more); // prettier-ignore
+const flow = (...nodes: FlowNode[]) =>
+  tab('events', ...(nodes.length > 0 ? nodes : [receiver()]), ...ports.map(collect)); // prettier-ignore
+
+const now = () => Math.floor(Date.now() / 1000);
+const sign = (body: string, timestamp: number | string = now(), key = secret) => ({
+  'linked-api-signature': createHmac('sha256', key).update(`${timestamp}.${body}`).digest('hex'),
+  'linked-api-signature-timestamp': String(timestamp),
+});
+
+let serial = 0;
+const event = (type: string, data: object = {}) => ({
+  id: `${type}:demo-${++serial}`,
+  type,
+  createdAt: '2026-11-20T08:15:00.000Z',
+  data,
+});
+
+for (const version of hostVersions) {
+  describe(`the webhook node in Node-RED ${version}`, function () {
+    this.timeout(120_000);
+    let nodeRed: NodeRed;
+
+    const start = async (settings: Record<string, unknown>, flows: FlowNode[], env: Record<string, string> = {}) => {
+      await nodeRed?.stop();
+      const credentials = { hook: { secret: '${WEBHOOK_SECRET}' }, account: canaries };
+      nodeRed = await startNodeRed({
+        ...{ version, install: 'nodesDir', flows, credentials, settings },
+        env: { WEBHOOK_SECRET: secret, ...env },
+      });
+    };
+    before(() => start({}, flow()));
+    after(() => nodeRed?.stop());
+
+    const post = async (body: string, headers: Record<string, string> = {}, path = '/linkedapi') => {
+      const response = await fetch(nodeRed.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body,
+      });
+      return { status: response.status, text: await response.text() };
+    };
+    const send = (body: object, path?: string) => post(JSON.stringify(body), sign(JSON.stringify(body)), path);
+
+    it('passes events on by family, those of unknown types, too', async () => {
+      const types = {
+        workflow: 'workflow.started',
+        account: 'account.reconnectionRequired',
+        inbox: 'inbox.messageReceived',
+        network: 'network.connectionAccepted',
+        other: 'webhook.test',
+      };
+      for (const [port, type] of Object.entries(types)) {
+        const sent = event(type, { accountId: 'acc-1', text: 'Grüße 👋' });
+        assert.deepEqual(await send(sent), { status: 200, text: '{"ok":true}' });
+        const [{ payload, topic, linkedapi }] = (await nodeRed.next(1, port)) as unknown as [Record<string, unknown>];
+        assert.deepEqual([payload, topic], [sent.data, type]);
+        const { id: eventId, createdAt } = sent;
+        assert.deepEqual(linkedapi, { eventId, eventType: type, createdAt, accountId: 'acc-1' });
+      }
+      for (const type of ['planet.aligned', 'nothing', '', 'workflow', '__proto__.x', 'constructor']) {
+        assert.equal((await send(event(type))).status, 200);
+        await nodeRed.next(1, type === 'workflow' ? 'workflow' : 'other');
+      }
+    });
+
+    it('checks the bytes as they were sent, not what they mean', async () => {
+      const { id, type } = event('webhook.test');
+      const body = `{ "type":"${type}",\n\t"id": "${id}", "data":{"a":1.0,"b":"\\u00e9"} }\n`;
+      assert.equal((await post(body, sign(body))).status, 200);
+      await nodeRed.next(1, 'other');
+      for (const contentType of ['text/plain', 'application/x-www-form-urlencoded', 'application/octet-stream', '']) {
+        const sent = JSON.stringify(event('webhook.test'));
+        assert.equal((await post(sent, { ...sign(sent), 'content-type': contentType })).status, 200, contentType);
+        await nodeRed.next(1, 'other');
+      }
+    });
+
+    it('drops what comes again, also when signed anew, and after a deploy', async () => {
+      const known = nodeRed.messages().length;
+      const body = JSON.stringify(event('inbox.messageSent'));
+      const first = sign(body);
+      assert.equal((await post(body, first)).text, '{"ok":true}');
+      assert.deepEqual(await post(body, first), { status: 200, text: '{"ok":true,"duplicate":true}' });
+      assert.equal((await post(body, sign(body, now() - 1))).text, '{"ok":true,"duplicate":true}');
+      await nodeRed.deploy(flow());
+      assert.equal((await post(body, sign(body))).text, '{"ok":true,"duplicate":true}');
+      await nodeRed.next(1, 'inbox');
+      await send(event('marker.sent'));
+      await nodeRed.next(1, 'other');
+      assert.equal(nodeRed.messages().length, known + 2);
+    });
+
+    const good = JSON.stringify(event('webhook.test'));
+    const signed = () => sign(good);
+    const refused: [string, () => Record<string, string>, RegExp, string?][] = [
+      ['without a signature', () => ({}), /not signed/],
+      ['without a time', () => ({ 'linked-api-signature': signed()['linked-api-signature'] }), /not signed/],
+      ['with another secret’s signature', () => sign(good, now(), 'another'), /does not fit/],
+      ['with a secret taken as hex', () => ({ ...signed(), 'linked-api-signature': createHmac('sha256', Buffer.from(secret, 'hex')).update(`${now()}.${good}`).digest('hex') }), /does not fit/],
+      ['with the signature of another body', () => sign(`${good} `), /does not fit/],
+      ['with the signature of another time', () => ({ ...signed(), 'linked-api-signature-timestamp': String(now() - 10) }), /does not fit/],
+      ['signed too long ago', () => sign(good, now() - 302), /300 seconds/],
+      ['signed in the future', () => sign(good, now() + 302), /300 seconds/],
+      ['signed at a time that is no number', () => sign(good, 'today'), /no number/],
+      ['signed at a broken time', () => sign(good, `${now()}.5`), /no number/],
+      ['with upper-case hex', () => ({ ...signed(), 'linked-api-signature': signed()['linked-api-signature'].toUpperCase() }), /lower-case/],
+      ['with a prefix', () => ({ ...signed(), 'linked-api-signature': `sha256=${signed()['linked-api-signature']}` }), /lower-case/],
+      ['with a signature that is too short', () => ({ ...signed(), 'linked-api-signature': 'abc' }), /lower-case/],
+    ]; // prettier-ignore
+    for (const [what, headers, says] of refused)
+      it(`refuses a request ${what}`, async () => {
+        const { status, text } = await post(good, headers());
+        assert.equal(status, 401);
+        assert.match(text, says);
+      });
+
+    for (const body of ['', '{', 'null', '7', '[]', '"x"', '{"id":1,"type":"a.b"}', '{"id":"x"}', '{"type":"x"}', '\0'])
+      it(`refuses ${JSON.stringify(body)} as an event`, async () => {
+        const { status, text } = await post(body, sign(body));
+        assert.equal(status, 400);
+        assert.match(text, /no JSON object with an id and a type/);
+      });
+
+    it('refuses a body beyond apiMaxLength, declared or not, and lives on', async () => {
+      const { id, type } = event('webhook.test');
+      const fits = JSON.stringify({ id, type, data: 'x'.repeat(5 * 1024 * 1024 - 200) });
+      assert.equal((await post(fits, sign(fits))).status, 200);
+      await nodeRed.next(1, 'other');
+      const large = fits + ' '.repeat(1_000);
+      assert.equal((await post(large, sign(large))).status, 413);
+      const chunks = new ReadableStream({
+        start(controller) {
+          for (let index = 0; index < 60; index++) controller.enqueue(Buffer.alloc(1024 * 1024, 32));
+          controller.close();
+        },
+      });
+      const streamed = await fetch(`${nodeRed.url}/linkedapi`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: chunks,
+        duplex: 'half',
+      } as RequestInit);
+      assert.equal(streamed.status, 413);
+      assert.equal((await send(event('webhook.test'))).status, 200);
+      await nodeRed.next(1, 'other');
+    });
+
+    it('passes on nothing of all it refused, and does not tell its secret', async () => {
+      const known = nodeRed.messages().length;
+      await send(event('marker.sent'));
+      await nodeRed.next(1, 'other');
+      assert.equal(nodeRed.messages().length, known + 1);
+      assert.match(nodeRed.log, /refused an event/);
+      assert.ok(!nodeRed.log.includes(secret));
+    });
+
+    it('leaves other requests to others', async () => {
+      assert.equal((await post('{}', {}, '/linkedapi/more')).status, 404);
+      assert.equal((await nodeRed.get('/linkedapi')).status, 404);
+      assert.equal((await post('{}', {}, '/LINKEDAPI')).status, 404);
+      // Admin requests still have their bodies parsed.
+      await nodeRed.deploy(flow());
+      const httpIn = { id: 'in', type: 'http in', url: '/own', method: 'post', wires: [['answer']] };
+      await nodeRed.deploy(flow(receiver(), httpIn, { id: 'answer', type: 'http response', wires: [] }));
+      assert.deepEqual(await post('{"a":1}', {}, '/own'), { status: 200, text: '{"a":1}' });
+      assert.equal((await send(event('account.active'))).status, 200);
+      await nodeRed.next(1, 'account');
+    });
+
+    it('goes with its path, and gives the path to the next one', async () => {
+      const second = receiver({ name: 'second', unsigned: 'accept' }, 'second');
+      await nodeRed.deploy(flow(receiver(), second));
+      await nodeRed.logged(/“second” \(webhook\) receives nothing: “webhook” has the path \/linkedapi/);
+      assert.equal((await post(JSON.stringify(event('account.active')))).status, 401);
+      await nodeRed.deploy(flow(second), 'nodes');
+      assert.equal((await post(JSON.stringify(event('account.active')))).status, 200);
+      await nodeRed.next(1, 'account');
+      // The first node's secret has gone with it.
+      await nodeRed.deploy(flow(receiver({ path: 'other/path/' })), 'full', { hook: { secret } });
+      assert.equal((await send(event('account.active'))).status, 404);
+      assert.equal((await send(event('account.active'), '/other/path')).status, 200);
+      assert.equal((await send(event('account.active'), '/other/path/')).status, 200);
+      await nodeRed.next(2, 'account');
+      await nodeRed.deploy(flow(collect('nothing')));
+      assert.equal((await send(event('account.active'), '/other/path')).status, 404);
+    });
+
+    for (const path of ['', '/', '/a b', '/:x', '/(.*)', '/a/*'])
+      it(`does not take the path ${JSON.stringify(path)}`, async () => {
+        const from = nodeRed.log.split('\n').length;
+        await nodeRed.deploy(flow(receiver({ path })));
+        await nodeRed.logged(/needs a path of letters, digits/, { from });
+        assert.equal((await post('{}', {}, '/a/b')).status, 404);
+      });
+
+    it('respects httpNodeRoot, httpNodeAuth and apiMaxLength', async () => {
+      // The password is “password”.
+      const pass = '$2b$04$ncAM7YLJQM5fwpvfLMkqluCa5OEWzBBhZrXaLcvQKOsf.lI4Oqvte';
+      await start({ httpNodeRoot: '/api', apiMaxLength: '1kb', httpNodeAuth: { user: 'u', pass } }, flow());
+      assert.equal((await send(event('account.active'))).status, 404);
+      assert.equal((await send(event('account.active'), '/api/linkedapi')).status, 401);
+      const body = JSON.stringify(event('account.active'));
+      const authorization = `Basic ${Buffer.from('u:password').toString('base64')}`;
+      assert.equal((await post(body, { ...sign(body), authorization }, '/api/linkedapi')).status, 200);
+      await nodeRed.next(1, 'account');
+    });
+
+    it('works below httpNodeRoot', async () => {
+      await start({ httpNodeRoot: '/api', apiMaxLength: '1kb' }, flow());
+      assert.equal((await send(event('account.active'))).status, 404);
+      assert.equal((await send(event('account.active'), '/api/linkedapi')).status, 200);
+      await nodeRed.next(1, 'account');
+      assert.equal((await send(event('account.active', { text: 'x'.repeat(1024) }), '/api/linkedapi')).status, 413);
+    });
+
+    it('says that it receives nothing where httpNodeRoot is off, and answers 503 without a secret', async () => {
+      await start({ httpNodeRoot: false }, flow());
+      await nodeRed.logged(/“webhook” receives nothing: httpNodeRoot is switched off/);
+      await start({}, flow(), { WEBHOOK_SECRET: '${NEVER_SET}' });
+      await nodeRed.logged(/“webhook” has its secret from the environment variable/);
+      const { status, text } = await send(event('account.active'));
+      assert.equal(status, 503);
+      assert.match(text, /secret/);
+    });
+  });
+}
