@@ -96,6 +96,32 @@ for (const version of hostVersions) {
       assert.equal(service.requests, 0);
     });
 
+    it('are delivered again, marked and under the same ids, when the end came in the midst of it', async () => {
+      const two = [1, 2].map((n) => ({ actionType: 'st.openPersonPage', label: 'page', success: true, data: { n } }));
+      service.answer(telling({ workflowStatus: 'completed', completion: two }));
+      const ports = { completion: ['done'], labels: { page: ['label', 'kill'] } };
+      const killing = changed(flow(), { run: run(['page'], ports) });
+      const more = [collect('label'), { id: 'kill', type: 'test-kill', wires: [] }];
+      nodeRed = await start([...killing, ...tab('t', ...more).slice(1)]);
+      await nodeRed.inject('go', { payload: 1 });
+      await nodeRed.exited;
+      const ids = (at: string) => nodeRed.messages(at).map((message) => facts(message)['resultId']);
+      // Taps come first, the completion last; the power went with the first message of the label.
+      assert.deepEqual([ids('tap'), ids('label'), ids('done')], [['wf-1/page/0', 'wf-1/page/1'], ['wf-1/page/0'], []]);
+      assert.ok(nodeRed.messages().every((message) => !('redelivered' in facts(message))));
+      nodeRed = await start();
+      await nodeRed.next(1, 'completed');
+      const all = ['wf-1/page/0', 'wf-1/page/1'];
+      assert.deepEqual([ids('tap'), ids('label'), ids('done')], [all, all, ['wf-1/completion']]);
+      for (const at of ['tap', 'label', 'done']) {
+        for (const message of nodeRed.messages(at)) {
+          assert.deepEqual([facts(message)['resumed'], facts(message)['redelivered']], [true, true]);
+        }
+      }
+      assert.equal(posts(), 1);
+      await until(() => entriesIn(userDir).length === 0);
+    });
+
     for (const type of ['full', 'flows', 'nodes'] as const) {
       it(`survive a deploy (${type}), once each`, async () => {
         service.answer(running);
