@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { readState, completionFrom } from '../src/client/workflow-state';
-import { deliver } from '../src/runtime/deliver';
+import { delivering } from '../src/runtime/deliver';
 import { check } from '../src/workflow/check';
 import { compile } from '../src/workflow/compile';
 import { readDocument } from '../src/workflow/document';
 import { documentToFlow } from '../src/workflow/to-flow';
 import { writeEntry, readEntry } from '../src/runs';
+import { drained } from '../test/support/drained';
 import { chance } from '../test/support/kills';
 import { catalog, loaded } from '../test/support/trees';
 
@@ -120,13 +121,15 @@ function tryAll(text: string, random: () => number): void {
   const state = readState(result, body, 'wf-1', (said) => said, 0);
   const tree = random() < 0.5 ? trees[0]! : trees[1]!;
   const tapped = new Set(tree.map(({ id }) => id));
-  deliver(
-    { ...state, completion: completionFrom(body) },
-    tree,
-    catalog,
-    { topic: 'soak' },
-    { labels: ['page', 'people'], wiredLabels: new Set(['page', 'people']), tapped, completionWired: true, delivery: random() < 0.5 ? 'each' : 'array' }, // prettier-ignore
-    tools,
+  drained(
+    delivering(
+      { ...state, completion: completionFrom(body) },
+      tree,
+      catalog,
+      { topic: 'soak' },
+      { labels: ['page', 'people'], wiredLabels: new Set(['page', 'people']), tapped, completionWired: true, delivery: random() < 0.5 ? 'each' : 'array' }, // prettier-ignore
+      tools,
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
-import { completionFrom, type WorkflowState } from '../client';
+import { parsingCompletion, type WorkflowState } from '../client';
 import type { Catalog } from '../catalog/catalog';
-import { readCompletion, type Reading, type Result } from '../workflow/results';
+import { readingCompletion, type Reading, type Result } from '../workflow/results';
 import type { ActionNode } from '../workflow/tree';
 import type { Message } from './node-red';
 
@@ -38,12 +38,13 @@ export interface Tools {
 
 /**
  * Turns a completed workflow into messages. Every message is a clone of `kept`, the incoming message without its payload;
- * no two of them share anything that can be changed. Nothing is built for what nothing is wired to.
+ * no two of them share anything that can be changed. Nothing is built for what nothing is wired to. Yields where others may
+ * have their turn.
  *
  * `resultId` names a result: the workflow, the action's node (or the label, where the tree has no such node) and the how
  * manieth of its results it is. Reading a completion once more gives the same ids.
  */
-export function deliver(
+export function* delivering(
   state: WorkflowState,
   roots: readonly ActionNode[],
   catalog: Catalog,
@@ -51,7 +52,7 @@ export function deliver(
   { labels, wiredLabels, tapped, completionWired, delivery }: Receivers,
   tools: Tools,
   marks: Marks = {},
-): Delivery {
+): Generator<void, Delivery> {
   const { workflowId } = state;
   const counted = new Map<string, number>();
   const resultIdOf = ({ node, label = '' }: Result) => {
@@ -81,7 +82,7 @@ export function deliver(
     to.messages.push(message);
   };
 
-  const reading = readCompletion(
+  const reading = yield* readingCompletion(
     state.completion,
     roots,
     catalog,
@@ -114,7 +115,7 @@ export function deliver(
   const completion = completionWired ? [copy()] : [];
   for (const message of completion) {
     // What was read above has been taken apart, so the text is parsed once more.
-    message.payload = completionFrom(state.text);
+    message.payload = yield* parsingCompletion(state.text);
     const { summary } = reading;
     const resultId = `${workflowId}/completion`;
     message.linkedapi = { workflowId, resultId, success: summary.failed === 0, summary, ...marks };

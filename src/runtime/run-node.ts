@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { LinkedApiError, type WorkflowState } from '../client';
+import { breathe, LinkedApiError, type WorkflowState } from '../client';
 import { Run } from '../runs';
 import type { RunOptions } from '../runs/run';
 import { accountOf } from './account';
@@ -13,7 +12,7 @@ import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNod
 import { Planner, type Plan } from './plan';
 import type { Records } from './records';
 import { settingsOf, type RunSettings } from './run-settings';
-import { fixedPorts, lostReceivers, sendAll } from './send';
+import { fixedPorts, lostReceivers, messagesFor, sending } from './send';
 import * as status from './status';
 import { titleOf } from './titles';
 import { runType } from './wiring';
@@ -107,20 +106,30 @@ class Runner {
         plan = planned;
         state = await this.#execute(job, planned);
       }
-      if (!(await this.#readyToTell(job))) return this.#interrupted(job);
       const { RED, node, settings } = this;
-      sendAll({ RED, node, settings, ...this.shared, send }, { ...plan, job, record, kept, state }); // prettier-ignore
+      const sender = { RED, node, settings, ...this.shared, send };
+      const done = { ...plan, job, record, kept, state };
+      await this.#readyToTell(job);
+      const messages = this.#closed ? undefined : await messagesFor(sender, done);
+      if (this.#closed || !messages) return this.#interrupted(job, plan);
+      for (const _ of sending(sender, done, messages)) {
+        job.marks.redelivered = true;
+        await breathe();
+        await this.shared.ledger.flows.started();
+        if (this.#closed) return this.#interrupted(job, plan);
+      }
       this.#told(job);
       return false;
     } catch (error) {
-      for (const { id } of plan?.graph.actions ?? []) this.shared.board.end(job.run, id, status.cleared);
-      if (this.#closed) return this.#interrupted(job, error);
+      if (this.#closed) return this.#interrupted(job, plan, error);
+      this.#clear(job, plan);
       const failure = failureOf(error);
       if (job.entry) {
         const { code, message: text, cause } = failure;
         job.entry.error = { code, message: text, cause };
         job.failure = failure;
-        if (!(await this.#readyToTell(job))) return this.#interrupted(job);
+        await this.#readyToTell(job);
+        if (this.#closed) return this.#interrupted(job, plan);
       }
       this.shared.records.failed(record, failure);
       this.shared.board.end(job.run, this.node.id, failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code)); // prettier-ignore
@@ -217,29 +226,29 @@ class Runner {
     };
   }
 
-  /** The first of two durable marks; what is told goes out between them. False when the node has been closed meanwhile. */
-  async #readyToTell(job: Job): Promise<boolean> {
+  /** The first of two durable marks; what is told goes out between them. The node may have been closed meanwhile. */
+  async #readyToTell(job: Job): Promise<void> {
     job.entry!.state = 'delivering';
     const noted = await this.shared.ledger.save(job);
     // It cannot be known then whether this is the first time.
     if (!noted && job.journal && job.marks.resumed) job.marks.redelivered = true;
     // Messages to nodes that are just being deployed anew would be lost.
     await this.shared.ledger.flows.started();
-    return !this.#closed;
   }
 
   /** The second mark, as soon as messages have reached the nodes they were sent to. */
   #told(job: Job): void {
     if (!job.entry) return;
     const tidied = (async () => {
-      for (let turn = 0; turn < turnsOfMessages; turn += 1) await nextTurn();
+      for (let turn = 0; turn < turnsOfMessages; turn += 1) await breathe();
       await this.shared.ledger.close(job);
     })().finally(() => this.#tidying.delete(tidied));
     this.#tidying.add(tidied);
   }
 
   /** The node was closed: another instance goes on, unless the run was to be cancelled. */
-  #interrupted(job: Job, error?: unknown): true {
+  #interrupted(job: Job, plan: Plan | undefined, error?: unknown): true {
+    this.#clear(job, plan);
     this.shared.board.end(job.run, this.node.id, status.cleared);
     const { workflowId } = job.entry ?? {};
     const nearlyTold = error === undefined && job.entry !== undefined;
@@ -262,6 +271,10 @@ class Runner {
     this.node.warn(`${titleOf(this.node)} was closed while a run was under way. ${became}`);
     void this.shared.ledger.close(job);
     return true;
+  }
+
+  #clear({ run }: Job, plan: Plan | undefined): void {
+    for (const { id } of plan?.graph.actions ?? []) this.shared.board.end(run, id, status.cleared);
   }
 
   async #cancelOthers(message: Message): Promise<boolean> {

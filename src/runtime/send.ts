@@ -1,10 +1,10 @@
-import type { WorkflowState } from '../client';
+import { inTurns, type WorkflowState } from '../client';
 import type { Entry } from '../runs';
 import type { ActionNode } from '../workflow/tree';
 import type { NodeOutcome } from '../workflow/results';
 import type { Board } from './board';
 import { catalog } from './catalog';
-import { deliver } from './deliver';
+import { delivering, type Delivery } from './deliver';
 import type { Job } from './job';
 import type { Message, Runtime, RuntimeNode, Send, Status } from './node-red';
 import type { Plan } from './plan';
@@ -32,43 +32,53 @@ interface Completed extends Plan {
   state: WorkflowState;
 }
 
-/** Sends everything a completed run brought, in one go. */
-export function sendAll(
-  { RED, node, settings: { labels, delivery }, board, records, send }: Sender,
-  { state, roots, graph, kept, job, record }: Completed,
-): void {
+/** Makes messages of what a completed run brought, for all who are wired to it now. */
+export function messagesFor({ RED, node, settings: { labels, delivery } }: Sender, done: Completed): Promise<Delivery> {
+  const { state, roots, graph, kept, job } = done;
   const wired = wiredPorts(node);
-  const sent = deliver(
-    state,
-    roots,
-    catalog(),
-    kept,
-    {
-      labels,
-      wiredLabels: new Set(labels.filter((_, index) => wired(fixedPorts + index))),
-      tapped: new Set(graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id)),
-      completionWired: wired(1),
-      delivery,
-    },
-    RED.util,
-    job.marks,
-  );
-  const shown = shownOf(roots, sent.reading.outcomes);
+  const receivers = {
+    labels,
+    wiredLabels: new Set(labels.filter((_, index) => wired(fixedPorts + index))),
+    tapped: new Set(graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id)),
+    completionWired: wired(1),
+    delivery,
+  };
+  return inTurns(delivering(state, roots, catalog(), kept, receivers, RED.util, job.marks));
+}
+
+/** Node-RED brings all messages that are sent at a stretch to their nodes at a stretch. */
+const messagesAtOnce = 250;
+
+/** Sends them all, and shows how it ended; yields where others may have their turn. */
+export function* sending(
+  { RED, node, board, records, send }: Sender,
+  { state, roots, graph, job, record }: Completed,
+  { taps, ports, completion, reading }: Delivery,
+): Generator<void, void> {
+  const { outcomes, summary } = reading;
+  const shown = shownOf(roots, outcomes);
+  let sent = 0;
   for (const { id, node: action } of graph.actions) {
     const outcome = shown.get(id) ?? status.cleared;
     board.end(job.run, id, outcome);
     const recorded = record.actions.get(id);
     if (recorded) recorded.shown = outcome;
-    // A node may have been deployed anew while the workflow ran.
-    const current = RED.nodes.getNode(id) ?? action;
-    for (const message of sent.taps.get(id) ?? []) current.send(message);
+    for (const message of taps.get(id) ?? []) {
+      // A node may have been deployed anew while the workflow ran.
+      (RED.nodes.getNode(id) ?? action).send(message);
+      if ((sent += 1) % messagesAtOnce === 0) yield;
+    }
   }
   // One at a time, since Node-RED clones all but the first of those that are sent together.
   const sendTo = (port: number, message: Message) => send([...new Array<null>(port).fill(null), message]);
-  sent.ports.forEach((messages, index) => messages.forEach((message) => sendTo(fixedPorts + index, message)));
+  for (const [index, messages] of ports.entries()) {
+    for (const message of messages) {
+      sendTo(fixedPorts + index, message);
+      if ((sent += 1) % messagesAtOnce === 0) yield;
+    }
+  }
   // Last, so that it also says: everything has been delivered.
-  for (const message of sent.completion) sendTo(1, message);
-  const { summary } = sent.reading;
+  for (const message of completion) sendTo(1, message);
   board.end(job.run, node.id, status.ended(summary));
   records.completed(record, state, roots, summary);
 }

@@ -125,9 +125,12 @@ export async function killRounds(
     for (let one = 0; one < runsOfRound; one += 1) {
       await nodeRed.inject('go', { person: `https://www.linkedin.com/in/someone-${(serial += 1)}`, own: serial });
     }
-    // After so many requests, and then somewhere in what follows them.
-    await service.server.arrived(before + 1 + Math.floor(random() * runsOfRound * 4));
-    await pause(random() * 30);
+    // In the midst of sending, or after so many requests and then somewhere in what follows them.
+    if (random() < 0.4) await nodeRed.next(1 + Math.floor(random() * runsOfRound * ports.length));
+    else {
+      await service.server.arrived(before + 1 + Math.floor(random() * runsOfRound * 4));
+      await pause(random() * 30);
+    }
     await end(nodeRed);
     nodeRed = await start(false);
     onRound(round + 1);
@@ -172,7 +175,9 @@ function unmarked(messages: readonly Message[]): number {
 export function entriesIn(userDir: string): { name: string; text: string; entry: Record<string, unknown> }[] {
   const folder = join(userDir, 'linkedapi-runs');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).map((name) => {
+  // Beside them lies what is just being written.
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.map((name) => {
     const text = readFileSync(join(folder, name), 'utf8');
     return { name, text, entry: JSON.parse(text) as Record<string, unknown> };
   });
