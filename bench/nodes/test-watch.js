@@ -1,5 +1,8 @@
 'use strict';
 
+const { performance } = require('node:perf_hooks');
+const { setImmediate } = require('node:timers');
+
 /** Passes a message on and watches the event loop until the next one comes, which gets the longest turn as payload, in milliseconds. */
 module.exports = function (RED) {
   function Watch(config) {

@@ -112,7 +112,7 @@ class Runner {
       await this.#readyToTell(job);
       const messages = this.#closed ? undefined : await messagesFor(sender, done);
       if (this.#closed || !messages) return this.#interrupted(job, plan);
-      for (const _ of sending(sender, done, messages)) {
+      for (const rest = sending(sender, done, messages); !rest.next().done;) {
         job.marks.redelivered = true;
         await breathe();
         await this.shared.ledger.flows.started();

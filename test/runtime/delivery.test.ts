@@ -346,46 +346,6 @@ describe('What comes out of a run', () => {
   });
 });
 
-describe('A long completion', () => {
-  const nr = nodeRed();
-  const service = linkedApi();
-
-  it('is read and sent in pieces, between which others have their turn', async () => {
-    const found = Array.from({ length: 2000 }, (_, index) => ({ name: `Person ${index}`, about: 'x'.repeat(900), then: loopOver(pageOf(`P ${index}`, [])) })); // prettier-ignore
-    service.answer(completing(() => ok('st.searchPeople', 'found', found)));
-    const flow = [run(['search'], { completion: ['done'], labels: { page: ['p'] } }), ...people(), probe('done'), probe('p')]; // prettier-ignore
-    await nr.deploy([account(service.url), ...tab('t', ...flow)]);
-    const busiest = { parsed: 0, made: 0, arrived: 0 };
-    let turn = { parsed: 0, made: 0, arrived: 0 };
-    const count = (what: keyof typeof turn, much: number) =>
-      (busiest[what] = Math.max(busiest[what], (turn[what] += much)));
-    const { util } = nr.runtime();
-    const { cloneMessage } = util;
-    const { parse } = JSON;
-    let watching = true;
-    const next = () => {
-      turn = { parsed: 0, made: 0, arrived: 0 };
-      if (watching) setImmediate(next);
-    };
-    next();
-    try {
-      nr.node('p').on('input', () => count('arrived', 1));
-      // What every message has a clone of.
-      util.cloneMessage = (message) => (count('made', 1), cloneMessage(message));
-      JSON.parse = (text, ...more) => (count('parsed', text.length), parse(text, ...more) as unknown);
-      await nr.run({ own: {} });
-    } finally {
-      [util.cloneMessage, JSON.parse, watching] = [cloneMessage, parse, false];
-    }
-    const [done] = nr.payloads('done') as [{ data: unknown[] }];
-    assert.deepEqual([nr.at('p').length, done.data.length], [2000, 2000]);
-    assert.ok(JSON.stringify(done).length > 2_000_000);
-    assert.ok(busiest.parsed > 400_000 && busiest.parsed < 1_100_000, `${busiest.parsed} characters in one turn`);
-    assert.ok(busiest.made >= 100 && busiest.made <= 500, `${busiest.made} messages made in one turn`);
-    assert.ok(busiest.arrived <= 500, `${busiest.arrived} messages arrived in one turn`);
-  });
-});
-
 /** Every object below a value that can be changed, but for a request and its response, which are passed on themselves. */
 function mutableParts(value: unknown, found: object[] = []): object[] {
   if (typeof value !== 'object' || value === null || found.includes(value)) return found;
