@@ -19,6 +19,7 @@ const rules = `
 .linkedapi-input li .form-row { grid-template-columns: 84px minmax(0, 1fr) !important; margin: 0 0 4px; }
 .linkedapi-input li .form-row > label { padding: 0; text-indent: 0; }
 .linkedapi-list-items > .red-ui-typedInput-container { width: auto !important; flex: 0 0 auto; }
+.linkedapi-list-items .red-ui-typedInput-type-label { padding-right: 6px; }
 .linkedapi-list > .red-ui-button { flex: none; }
 .linkedapi-json > textarea { width: 100%; height: 300px; box-sizing: border-box; resize: vertical; font-family: var(--red-ui-monospace-font); font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .linkedapi-json > textarea[readonly] { color: var(--red-ui-form-text-color); }

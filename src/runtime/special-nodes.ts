@@ -2,6 +2,7 @@ import { poke } from '../client';
 import { registerAccount } from './account';
 import { registerCustomAction } from './action-node';
 import { Board } from './board';
+import { Ledger } from './ledger';
 import { LiveRuns } from './live-runs';
 import type { Runtime } from './node-red';
 import { Records } from './records';
@@ -16,7 +17,7 @@ export function registerSpecialNodes(RED: Runtime): void {
   const records = new Records(RED, announcer(RED));
   const board = new Board(RED);
   const running = new LiveRuns();
-  registerRun(RED, board, records, running);
+  registerRun(RED, { board, records, running, ledger: new Ledger(RED, records) });
   registerCustomAction(RED);
   registerWorkflow(RED, board, running);
   registerWebhook(RED, poke);
