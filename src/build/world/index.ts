@@ -10,7 +10,7 @@ import { talks } from './talks';
 import { vacancies } from './vacancies';
 
 const seed = 4010;
-const counts = { companies: 232, posts: 1_240 };
+const counts = { companies: 232, posts: 1_080 };
 
 /** The sandbox’s world: the same one every time. */
 export async function makeWorld(): Promise<WorldData> {
