@@ -1,4 +1,6 @@
 import {
+  jobPage,
+  asIn,
   defineAction,
   errors,
   findJobs,
@@ -56,7 +58,7 @@ export default defineAction({
       because: 'an account has either the usual search or the AI search',
     },
   ],
-  result: list(jobCard),
+  result: asIn('st.openJob', jobPage, list(jobCard)),
   errors: [
     errors.searchingNotAllowed,
     {

@@ -17,7 +17,7 @@ export function actionHelp(
   return new Help(action, facts, catalog, language).html();
 }
 
-const list = (items: readonly string[]) => `<dl class="message-properties">\n${items.join('\n')}\n</dl>\n`;
+const list = (items: readonly string[]) => `<dl class=message-properties>\n${items.join('\n')}\n</dl>\n`;
 
 // Most fields are text of some kind, so it goes without saying.
 const types: Partial<Record<FieldFacts['kind'], string>> = {
@@ -66,7 +66,7 @@ ${this.#parameters()}${this.#results()}${this.#place()}${this.#failures()}${this
     const [fresh, known] = [fields.filter(isNew), fields.filter((field) => !isNew(field))];
     const entries = fresh.map((field) => this.#field(field));
     const names = known.map(({ label }) => this.#say(label)).join(', ');
-    if (names) entries.push(`<dt class="optional">${names}<dd>${this.#phrases.asAbove}`);
+    if (names) entries.push(`<dt class=optional>${names}<dd>${this.#phrases.asAbove}`);
     return list(entries);
   }
 
@@ -75,8 +75,8 @@ ${this.#parameters()}${this.#results()}${this.#place()}${this.#failures()}${this
     const help = field.help && this.language.say(field.help);
     const options = field.values && this.#phrases.oneOf(this.#phrases.or(field.values));
     const says = [help, limits(field, this.language), field.target && this.#target(), options];
-    const type = types[field.kind] ? ` <span class="property-type">${types[field.kind]}</span>` : '';
-    const term = `<dt${field.required ? '' : ' class="optional"'}>${this.#say(field.label)}${type}`;
+    const type = types[field.kind] ? ` <span class=property-type>${types[field.kind]}</span>` : '';
+    const term = `<dt${field.required ? '' : ' class=optional'}>${this.#say(field.label)}${type}`;
     const inner = field.fields ? `\n${this.#fields(field.fields).trimEnd()}` : '';
     return `${term}<dd>${html(says.filter(Boolean).join(' '))}${inner}`;
   }

@@ -28,6 +28,6 @@ export const german: Phrases = {
     return `Steht ${places.join(' oder ')}.${below ? ` Darunter möglich: ${below}.` : ''}`;
   },
   errors: 'Fehler',
-  commonErrors: (types, own) => `${own ? 'Außerdem' : 'Nur'} ${types}, wie bei jeder Aktion.`,
+  commonErrors: (types, own) => `${own ? 'Außerdem' : 'Nur'} ${types}, wie überall.`,
   see: (link) => `Siehe ${link}.`,
 };
