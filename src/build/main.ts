@@ -53,7 +53,7 @@ const steps = [
   },
 
   function specialNodes({ root, dist, actions, catalog }: Build) {
-    const panels = ['account', 'run', 'custom-action', 'workflow', 'webhook'].map((name) =>
+    const panels = ['account', 'run', 'custom-action', 'workflow', 'webhook', 'usage'].map((name) =>
       readFileSync(join(root, `nodes/${name}.html`), 'utf8'),
     );
     const bundle = editorBundle(root, {

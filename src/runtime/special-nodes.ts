@@ -7,6 +7,7 @@ import type { Runtime } from './node-red';
 import { Records } from './records';
 import { announcer, serveResults } from './results-api';
 import { registerRun } from './run-node';
+import { registerUsage } from './usage-node';
 import { registerWebhook } from './webhook-node';
 import { registerWorkflow } from './workflow-node';
 
@@ -20,5 +21,6 @@ export function registerSpecialNodes(RED: Runtime): void {
   registerCustomAction(RED);
   registerWorkflow(RED, board, running);
   registerWebhook(RED, poke);
+  registerUsage(RED, board);
   serveResults(RED, records);
 }

@@ -15,7 +15,7 @@ const same: Record<string, string[]> = {
     ...['Maria', 'Keller', 'maria@example.com', 'Berlin', 'Rotterdam', 'Siemens', 'Bosch', 'ETH Zürich', 'Linked API'],
     // Linked API knows industries by their English names.
     ...['Software Development', 'Robotics Engineering'],
-    ...['Filter', 'Label', 'Labels', 'label', 'Logo', 'Name', 'Parameter', 'Position', 'Text', 'Website', 'Details'],
+    ...['Filter', 'Label', 'Labels', 'label', 'Limits', 'Logo', 'Name', 'Parameter', 'Position', 'Text', 'Website', 'Details'],
     ...['__message__ (__type__)', '__from__, __seconds__ s', '__node__: __field__ __problem__.', 'null'],
   ],
 };
