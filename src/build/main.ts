@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import { loadActions } from '../../nodes/actions';
 import { Catalog } from '../catalog/catalog';
 import { factsOf, type Action } from '../catalog/define';
+import { operationFacts } from '../catalog/operations';
 import { editorBundle } from './bundle';
 import { setEntry, specialEntry } from './entries';
 import { leanFacts } from './facts';
+import { editorOperations, operationHelp, operationWords } from './operations';
 import { referenceFlow } from './examples';
 import { actionHelp } from './help';
 import { setHtml } from './html';
@@ -30,6 +32,7 @@ interface Build {
 const steps = [
   function facts({ dist, catalog }: Build) {
     write(dist, 'src/catalog/facts.json', `${JSON.stringify(leanFacts(catalog.actions))}\n`);
+    write(dist, 'src/catalog/operations.json', `${JSON.stringify(leanFacts(operationFacts()))}\n`);
   },
 
   function entries({ dist, sets }: Build) {
@@ -53,11 +56,12 @@ const steps = [
   },
 
   function specialNodes({ root, dist, actions, catalog }: Build) {
-    const panels = ['account', 'run', 'custom-action', 'workflow', 'webhook', 'usage'].map((name) =>
+    const panels = ['account', 'run', 'custom-action', 'workflow', 'webhook', 'usage', 'admin'].map((name) =>
       readFileSync(join(root, `nodes/${name}.html`), 'utf8'),
     );
     const bundle = editorBundle(root, {
       FACTS: leanFacts(catalog.actions),
+      OPERATIONS: editorOperations(),
       SANDBOX_ACCOUNTS: sandboxAccounts([...actions.values()]),
     });
     const script = `<script type="text/javascript">\n${bundle}\n</script>\n`;
@@ -67,9 +71,12 @@ const steps = [
   function handWritten({ root, dist, actions }: Build) {
     for (const code of languages(root)) {
       const path = `nodes/locales/${code}/${specialSet}`;
-      const texts = specialTexts(root, code, [...actions.values()], languageOf(root, code, sandboxWords));
+      const operations = languageOf(root, code, operationWords);
+      const words = { sandbox: languageOf(root, code, sandboxWords), operations };
+      const texts = specialTexts(root, code, [...actions.values()], words);
       write(dist, `${path}.json`, `${JSON.stringify(texts, null, 1)}\n`);
-      write(dist, `${path}.html`, unindented(readFileSync(join(root, `${path}.html`), 'utf8')));
+      const help = readFileSync(join(root, `${path}.html`), 'utf8');
+      write(dist, `${path}.html`, unindented(help.replace('<!-- operations -->', () => operationHelp(operations))));
     }
     cpSync(join(root, 'icons'), join(dist, 'nodes/icons'), { recursive: true });
   },

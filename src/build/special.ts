@@ -4,6 +4,7 @@ import type { Action } from '../catalog/define';
 import { tokenTable } from '../sandbox/accounts';
 import { sentences } from '../catalog/sentences';
 import type { Language } from './language';
+import { operationTexts } from './operations';
 import { specialSet } from './sets';
 
 /** Name of the file with a language's words for the sandbox's accounts. */
@@ -14,13 +15,23 @@ const says = (actions: readonly Action[]) => [
 ];
 
 /** The texts of the hand-written nodes: those of the language's own file, and what the code says itself. */
-export function specialTexts(root: string, code: string, actions: readonly Action[], language: Language): object {
-  const written = readFileSync(join(root, 'nodes/locales', code, `${specialSet}.json`), 'utf8');
+export function specialTexts(
+  root: string,
+  code: string,
+  actions: readonly Action[],
+  { sandbox, operations }: { sandbox: Language; operations: Language },
+): object {
+  const written = JSON.parse(readFileSync(join(root, 'nodes/locales', code, `${specialSet}.json`), 'utf8')) as Written;
   return {
     sentence: sentences,
-    ...(JSON.parse(written) as object),
-    sandboxAccounts: says(actions).map((text) => language.say(text)),
+    ...written,
+    admin: { ...written.admin, ...operationTexts(operations) },
+    sandboxAccounts: says(actions).map((text) => sandbox.say(text)),
   };
+}
+
+interface Written {
+  admin: object;
 }
 
 /** The sandbox's accounts, each with the key of its text. */

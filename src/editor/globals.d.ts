@@ -205,3 +205,6 @@ declare const FACTS: import('../catalog/facts').ActionFacts[];
 
 /** The sandbox's identification tokens, with the key of a sentence each and what to put into it; from the build, too. */
 declare const SANDBOX_ACCOUNTS: { token: string; key: string; errors?: string }[];
+
+/** The operations of the admin interface, without words; from the build, too. */
+declare const OPERATIONS: { name: string; confirm?: 'spends' | 'final'; params: object[] }[];

@@ -15,7 +15,12 @@ export type Named = (value: string) => string;
 /** Puts the input that fits a field into `cell`, showing `value`. */
 export function createInput(cell: JQuery, field: FieldFacts, value: unknown, placeholder: string, named: Named): Input {
   // Nobody types JSON for one value, but an imported workflow may have it.
-  const types = [plain(field, value, named), ...sources, ...(isTyped(value) && value.type === 'json' ? ['json'] : [])];
+  const json = plainType(field) === 'json';
+  const types = [
+    ...(json ? ['json'] : [plain(field, value, named)]),
+    ...sources,
+    ...(!json && isTyped(value) && value.type === 'json' ? ['json'] : []),
+  ];
   const element = typedInput(cell, types, shown(field, value), placeholder);
   if (field.long) keepPastedBreaks(element);
   return { read: () => stored(state(element)) };

@@ -1,4 +1,5 @@
 import { Catalog } from '../catalog/catalog';
+import { adminProblems, openAdmin, saveAdmin } from './admin';
 import { openAccount, validateBaseUrl } from './account';
 import { openCustomAction, parametersOf, saveCustomAction } from './custom-action';
 import { openForm, saveForm } from './form';
@@ -69,6 +70,7 @@ const api = {
   workflow: { open: openWorkflow, save: saveWorkflow, validate: workflowIdProblem },
   webhook: { open: openWebhook, validate: pathProblem, portLabel: webhookPortLabel },
   usage: { open: openUsage, save: saveUsage, validate: usageProblem },
+  admin: { open: openAdmin, save: saveAdmin, validate: adminProblems },
   customAction: {
     open: openCustomAction,
     save: saveCustomAction,

@@ -1,5 +1,6 @@
 import { poke } from '../client';
 import { registerAccount } from './account';
+import { registerAdmin } from './admin-node';
 import { registerCustomAction } from './action-node';
 import { Board } from './board';
 import { LiveRuns } from './live-runs';
@@ -22,5 +23,6 @@ export function registerSpecialNodes(RED: Runtime): void {
   registerWorkflow(RED, board, running);
   registerWebhook(RED, poke);
   registerUsage(RED, board);
+  registerAdmin(RED, board);
   serveResults(RED, records);
 }

@@ -17,6 +17,7 @@ export const specialTypes = [
   'linkedapi-workflow',
   'linkedapi-webhook',
   'linkedapi-usage',
+  'linkedapi-admin',
 ];
 const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
   'node-red': { nodes: Record<string, string> };

@@ -1,0 +1,36 @@
+import { operationFacts, type OperationFacts } from '../catalog/operations';
+import type { ActionFacts } from '../catalog/facts';
+import { leanFacts } from './facts';
+import type { Language } from './language';
+import { setTexts } from './locales';
+import { html } from './text';
+
+/** Name of the file with a language's words for the operations of the admin node. */
+export const operationWords = 'admin';
+
+/** As much of the operations as the dialog needs; the words come from the locale files, and rows are entered as JSON. */
+export function editorOperations() {
+  return leanFacts(operationFacts()).map(({ name, confirm, params }) => ({
+    name,
+    ...(confirm ? { confirm } : {}),
+    params: params.map(({ label: _label, fields: _fields, ...field }) => field),
+  }));
+}
+
+/** The texts of the dialog, in the shape of those of actions: `node` is the operation's sentence. */
+export function operationTexts(language: Language): object {
+  return setTexts(operationFacts().map(asAction), language);
+}
+
+/** The help's list of all operations. */
+export function operationHelp({ phrases, say }: Language): string {
+  const entries = operationFacts().map(({ name, summary, params, confirm }) => {
+    const takes = params.map(({ name: field, required }) => `<code>${field}</code>${required ? '' : '?'}`).join(', ');
+    const mark = confirm ? ` <span class="property-type">${html(phrases.confirm[confirm])}</span>` : '';
+    return `<dt>${name}${mark}<dd>${html(say(summary))}${takes && ` ${takes}`}`;
+  });
+  return `<dl class="message-properties">\n${entries.join('\n')}\n</dl>`;
+}
+
+const asAction = ({ name, summary, params }: OperationFacts) =>
+  ({ type: name, name: summary, params, rules: [] }) as unknown as ActionFacts;
