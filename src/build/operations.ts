@@ -8,13 +8,22 @@ import { html } from './text';
 /** Name of the file with a language's words for the operations of the admin node. */
 export const operationWords = 'admin';
 
-/** As much of the operations as the dialog needs; the words come from the locale files, and rows are entered as JSON. */
+/**
+ * As much of the operations as the dialog needs: the words come from the locale files, and rows are entered as JSON. Many
+ * operations share a field, which therefore stands in a list of its own.
+ */
 export function editorOperations() {
-  return leanFacts(operationFacts()).map(({ name, confirm, params }) => ({
+  const fields: string[] = [];
+  const indexOf = (field: object) => {
+    const text = JSON.stringify(field);
+    return fields.includes(text) ? fields.indexOf(text) : fields.push(text) - 1;
+  };
+  const operations = leanFacts(operationFacts()).map(({ name, confirm, params }) => [
     name,
-    ...(confirm ? { confirm } : {}),
-    params: params.map(({ label: _label, fields: _fields, ...field }) => field),
-  }));
+    confirm ?? 0,
+    ...params.map(({ label: _label, fields: _fields, ...field }) => indexOf(field)),
+  ]);
+  return { operations, fields: fields.map((text) => JSON.parse(text) as object) };
 }
 
 /** The texts of the dialog, in the shape of those of actions: `node` is the operation's sentence. */

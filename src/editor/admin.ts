@@ -12,12 +12,16 @@ interface AdminNode extends EditorNode {
 
 /** The operations as actions of a set, so that all that is done for an action's fields is done for theirs. */
 const operations = spoken(
-  OPERATIONS.map(
-    (one) => ({ ...one, type: `admin.${one.name}`, set: 'linkedapi', rules: [] }) as unknown as ActionFacts,
-  ),
-);
-const factsOf = (name: unknown) => operations.find(({ type }) => type === `admin.${String(name)}`);
-const confirmOf = (name: unknown) => OPERATIONS.find((one) => one.name === name)?.confirm;
+  OPERATIONS.operations.map(([name, confirm, ...fields]) => {
+    const params = fields.map((index) => ({ ...OPERATIONS.fields[index] }));
+    return { type: `admin.${name}`, set: 'linkedapi', params, rules: [], confirm } as unknown as Operation;
+  }),
+) as Operation[];
+const operationOf = (name: unknown) => operations.find(({ type }) => type === `admin.${String(name)}`);
+
+interface Operation extends ActionFacts {
+  confirm: 'spends' | 'final' | 0;
+}
 
 const payload = { type: 'msg', value: 'payload' };
 const byMessage = 'msg';
@@ -36,11 +40,10 @@ export function openAdmin(node: AdminNode): void {
 
   const show = () => {
     const name = operation.val();
-    const facts = factsOf(name);
+    const facts = operationOf(name);
     const fields: OpenField[] = [];
-    const confirm = confirmOf(name);
     $('#linkedapi-admin-says').text(facts?.name ?? say('admin.msgHelp'));
-    $('#linkedapi-admin-confirm').text(confirm ? say(`admin.${confirm}`, { name }) : '');
+    $('#linkedapi-admin-confirm').text(facts?.confirm ? say(`admin.${facts.confirm}`, { name }) : '');
 
     const own = { value: 'fields', label: say('admin.fields'), icon: 'fa fa-list', hasValue: false };
     const shown = isTyped(params) ? params : facts ? { type: 'fields', value: '' } : payload;
@@ -75,7 +78,7 @@ export function openAdmin(node: AdminNode): void {
 
   open.set(node, () => {
     const now = entered();
-    const facts = factsOf(operation.val());
+    const facts = operationOf(operation.val());
     if (operation.val() === chosen || isTyped(now) || !facts) return now;
     return Object.fromEntries(
       Object.entries(now ?? {}).filter(([name]) => facts.params.some((one) => one.name === name)),
@@ -92,14 +95,14 @@ export function saveAdmin(node: AdminNode): void {
 function listOperations(chosen = ''): JQuery {
   const select = $('#node-input-operation').empty();
   const add = (value: string, text: string, to: JQuery) => $('<option></option>').val(value).text(text).appendTo(to);
-  for (const { name } of OPERATIONS) {
+  for (const [name] of OPERATIONS.operations) {
     const about = name.split('.')[0] ?? '';
     let group = select.find(`[label="${about}"]`);
     if (group.length === 0) group = $('<optgroup></optgroup>').attr('label', about).appendTo(select);
     add(name, name, group);
   }
   add(byMessage, say('workflow.msg'), select);
-  if (chosen !== byMessage && !factsOf(chosen)) add(chosen, chosen, select);
+  if (chosen !== byMessage && !operationOf(chosen)) add(chosen, chosen, select);
   return select.val(chosen);
 }
 
@@ -109,7 +112,7 @@ export function adminProblems({ operation }: AdminNode, params: unknown): true |
     const answer = readTyped(params);
     return answer === true || [answer];
   }
-  const facts = factsOf(operation);
+  const facts = operationOf(operation);
   const found = facts ? problems(facts, params, readTyped, tell) : [];
   return found.length > 0 ? found : true;
 }

@@ -206,5 +206,5 @@ declare const FACTS: import('../catalog/facts').ActionFacts[];
 /** The sandbox's identification tokens, with the key of a sentence each and what to put into it; from the build, too. */
 declare const SANDBOX_ACCOUNTS: { token: string; key: string; errors?: string }[];
 
-/** The operations of the admin interface, without words; from the build, too. */
-declare const OPERATIONS: { name: string; confirm?: 'spends' | 'final'; params: object[] }[];
+/** The operations of the admin interface, each with its name, why it has to be confirmed, and the places of its fields; from the build, too. */
+declare const OPERATIONS: { operations: [string, 'spends' | 'final' | 0, ...number[]][]; fields: object[] };

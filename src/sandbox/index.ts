@@ -50,7 +50,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const now = options.now ?? (() => new Date());
   const log = options.log ?? ((line: string) => void process.stderr.write(`sandbox: ${line}\n`));
   const known = tenants(populate(world, now()), { actions, seed, speed, reading, now, log });
-  const server = serverOf(known, { actions, log });
+  const server = serverOf(known, { actions, now, log });
   if (!stay) {
     server.on('connection', (socket: Socket) => socket.unref());
     server.unref();
