@@ -4,7 +4,7 @@ import { loadActions } from '../../nodes/actions';
 import { Catalog } from '../catalog/catalog';
 import { factsOf, type Action } from '../catalog/define';
 import { operationFacts } from '../catalog/operations';
-import { editorBundle } from './bundle';
+import { editorBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './entries';
 import { leanFacts } from './facts';
 import { editorOperations, operationHelp, operationWords } from './operations';
@@ -13,7 +13,7 @@ import { actionHelp } from './help';
 import { setHtml } from './html';
 import { languageOf, languages } from './language';
 import { setTexts } from './locales';
-import { unindented } from './text';
+import { lean } from './text';
 import { withTables } from './readme';
 import { nodeSets, specialSet, type NodeSet } from './sets';
 import { sandboxAccounts, sandboxWords, specialTexts } from './special';
@@ -65,7 +65,7 @@ const steps = [
       SANDBOX_ACCOUNTS: sandboxAccounts([...actions.values()]),
     });
     const script = `<script type="text/javascript">\n${bundle}\n</script>\n`;
-    write(dist, `nodes/${specialSet}.html`, script + panels.map(unindented).join(''));
+    write(dist, `nodes/${specialSet}.html`, script + panels.map((panel) => lean(withLeanScripts(panel))).join(''));
   },
 
   function handWritten({ root, dist, actions }: Build) {
@@ -76,7 +76,7 @@ const steps = [
       const texts = specialTexts(root, code, [...actions.values()], words);
       write(dist, `${path}.json`, `${JSON.stringify(texts, null, 1)}\n`);
       const help = readFileSync(join(root, `${path}.html`), 'utf8');
-      write(dist, `${path}.html`, unindented(help.replace('<!-- operations -->', () => operationHelp(operations))));
+      write(dist, `${path}.html`, lean(help.replace('<!-- operations -->', () => operationHelp())));
     }
     cpSync(join(root, 'icons'), join(dist, 'nodes/icons'), { recursive: true });
   },

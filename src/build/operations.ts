@@ -3,7 +3,6 @@ import type { ActionFacts } from '../catalog/facts';
 import { leanFacts } from './facts';
 import type { Language } from './language';
 import { setTexts } from './locales';
-import { html } from './text';
 
 /** Name of the file with a language's words for the operations of the admin node. */
 export const operationWords = 'admin';
@@ -31,15 +30,19 @@ export function operationTexts(language: Language): object {
   return setTexts(operationFacts().map(asAction), language);
 }
 
-/** The help's list of all operations. */
-export function operationHelp({ phrases, say }: Language): string {
-  const entries = operationFacts().map(({ name, summary, params, confirm }) => {
-    const takes = params.map(({ name: field, required }) => `<code>${field}</code>${required ? '' : '?'}`).join(', ');
-    const mark = confirm ? ` <span class="property-type">${html(phrases.confirm[confirm])}</span>` : '';
-    return `<dt>${name}${mark}<dd>${html(say(summary))}${takes && ` ${takes}`}`;
-  });
+/** The help's list of all operations by what they are about; the dialog says more of each. What has to be confirmed is marked. */
+export function operationHelp(): string {
+  const groups = new Map<string, string[]>();
+  for (const { name, confirm } of operationFacts()) {
+    const [about = '', what = ''] = name.split('.');
+    groups.set(about, [...(groups.get(about) ?? []), confirm ? `<b>${what}</b>` : what]);
+  }
+  const entries = [...groups].map(([about, names]) => `<dt>${about}.<dd>${names.join(', ')}`);
   return `<dl class="message-properties">\n${entries.join('\n')}\n</dl>`;
 }
 
-const asAction = ({ name, summary, params }: OperationFacts) =>
-  ({ type: name, name: summary, params, rules: [] }) as unknown as ActionFacts;
+/** What stands in rows is entered as JSON, so it has no place in the dialog. */
+const asAction = ({ name, summary, params }: OperationFacts) => {
+  const shown = params.map(({ fields: _fields, ...field }) => field);
+  return { type: name, name: summary, params: shown, rules: [] } as unknown as ActionFacts;
+};

@@ -51,7 +51,7 @@ const events = texts({
   help: 'Types of events such as workflow.completed, or whole families such as workflow.*. All, if empty.',
   placeholder: 'workflow.*',
 });
-const headerName = { label: 'Header', help: 'Its name; capitals do not matter.', placeholder: 'x-team', required: true, min: 1 } as const; // prettier-ignore
+const headerName = { label: 'Header', help: 'Its name; capitals do not matter.', placeholder: 'X-TEAM', required: true, min: 1 } as const; // prettier-ignore
 const limit = {
   category: choice(limitCategories, { label: 'Category', help: 'What is limited.', required: true }),
   period: choice(limitPeriods, { label: 'Period', help: 'How long the limit lasts.', required: true }),

@@ -1,5 +1,5 @@
 import type { ActionFacts } from '../catalog/facts';
-import { changesIn, rowMaker, type OpenField } from './form';
+import { changesIn, namedForm, rowMaker, type OpenField } from './form';
 import { state, typedInput } from './inputs';
 import { readTyped } from './read-typed';
 import { problems } from './validate';
@@ -23,6 +23,11 @@ interface Operation extends ActionFacts {
   confirm: 'spends' | 'final' | 0;
 }
 
+const says = {
+  spends: (blanks: object) => say('admin.spends', { ...blanks }),
+  final: (blanks: object) => say('admin.final', { ...blanks }),
+};
+
 const payload = { type: 'msg', value: 'payload' };
 const byMessage = 'msg';
 
@@ -30,7 +35,7 @@ const byMessage = 'msg';
 const open = new WeakMap<EditorNode, () => unknown>();
 
 export function openAdmin(node: AdminNode): void {
-  $('#node-input-name').closest('form').addClass('linkedapi-form');
+  namedForm();
   const chosen = node.operation;
   const operation = listOperations(chosen);
   const place = $('#linkedapi-admin-params');
@@ -43,7 +48,7 @@ export function openAdmin(node: AdminNode): void {
     const facts = operationOf(name);
     const fields: OpenField[] = [];
     $('#linkedapi-admin-says').text(facts?.name ?? say('admin.msgHelp'));
-    $('#linkedapi-admin-confirm').text(facts?.confirm ? say(`admin.${facts.confirm}`, { name }) : '');
+    $('#linkedapi-admin-confirm').text(facts?.confirm ? says[facts.confirm]({ name }) : '');
 
     const own = { value: 'fields', label: say('admin.fields'), icon: 'fa fa-list', hasValue: false };
     const shown = isTyped(params) ? params : facts ? { type: 'fields', value: '' } : payload;

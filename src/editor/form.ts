@@ -64,13 +64,18 @@ export function rowMaker(node: EditorNode, type: string, params: unknown, fields
   return fill;
 }
 
+/** Lays out a dialog whose panel has the bare input for the name; gives the form. */
+export function namedForm(): JQuery {
+  const row = rowOf('name', 'tag', RED._('node-red:common.label.name'));
+  return row.closest('form').addClass('linkedapi-form');
+}
+
 /** Makes the rows of an action's dialog. */
 export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): void {
-  const form = $('#node-input-name').closest('form').addClass('linkedapi-form');
+  const form = namedForm();
   const fields: OpenField[] = [];
   const fill = rowMaker(node, facts.type, node.params, fields);
 
-  rowOf('name', 'tag', RED._('node-red:common.label.name'));
   help(rowOf('label', 'bookmark-o', say('form.label')), say('form.labelHelp'));
   const told = place?.told ?? false;
   const targets = facts.params.filter(({ target }) => target);

@@ -13,7 +13,7 @@ import { ResultsSection } from './results-section';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
 import { Sidebar } from './sidebar';
 import { addStyle } from './style';
-import { openUsage, saveUsage, usageProblem } from './usage';
+import { openUsage, saveUsage, usageProblems } from './usage';
 import { problems } from './validate';
 import { isTyped } from './values';
 import { openWebhook, pathProblem, webhookPortLabel } from './webhook';
@@ -69,7 +69,7 @@ const api = {
   account: { open: openAccount, validateBaseUrl },
   workflow: { open: openWorkflow, save: saveWorkflow, validate: workflowIdProblem },
   webhook: { open: openWebhook, validate: pathProblem, portLabel: webhookPortLabel },
-  usage: { open: openUsage, save: saveUsage, validate: usageProblem },
+  usage: { open: openUsage, save: saveUsage, validate: usageProblems },
   admin: { open: openAdmin, save: saveAdmin, validate: adminProblems },
   customAction: {
     open: openCustomAction,

@@ -1,4 +1,5 @@
 import { fieldsOfPeriod, periodFields } from '../workflow/period';
+import { namedForm } from './form';
 import { createInput, type Input } from './inputs';
 import { readTyped } from './read-typed';
 import { problemOf } from './validate';
@@ -14,7 +15,7 @@ const placeholders: Record<string, string> = { days: '7', from: '2026-05-01' };
 const open = new WeakMap<EditorNode, { name: string; input: Input; before: string | undefined }[]>();
 
 export function openUsage(node: UsageNode): void {
-  $('#node-input-name').closest('form').addClass('linkedapi-form');
+  namedForm();
   const inputs = periodFields.map((field) => {
     const { name } = field;
     const input = createInput($(`#linkedapi-usage-${name}`), field, node[name], placeholders[name] ?? '', String);
@@ -37,8 +38,11 @@ export function saveUsage(node: UsageNode): void {
 }
 
 /** Only what the chosen period takes has to be right. */
-export function usageProblem({ period }: UsageNode, name: string, value: unknown): true | string {
-  const field = fieldsOfPeriod(period).find((one) => one.name === name);
-  const problem = field && problemOf(field, value === '' ? undefined : value, readTyped, tell);
-  return problem === undefined || `${say(`usage.${name}`)} ${problem}`;
+export function usageProblems(node: UsageNode, days: unknown): true | string[] {
+  const found = fieldsOfPeriod(node.period).flatMap((field) => {
+    const value = field.name === 'days' ? days : node[field.name];
+    const problem = problemOf(field, value === '' ? undefined : value, readTyped, tell);
+    return problem === undefined ? [] : [`${say(`usage.${field.name}`)} ${problem}`];
+  });
+  return found.length > 0 ? found : true;
 }

@@ -22,10 +22,12 @@ interface LimitRow {
 describe('the workspace of the sandbox', () => {
   let served: Served;
   let time = Date.UTC(2026, 4, 13, 12);
-  beforeEach(async () => {
+  before(async () => {
     served = await Served.start({ now: () => new Date(time) });
   });
-  afterEach(() => served.close());
+  // The requests of the test before are forgotten.
+  beforeEach(() => (time += 60_000));
+  after(() => served.close());
 
   const workspace = { 'linked-api-token': 'sandbox' };
   const ask = (operation: string, body: unknown = {}) =>
@@ -41,6 +43,15 @@ describe('the workspace of the sandbox', () => {
   };
   const accounts = async () => (await admin<{ accounts: AccountRow[] }>('accounts.getAll')).accounts;
   const accountOf = async (token: string) => (await accounts()).find((one) => one.identificationToken === token)!;
+
+  it('lists accounts: those there are, and those that are being used', async () => {
+    const tokens = (await accounts()).map((one) => one.identificationToken);
+    assert.deepEqual(tokens, ['sandbox', 'core', 'empty', 'signed-out']);
+    assert.equal((await accountOf('signed-out')).status, 'reconnection_required');
+    await served.result('GET', '/account', undefined, 'never-ends');
+    const { name, status } = await accountOf('never-ends');
+    assert.deepEqual([name, status], ['Robin Mercer', 'active']);
+  });
 
   it('plays every operation, and knows no other', async () => {
     for (const name of Object.keys(operations)) {
@@ -68,15 +79,6 @@ describe('the workspace of the sandbox', () => {
     assert.deepEqual([status, body.error?.type, headers.get('retry-after')], [429, 'tooManyRequests', '60']);
     time += 60_000;
     await admin('subscription.getStatus');
-  });
-
-  it('lists accounts: those there are, and those that are being used', async () => {
-    const tokens = (await accounts()).map((one) => one.identificationToken);
-    assert.deepEqual(tokens, ['sandbox', 'core', 'empty', 'signed-out']);
-    assert.equal((await accountOf('signed-out')).status, 'reconnection_required');
-    await served.result('GET', '/account', undefined, 'never-ends');
-    const { name, status } = await accountOf('never-ends');
-    assert.deepEqual([name, status], ['Robin Mercer', 'active']);
   });
 
   it('connects an account step by step, as long as there is a seat', async () => {

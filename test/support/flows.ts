@@ -87,6 +87,10 @@ export const usage = (id: string, wires: string[] = [], more: More = {}): FlowNo
     ...more,
   });
 
+/** A node for the workspace. */
+export const admin = (id: string, operation: string, wires: string[] = [], more: More = {}): FlowNode =>
+  node('linkedapi-admin', id, [wires], { account: 'account', operation, params: {}, secrets: false, ...more });
+
 export const someone = 'https://www.linkedin.com/in/jonas-lindqvist';
 
 /** An action that may start a workflow, and needs nothing but whom it is about. */

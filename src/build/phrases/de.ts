@@ -28,5 +28,4 @@ export const german: Phrases = {
   errors: 'Fehler',
   commonErrors: (types, own) => `${own ? 'Außerdem' : 'Nur'} ${types}, wie bei jeder Aktion.`,
   see: (link) => `Siehe ${link}.`,
-  confirm: { spends: 'kostet Geld', final: 'endgültig' },
 };

@@ -30,5 +30,4 @@ export const english: Phrases = {
   errors: 'Errors',
   commonErrors: (types, own) => `${own ? 'Also' : 'Only'} ${types}, as any action.`,
   see: (link) => `See ${link}.`,
-  confirm: { spends: 'spends money', final: 'cannot be undone' },
 };

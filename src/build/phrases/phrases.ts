@@ -28,8 +28,6 @@ export interface Phrases {
   /** `own`: the action has errors of its own, too. */
   commonErrors: (types: string, own: boolean) => string;
   see: (link: string) => string;
-  /** Why an operation has to be confirmed. */
-  confirm: Record<'spends' | 'final', string>;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
