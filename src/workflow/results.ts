@@ -42,6 +42,23 @@ export interface Summary extends Count {
   labels: Record<string, LabelCount>;
 }
 
+/** How one execution of a run node stands, as Node-RED keeps it and its editor is told. */
+export interface RunFacts {
+  id: string;
+  /** The run node. */
+  nodeId: string;
+  /** Milliseconds since 1970. */
+  began: number;
+  ended?: number;
+  state: 'checking' | 'queued' | 'outsideWorkingHours' | 'running' | 'completed' | 'failed' | 'cancelled';
+  workflowId?: string;
+  summary?: Summary;
+  error?: { type: string; message: string };
+  /** Why the message or the results are not kept although they should be. */
+  messageGone?: 'tooLarge' | 'noRoom';
+  resultsGone?: 'tooLarge' | 'noRoom';
+}
+
 /** The outcome of one node over all its executions. */
 export interface NodeOutcome extends LabelCount {
   firstError?: { type: string; message: string };
