@@ -4,6 +4,7 @@ import { loadActions } from '../../nodes/actions';
 import { Catalog } from '../catalog/catalog';
 import { factsOf, type Action } from '../catalog/define';
 import { operationFacts } from '../catalog/operations';
+import { coverage } from './coverage';
 import { editorBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './entries';
 import { leanFacts } from './facts';
@@ -16,7 +17,7 @@ import { setTexts } from './locales';
 import { lean } from './text';
 import { withTables } from './readme';
 import { nodeSets, specialSet, type NodeSet } from './sets';
-import { sandboxAccounts, sandboxWords, specialTexts } from './special';
+import { sandboxAccounts, sandboxWords, specialNodes, specialPanels, specialTexts } from './special';
 import { writeWorld } from './world';
 
 interface Build {
@@ -56,9 +57,7 @@ const steps = [
   },
 
   function specialNodes({ root, dist, actions, catalog }: Build) {
-    const panels = ['account', 'run', 'custom-action', 'workflow', 'webhook', 'usage', 'admin'].map((name) =>
-      readFileSync(join(root, `nodes/${name}.html`), 'utf8'),
-    );
+    const panels = specialPanels.map((name) => readFileSync(join(root, `nodes/${name}.html`), 'utf8'));
     const bundle = editorBundle(root, {
       FACTS: leanFacts(catalog.actions),
       OPERATIONS: editorOperations(),
@@ -99,6 +98,13 @@ function buildBeside(root: string): void {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const current = withTables(readme, sets, actions, catalog);
   if (current !== readme) write(root, 'README.md', current);
+  write(root, 'docs/coverage.md', coverageOf(root));
+}
+
+/** `docs/coverage.md` as it has to be now. */
+export function coverageOf(root: string): string {
+  const { actions, catalog } = contextOf(root, root);
+  return coverage(actions, catalog, specialNodes(root));
 }
 
 export function contextOf(root: string, dist: string): Build {

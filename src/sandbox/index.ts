@@ -13,6 +13,7 @@ import type { WorldData } from './world-data';
 export { tokenTable } from './accounts';
 export { readings, type Reading } from './interpret';
 export { speeds, type Speed } from './pace';
+export { played } from './played';
 export { triggerTable } from './triggers';
 export type { WorldData } from './world-data';
 

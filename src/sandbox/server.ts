@@ -5,7 +5,7 @@ import { Refusal } from './failures';
 import { answer, isLoopback, jsonBody, refuse } from './requests';
 import { routes } from './routes';
 import type { Settings, Tenant, tenants } from './tenants';
-import { Workspace } from './workspace';
+import { plays, Workspace } from './workspace';
 
 type Tenants = ReturnType<typeof tenants>;
 
@@ -23,7 +23,7 @@ export function serverOf(known: Tenants, { actions, now, log }: Pick<Settings, '
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
       const operation = /^\/admin\/(.+)$/.exec(pathname)?.[1];
       if (operation !== undefined) {
-        if (request.method !== 'POST' || !workspace.plays(operation)) throw missing(request.method, pathname);
+        if (request.method !== 'POST' || !plays(operation)) throw missing(request.method, pathname);
         requireWorkspace(request);
         const told = await workspace.answer(operation, () => jsonBody(request));
         return answer(response, 200, JSON.stringify({ success: true, result: told }));
