@@ -7,7 +7,12 @@ import { played } from '../sandbox';
 import { table } from './readme';
 
 const overview = 'https://linkedapi.io/docs/actions-overview';
-const adminDocs = 'https://linkedapi.io/docs/admin';
+const adminDocs: Record<string, string> = {
+  subscription: 'https://linkedapi.io/docs/admin-subscription',
+  accounts: 'https://linkedapi.io/docs/admin-accounts',
+  limits: 'https://linkedapi.io/docs/admin-limits',
+  webhook: 'https://linkedapi.io/docs/webhooks',
+};
 
 /** A hand-written node: its type, what the palette calls it, and its help’s first sentence. */
 export interface SpecialNode {
@@ -68,7 +73,7 @@ ${table(
   ['operation', 'what it does', 'parameters', 'answer', 'confirmed', ...head.slice(1)],
   admin.map(({ name, summary, params: fields, confirm }) => {
     const { gives, confidence = 'documented' } = operations[name]!;
-    return [`\`${name}\``, summary, params(fields), gives ? code(gives) : '', yes(confirm !== undefined), yes(answered.has(`POST /admin/${name}`)), confidence, adminDocs]; // prettier-ignore
+    return [`\`${name}\``, summary, params(fields), gives ? code(gives) : '', yes(confirm !== undefined), yes(answered.has(`POST /admin/${name}`)), confidence, adminDocs[name.split('.')[0]!]!]; // prettier-ignore
   }),
 )}
 

@@ -58,7 +58,7 @@ const limit = {
 };
 
 /**
- * Every operation, in the order of the panel's list. Sources: https://linkedapi.io/docs/admin and its sibling pages, and, where
+ * Every operation, in the order of the panel's list. Sources: https://linkedapi.io/docs/admin-overview and its sibling pages, and, where
  * the confidence says so, the vendor's clients.
  */
 export const operations: Record<string, Operation> = {

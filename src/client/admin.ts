@@ -21,7 +21,7 @@ export interface AdminCall {
 }
 
 /**
- * The admin interface of a workspace (https://linkedapi.io/docs/admin). Rejects with a LinkedApiError and nothing else. All
+ * The admin interface of a workspace (https://linkedapi.io/docs/admin-overview). Rejects with a LinkedApiError and nothing else. All
  * requests of this process to one workspace together keep to what the service allows.
  */
 export class LinkedApiAdmin {

@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 
-/** The admin interface takes so many requests in so long (https://linkedapi.io/docs/admin-limits). */
+/** The admin interface takes so many requests in so long (https://linkedapi.io/docs/admin-overview). */
 const MOST_REQUESTS = 100;
 const WINDOW_MS = 60_000;
 

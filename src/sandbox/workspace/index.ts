@@ -5,7 +5,7 @@ import { Accounts } from './accounts';
 import { does, type Params } from './does';
 import { Webhooks } from './webhooks';
 
-/** As the service: so many requests in a minute (https://linkedapi.io/docs/admin-limits). */
+/** As the service: so many requests in a minute (https://linkedapi.io/docs/admin-overview). */
 const mostRequests = 100;
 const minute = 60_000;
 
