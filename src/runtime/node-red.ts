@@ -32,7 +32,17 @@ export interface RuntimeNode {
   send(messages: unknown): void;
   receive(message: Message): void;
   status(status: Status): void;
+  log(text: string): void;
   warn(text: string): void;
+  /** The node's own context. */
+  context(): ContextStore;
+}
+
+/** A context as the runtime gives it to a node; only with callbacks does it work with every store. */
+export interface ContextStore {
+  get(key: string, store: string, back: (error: unknown, value?: unknown) => void): void;
+  set(key: string, value: unknown, store: string, back: (error: unknown) => void): void;
+  keys(store: string, back: (error: unknown, keys?: string[]) => void): void;
 }
 
 export type NodeConfig = Record<string, unknown> & { id: string; type: string; name?: string };
@@ -80,7 +90,11 @@ export interface Runtime {
     ): void;
   };
   auth: { needsPermission(permission: string): Handler };
+  /** Those of settings.js. */
   settings: {
+    /** A host that embeds Node-RED may have no folder of its own. */
+    userDir?: string;
+    contextStorage?: Record<string, unknown>;
     /** False: Node-RED serves no paths of nodes. */
     httpNodeRoot?: string | false;
     httpNodeMiddleware?: HttpHandler | HttpHandler[];
@@ -90,6 +104,11 @@ export interface Runtime {
   /** Absent where there is no server. */
   httpNode?: HttpApp;
   httpAdmin: Record<'get' | 'post', (path: string, ...handlers: Handler[]) => void>;
+  events: {
+    on(event: 'flows:started' | 'flows:stopping', listener: () => void): void;
+    removeListener(event: string, listener: () => void): void;
+  };
+  log: { info(text: string): void; warn(text: string): void };
   /** Absent where there is no editor. */
   comms?: { publish(topic: string, data: object): void };
 }

@@ -3,6 +3,7 @@ import { registerAccount } from './account';
 import { registerAdmin } from './admin-node';
 import { registerCustomAction } from './action-node';
 import { Board } from './board';
+import { Ledger } from './ledger';
 import { LiveRuns } from './live-runs';
 import type { Runtime } from './node-red';
 import { Records } from './records';
@@ -18,7 +19,7 @@ export function registerSpecialNodes(RED: Runtime): void {
   const records = new Records(RED, announcer(RED));
   const board = new Board(RED);
   const running = new LiveRuns();
-  registerRun(RED, board, records, running);
+  registerRun(RED, { board, records, running, ledger: new Ledger(RED, records) });
   registerCustomAction(RED);
   registerWorkflow(RED, board, running);
   registerWebhook(RED, poke);
