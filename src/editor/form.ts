@@ -70,13 +70,18 @@ export function namedForm(): JQuery {
   return row.closest('form').addClass('linkedapi-form');
 }
 
+/** Lays out the bare input for an action's label. */
+export function labelRow(): void {
+  help(rowOf('label', 'bookmark-o', say('form.label')), say('form.labelHelp'));
+}
+
 /** Makes the rows of an action's dialog. */
 export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): void {
   const form = namedForm();
   const fields: OpenField[] = [];
   const fill = rowMaker(node, facts.type, node.params, fields);
 
-  help(rowOf('label', 'bookmark-o', say('form.label')), say('form.labelHelp'));
+  labelRow();
   const told = place?.told ?? false;
   const targets = facts.params.filter(({ target }) => target);
   // A TypedInput asks for styles as it is made, which in the document are worked out anew for each.

@@ -145,6 +145,7 @@ declare const RED: {
   clipboard: { copyText(text: string): boolean };
   editor: {
     editText(options: { value: string; focus?: boolean; complete: (value: string) => void }): void;
+    editJSON(options: { value: string; focus?: boolean; complete: (value: string) => void }): void;
     validateNode(node: CanvasNode): boolean;
   };
   events: { on(event: string, handler: (subject: unknown) => void): void };

@@ -17,7 +17,7 @@ export function createInput(cell: JQuery, field: FieldFacts, value: unknown, pla
   // Nobody types JSON for one value, but an imported workflow may have it.
   const json = plainType(field) === 'json';
   const types = [
-    ...(json ? ['json'] : [plain(field, value, named)]),
+    json ? jsonOrNothing() : plain(field, value, named),
     ...sources,
     ...(!json && isTyped(value) && value.type === 'json' ? ['json'] : []),
   ];
@@ -104,6 +104,15 @@ const chosen = (named: Named) => (container: JQuery, values: (string | { value: 
   const names = values.map((value) => named(typeof value === 'string' ? value : value.value));
   container.text(names.join(', ') || say('form.unset'));
 };
+
+/** Node-RED's own type takes an empty input for a mistake. */
+const jsonOrNothing = (): InputType => ({
+  ...native('json', 'json'),
+  validate: (text) => text.trim() === '' || RED.utils.validateTypedProperty(text, 'json', {}),
+  expand() {
+    RED.editor.editJSON({ value: this.value(), focus: true, complete: (value) => this.value(value) });
+  },
+});
 
 /** Text; a long one opens in an editor of several lines. The line of the dialog shows a sign for each line break. */
 export function text(long?: boolean): InputType {

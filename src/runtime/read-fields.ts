@@ -35,13 +35,7 @@ export async function readFields(
 }
 
 /** The value of a typed input. Errors are thrown as well as passed to the callback. */
-export function readTyped(
-  RED: Runtime,
-  node: RuntimeNode,
-  type: string,
-  value: unknown,
-  message: Message,
-): Promise<unknown> {
+function readTyped(RED: Runtime, node: RuntimeNode, type: string, value: unknown, message: Message): Promise<unknown> {
   return new Promise((resolve, reject) => {
     RED.util.evaluateNodeProperty(value, type, node, message, (error, read) => (error ? reject(error) : resolve(read)));
   });

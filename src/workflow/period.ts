@@ -4,7 +4,7 @@ import type { FieldFacts } from '../catalog/facts';
 export const periodKinds = ['days', 'range', 'week', 'lastWeek', 'month', 'lastMonth'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
 
-export const longestPeriodDays = 1100;
+const longestPeriodDays = 1100;
 
 const time = (name: string, label: string): FieldFacts => ({ name, kind: 'time', label });
 

@@ -32,7 +32,7 @@ export interface Usage {
   limits?: LimitUsage[];
 }
 
-export const other = 'other';
+const other = 'other';
 
 /** Adds up what `/stats/actions` tells: `{ actionType, success, time }`. What has no type is not counted, what has no time on no day. */
 export function usageOf(stats: readonly unknown[], period: Period, catalog: Catalog): Usage {

@@ -5,9 +5,9 @@ import type { Editor } from '../support/editor';
 import { action, admin, tab, usage } from '../support/flows';
 import { hostVersions } from '../support/hosts';
 import type { NodeRed } from '../support/node-red';
-import { sharedNodeRed } from '../support/shared-host';
+import { completeAccount, sharedNodeRed } from '../support/shared-host';
 
-const flows = tab(
+const nodes = tab(
   'values',
   action('nv.searchCompanies', 'search'),
   action('st.sendConnectionRequest', 'invite'),
@@ -17,6 +17,8 @@ const flows = tab(
   admin('admin', 'accounts.getAll', [], { name: '' }),
   action('st.openPersonPage', 'open', [], { params: { basicInfo: true, later: { unknown: [1] } } }),
 );
+
+const flows = [completeAccount, ...nodes];
 
 for (const version of hostVersions) {
   describe(`values of dialogs in Node-RED ${version}`, function () {
@@ -181,13 +183,13 @@ for (const version of hostVersions) {
         await dialog.from('Billing', 'msg', 'billing');
       });
       await editor.deploy();
-      const nodes = new Map((await nodeRed.getFlows()).map((node) => [node.id, node]));
-      const { period, from, to, limits, send } = nodes.get('usage')!;
+      const deployed = new Map((await nodeRed.getFlows()).map((node) => [node.id, node]));
+      const { period, from, to, limits, send } = deployed.get('usage')!;
       assert.deepEqual(
         { period, from, to, limits, send },
         { period: 'range', from: '2026-05-01', to: { type: 'msg', value: 'end' }, limits: false, send: 'byDay' },
       );
-      const { operation, params } = nodes.get('admin')!;
+      const { operation, params } = deployed.get('admin')!;
       assert.equal(operation, 'subscription.setSeats');
       assert.deepEqual(params, { quantity: 3, seatType: 'plus', billingPeriod: { type: 'msg', value: 'billing' } });
 

@@ -28,12 +28,16 @@ describe('texts', () => {
     const html = setHtml('linkedapi');
     const own = scripts(html).slice(1);
     // The names of these are made when they are asked for.
-    const known = keysOf(setTexts('linkedapi')).filter((key) => !/^(sandboxAccounts|sentence|admin\.\w+\.\w+)\./.test(key));
+    const known = keysOf(setTexts('linkedapi')).filter(
+      (key) => !/^(sandboxAccounts|sentence|admin\.\w+\.\w+)\./.test(key),
+    );
     const quoted = (text: string) => [...text.matchAll(/'(\w+\.\w+)'/g)].map(([, key = '']) => key);
     const said = sources.flatMap((source) =>
       [...source.matchAll(/\bsay\(([^;]*)/g)].flatMap(([, call = '']) => quoted(call)),
     );
-    const asked = own.flatMap((script) => [...script.matchAll(/this\._\(['"]([^'"]+)['"]\)/g)].map(([, key = '']) => key));
+    const asked = own.flatMap((script) =>
+      [...script.matchAll(/this\._\(['"]([^'"]+)['"]\)/g)].map(([, key = '']) => key),
+    );
     const inHtml = [...html.matchAll(/data-i18n="(?:\[\w+\])?([^"]+)"/g)].map(([, key = '']) => key);
     assert.ok(said.length > 10 && asked.length > 0);
     assert.deepEqual(

@@ -187,7 +187,7 @@ describe('The admin node', () => {
     const whole = { type: 'msg', value: 'payload' };
     await nr.deploy(onSandbox('msg', { params: whole, secrets: true }));
     const call = async (operation: string, payload: object = {}, confirm?: string) =>
-      (await told({ linkedapi: { operation }, payload, confirm })).payload as any; // eslint-disable-line @typescript-eslint/no-explicit-any
+      (await told({ linkedapi: { operation }, payload, confirm })).payload;
     const { sessionId } = await call('accounts.createConnectionSession');
     let status = '';
     while (status !== 'success') status = (await call('accounts.getConnectionSession', { sessionId })).session.status; // prettier-ignore
