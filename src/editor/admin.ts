@@ -51,13 +51,15 @@ export function openAdmin(node: AdminNode): void {
     $('#linkedapi-admin-confirm').text(facts?.confirm ? says[facts.confirm]({ name }) : '');
 
     const own = { value: 'fields', label: say('admin.fields'), icon: 'fa fa-list', hasValue: false };
-    const shown = isTyped(params) ? params : facts ? { type: 'fields', value: '' } : payload;
+    const json = { type: 'json', value: JSON.stringify(params ?? {}) };
+    const otherwise = facts ? { type: 'fields', value: '' } : name === byMessage ? payload : json;
+    const shown = isTyped(params) ? params : otherwise;
     const cell = place
       .toggle(facts?.params.length !== 0)
       .find('.linkedapi-input')
       .empty();
     const whole = typedInput(cell, [...(facts ? [own] : []), ...sources, 'json'], shown);
-    const before = facts || isTyped(params) ? JSON.stringify(state(whole)) : '';
+    const before = shown === payload ? '' : JSON.stringify(state(whole));
 
     rows.empty();
     const fill = rowMaker(node, facts?.type ?? '', params, fields);

@@ -27,7 +27,7 @@ describe('the admin operations', () => {
     for (const { name, reads, confirm } of facts) {
       assert.equal(reads === true, /\.(get|deliveries|eventTypes|reveal)/.test(name), name);
       assert.ok(!(reads && confirm), name);
-      if (/setSeats|disconnect|regenerate|rotate|\.delete$|reset/.test(name)) assert.ok(confirm, name);
+      if (/setSeats|disconnect|regenerate|rotate|webhook\.delete$|reset/.test(name)) assert.ok(confirm, name);
     }
   });
 
