@@ -37,7 +37,18 @@ export interface ActionFacts {
 export type ResultKind = 'none' | 'object' | 'list';
 
 export type FieldKind =
-  'text' | 'url' | 'email' | 'time' | 'integer' | 'boolean' | 'choice' | 'texts' | 'choices' | 'group' | 'rows';
+  | 'text'
+  | 'url'
+  | 'email'
+  | 'time'
+  | 'integer'
+  | 'boolean'
+  | 'choice'
+  | 'texts'
+  | 'choices'
+  | 'group'
+  | 'rows'
+  | 'record';
 
 export interface FieldFacts {
   /** The API's parameter name. */

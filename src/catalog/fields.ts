@@ -99,9 +99,12 @@ export function group<S extends Record<string, z.ZodType>>(shape: S, words: Word
 }
 
 /** A list of objects that have the same fields. */
-export function rows<S extends Record<string, z.ZodType>>(shape: S, words: Words & { max?: number }) {
+export function rows<S extends Record<string, z.ZodType>, R extends boolean = false>(
+  shape: S,
+  words: Words & Need<R> & { max?: number },
+) {
   const list = z.array(z.strictObject(shape));
-  return made(field(words.max === undefined ? list : list.max(words.max), 'rows', words), shape);
+  return made(field<typeof list, R>(words.max === undefined ? list : list.max(words.max), 'rows', words), shape);
 }
 
 /** The same, where a text stands for a row that has only the field `shorthand`. */
@@ -114,9 +117,14 @@ export function namedRows<S extends Record<string, z.ZodType>>(
 
 const shapes = new WeakMap<z.ZodType, Record<string, z.ZodType>>();
 
-function made<T extends z.ZodType>(schema: T, shape: Record<string, z.ZodType>): T {
-  shapes.set(schema, shape);
+function made<T>(schema: T, shape: Record<string, z.ZodType>): T {
+  shapes.set(schema as z.ZodType, shape);
   return schema;
+}
+
+/** An object of texts under names that are the user's own. */
+export function record(words: Words) {
+  return field(z.record(z.string().min(1), z.string().min(1)), 'record', words);
 }
 
 /** The facts of a shape's fields, in order of declaration. */

@@ -17,6 +17,7 @@ export const sentences = {
   group: 'must be an object with __names__, not __value__',
   rows: 'must be a list of objects with __names__, not __value__',
   rowsMost: 'must have at most __max__ entries, not __length__',
+  record: 'must be an object with names and texts, not __value__',
   empty: 'must have at least 1 character',
   short: 'must have at least __min__ characters',
   long: 'must have at most __max__ characters, not __length__',

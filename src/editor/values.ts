@@ -30,7 +30,10 @@ export function plainType({ kind }: FieldFacts): string {
     case 'choices':
       return kind;
     case 'texts':
+    case 'rows':
       return 'list';
+    case 'record':
+      return 'json';
     default:
       return 'str';
   }

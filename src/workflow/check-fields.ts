@@ -77,6 +77,10 @@ export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell = tell
       const { max = Infinity } = fact;
       return value.length > max ? tell('rowsMost', { max, length: value.length }) : undefined;
     }
+    case 'record': {
+      const fine = isObject(value) && Object.values(value).every((item) => typeof item === 'string' && item !== '');
+      return unless(fine, 'record');
+    }
   }
 }
 

@@ -31,6 +31,8 @@ export function coerce(fact: FieldFacts, value: unknown): unknown {
         .filter((row) => row !== undefined && row !== null && row !== '');
       return rows.length > 0 ? rows : undefined;
     }
+    case 'record':
+      return value;
     case 'time':
       return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
     default:

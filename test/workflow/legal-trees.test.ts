@@ -94,6 +94,8 @@ function illegalValues(field: FieldFacts): unknown[] {
       return ['x', 7, ['x'], true];
     case 'rows':
       return ['x', 7, { 0: {} }, [7], [['x']], [''], ...(field.shorthand ? [] : [['x']])];
+    case 'record':
+      return ['x', ['x'], { x: 1 }, { x: '' }];
   }
 }
 
