@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { chance } from './chance';
 import type { Message } from './collected';
 import { account, action, run, tab, type FlowNode } from './flows';
 import type { HostVersion } from './hosts';
@@ -27,17 +28,6 @@ export interface KillSummary {
 
 const runsOfRound = 4;
 const ports = ['completion', 'label', 'tap'];
-
-/** Numbers from 0 to 1 that a seed determines (mulberry32). */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** The flow that is killed: one run node, each of whose messages is printed by the node that receives it, at once. */
 function flow(url: string): FlowNode[] {
