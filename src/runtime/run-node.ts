@@ -156,7 +156,8 @@ class Runner {
       taps: graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id),
     });
     await this.shared.ledger.save(job);
-    return { ...plan, options: { client, document, timeoutMs } };
+    const start = { tooManyRequestsRetries: this.settings.retries };
+    return { ...plan, options: { client, document, timeoutMs, start } };
   }
 
   async #execute(

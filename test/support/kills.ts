@@ -75,7 +75,7 @@ class Service {
     const workflowId = path.split('/').at(-1)!;
     const asked = (this.#asked.get(workflowId) ?? 0) + 1;
     this.#asked.set(workflowId, asked);
-    if (asked < 3) return { workflowId, workflowStatus: 'running' };
+    if (asked < 2) return { workflowId, workflowStatus: 'running' };
     const person = this.#people[Number(workflowId.slice(3)) - 1];
     const completion = { actionType: 'st.openPersonPage', label: 'page', success: true, data: { person } };
     return { workflowId, workflowStatus: 'completed', completion };
@@ -127,7 +127,8 @@ export async function killRounds(
   }
   const folder = join(userDir, 'linkedapi-runs');
   const left = () => (existsSync(folder) ? readdirSync(folder).length : 0);
-  for (let look = 0; look < 1500 && left() > 0; look += 1) await pause(20);
+  // An old run is asked for once a minute.
+  for (let look = 0; look < 7500 && left() > 0; look += 1) await pause(20);
   await end(nodeRed);
   const summary = { ...judged(service.posts, seen), rounds, left: left() };
   await service.server.close();
