@@ -1,6 +1,8 @@
 import { systemClock, type Clock } from './clock';
 import { isObject } from './envelope';
 import { LinkedApiError } from './errors';
+import { persist } from './persist';
+import { pieces, type Range } from './pieces';
 import { submit, type Failure, type StartOptions } from './submit';
 import { Transport, type Call } from './transport';
 import { wait, type WaitOptions } from './wait';
@@ -37,7 +39,7 @@ export interface ConversationQuery {
 
 /**
  * Linked API over HTTP (https://linkedapi.io/docs). Every method rejects with a LinkedApiError and nothing else; none
- * but `startWorkflow` and `waitForWorkflow` repeats a request. An aborted signal rejects with the code `cancelled`.
+ * but `startWorkflow`, `waitForWorkflow` and `readActionStats` repeats one. An aborted signal rejects with the code `cancelled`.
  */
 export class LinkedApiClient {
   private readonly transport: Transport;
@@ -113,9 +115,17 @@ export class LinkedApiClient {
   }
 
   /** Actions carried out between two ISO times at most 30 days apart, as `{ actionType, success, time }`. */
-  getActionStats(range: { start: string; end: string }, signal?: AbortSignal): Promise<unknown[]> {
-    const { start, end } = range;
+  getActionStats({ start, end }: Range, signal?: AbortSignal): Promise<unknown[]> {
     return this.list({ method: 'GET', path: '/stats/actions', query: { start, end } }, signal);
+  }
+
+  /** The same for a time of any length, asked for piece by piece; passing trouble is waited out a few times. */
+  async readActionStats(range: Range, signal?: AbortSignal): Promise<unknown[]> {
+    const found: unknown[][] = [];
+    for (const piece of pieces(range)) {
+      found.push(await persist(() => this.getActionStats(piece, signal), signal, this.clock));
+    }
+    return found.flat();
   }
 
   private async postWorkflow(document: unknown, signal?: AbortSignal): Promise<StartedWorkflow> {

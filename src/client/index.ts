@@ -1,3 +1,4 @@
+export { LinkedApiAdmin } from './admin';
 export { checkBaseUrl } from './base-url';
 export { LinkedApiClient, type Account, type ClientOptions } from './client';
 export type { Clock } from './clock';

@@ -1,4 +1,5 @@
 import { Catalog } from '../catalog/catalog';
+import { adminProblems, openAdmin, saveAdmin } from './admin';
 import { openAccount, validateBaseUrl } from './account';
 import { openCustomAction, parametersOf, saveCustomAction } from './custom-action';
 import { openForm, saveForm } from './form';
@@ -12,6 +13,7 @@ import { ResultsSection } from './results-section';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
 import { Sidebar } from './sidebar';
 import { addStyle } from './style';
+import { openUsage, saveUsage, usageProblems } from './usage';
 import { problems } from './validate';
 import { isTyped } from './values';
 import { openWebhook, pathProblem, webhookPortLabel } from './webhook';
@@ -67,6 +69,8 @@ const api = {
   account: { open: openAccount, validateBaseUrl },
   workflow: { open: openWorkflow, save: saveWorkflow, validate: workflowIdProblem },
   webhook: { open: openWebhook, validate: pathProblem, portLabel: webhookPortLabel },
+  usage: { open: openUsage, save: saveUsage, validate: usageProblems },
+  admin: { open: openAdmin, save: saveAdmin, validate: adminProblems },
   customAction: {
     open: openCustomAction,
     save: saveCustomAction,

@@ -1,4 +1,4 @@
-import { checkBaseUrl, LinkedApiClient, LinkedApiError, type Account } from '../client';
+import { checkBaseUrl, LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '../client';
 import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './node-red';
 import { sandbox, type SandboxSettings } from './sandboxes';
 
@@ -28,6 +28,8 @@ interface Tokens {
 export interface AccountInstance extends RuntimeNode {
   /** A client for this account; rejects with a NodeError that says what the account lacks. */
   client(): Promise<LinkedApiClient>;
+  /** A client for the account's workspace, which needs no identification token; rejects likewise. */
+  admin(): Promise<LinkedApiAdmin>;
 }
 
 /** The account a node has been given; throws a NodeError when there is none. */
@@ -49,6 +51,7 @@ export function registerAccount(RED: Runtime): void {
       const account = this as AccountInstance;
       const title = `The account “${this.name || (settings.mode === 'live' ? 'Linked API' : 'Sandbox')}”`;
       account.client = () => clientFor(settings, account.credentials ?? {}, title);
+      account.admin = () => adminFor(settings, account.credentials ?? {}, title);
     },
     { credentials: { linkedApiToken: { type: 'password' }, identificationToken: { type: 'password' } } },
   );
@@ -60,33 +63,41 @@ export function registerAccount(RED: Runtime): void {
 const sandboxPollMs = 100;
 
 async function clientFor(settings: AccountSettings, tokens: Tokens, title: string): Promise<LinkedApiClient> {
+  const workspace = await workspaceOf(settings, tokens, title);
   if (settings.mode !== 'live') {
-    const { url } = await sandbox({
-      speed: settings.sandboxSpeed ?? 'fast',
-      reading: settings.sandboxReading ?? 'A',
-    });
-    return new LinkedApiClient({
-      baseUrl: url,
-      linkedApiToken: 'sandbox',
-      identificationToken: settings.sandboxAccount || 'sandbox',
-      pollIntervalMs: sandboxPollMs,
-      pollGapMs: 0,
-    });
+    const identificationToken = settings.sandboxAccount || 'sandbox';
+    return new LinkedApiClient({ ...workspace, identificationToken, pollIntervalMs: sandboxPollMs, pollGapMs: 0 });
   }
-  const baseUrl = settings.baseUrl?.trim() || 'https://api.linkedapi.io';
-  const problem = checkBaseUrl(baseUrl);
-  if (problem) throw new NodeError('invalidBaseUrl', `${title}: ${problem}`);
   const seconds = Number(settings.pollInterval);
   const gap = numberIn(settings.pollGap);
   const megabytes = numberIn(settings.maxResponse);
   return new LinkedApiClient({
-    baseUrl,
-    linkedApiToken: needed(tokens.linkedApiToken, 'linkedApiTokenRequired', 'Linked API token', title),
+    ...workspace,
     identificationToken: needed(tokens.identificationToken, 'identificationTokenRequired', 'identification token', title), // prettier-ignore
     ...(seconds > 0 ? { pollIntervalMs: seconds * 1000 } : {}),
     ...(gap !== undefined && gap >= 0 ? { pollGapMs: gap * 1000 } : {}),
     ...(megabytes !== undefined && megabytes > 0 ? { maxResponseBytes: megabytes * 1024 * 1024 } : {}),
   });
+}
+
+async function adminFor(settings: AccountSettings, tokens: Tokens, title: string): Promise<LinkedApiAdmin> {
+  const own = settings.mode === 'live' ? tokens.identificationToken?.trim() : settings.sandboxAccount || 'sandbox';
+  return new LinkedApiAdmin(await workspaceOf(settings, tokens, title), own);
+}
+
+/** Where the account's workspace is, and its token. */
+async function workspaceOf(settings: AccountSettings, tokens: Tokens, title: string) {
+  if (settings.mode !== 'live') {
+    const { sandboxSpeed: speed = 'fast', sandboxReading: reading = 'A' } = settings;
+    return { baseUrl: (await sandbox({ speed, reading })).url, linkedApiToken: 'sandbox' };
+  }
+  const baseUrl = settings.baseUrl?.trim() || 'https://api.linkedapi.io';
+  const problem = checkBaseUrl(baseUrl);
+  if (problem) throw new NodeError('invalidBaseUrl', `${title}: ${problem}`);
+  return {
+    baseUrl,
+    linkedApiToken: needed(tokens.linkedApiToken, 'linkedApiTokenRequired', 'Linked API token', title),
+  };
 }
 
 /** What a field that may be left empty says; nothing where it says nothing sensible, which the editor has marked. */

@@ -1,5 +1,6 @@
 import { poke } from '../client';
 import { registerAccount } from './account';
+import { registerAdmin } from './admin-node';
 import { registerCustomAction } from './action-node';
 import { Board } from './board';
 import { Ledger } from './ledger';
@@ -8,6 +9,7 @@ import type { Runtime } from './node-red';
 import { Records } from './records';
 import { announcer, serveResults } from './results-api';
 import { registerRun } from './run-node';
+import { registerUsage } from './usage-node';
 import { registerWebhook } from './webhook-node';
 import { registerWorkflow } from './workflow-node';
 
@@ -21,5 +23,7 @@ export function registerSpecialNodes(RED: Runtime): void {
   registerCustomAction(RED);
   registerWorkflow(RED, board, running);
   registerWebhook(RED, poke);
+  registerUsage(RED, board);
+  registerAdmin(RED, board);
   serveResults(RED, records);
 }

@@ -16,6 +16,8 @@ export const specialTypes = [
   'linkedapi-custom-action',
   'linkedapi-workflow',
   'linkedapi-webhook',
+  'linkedapi-usage',
+  'linkedapi-admin',
 ];
 const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
   'node-red': { nodes: Record<string, string> };
