@@ -6,8 +6,8 @@ import { compile } from '../src/workflow/compile';
 import { readDocument } from '../src/workflow/document';
 import { documentToFlow } from '../src/workflow/to-flow';
 import { writeEntry, readEntry } from '../src/runs';
+import { chance } from '../test/support/chance';
 import { drained } from '../test/support/drained';
-import { chance } from '../test/support/kills';
 import { catalog, loaded } from '../test/support/trees';
 
 /** What broke, and with what; the first few of each kind of error. */

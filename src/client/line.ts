@@ -71,12 +71,13 @@ export interface WaitingSize {
 
 /** One account: who wants to ask, and when the next may. */
 class Lane {
-  gapMs = 0;
   members = 0;
   readonly #urgent = new Set<Seat>();
   readonly #ready = new Set<Seat>();
   readonly #slot: Slot;
-  #freeAt = -Infinity;
+  #gapMs = 0;
+  #lastTurn = -Infinity;
+  #heldUntil = -Infinity;
 
   constructor(
     private readonly timetable: Timetable,
@@ -87,6 +88,17 @@ class Lane {
 
   get isForgettable(): boolean {
     return this.members === 0 && this.#freeAt <= this.clock.ticks();
+  }
+
+  /** May change with the account's settings, for turns waited for, too. */
+  set gapMs(gapMs: number) {
+    if (gapMs === this.#gapMs) return;
+    this.#gapMs = gapMs;
+    this.#serve();
+  }
+
+  get #freeAt(): number {
+    return Math.max(this.#heldUntil, this.#lastTurn + this.#gapMs);
   }
 
   enter(seat: Seat, urgent: boolean): void {
@@ -101,20 +113,21 @@ class Lane {
   }
 
   hold(until: number): void {
-    this.#freeAt = Math.max(this.#freeAt, until);
+    this.#heldUntil = Math.max(this.#heldUntil, until);
   }
 
   #serve(): void {
     const now = this.clock.ticks();
     while (this.#freeAt <= now) {
       const [next] = this.#urgent.size > 0 ? this.#urgent : this.#ready;
-      if (!next) return;
+      if (!next) break;
       this.#urgent.delete(next);
       this.#ready.delete(next);
-      this.#freeAt = now + this.gapMs;
+      this.#lastTurn = now;
       next.call();
     }
     if (this.#urgent.size + this.#ready.size > 0) this.timetable.set(this.#slot, this.#freeAt);
+    else this.timetable.clear(this.#slot);
   }
 }
 

@@ -33,10 +33,10 @@ const SENTENCES: Record<string, (host: string) => string> = {
 const CERTIFICATE = /CERT|SIGNATURE|SELF_SIGNED/;
 
 export function tooLarge(host: string, maxResponseBytes: number): NetworkProblem {
-  const limit = `${Math.floor(maxResponseBytes / 1024 / 1024)} MB`;
+  const limit = `${Math.round((maxResponseBytes / 1024 / 1024) * 100) / 100} MB`;
   return {
     problem: 'tooLarge',
-    sentence: `The answer from ${host} is larger than the ${limit} accepted. Ask for less in one workflow (smaller limits, fewer loops).`,
+    sentence: `The answer from ${host} is larger than the ${limit} accepted. Ask for less in one workflow (smaller limits, fewer loops), or accept larger answers in the account’s settings.`,
   };
 }
 

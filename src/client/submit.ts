@@ -4,6 +4,8 @@ import { backoff } from './pace';
 
 export interface StartOptions {
   signal?: AbortSignal | undefined;
+  /** Aborts pauses and further attempts, but not the one under way; rejects with `cancelled` then. */
+  giveUp?: AbortSignal | undefined;
   /** Further attempts when the request provably never reached the service; 3 unless told. */
   unreachableRetries?: number | undefined;
   /** Further attempts when Linked API refuses with `tooManyRequests`; 3 unless told. */
@@ -34,7 +36,7 @@ export async function submit<T>(
   post: () => Promise<T>,
   explain: (error: LinkedApiError) => Failure,
   document: unknown,
-  { signal, unreachableRetries = 3, tooManyRequestsRetries = 3, onRetry }: StartOptions,
+  { signal, giveUp = signal, unreachableRetries = 3, tooManyRequestsRetries = 3, onRetry }: StartOptions,
   clock: Clock,
 ): Promise<T> {
   const never = new AbortController().signal;
@@ -60,6 +62,7 @@ export async function submit<T>(
       }
       onRetry?.(error, pauseMs);
     }
-    await clock.pause(pauseMs, signal ?? never);
+    await clock.pause(pauseMs, giveUp ?? never);
+    if (giveUp?.aborted) throw new LinkedApiError('cancelled', 'The run was cancelled; nothing was started.');
   }
 }

@@ -11,6 +11,8 @@ const rules = `
 .linkedapi-help { margin-top: 3px; font-size: 12px; line-height: 16px; color: var(--red-ui-tertiary-text-color); }
 .linkedapi-help.linkedapi-bad { color: var(--red-ui-text-color-error); }
 .linkedapi-help.linkedapi-good { color: var(--red-ui-text-color-success); }
+.linkedapi-more { margin: 12px 0; }
+.linkedapi-more > summary { margin-bottom: 12px; cursor: pointer; font-weight: 600; }
 .linkedapi-form .linkedapi-heading { margin-top: 18px; grid-template-columns: minmax(0, 1fr); }
 .linkedapi-form .linkedapi-heading > label { cursor: pointer; font-weight: 600; }
 .linkedapi-form .linkedapi-heading > .linkedapi-help { grid-column: 1; margin-left: 20px; }

@@ -4,7 +4,7 @@ import type { WorkflowDocument } from '../workflow/tree';
 export interface RunOptions extends WaitingOptions {
   document: WorkflowDocument;
   /** How often the start may be repeated where that is certain to be harmless; see StartOptions. */
-  start?: Omit<StartOptions, 'signal'>;
+  start?: Omit<StartOptions, 'signal' | 'giveUp'>;
 }
 
 interface ResumeOptions extends WaitingOptions {
@@ -45,9 +45,11 @@ const LEAST_TIME_MS = 2 * 60_000;
 export class Run {
   readonly #stopping = new AbortController();
   readonly #waiting = new AbortController();
+  readonly #givingUp = new AbortController();
   #client: LinkedApiClient | undefined;
   #workflowId: string | undefined;
   #ended = false;
+  #neverSent = false;
   #cancelling: Promise<boolean> | undefined;
   #settleStart!: () => void;
   readonly #started = new Promise<void>((resolve) => (this.#settleStart = resolve));
@@ -60,7 +62,8 @@ export class Run {
   execute({ document, start, ...waiting }: RunOptions): Promise<WorkflowState> {
     const { client, timeoutMs, onState } = waiting;
     return this.#follow(waiting, async () => {
-      const started = await client.startWorkflow(document, { ...start, signal: this.#waiting.signal });
+      const signals = { signal: this.#waiting.signal, giveUp: this.#givingUp.signal };
+      const started = await client.startWorkflow(document, { ...start, ...signals });
       onState?.(started);
       return { workflowId: started.workflowId, startedAt: client.clock.now(), timeoutMs };
     });
@@ -75,9 +78,7 @@ export class Run {
   async #follow({ client, onState, onTrouble }: WaitingOptions, start: () => Begun | Promise<Begun>) {
     this.#client = client;
     try {
-      const { workflowId, ...since } = await start();
-      this.#workflowId = workflowId;
-      this.#settleStart();
+      const { workflowId, ...since } = await this.#begin(start);
       const options = { ...since, signal: this.#waiting.signal, onState, onTrouble };
       return completed(await client.waitForWorkflow(workflowId, options));
     } catch (error) {
@@ -86,10 +87,22 @@ export class Run {
       const workflowId = this.#workflowId;
       const what = workflowId
         ? `The workflow ${workflowId} was cancelled.`
-        : 'The run was cancelled; nothing was sent.';
+        : 'The run was cancelled; nothing was started.';
       throw new LinkedApiError('cancelled', what, { workflowId });
     } finally {
       this.#ended = true;
+    }
+  }
+
+  async #begin(start: () => Begun | Promise<Begun>): Promise<Begun> {
+    try {
+      const begun = await start();
+      this.#workflowId = begun.workflowId;
+      return begun;
+    } catch (error) {
+      this.#neverSent = error instanceof LinkedApiError && error.code === 'cancelled';
+      throw error;
+    } finally {
       this.#settleStart();
     }
   }
@@ -103,6 +116,12 @@ export class Run {
   stop(): void {
     this.#stopping.abort();
     this.#waiting.abort();
+    this.giveUp();
+  }
+
+  /** Does not try any more to start the workflow; a request under way comes to its end. */
+  giveUp(): void {
+    this.#givingUp.abort();
   }
 
   /**
@@ -121,7 +140,12 @@ export class Run {
       this.#waiting.abort();
       return true;
     }
+    this.giveUp();
     await this.#started;
+    if (this.#neverSent) {
+      this.#waiting.abort();
+      return true;
+    }
     if (this.#ended || this.#client === undefined || this.#workflowId === undefined) return false;
     const { cancelled } = await this.#client.cancelWorkflow(this.#workflowId, this.#stopping.signal);
     if (!cancelled || this.#ended) return false;

@@ -10,6 +10,10 @@ interface AccountSettings {
   baseUrl?: string;
   /** Seconds. */
   pollInterval?: number | string;
+  /** Seconds. */
+  pollGap?: number | string;
+  /** Megabytes. */
+  maxResponse?: number | string;
   /** Identification token of one of the sandbox's accounts. */
   sandboxAccount?: string;
   sandboxSpeed?: SandboxSettings['speed'];
@@ -65,10 +69,14 @@ async function clientFor(settings: AccountSettings, tokens: Tokens, title: strin
     return new LinkedApiClient({ ...workspace, identificationToken, pollIntervalMs: sandboxPollMs, pollGapMs: 0 });
   }
   const seconds = Number(settings.pollInterval);
+  const gap = numberIn(settings.pollGap);
+  const megabytes = numberIn(settings.maxResponse);
   return new LinkedApiClient({
     ...workspace,
     identificationToken: needed(tokens.identificationToken, 'identificationTokenRequired', 'identification token', title), // prettier-ignore
     ...(seconds > 0 ? { pollIntervalMs: seconds * 1000 } : {}),
+    ...(gap !== undefined && gap >= 0 ? { pollGapMs: gap * 1000 } : {}),
+    ...(megabytes !== undefined && megabytes > 0 ? { maxResponseBytes: megabytes * 1024 * 1024 } : {}),
   });
 }
 
@@ -90,6 +98,12 @@ async function workspaceOf(settings: AccountSettings, tokens: Tokens, title: str
     baseUrl,
     linkedApiToken: needed(tokens.linkedApiToken, 'linkedApiTokenRequired', 'Linked API token', title),
   };
+}
+
+/** What a field that may be left empty says; nothing where it says nothing sensible, which the editor has marked. */
+export function numberIn(field: unknown): number | undefined {
+  const number = field === undefined || field === null || field === '' ? NaN : Number(field);
+  return Number.isFinite(number) ? number : undefined;
 }
 
 /** Environment variables have been filled in by Node-RED; one that is not set stays as it was written. */

@@ -76,6 +76,7 @@ class Runner {
       if (this.settings.onClose === 'cancel' && job.sent) return this.#cancel(job);
       // A request that starts a workflow is left to end: aborted, nobody would know what it did.
       if (!job.sent || job.entry?.workflowId !== undefined) job.run.stop();
+      else job.run.giveUp();
       return job.submitting;
     });
     await atMost(patienceMs, Promise.allSettled([...leaving, ...this.#tidying]));
@@ -155,7 +156,8 @@ class Runner {
       taps: graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id),
     });
     await this.shared.ledger.save(job);
-    return { ...plan, options: { client, document, timeoutMs } };
+    const start = { tooManyRequestsRetries: this.settings.retries };
+    return { ...plan, options: { client, document, timeoutMs, start } };
   }
 
   async #execute(
@@ -251,6 +253,8 @@ class Runner {
     this.#clear(job, plan);
     this.shared.board.end(job.run, this.node.id, status.cleared);
     const { workflowId } = job.entry ?? {};
+    // Given up before anything of it reached the service.
+    if (workflowId === undefined && error instanceof LinkedApiError && error.code === 'cancelled') job.sent = false;
     const nearlyTold = error === undefined && job.entry !== undefined;
     if (this.settings.onClose === 'resume' || nearlyTold) {
       // What is not the doing of this node is still to be told.

@@ -1,3 +1,4 @@
+import { numberIn } from './account';
 import type { NodeConfig } from './node-red';
 
 /** What the panel of a run node says. */
@@ -15,11 +16,14 @@ export interface RunSettings {
   onClose: 'resume' | 'cancel';
   /** The context store that the journal is kept in; in files without one. */
   store?: string;
+  /** How often a workflow is sent again that was refused with `tooManyRequests`; as the client does it unless told. */
+  retries?: number;
 }
 
 export function settingsOf(config: NodeConfig): RunSettings {
   const labels = Array.isArray(config['labels']) ? config['labels'].map(String) : [];
   const hours = Number(config['timeout']);
+  const retries = numberIn(config['retries']);
   const store = typeof config['store'] === 'string' ? config['store'].trim() : '';
   return {
     ...(typeof config['account'] === 'string' ? { account: config['account'] } : {}),
@@ -30,5 +34,6 @@ export function settingsOf(config: NodeConfig): RunSettings {
     keep: config['keep'] !== 'nothing',
     onClose: config['onClose'] === 'cancel' ? 'cancel' : 'resume',
     ...(store === '' ? {} : { store }),
+    ...(retries === undefined || retries < 0 ? {} : { retries }),
   };
 }

@@ -83,6 +83,17 @@ describe('the line of all waits', () => {
     }
   });
 
+  it('takes up a shorter gap at once', async () => {
+    const seats = [take('wf-1'), take('wf-2')];
+    const turns = seats.map((seat) => seat.turn(start));
+    await turns[0];
+    assert.equal(line.size.asking, 1);
+    const third = line.take({ workflowId: 'wf-3', account: 'a', gapMs: 0, deadline: start + 1e9, signal: open });
+    await turns[1];
+    assert.equal(clock.ticks(), start);
+    for (const seat of [...seats, third]) seat.leave();
+  });
+
   it('removes a wait the moment its signal aborts, wherever it stands', async () => {
     const controller = new AbortController();
     const pausing = take('pausing', 'a', controller.signal);

@@ -122,7 +122,7 @@ for (const version of hostVersions) {
       await until(() => entriesIn(userDir).length === 0);
     });
 
-    for (const type of ['full', 'flows', 'nodes'] as const) {
+    for (const type of version === '4.1' ? (['full', 'flows', 'nodes'] as const) : (['flows'] as const)) {
       it(`survive a deploy (${type}), once each`, async () => {
         service.answer(running);
         nodeRed = await start(flow());
@@ -150,6 +150,9 @@ for (const version of hostVersions) {
       await nodeRed.logged(/run node run has been deleted while a run was under way\. The workflow wf-1 goes on/);
       await until(() => entriesIn(userDir).length === 0);
     });
+
+    // What follows is the package's own doing, whatever it runs in.
+    if (version !== '4.1') return;
 
     it('go on without a journal where none can be written, and say so once', async () => {
       nodeRed = await start(flow());

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { canaries, tab, webhook, type FlowNode } from '../support/flows';
+import { account, canaries, openPerson, run, tab, webhook, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
+import { entriesIn } from '../support/kills';
+import { completing } from '../support/linked-api-double';
+import { MisbehavingServer } from '../support/misbehaving-server';
 import { startNodeRed, type NodeRed } from '../support/node-red';
 
 const secret = '5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f0';
@@ -32,7 +35,7 @@ for (const version of hostVersions) {
 
     const start = async (settings: Record<string, unknown>, flows: FlowNode[], env: Record<string, string> = {}) => {
       await nodeRed?.stop();
-      const credentials = { hook: { secret: '${WEBHOOK_SECRET}' }, account: canaries };
+      const credentials = { hook: { secret: '${WEBHOOK_SECRET}' }, account: canaries, service: canaries };
       nodeRed = await startNodeRed({
         ...{ version, install: 'nodesDir', flows, credentials, settings },
         env: { WEBHOOK_SECRET: secret, ...env },
@@ -84,6 +87,37 @@ for (const version of hostVersions) {
         await nodeRed.next(1, 'other');
       }
     });
+
+    if (version === '4.1') {
+      it('has a run that waits fetch its result at once', async () => {
+        const service = await MisbehavingServer.start(completing());
+        const nodes = [
+          { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['run']] },
+          // By itself it would look after an hour.
+          run(['page'], { completion: ['done'] }, { account: 'service' }),
+          openPerson('page'),
+          collect('done'),
+        ];
+        await start({}, [
+          ...flow(),
+          account(service.url, { id: 'service', pollInterval: 3600 }),
+          ...tab('runs', ...nodes),
+        ]);
+        await nodeRed.inject('go');
+        while (entriesIn(nodeRed.userDir)[0]?.entry['state'] !== 'started')
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        assert.equal((await send(event('workflow.completed', { workflowId: 'wf-1' }))).status, 200);
+        const [{ linkedapi }] = (await nodeRed.next(1, 'done')) as unknown as [Record<string, Record<string, unknown>>];
+        assert.equal(linkedapi!['workflowId'], 'wf-1');
+        assert.deepEqual(
+          service.requests.map(({ method }) => method),
+          ['POST', 'GET'],
+        );
+        await nodeRed.stop();
+        await service.close();
+        await start({}, flow());
+      });
+    }
 
     it('drops what comes again, also when signed anew, and after a deploy', async () => {
       const known = nodeRed.messages().length;

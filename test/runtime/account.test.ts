@@ -4,7 +4,7 @@ import type * as Actions from '../../nodes/actions';
 import type * as Sandbox from '../../src/sandbox';
 import { account, canaries, openPerson, run, sandboxAccount, tab } from '../support/flows';
 import { repoRoot } from '../support/hosts';
-import { linkedApi } from '../support/linked-api-double';
+import { completing, linkedApi } from '../support/linked-api-double';
 import { failure, html, success } from '../support/misbehaving-server';
 import { nodeRed } from '../support/running-flows';
 
@@ -138,6 +138,32 @@ describe('An account', () => {
       assert.deepEqual([headers['linked-api-token'], headers['identification-token']], Object.values(canaries));
       delete process.env.LINKEDAPI_TEST_ONE;
       delete process.env.LINKEDAPI_TEST_TWO;
+    });
+
+    it('asks for its workflows no more often than it is told, for all of them together', async () => {
+      await nr.deploy([account(service.url, { pollGap: 3600 }), ...flow]);
+      nr.send({});
+      nr.send({});
+      await nr.arrived('completed');
+      await nr.until(() => nr.statuses('run').at(-1) === 'blue dot queued');
+      assert.deepEqual(service.server.requests.map(({ method }) => method).sort(), ['GET', 'POST', 'POST']);
+    });
+
+    it('refuses an answer that is larger than it is told', async () => {
+      service.answer(completing(() => ({ actionType: 'st.openPersonPage', success: true, data: 'x'.repeat(2000) })));
+      await nr.deploy([account(service.url, { maxResponse: '0.001' }), ...flow]);
+      const { error } = await nr.fail();
+      assert.deepEqual([error.code, error.cause.problem], ['httpError', 'tooLarge']);
+      await nr.unload();
+      await nr.deploy([account(service.url, { maxResponse: '', pollGap: '' }), ...flow]);
+      await nr.run();
+    });
+
+    it('sends again what was refused for the rate as often as the run node says', async () => {
+      service.answer(failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '600' }));
+      await nr.deploy([account(service.url), ...tab('t', run(['open'], {}, { retries: '0' }), openPerson('open'))]);
+      assert.equal((await nr.fail()).error.code, 'tooManyRequests');
+      assert.equal(service.requests, 1);
     });
 
     it('of a service is served by a sandbox at a loopback address as by the service', async () => {

@@ -80,8 +80,57 @@ describe('A message with linkedapi.cancel', () => {
     await nr.arrived('caught');
     await nr.arrived('completed');
     assert.deepEqual(ends(), [['m1', 'cancelled']]);
-    assert.match(nr.at('caught')[0]!['error'].message as string, /nothing was sent/);
+    assert.match(nr.at('caught')[0]!['error'].message as string, /nothing was started/);
     assert.equal(service.requests, 0);
+  });
+
+  it('ends a run at once that has been refused and is to be sent again later', async () => {
+    service.answer(failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '600' }));
+    await nr.deploy(flow());
+    nr.send({ _msgid: 'm1' });
+    await service.server.arrived(1);
+    await settled();
+    cancel('all');
+    await nr.arrived('caught');
+    await nr.arrived('completed');
+    assert.deepEqual(ends(), [['m1', 'cancelled']]);
+    assert.match(nr.at('caught')[0]!['error'].message as string, /nothing was started/);
+    assert.equal(service.requests, 1);
+  });
+
+  it('sent while a run is being started cancels it as soon as it has an id', async () => {
+    const reply = endless();
+    let answer: () => void = () => undefined;
+    service.answer((response, request) => {
+      if (request.method === 'POST') answer = () => reply(response, request);
+      else reply(response, request);
+    });
+    await nr.deploy(flow());
+    nr.send({ _msgid: 'm1' });
+    await service.server.arrived(1);
+    cancel('all');
+    await settled();
+    answer();
+    await nr.arrived('caught');
+    assert.deepEqual([ends(), deletes()], [[['m1', 'cancelled']], ['/workflows/wf-1']]);
+  });
+
+  it('sent while a run is being started in vain leaves it its error', async () => {
+    let answer: () => void = () => undefined;
+    service.answer((response, request) => {
+      answer = () => failure('subscriptionRequired', 'It has lapsed.')(response, request);
+    });
+    await nr.deploy(flow());
+    nr.send({ _msgid: 'm1' });
+    await service.server.arrived(1);
+    cancel('all');
+    await settled();
+    answer();
+    await nr.arrived('caught', 2);
+    assert.deepEqual(ends().sort(), [
+      ['m1', 'subscriptionRequired'],
+      ['the cancel', 'tooLate'],
+    ]);
   });
 
   for (const [what, value, code] of [

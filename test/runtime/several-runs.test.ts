@@ -213,6 +213,19 @@ describe('Runs', () => {
       assert.deepEqual([posts(), 'resumed' in nr.at('done')[0]!['linkedapi']], [1, false]);
     });
 
+    it('begin anew when they have been refused and were to be sent again later', async () => {
+      const refused = failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '600' });
+      service.answer(refused);
+      await nr.deploy(flow());
+      nr.send({});
+      await service.server.arrived(1);
+      await settled();
+      service.answer(completing());
+      await nr.redeploy(restarted(flow()));
+      await nr.until(() => nr.at('done').length > 0);
+      assert.deepEqual([posts(), 'resumed' in nr.at('done')[0]!['linkedapi'], nr.at('caught')], [1, false, []]);
+    });
+
     it('are cancelled where the node says so: no message, a warning', async () => {
       const deleted: string[] = [];
       service.answer((response, request) => {

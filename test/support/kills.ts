@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { chance } from './chance';
 import type { Message } from './collected';
 import { account, action, run, tab, type FlowNode } from './flows';
 import type { HostVersion } from './hosts';
@@ -27,17 +28,6 @@ export interface KillSummary {
 
 const runsOfRound = 4;
 const ports = ['completion', 'label', 'tap'];
-
-/** Numbers from 0 to 1 that a seed determines (mulberry32). */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** The flow that is killed: one run node, each of whose messages is printed by the node that receives it, at once. */
 function flow(url: string): FlowNode[] {
@@ -85,7 +75,7 @@ class Service {
     const workflowId = path.split('/').at(-1)!;
     const asked = (this.#asked.get(workflowId) ?? 0) + 1;
     this.#asked.set(workflowId, asked);
-    if (asked < 3) return { workflowId, workflowStatus: 'running' };
+    if (asked < 2) return { workflowId, workflowStatus: 'running' };
     const person = this.#people[Number(workflowId.slice(3)) - 1];
     const completion = { actionType: 'st.openPersonPage', label: 'page', success: true, data: { person } };
     return { workflowId, workflowStatus: 'completed', completion };
@@ -137,7 +127,8 @@ export async function killRounds(
   }
   const folder = join(userDir, 'linkedapi-runs');
   const left = () => (existsSync(folder) ? readdirSync(folder).length : 0);
-  for (let look = 0; look < 1500 && left() > 0; look += 1) await pause(20);
+  // An old run is asked for once a minute.
+  for (let look = 0; look < 7500 && left() > 0; look += 1) await pause(20);
   await end(nodeRed);
   const summary = { ...judged(service.posts, seen), rounds, left: left() };
   await service.server.close();
