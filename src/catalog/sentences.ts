@@ -62,6 +62,7 @@ export const sentences = {
   notTogether: '__node__: __one__ and __other__ exclude each other: __because__. Clear one.',
   together: '__node__: __fields__ is missing: __because__. Fill in all or none.',
   requiredUnless: '__node__: __field__ is missing: __because__. Fill it in.',
+  doesNotFit: '__node__: __field__ does not belong here: __because__. Clear it.',
   ascending: '__node__: __one__ is above __other__: __because__. Swap them.',
   anyOf: '__node__: none of __fields__ is given; __because__.',
   twins: '__nodes__ stand side by side without labels. Give each a label, so that their results can be told apart.',

@@ -6,6 +6,7 @@ export const urlForms = {
   person: { path: '(in|pub|sales/lead|sales/people)/[^/\\s]', says: 'https://www.linkedin.com/in/…' },
   company: { path: '(company|school|showcase|sales/company)/[^/\\s]', says: 'https://www.linkedin.com/company/…' },
   post: { path: '(posts|feed/update|pulse)/[^/\\s]', says: 'https://www.linkedin.com/posts/… or …/feed/update/…' },
+  newsletter: { path: 'newsletters/[^/\\s]', says: 'https://www.linkedin.com/newsletters/…' },
   search: { path: '(search/results|sales/search)/[^/\\s]', says: 'https://www.linkedin.com/search/results/…' },
 } as const;
 

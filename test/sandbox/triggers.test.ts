@@ -11,8 +11,9 @@ function aboutWord(action: Action, word: string): Example {
   const root = structuredClone(action.example);
   const top = path[0]!;
   const target = Object.keys(top).find((name) => /(person|company|post)(Hashed)?Url$/i.test(name));
-  const kind = /person/i.test(target!) ? 'person' : /company/i.test(target!) ? 'company' : 'post';
-  root[target!] = address[kind](word);
+  if (!target) return { ...root, threadId: word };
+  const kind = /person/i.test(target) ? 'person' : /company/i.test(target) ? 'company' : 'post';
+  root[target] = address[kind](word);
   return root;
 }
 

@@ -78,6 +78,7 @@ const goodUrls: Record<UrlForm, string[]> = {
   person: ['https://www.linkedin.com/in/amelie-hoffmann', 'https://linkedin.com/sales/lead/ACoAAA,NAME', 'http://de.linkedin.com/in/x/'], // prettier-ignore
   company: ['https://www.linkedin.com/company/4100001', 'https://www.linkedin.com/school/eth-zurich/'],
   post: ['https://www.linkedin.com/posts/a_b-activity-1', 'https://www.linkedin.com/feed/update/urn:li:activity:1'],
+  newsletter: ['https://www.linkedin.com/newsletters/river-notes-7200000000000000000'],
   search: ['https://www.linkedin.com/search/results/people/?keywords=a', 'https://www.linkedin.com/sales/search/people?query=(a)'], // prettier-ignore
 };
 
@@ -165,6 +166,12 @@ export class Dice {
       case 'requiredUnless':
         if (!has(rule.unless) && !has(rule.field)) fill(rule.field);
         break;
+      case 'goesWith': {
+        const [field, other] = rule.fields;
+        if (at(params, other) === rule.value) fill(field);
+        else put(params, field, undefined);
+        break;
+      }
       case 'ascending': {
         const [low, high] = rule.fields.map((path) => Number.parseFloat(String(at(params, path))));
         if (low! > high!) rule.fields.forEach((path) => put(params, path, undefined));
