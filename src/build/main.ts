@@ -53,9 +53,10 @@ const steps = [
   },
 
   function specialNodes({ root, dist, actions, catalog }: Build) {
-    const panels = ['account', 'run', 'custom-action', 'workflow', 'webhook'].map((name) =>
-      readFileSync(join(root, `nodes/${name}.html`), 'utf8'),
-    );
+    const panels = [
+      ...['account', 'run', 'custom-action', 'workflow', 'webhook'],
+      ...['inbox', 'network', 'conversations'],
+    ].map((name) => withParts(root, readFileSync(join(root, `nodes/${name}.html`), 'utf8')));
     const bundle = editorBundle(root, {
       FACTS: leanFacts(catalog.actions),
       SANDBOX_ACCOUNTS: sandboxAccounts([...actions.values()]),
@@ -101,6 +102,10 @@ export function contextOf(root: string, dist: string): Build {
   const actions = new Map(definitions.map(({ action }) => [action.type as string, action]));
   return { root, dist, actions, catalog, sets: nodeSets(manifest, [...catalog.actions]) };
 }
+
+/** Rows that several panels share stand in `nodes/parts`. */
+const withParts = (root: string, panel: string) =>
+  panel.replace(/<!-- part: (\w+) -->\n/g, (_, name: string) => readFileSync(join(root, `nodes/parts/${name}.html`), 'utf8')); // prettier-ignore
 
 /** The compiler leaves the output of removed sources behind; an action removed would live on there. */
 function forgetRemoved(root: string): void {

@@ -18,8 +18,12 @@ export async function read<T>(ask: () => Promise<T>, signal: AbortSignal | undef
   }
 }
 
+/** Who asked may rather say that it takes longer. */
+const longestWaitSeconds = 5;
+
 /** Is the same request likely to be answered a little later? */
-function mayPass({ code, cause: { status, problem = '' } }: LinkedApiError): boolean {
+function mayPass({ code, cause: { status, problem = '', retryAfterSeconds = 0 } }: LinkedApiError): boolean {
+  if (retryAfterSeconds > longestWaitSeconds) return false;
   if (code === 'tooManyRequests') return true;
   if (code !== 'httpError' || ['tooLarge', 'unsendable', 'redirect', 'unusable', 'ERR_INVALID_URL'].includes(problem)) return false; // prettier-ignore
   return status === undefined || status < 300 || status >= 500 || [408, 425, 429].includes(status);

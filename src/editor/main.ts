@@ -12,6 +12,7 @@ import { ResultsSection } from './results-section';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
 import { Sidebar } from './sidebar';
 import { addStyle } from './style';
+import { dateProblem, openTrigger, peopleProblem } from './trigger';
 import { problems } from './validate';
 import { isTyped } from './values';
 import { openWebhook, pathProblem, webhookPortLabel } from './webhook';
@@ -66,6 +67,11 @@ const api = {
   },
   account: { open: openAccount, validateBaseUrl },
   workflow: { open: openWorkflow, save: saveWorkflow, validate: workflowIdProblem },
+  trigger: {
+    open: (node: EditorNode) => openTrigger(node, catalog),
+    date: dateProblem,
+    people: peopleProblem,
+  },
   webhook: { open: openWebhook, validate: pathProblem, portLabel: webhookPortLabel },
   customAction: {
     open: openCustomAction,

@@ -1,1 +1,4 @@
 export { completed, Run } from './run';
+export { removeDurably, writeDurably } from './durable-file';
+export { Feed, type Shelf, type Start } from './feed';
+export type { Item, News } from './stream';

@@ -32,7 +32,19 @@ export interface RuntimeNode {
   send(messages: unknown): void;
   receive(message: Message): void;
   status(status: Status): void;
+  log(text: string): void;
   warn(text: string): void;
+  /** With the message it concerns, Catch nodes see it. */
+  error(error: Error, message: Message): void;
+  /** The node's own context. */
+  context(): ContextStore;
+}
+
+/** A context as the runtime gives it to a node; only with callbacks does it work with every store. */
+export interface ContextStore {
+  get(key: string, store: string, back: (error: unknown, value?: unknown) => void): void;
+  set(key: string, value: unknown, store: string, back: (error: unknown) => void): void;
+  keys(store: string, back: (error: unknown, keys?: string[]) => void): void;
 }
 
 export type NodeConfig = Record<string, unknown> & { id: string; type: string; name?: string };
@@ -86,9 +98,16 @@ export interface Runtime {
     httpNodeMiddleware?: HttpHandler | HttpHandler[];
     /** How large a request may be, such as `5mb`. */
     apiMaxLength?: string | number;
+    /** A host that embeds Node-RED may have no folder of its own. */
+    userDir?: string;
+    contextStorage?: Record<string, unknown>;
   };
   /** Absent where there is no server. */
   httpNode?: HttpApp;
+  events: {
+    on(event: 'flows:started' | 'flows:stopping', listener: () => void): void;
+    removeListener(event: string, listener: () => void): void;
+  };
   httpAdmin: Record<'get' | 'post', (path: string, ...handlers: Handler[]) => void>;
   /** Absent where there is no editor. */
   comms?: { publish(topic: string, data: object): void };

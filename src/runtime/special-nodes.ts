@@ -7,6 +7,7 @@ import type { Runtime } from './node-red';
 import { Records } from './records';
 import { announcer, serveResults } from './results-api';
 import { registerRun } from './run-node';
+import { pokeTriggers, registerTriggers } from './triggers';
 import { registerWebhook } from './webhook-node';
 import { registerWorkflow } from './workflow-node';
 
@@ -19,6 +20,22 @@ export function registerSpecialNodes(RED: Runtime): void {
   registerRun(RED, board, records, running);
   registerCustomAction(RED);
   registerWorkflow(RED, board, running);
-  registerWebhook(RED, poke);
+  registerWebhook(RED, poke, pokeTriggers);
+  registerTriggers(RED, flowsStarted(RED));
   serveResults(RED, records);
+}
+
+/** TEMPORARY until the journal's. */
+function flowsStarted(RED: Runtime): () => Promise<void> {
+  let running = false;
+  const waiting = new Set<() => void>();
+  RED.events.on('flows:started', () => {
+    running = true;
+    for (const wake of waiting) wake();
+    waiting.clear();
+  });
+  RED.events.on('flows:stopping', () => (running = false));
+  return async () => {
+    while (!running) await new Promise<void>((resolve) => waiting.add(resolve));
+  };
 }

@@ -19,7 +19,8 @@ export async function pollConversations({ tenant: { account, directory }, body }
   const found = asked.map(({ personUrl, type, since }) => {
     const person = directory.person(keyOf(personUrl)?.key ?? '');
     const conversation = person && account.conversation(person, type);
-    if (!person || !conversation?.syncUntil) throw unsynced(`The ${type} conversation with ${personUrl} is not synced.`);
+    if (!person || !conversation?.syncUntil)
+      throw unsynced(`The ${type} conversation with ${personUrl} is not synced.`);
     // Once the watch is over, what was gathered stays, and nothing is added.
     const until = Date.parse(conversation.syncUntil);
     const seen = conversation.messages.filter(({ time }) => Date.parse(time) <= until);
@@ -59,7 +60,10 @@ export async function pollInbox({ tenant: { account }, body }: Call): Promise<st
   if (!wanted.some((one) => account.inbox.follows(one))) throw unsynced('The inbox is not synced.');
   const messages = account.inbox
     .entries()
-    .filter(({ channel, message }) => wanted.includes(channel as never) && message.threadId === (threadId ?? message.threadId)) // prettier-ignore
+    .filter(
+      ({ channel, message }) =>
+        wanted.includes(channel as never) && message.threadId === (threadId ?? message.threadId),
+    ) // prettier-ignore
     .filter(from === undefined ? () => true : notBefore(from, ({ message }) => message.time))
     .map(({ person, channel, message: { id, threadId, sender, text, time } }) => ({
       ...{ id, type: channel, threadId },

@@ -1,6 +1,13 @@
 import { choice, url } from '../fields';
 import type { Rule } from '../facts';
-import { invitationTypes, type Account, type Company, type Invitation, type InvitationType, type Person } from '../stage';
+import {
+  invitationTypes,
+  type Account,
+  type Company,
+  type Invitation,
+  type InvitationType,
+  type Person,
+} from '../stage';
 import { companyUrlOf } from './companies';
 import { memberUrn, publicUrlOf } from './people';
 
