@@ -62,9 +62,12 @@ export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): v
   help(rowOf('label', 'bookmark-o', say('form.label')), say('form.labelHelp'));
   const told = place?.told ?? false;
   const targets = facts.params.filter(({ target }) => target);
+  // A TypedInput asks for styles as it is made, which in the document are worked out anew for each.
+  const apart = $('<div></div>');
   const rows = facts.params
     .filter((field) => !(told && field.target))
-    .map((field) => ({ field, row: fill(field, field.name, form) }));
+    .map((field) => ({ field, row: fill(field, field.name, apart) }));
+  form.append(apart.children());
   if (told && place && targets.length > 0) noteOfTargets(node, targets, place);
   else if (place?.root) {
     const needed = rows.filter(({ field }) => field.target);

@@ -17,6 +17,7 @@ const rules = `
 .linkedapi-group .form-row { grid-template-columns: 107px minmax(0, 1fr) !important; }
 .linkedapi-list { display: flex; gap: 6px; }
 .linkedapi-list-items > .red-ui-typedInput-container { width: auto !important; flex: 0 0 auto; }
+.linkedapi-list-items .red-ui-typedInput-type-label { padding-right: 6px; }
 .linkedapi-list > .red-ui-button { flex: none; }
 .linkedapi-json > textarea { width: 100%; height: 300px; box-sizing: border-box; resize: vertical; font-family: var(--red-ui-monospace-font); font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .linkedapi-json > textarea[readonly] { color: var(--red-ui-form-text-color); }

@@ -1,53 +1,18 @@
 import assert from 'node:assert/strict';
-import { openEditor, requireBrowser } from '../support/browser';
+import { at, canvas, search as searchPeople, start } from '../support/canvas';
 import type { Editor } from '../support/editor';
-import {
-  action,
-  junction,
-  linkIn,
-  linkOut,
-  openPerson,
-  run,
-  sandboxAccount,
-  tab,
-  type FlowNode,
-} from '../support/flows';
+import { action, junction, linkIn, linkOut, openPerson, run, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
-import { startNodeRed, type NodeRed } from '../support/node-red';
 
-const account = sandboxAccount({ pollInterval: 5, baseUrl: '' });
-const canvas = (...nodes: FlowNode[]) => {
-  const [sheet, ...placed] = tab('t', ...nodes);
-  return [account, { ...sheet!, label: 'Canvas' }, ...placed];
-};
-const at = (x: number, y: number) => ({ x, y });
-const search = (wires: string[] = []) => action('st.searchPeople', 'search', wires, { params: { term: 'x' }, label: 'found', ...at(400, 80) }); // prettier-ignore
+const search = (wires: string[] = []) => searchPeople(wires, { label: 'found' });
 const skills = (more: object = {}) => action('st.retrievePersonSkills', 'skills', [], { ...at(740, 80), ...more });
-const start = (first: string[] = []) => run(first, {}, at(160, 80));
 
 for (const version of hostVersions) {
   describe(`The canvas on Node-RED ${version}`, function () {
     this.timeout(120_000);
-    let nodeRed: NodeRed;
+    const shared = canvas(version);
     let editor: Editor;
-
-    before(async function () {
-      requireBrowser(this);
-      nodeRed = await startNodeRed({ version, install: 'nodesDir', flows: canvas() });
-    });
-    after(async () => {
-      await nodeRed?.stop();
-    });
-    afterEach(async () => {
-      const errors = editor.errors.splice(0);
-      await editor.close();
-      assert.deepEqual(errors, []);
-    });
-
-    async function show(...nodes: FlowNode[]): Promise<void> {
-      await nodeRed.deploy(canvas(...nodes));
-      editor = await openEditor(nodeRed);
-    }
+    const show = async (...nodes: FlowNode[]) => void (editor = await shared.show(...nodes));
 
     /** What the editor has against each node, its own words for it. */
     const marks = () =>
@@ -330,6 +295,8 @@ for (const version of hostVersions) {
       const dialog = editor.page.locator('.red-ui-notification', { hasText: 'not properly configured' });
       await dialog.waitFor();
       assert.match(await dialog.innerText(), /skills/);
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await dialog.waitFor({ state: 'detached' });
     });
 
     it('shows in a dialog whom a parent says an action is about', async () => {
@@ -353,6 +320,7 @@ for (const version of hostVersions) {
       await editor.openDialog('open');
       await editor.page.locator('label.linkedapi-needed', { hasText: 'Person URL' }).waitFor();
       assert.match(await editor.page.locator('.red-ui-tray-body').innerText(), /the action starts a workflow/);
+      await editor.clickDone();
     });
 
     it('offers a run node the labels that are wired under it', async () => {

@@ -1,45 +1,18 @@
 import assert from 'node:assert/strict';
-import { openEditor, requireBrowser } from '../support/browser';
+import { at, canvas, search, start } from '../support/canvas';
 import type { Editor } from '../support/editor';
-import { action, func, junction, openPerson, run, sandboxAccount, tab, type FlowNode } from '../support/flows';
+import { action, func, junction, openPerson, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
-import { startNodeRed, type NodeRed } from '../support/node-red';
 import { apart, listOpened } from '../support/quick-add';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- what stands in the page has no types here */
 
-const account = sandboxAccount({ pollInterval: 5, baseUrl: '' });
-const canvas = (...nodes: FlowNode[]) => {
-  const [sheet, ...placed] = tab('t', ...nodes);
-  return [account, { ...sheet!, label: 'Next' }, ...placed];
-};
-const at = (x: number, y: number) => ({ x, y });
-const search = (wires: string[] = []) => action('st.searchPeople', 'search', wires, { params: { term: 'x' }, ...at(400, 80) }); // prettier-ignore
-const start = (first: string[] = []) => run(first, {}, at(160, 80));
-
 for (const version of hostVersions) {
   describe(`Next steps on Node-RED ${version}`, function () {
     this.timeout(120_000);
-    let nodeRed: NodeRed;
+    const shared = canvas(version);
     let editor: Editor;
-
-    before(async function () {
-      requireBrowser(this);
-      nodeRed = await startNodeRed({ version, install: 'nodesDir', flows: canvas() });
-    });
-    after(async () => {
-      await nodeRed?.stop();
-    });
-    afterEach(async () => {
-      const errors = editor.errors.splice(0);
-      await editor.close();
-      assert.deepEqual(errors, []);
-    });
-
-    async function show(...nodes: FlowNode[]): Promise<void> {
-      await nodeRed.deploy(canvas(...nodes));
-      editor = await openEditor(nodeRed);
-    }
+    const show = async (...nodes: FlowNode[]) => void (editor = await shared.show(...nodes));
 
     const list = () => editor.page.locator('#red-ui-type-search');
     const items = () => list().locator('li');
@@ -261,6 +234,7 @@ for (const version of hostVersions) {
       await other.click();
       const all = await settled(4);
       assert.ok(all.some(({ type }) => type === 'debug'));
+      await shared.close();
     });
 
     it('is asked even where another plugin was there before', async () => {
@@ -276,11 +250,12 @@ for (const version of hostVersions) {
         return route.fulfill({ response, body: `${await response.text()}${early}` });
       });
       await editor.reload();
+      await show(start(['search']), search());
       await drop(output('search'), 160, 120);
       await list().locator('li', { hasText: 'the first' }).waitFor();
       assert.equal((await texts())[0], 'do for people');
       assert.deepEqual(await editor.red((RED) => RED.plugins.getPluginsByType('node-red-flow-suggestion-source').length as number), 2); // prettier-ignore
-      await editor.page.keyboard.press('Escape');
+      await shared.close();
     });
 
     const ghost = () => editor.page.locator('.red-ui-flow-node-ghost');
@@ -347,6 +322,8 @@ for (const version of hostVersions) {
     });
 
     it('goes on from the end of a recipe', async () => {
+      // Ghosts begin where they were left the last time; in a new page with the first.
+      await shared.close();
       await show(start());
       await select('run');
       await press('n', 'search people');
