@@ -59,6 +59,7 @@ for (const version of hostVersions) {
         ['Linked API', 'linkedapi-custom-action', 'custom action'],
         ['Linked API', 'linkedapi-workflow', 'workflow'],
         ['Linked API', 'linkedapi-webhook', 'webhook'],
+        ...['inbox', 'network', 'conversations'].map((name) => ['Linked API', `linkedapi-${name}`, name]),
         ...actions.map(({ type, name }) => ['Linked API', nodeTypeOf(type), name]),
       ];
       assert.deepEqual(shown.map(String).sort(), expected.map(String).sort());

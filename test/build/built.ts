@@ -16,6 +16,9 @@ export const specialTypes = [
   'linkedapi-custom-action',
   'linkedapi-workflow',
   'linkedapi-webhook',
+  'linkedapi-inbox',
+  'linkedapi-network',
+  'linkedapi-conversations',
 ];
 const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
   'node-red': { nodes: Record<string, string> };
