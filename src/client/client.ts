@@ -124,18 +124,18 @@ export class LinkedApiClient {
 
   /** Messages of conversations switched on by a sync action, one entry per conversation asked for. */
   pollConversations(body: readonly ConversationQuery[], signal?: AbortSignal): Promise<unknown[]> {
-    const call: Call = { method: 'POST', path: '/conversations/poll', body };
+    const call: Call = { method: 'POST', path: '/conversations/poll', body, reads: true };
     return read(() => this.list(call, signal), signal, this.clock);
   }
 
   /** Messages of an inbox switched on by a sync action, in whatever order the service has. */
   pollInbox(query: InboxQuery, signal?: AbortSignal): Promise<unknown[]> {
-    return this.member('messages', { method: 'POST', path: '/inbox/poll', body: query }, signal);
+    return this.member('messages', { method: 'POST', path: '/inbox/poll', body: query, reads: true }, signal);
   }
 
   /** What happened to connections since a sync action switched that on, in whatever order the service has. */
   pollNetwork(query: NetworkQuery, signal?: AbortSignal): Promise<unknown[]> {
-    return this.member('events', { method: 'POST', path: '/network/poll', body: query }, signal);
+    return this.member('events', { method: 'POST', path: '/network/poll', body: query, reads: true }, signal);
   }
 
   /**
