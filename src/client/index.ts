@@ -1,12 +1,5 @@
 export { checkBaseUrl } from './base-url';
-export {
-  LinkedApiClient,
-  type Account,
-  type ClientOptions,
-  type ConversationQuery,
-  type InboxQuery,
-  type NetworkQuery,
-} from './client';
+export { LinkedApiClient, type Account, type ClientOptions, type ConversationQuery, type InboxQuery } from './client';
 export type { Clock } from './clock';
 export { LinkedApiError } from './errors';
 export { poke, waitingSize } from './line';

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
-import { isIsoTime, isLinkedInUrl, urlForms } from '../catalog/urls';
+import type { FieldFacts } from '../catalog/facts';
+import { fieldProblem } from '../workflow/check-fields';
 import { addWorkflow } from './import';
 import { isEnvironment } from './values';
 import { say, tell } from './words';
@@ -11,11 +12,11 @@ const chosen = (name: string) => (field(name).val() ?? '').trim();
 const actions: Record<string, () => { actionType: string; personUrl?: string }[]> = {
   'linkedapi-inbox': () => [{ actionType: `${chosen('kind') || 'st'}.syncInbox` }],
   'linkedapi-network': () => [{ actionType: 'st.syncNetwork' }],
-  'linkedapi-conversations': () =>
-    (peopleOf(chosen('people')).length > 0 ? peopleOf(chosen('people')) : ['']).map((personUrl) => ({
-      actionType: `${chosen('kind') || 'st'}.syncConversation`,
-      ...(personUrl ? { personUrl } : {}),
-    })),
+  'linkedapi-conversations': () => {
+    const actionType = `${chosen('kind') || 'st'}.syncConversation`;
+    const people = peopleOf(chosen('people'));
+    return people.length > 0 ? people.map((personUrl) => ({ actionType, personUrl })) : [{ actionType }];
+  },
 };
 
 export function openTrigger({ type }: EditorNode, catalog: Catalog): void {
@@ -36,17 +37,17 @@ export function openTrigger({ type }: EditorNode, catalog: Catalog): void {
 
 const peopleOf = (text: string) => text.split(/\s+/).filter(Boolean);
 
+const problemOf = (facts: Pick<FieldFacts, 'kind' | 'of'>, value: string) =>
+  isEnvironment(value) ? undefined : fieldProblem({ name: '', label: '', ...facts }, value, tell);
+
 /** True, or why nobody’s conversation can be read. */
-export function peopleProblem(text: string): true | string {
-  const people = peopleOf(text ?? '');
+export function peopleProblem(text = ''): true | string {
+  const people = peopleOf(text);
   if (people.length === 0) return say('conversations.nobody');
-  const stranger = people.find((one) => !isEnvironment(one) && !isLinkedInUrl(one, 'person'));
-  return stranger === undefined || tell('url', { value: stranger, example: urlForms.person.says });
+  return people.flatMap((one) => problemOf({ kind: 'url', of: 'person' }, one) ?? [])[0] ?? true;
 }
 
 /** Of no matter unless the node begins with a date. */
-export function dateProblem({ start }: EditorNode & { start?: string }, from: string): true | string {
-  const text = (from ?? '').trim();
-  if ((field('start').val() ?? start) !== 'date' || isEnvironment(text) || isIsoTime(text)) return true;
-  return say('trigger.badDate');
+export function dateProblem({ start }: EditorNode & { start?: string }, from = ''): true | string {
+  return (field('start').val() ?? start) !== 'date' || (problemOf({ kind: 'time' }, from.trim()) ?? true);
 }

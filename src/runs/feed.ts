@@ -12,7 +12,7 @@ export interface Shelf {
 export type Start = 'now' | number;
 
 /** How many keys a feed remembers between two deliveries; each takes some 40 bytes. */
-export const mostRemembered = 5_000;
+const mostRemembered = 5_000;
 
 /** Delivered between two durable marks. */
 const mostAtOnce = 500;

@@ -25,7 +25,7 @@ export interface WrittenStream {
 }
 
 /** How late something may become known to the service and still be delivered: a message that LinkedIn shows hours afterwards. */
-export const latenessMs = 24 * 60 * 60_000;
+const latenessMs = 24 * 60 * 60_000;
 
 /** Of what may have been sent and has not been seen again since. */
 const mostDoubtful = 2_000;
