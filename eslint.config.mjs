@@ -53,7 +53,7 @@ export default defineConfig(
   { files: ['src/build/world/**'], rules: { 'max-lines': 'off' } },
   {
     // Tests look into answers and pages that come without types; what they find there, they assert.
-    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    files: ['test/**/*.ts', 'bench/**/*.ts', 'soak/**/*.ts'],
     rules: {
       '@typescript-eslint/no-implied-eval': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -1,3 +1,4 @@
+import { blocking } from './blocking';
 import { dialogs } from './dialogs';
 import { editorBytes, loading } from './node-red';
 import { checkAndCompile, delivery, revalidation } from './pure';
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     checkAndCompile: checkAndCompile(),
     revalidation: revalidation(),
     delivery: delivery(),
+    blocking: await blocking(),
     waits: await waits(),
   };
   console.log(JSON.stringify(figures, null, 2));

@@ -4,11 +4,12 @@ import { Catalog } from '../src/catalog/catalog';
 import type { ActionFacts } from '../src/catalog/facts';
 import { completionFrom } from '../src/client';
 import { judge } from '../src/editor/judge';
-import { deliver } from '../src/runtime/deliver';
+import { delivering } from '../src/runtime/deliver';
 import { check } from '../src/workflow/check';
 import { compile } from '../src/workflow/compile';
 import { documentToFlow } from '../src/workflow/to-flow';
 import { countActions } from '../src/workflow/tree';
+import { drained } from '../test/support/drained';
 import { editorWith } from '../test/support/fake-editor';
 import { round, timeBeside, timeOf } from './measure';
 import { completionText, completionTree, treeOf } from './trees';
@@ -76,7 +77,7 @@ export function delivery(results = 100_000) {
     // Delivering takes the completion apart, so each run gets one of its own.
     () => ({ workflowId: 'wf-1', workflowStatus: 'completed', completion: completionFrom(text), text }),
     (state) => {
-      const { ports } = deliver(state, completionTree, catalog, { _msgid: '1', topic: 'bench' }, receivers, tools);
+      const { ports } = drained(delivering(state, completionTree, catalog, { _msgid: '1', topic: 'bench' }, receivers, tools)); // prettier-ignore
       messages = ports.flat().length;
     },
     () => JSON.parse(text) as unknown,

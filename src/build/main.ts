@@ -11,7 +11,7 @@ import { actionHelp } from './help';
 import { setHtml } from './html';
 import { languageOf, languages } from './language';
 import { setTexts } from './locales';
-import { unindented } from './text';
+import { lighter, unindented } from './text';
 import { withTables } from './readme';
 import { nodeSets, specialSet, type NodeSet } from './sets';
 import { sandboxAccounts, sandboxWords, specialTexts } from './special';
@@ -70,7 +70,7 @@ const steps = [
       const path = `nodes/locales/${code}/${specialSet}`;
       const texts = specialTexts(root, code, [...actions.values()], languageOf(root, code, sandboxWords));
       write(dist, `${path}.json`, `${JSON.stringify(texts, null, 1)}\n`);
-      write(dist, `${path}.html`, unindented(readFileSync(join(root, `${path}.html`), 'utf8')));
+      write(dist, `${path}.html`, lighter(readFileSync(join(root, `${path}.html`), 'utf8')));
     }
     cpSync(join(root, 'icons'), join(dist, 'nodes/icons'), { recursive: true });
   },

@@ -18,3 +18,6 @@ export function literal(value: unknown): string {
 
 /** Without the blanks at the beginning of lines: the editor loads all of it at its start. */
 export const unindented = (text: string): string => text.replace(/\n\s+/g, '\n');
+
+/** Help as the editor loads it: closing tags that html lets one leave out are left out. */
+export const lighter = (help: string) => unindented(help).replace(/<\/(p|li|dt|dd)>/g, '');

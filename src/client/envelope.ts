@@ -1,5 +1,7 @@
 import { LinkedApiError, type SafeDetails } from './errors';
+import { parsing } from './parse';
 import { excerpt } from './redact';
+import { inTurns } from './turns';
 
 /** An HTTP answer, its body unparsed. */
 export interface Reply {
@@ -27,8 +29,8 @@ export function isObject(value: unknown): value is Json {
  * The `result` of Linked API's envelope, or a LinkedApiError. A failure named in the body decides, whatever the HTTP
  * status says (https://linkedapi.io/docs/making-requests); the status matters only where the body names none.
  */
-export function readEnvelope(reply: Reply, exchange: Exchange): unknown {
-  const body = parse(reply.text);
+export async function readEnvelope(reply: Reply, exchange: Exchange): Promise<unknown> {
+  const body = await parse(reply.text);
   const details = { ...exchange.details, status: reply.status, retryAfterSeconds: reply.retryAfterSeconds };
   if (isObject(body)) {
     const failure = isObject(body['error']) ? body['error'] : undefined;
@@ -48,9 +50,9 @@ export function readEnvelope(reply: Reply, exchange: Exchange): unknown {
   });
 }
 
-function parse(text: string): unknown {
+async function parse(text: string): Promise<unknown> {
   try {
-    return JSON.parse(text);
+    return await inTurns(parsing(text));
   } catch {
     return undefined;
   }

@@ -4,5 +4,6 @@ export type { Clock } from './clock';
 export { LinkedApiError } from './errors';
 export { poke, waitingSize } from './line';
 export type { StartOptions } from './submit';
+export { breathe, inTurns } from './turns';
 export type { WaitOptions } from './wait';
-export { completionFrom, isFinished, type WorkflowState } from './workflow-state';
+export { completionFrom, isFinished, parsingCompletion, type WorkflowState } from './workflow-state';

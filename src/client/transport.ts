@@ -36,11 +36,6 @@ export interface Answer {
   text: string;
 }
 
-/** Parsing more characters than this takes long enough for others to be let in before and after. */
-const LONG_ANSWER = 1_000_000;
-
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 let axios: AxiosInstance | undefined;
 
 /**
@@ -89,11 +84,7 @@ export class Transport {
     try {
       this.refuseUnsendableTokens(exchange.details);
       const reply = await this.send(call, exchange, watch, signal);
-      const isLong = reply.text.length > LONG_ANSWER;
-      if (isLong) await breathe();
-      const result = readEnvelope(reply, exchange);
-      if (isLong) await breathe();
-      return { result, text: reply.text };
+      return { result: await readEnvelope(reply, exchange), text: reply.text };
     } catch (error) {
       if (error instanceof LinkedApiError) this.reached.set(error, watch.reached);
       throw error;

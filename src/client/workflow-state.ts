@@ -1,4 +1,5 @@
 import { isObject } from './envelope';
+import { parsing } from './parse';
 import { openingIn } from './working-hours';
 
 /** Why a workflow could not go through as a whole (https://linkedapi.io/docs/executing-workflows). */
@@ -35,6 +36,10 @@ export interface WorkflowState {
   [field: string]: unknown;
 }
 
+interface Answer {
+  result: { completion?: unknown };
+}
+
 export function isFinished(state: WorkflowState): boolean {
   return state.workflowStatus === 'completed' || state.workflowStatus === 'failed';
 }
@@ -46,7 +51,12 @@ export function isParked({ workflowStatus, pendingReason }: WorkflowState): bool
 
 /** Parses the completion out of `WorkflowState.text` once more; cheaper than cloning it. */
 export function completionFrom(text: string): unknown {
-  return (JSON.parse(text) as { result: { completion?: unknown } }).result.completion;
+  return (JSON.parse(text) as Answer).result.completion;
+}
+
+/** As `completionFrom`, but yields as often as a long text asks for. */
+export function* parsingCompletion(text: string): Generator<void, unknown> {
+  return ((yield* parsing(text)) as Answer).result.completion;
 }
 
 /** What is there says more than the status beside it: a completion wins, then a failure, then the status. */

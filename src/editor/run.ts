@@ -6,6 +6,7 @@ import { say } from './words';
 export interface RunNode extends EditorNode {
   labels?: string[];
   keep?: string;
+  onClose?: string;
 }
 
 interface LabelRow {
@@ -35,6 +36,7 @@ export function openRun(node: RunNode, found: readonly string[]): void {
   $('#node-input-name').closest('form').addClass('linkedapi-form');
   // Older flows do not say.
   if (node.keep === undefined) $('#node-input-keep').val('last');
+  if (node.onClose === undefined) $('#node-input-onClose').val('resume');
   const list = labelList();
   list.editableList({
     addButton: say('run.addLabel'),

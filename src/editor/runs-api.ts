@@ -1,19 +1,7 @@
-import type { PathStep, Summary } from '../workflow/results';
+import type { PathStep, RunFacts } from '../workflow/results';
 
 /** What Node-RED tells of a run, see src/runtime/results-api.ts. */
-export interface ToldRun {
-  id: string;
-  /** Its run node. */
-  nodeId: string;
-  /** Milliseconds since 1970. */
-  began: number;
-  ended?: number;
-  state: 'checking' | 'queued' | 'outsideWorkingHours' | 'running' | 'completed' | 'failed' | 'cancelled';
-  workflowId?: string;
-  summary?: Summary;
-  error?: { type: string; message: string };
-  messageGone?: 'tooLarge' | 'noRoom';
-  resultsGone?: 'tooLarge' | 'noRoom';
+export interface ToldRun extends RunFacts {
   /** Can it be started once more? */
   again: boolean;
   omitted: string[];

@@ -1,7 +1,7 @@
 import { LinkedApiError, type LinkedApiClient, type StartOptions, type WorkflowState } from '../client';
 import type { WorkflowDocument } from '../workflow/tree';
 
-interface RunOptions extends WaitingOptions {
+export interface RunOptions extends WaitingOptions {
   document: WorkflowDocument;
   /** How often the start may be repeated where that is certain to be harmless; see StartOptions. */
   start?: Omit<StartOptions, 'signal'>;

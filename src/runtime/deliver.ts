@@ -1,6 +1,6 @@
-import { completionFrom, type WorkflowState } from '../client';
+import { parsingCompletion, type WorkflowState } from '../client';
 import type { Catalog } from '../catalog/catalog';
-import { readCompletion, type Reading, type Result } from '../workflow/results';
+import { readingCompletion, type Reading, type Result } from '../workflow/results';
 import type { ActionNode } from '../workflow/tree';
 import type { Message } from './node-red';
 
@@ -23,6 +23,14 @@ export interface Receivers {
   delivery: 'each' | 'array';
 }
 
+/** What every message of a run says that was not delivered by the node that began it, or not for the first time. */
+export interface Marks {
+  resumed?: true;
+  redelivered?: true;
+  /** Paths in the incoming message. */
+  leftOut?: string[];
+}
+
 export interface Tools {
   cloneMessage<T extends object>(message: T): T;
   generateId(): string;
@@ -30,23 +38,36 @@ export interface Tools {
 
 /**
  * Turns a completed workflow into messages. Every message is a clone of `kept`, the incoming message without its payload;
- * no two of them share anything that can be changed. Nothing is built for what nothing is wired to.
+ * no two of them share anything that can be changed. Nothing is built for what nothing is wired to. Yields where others may
+ * have their turn.
+ *
+ * `resultId` names a result: the workflow, the action's node (or the label, where the tree has no such node) and the how
+ * manieth of its results it is. Reading a completion once more gives the same ids.
  */
-export function deliver(
+export function* delivering(
   state: WorkflowState,
   roots: readonly ActionNode[],
   catalog: Catalog,
   kept: Message,
   { labels, wiredLabels, tapped, completionWired, delivery }: Receivers,
   tools: Tools,
-): Delivery {
+  marks: Marks = {},
+): Generator<void, Delivery> {
   const { workflowId } = state;
+  const counted = new Map<string, number>();
+  const resultIdOf = ({ node, label = '' }: Result) => {
+    const source = node?.id ?? label;
+    const count = counted.get(source) ?? 0;
+    counted.set(source, count + 1);
+    return `${workflowId}/${source}/${count}`;
+  };
   const copy = copierOf(kept, tools);
   const taps = new Map([...tapped].map((nodeId) => [nodeId, new Sequence({ nodeId })]));
   const ports = new Map([...wiredLabels].map((label) => [label, new Sequence({ label })]));
 
-  const add = (to: Sequence, { actionType, label, node, success, error, path }: Result, payload: unknown) => {
-    const facts: Record<string, unknown> = { workflowId, actionType, success, path };
+  const add = (to: Sequence, result: Result, resultId: string, payload: unknown) => {
+    const { actionType, label, node, success, error, path } = result;
+    const facts: Record<string, unknown> = { workflowId, resultId, actionType, success, path, ...marks };
     if (label !== undefined) facts['label'] = label;
     if (node) facts['nodeId'] = node.id;
     if (error) facts['error'] = structuredClone(error);
@@ -61,7 +82,7 @@ export function deliver(
     to.messages.push(message);
   };
 
-  const reading = readCompletion(
+  const reading = yield* readingCompletion(
     state.completion,
     roots,
     catalog,
@@ -69,15 +90,18 @@ export function deliver(
     (result) => {
       const port = result.label === undefined ? undefined : ports.get(result.label);
       const tap = result.node && taps.get(result.node.id);
-      if (tap) add(tap, result, port ? structuredClone(result.payload) : result.payload);
-      if (port) add(port, result, result.payload);
+      const id = resultIdOf(result);
+      if (tap) add(tap, result, id, port ? structuredClone(result.payload) : result.payload);
+      if (port) add(port, result, id, result.payload);
     },
   );
 
   const messagesOf = (sequence: Sequence): Message[] => {
     const { from, messages, payloads, facts } = sequence;
     if (delivery === 'array') {
-      const linkedapi = { workflowId, ...from, success: facts.every(({ success }) => success), results: facts };
+      const resultId = `${workflowId}/${'nodeId' in from ? from.nodeId : from.label}`;
+      const success = facts.every((one) => one['success']);
+      const linkedapi = { workflowId, resultId, ...from, success, results: facts, ...marks };
       return [{ ...copy(), payload: payloads, linkedapi }];
     }
     const id = tools.generateId();
@@ -91,8 +115,10 @@ export function deliver(
   const completion = completionWired ? [copy()] : [];
   for (const message of completion) {
     // What was read above has been taken apart, so the text is parsed once more.
-    message.payload = completionFrom(state.text);
-    message.linkedapi = { workflowId, success: reading.summary.failed === 0, summary: reading.summary };
+    message.payload = yield* parsingCompletion(state.text);
+    const { summary } = reading;
+    const resultId = `${workflowId}/completion`;
+    message.linkedapi = { workflowId, resultId, success: summary.failed === 0, summary, ...marks };
   }
   const byLabel = new Map([...ports].map(([label, sequence]) => [label, messagesOf(sequence)]));
   return {

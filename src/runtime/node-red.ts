@@ -92,23 +92,25 @@ export interface Runtime {
     ): void;
   };
   auth: { needsPermission(permission: string): Handler };
+  /** Those of settings.js. */
   settings: {
+    /** A host that embeds Node-RED may have no folder of its own. */
+    userDir?: string;
+    contextStorage?: Record<string, unknown>;
     /** False: Node-RED serves no paths of nodes. */
     httpNodeRoot?: string | false;
     httpNodeMiddleware?: HttpHandler | HttpHandler[];
     /** How large a request may be, such as `5mb`. */
     apiMaxLength?: string | number;
-    /** A host that embeds Node-RED may have no folder of its own. */
-    userDir?: string;
-    contextStorage?: Record<string, unknown>;
   };
   /** Absent where there is no server. */
   httpNode?: HttpApp;
+  httpAdmin: Record<'get' | 'post', (path: string, ...handlers: Handler[]) => void>;
   events: {
     on(event: 'flows:started' | 'flows:stopping', listener: () => void): void;
     removeListener(event: string, listener: () => void): void;
   };
-  httpAdmin: Record<'get' | 'post', (path: string, ...handlers: Handler[]) => void>;
+  log: { info(text: string): void; warn(text: string): void };
   /** Absent where there is no editor. */
   comms?: { publish(topic: string, data: object): void };
 }

@@ -2,7 +2,7 @@ import { completionFrom, type WorkflowState } from '../client';
 import type { RunState } from '../runs/run';
 import { fingerprint, wiresUnder } from '../workflow/fingerprint';
 import type { Graph } from '../workflow/graph';
-import { readCompletion, type Result, type Summary } from '../workflow/results';
+import { readCompletion, type Result, type RunFacts, type Summary } from '../workflow/results';
 import type { ActionNode } from '../workflow/tree';
 import { catalog } from './catalog';
 import { keepMessage, type KeptMessage } from './kept-message';
@@ -13,24 +13,11 @@ import { isAction } from './wiring';
 export const bounds = { runsOfNode: 10, runs: 200, completion: 8_000_000, total: 32_000_000 };
 
 /** One execution of a run node: how it stands and, when results are kept, what it can tell afterwards. */
-export interface RunRecord {
-  id: string;
-  /** The run node. */
-  nodeId: string;
-  /** Milliseconds since 1970. */
-  began: number;
-  ended?: number;
-  state: 'checking' | 'queued' | 'outsideWorkingHours' | 'running' | 'completed' | 'failed' | 'cancelled';
-  workflowId?: string;
-  summary?: Summary;
-  error?: { type: string; message: string };
+export interface RunRecord extends RunFacts {
   /** By node id, the actions that take part, and what each showed at the end. */
   actions: Map<string, RecordedAction>;
   keep: boolean;
   message?: KeptMessage;
-  /** Why the message or the results are not kept although they should be. */
-  messageGone?: 'tooLarge' | 'noRoom';
-  resultsGone?: 'tooLarge' | 'noRoom';
   /** Of a run that is under way. */
   cancel?: () => Promise<boolean>;
   /** The answer as it was received: nobody can change a text, and reading it can wait until somebody asks. */

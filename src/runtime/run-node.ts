@@ -1,261 +1,324 @@
-import { LinkedApiError, type WorkflowState } from '../client';
+import { randomUUID } from 'node:crypto';
+import { breathe, LinkedApiError, type WorkflowState } from '../client';
 import { Run } from '../runs';
-import { compile } from '../workflow/compile';
-import { readGraph, type Graph, type GraphAction } from '../workflow/graph';
-import { idlePorts } from '../workflow/prepare';
-import type { NodeOutcome } from '../workflow/results';
-import type { ActionNode, Finding, WorkflowDocument } from '../workflow/tree';
+import type { RunOptions } from '../runs/run';
 import { accountOf } from './account';
-import { catalog } from './catalog';
 import type { Board } from './board';
 import { cancelRuns, wantsCancel } from './cancel-message';
-import { deliver } from './deliver';
-import { prepareGraph } from './evaluate';
+import { intentOf, type Failure, type Job } from './job';
+import type { Ledger } from './ledger';
 import type { LiveRuns } from './live-runs';
-import {
-  NodeError,
-  type Message,
-  type NodeConfig,
-  type Runtime,
-  type RuntimeNode,
-  type Send,
-  type Status,
-} from './node-red';
-import type { Records, RunRecord } from './records';
+import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
+import { Planner, type Plan } from './plan';
+import type { Records } from './records';
+import { settingsOf, type RunSettings } from './run-settings';
+import { fixedPorts, lostReceivers, messagesFor, sending } from './send';
 import * as status from './status';
 import { titleOf } from './titles';
-import { runType, runtimeWiring } from './wiring';
+import { runType } from './wiring';
 
-interface RunSettings {
-  account?: string;
-  /** One output port each, after the two fixed ones. */
-  labels: string[];
-  delivery: 'each' | 'array';
-  onFinding: 'stop' | 'warn';
-  /** Hours. */
-  timeout: number;
-  /** May the editor show the last runs, their results and the messages they were started with? */
-  keep: boolean;
+/** How long closing a node waits for what is nearly done: an answer that says under which id a workflow runs. */
+const patienceMs = 2000;
+/** Turns of the event loop after which a message sent has passed links and junctions and reached a node that does something. */
+const turnsOfMessages = 20;
+
+/** What all run nodes have in common. */
+interface Shared {
+  board: Board;
+  records: Records;
+  ledger: Ledger;
+  running: LiveRuns;
 }
 
-const fixedPorts = 2;
-
-export function registerRun(RED: Runtime, board: Board, records: Records, running: LiveRuns): void {
+export function registerRun(RED: Runtime, shared: Shared): void {
   RED.nodes.registerType(runType, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
-    const runner = new Runner(RED, this, settingsOf(config), board, records, running);
+    const runner = new Runner(RED, this, settingsOf(config), shared);
     this.on('input', (message, send, done) => {
       void runner.act(message, send).then((interrupted) => {
-        // After a deploy nobody listens any more; what happened has been logged.
+        // Another instance goes on with it; what happened otherwise has been logged.
         if (!interrupted) done();
       }, done);
     });
     this.on('close', (removed, done) => {
-      runner.close();
-      if (removed) records.forget(this.id);
-      done();
+      void runner.close().then(() => {
+        if (removed) shared.records.forget(this.id);
+        done();
+      });
     });
   });
 }
 
-function settingsOf(config: NodeConfig): RunSettings {
-  const labels = Array.isArray(config['labels']) ? config['labels'].map(String) : [];
-  const hours = Number(config['timeout']);
-  return {
-    ...(typeof config['account'] === 'string' ? { account: config['account'] } : {}),
-    labels,
-    delivery: config['delivery'] === 'array' ? 'array' : 'each',
-    onFinding: config['onFinding'] === 'warn' ? 'warn' : 'stop',
-    timeout: hours > 0 ? hours : 24,
-    keep: config['keep'] !== 'nothing',
-  };
-}
-
-interface Plan {
-  document: WorkflowDocument;
-  roots: ActionNode[];
-  graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>;
-}
-
 class Runner {
-  readonly #live = new Set<Run>();
-  readonly #hinted = new Set<string>();
+  readonly #jobs = new Set<Job>();
+  /** What is left to do after runs have been delivered. */
+  readonly #tidying = new Set<Promise<void>>();
+  readonly #planner: Planner;
+  readonly #journal;
   #closed = false;
 
   constructor(
     readonly RED: Runtime,
     readonly node: RuntimeNode,
     readonly settings: RunSettings,
-    readonly board: Board,
-    readonly records: Records,
-    /** Of all run nodes. */
-    readonly running: LiveRuns,
+    readonly shared: Shared,
   ) {
+    this.#planner = new Planner(RED, node, settings);
+    this.#journal = shared.ledger.journalOf(node, settings.store);
     node.status(status.cleared);
-    if (!settings.keep) records.forget(node.id);
+    if (!settings.keep) shared.records.forget(node.id);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#closed = true;
-    for (const run of this.#live) run.stop();
     this.node.status(status.cleared);
+    const leaving = [...this.#jobs].map((job) => {
+      if (this.settings.onClose === 'cancel' && job.sent) return this.#cancel(job);
+      // A request that starts a workflow is left to end: aborted, nobody would know what it did.
+      if (!job.sent || job.entry?.workflowId !== undefined) job.run.stop();
+      return job.submitting;
+    });
+    await atMost(patienceMs, Promise.allSettled([...leaving, ...this.#tidying]));
   }
 
-  /** One message, one run, unless it cancels others. Resolves with true when the node was closed before the end. */
+  /** One message, one run or the rest of one, unless it cancels others; true when the node was closed before the end. */
   async act(message: Message, send: Send): Promise<boolean> {
-    if (wantsCancel(message)) return this.#cancel(message);
+    const known = this.shared.ledger.handedOver(message);
+    if (!known && wantsCancel(message)) return this.#cancelOthers(message);
+    const job: Job = known ?? { nodeId: this.node.id, message, run: new Run(), marks: {}, sent: false };
+    const record = (job.record ??= this.shared.records.begin(this.node.id, message, this.settings.keep, () => job.run.cancel())); // prettier-ignore
+    if (known?.entry) record.began = known.entry.began;
     // The sender may go on changing its message while the run lasts.
-    const { payload: _, ...rest } = message;
+    const { payload: _, ...rest } = known?.message ?? message;
     const kept: Message = this.RED.util.cloneMessage(rest);
-    const run = new Run();
-    const record = this.records.begin(this.node.id, message, this.settings.keep, () => run.cancel());
-    let shownOn: readonly GraphAction<RuntimeNode>[] = [];
-    this.#live.add(run);
-    this.running.add(run);
-    if (this.#closed) run.stop();
+    let plan: Plan | undefined;
+    // A run that is handed over goes on as another one.
+    const { run } = job;
+    this.#jobs.add(job);
+    this.shared.running.add(run);
     try {
-      const account = accountOf(this.RED, this.settings.account, titleOf(this.node));
-      const plan = await this.#plan(message);
-      this.records.planned(record, plan.graph);
-      const client = await account.client();
-      shownOn = plan.graph.actions;
-      let shown = status.queued;
-      this.#show(run, shownOn, shown);
-      const state = await run.execute({
-        client,
-        document: plan.document,
-        timeoutMs: this.settings.timeout * 3_600_000,
-        onState: (seen) => {
-          this.records.progress(record, seen);
-          const now = status.progress(seen);
-          if (now !== shown) this.#show(run, shownOn, now);
-          shown = now;
-        },
-      });
-      this.#deliver(state, plan, kept, send, run, record);
+      let state: WorkflowState;
+      if (known) {
+        plan = this.#recall(known);
+        state = await this.#resume(known, plan);
+      } else {
+        const planned = await this.#prepare(job, message);
+        plan = planned;
+        state = await this.#execute(job, planned);
+      }
+      const { RED, node, settings } = this;
+      const sender = { RED, node, settings, ...this.shared, send };
+      const done = { ...plan, job, record, kept, state };
+      await this.#readyToTell(job);
+      const messages = this.#closed ? undefined : await messagesFor(sender, done);
+      if (this.#closed || !messages) return this.#interrupted(job, plan);
+      for (const rest = sending(sender, done, messages); !rest.next().done;) {
+        job.marks.redelivered = true;
+        await breathe();
+        await this.shared.ledger.flows.started();
+        if (this.#closed) return this.#interrupted(job, plan);
+      }
+      this.#told(job);
       return false;
     } catch (error) {
-      for (const { id } of shownOn) this.board.end(run, id, status.cleared);
-      if (this.#closed) {
-        const rest = whatBecomesOf(record.workflowId, error);
-        this.board.end(run, this.node.id, status.cleared);
-        this.records.failed(record, new NodeError('stopped', `The run node was deployed anew. ${rest}`));
-        this.node.warn(`${titleOf(this.node)} was stopped while a run was under way. ${rest}`);
-        return true;
-      }
+      if (this.#closed) return this.#interrupted(job, plan, error);
+      this.#clear(job, plan);
       const failure = failureOf(error);
-      this.records.failed(record, failure);
-      this.board.end(run, this.node.id, failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code));
+      if (job.entry) {
+        const { code, message: text, cause } = failure;
+        job.entry.error = { code, message: text, cause };
+        job.failure = failure;
+        await this.#readyToTell(job);
+        if (this.#closed) return this.#interrupted(job, plan);
+      }
+      this.shared.records.failed(record, failure);
+      this.shared.board.end(job.run, this.node.id, failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code)); // prettier-ignore
+      this.#told(job);
       throw failure;
     } finally {
-      this.#live.delete(run);
-      this.running.delete(run);
+      this.#jobs.delete(job);
+      this.shared.running.delete(run);
     }
   }
 
-  async #cancel(message: Message): Promise<boolean> {
+  async #prepare(job: Job, message: Message): Promise<Plan & { options: Omit<RunOptions, 'onState'> }> {
+    const account = accountOf(this.RED, this.settings.account, titleOf(this.node));
+    const { document, ...plan } = await this.#planner.plan(message);
+    const { roots, graph } = plan;
+    this.shared.records.planned(job.record!, graph);
+    const client = await account.client();
+    const timeoutMs = this.settings.timeout * 3_600_000;
+    job.journal = this.#journal;
+    job.entry = intentOf({
+      ...{ job, id: randomUUID(), accountId: account.id, timeoutMs, document, roots },
+      labels: this.settings.labels.filter((_, index) => this.#isWired(fixedPorts + index)),
+      taps: graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id),
+    });
+    await this.shared.ledger.save(job);
+    return { ...plan, options: { client, document, timeoutMs } };
+  }
+
+  async #execute(
+    job: Job,
+    { graph, options }: Plan & { options: Omit<RunOptions, 'onState'> },
+  ): Promise<WorkflowState> {
+    // Not sent any more: it begins anew with the node.
+    if (this.#closed) throw new NodeError('stopped', 'The run node was deployed anew.');
+    job.sent = true;
+    let noted: () => void = () => undefined;
+    job.submitting = new Promise((resolve) => (noted = resolve));
+    const onState = this.#shower(job, graph);
+    return job.run
+      .execute({
+        ...options,
+        onState: (seen) => {
+          const entry = job.entry!;
+          if (entry.workflowId === undefined) {
+            Object.assign(entry, { workflowId: seen.workflowId, state: 'started' });
+            delete entry.document;
+            void this.shared.ledger.save(job).then(noted);
+            if (this.#closed && this.settings.onClose === 'resume') job.run.stop();
+          }
+          onState(seen);
+        },
+      })
+      .finally(() => {
+        if (job.entry?.workflowId === undefined) noted();
+      });
+  }
+
+  /** What a run was about that was begun before; receivers it had then and has no longer are told. */
+  #recall(job: Job): Plan {
+    const { entry, record } = job;
+    const plan = this.#planner.recall(entry!.roots);
+    this.shared.records.planned(record!, plan.graph);
+    return plan;
+  }
+
+  async #resume(job: Job, { graph }: Plan): Promise<WorkflowState> {
+    const { entry, failure } = job;
+    const { workflowId, accountId, began, deadline } = entry!;
+    if (failure || workflowId === undefined) throw failure ?? new NodeError('unexpectedError', 'It has no workflow.');
+    const own = this.RED.nodes.getNode(accountId) ? accountId : this.settings.account;
+    const client = await accountOf(this.RED, own, titleOf(this.node)).client();
+    this.node.log(`Takes up the workflow ${workflowId} again.`);
+    const waiting = { client, timeoutMs: deadline - began, onState: this.#shower(job, graph) };
+    const state = await job.run.resume({ workflowId, startedAt: began, ...waiting });
+    const lost = lostReceivers(entry!, this.node, this.settings, graph);
+    if (lost) this.node.warn(lost);
+    return state;
+  }
+
+  /** Shows how a run stands while it goes on. */
+  #shower(job: Job, { actions }: Plan['graph']): NonNullable<RunOptions['onState']> {
+    let shown = status.queued;
+    const show = () => {
+      this.shared.board.progress(job.run, this.node.id, shown);
+      for (const { id } of actions) this.shared.board.progress(job.run, id, shown);
+    };
+    show();
+    return (seen) => {
+      this.shared.records.progress(job.record!, seen);
+      const now = status.progress(seen);
+      if (now === shown || this.#closed) return;
+      shown = now;
+      show();
+    };
+  }
+
+  /** The first of two durable marks; what is told goes out between them. The node may have been closed meanwhile. */
+  async #readyToTell(job: Job): Promise<void> {
+    job.entry!.state = 'delivering';
+    const noted = await this.shared.ledger.save(job);
+    // It cannot be known then whether this is the first time.
+    if (!noted && job.journal && job.marks.resumed) job.marks.redelivered = true;
+    // Messages to nodes that are just being deployed anew would be lost.
+    await this.shared.ledger.flows.started();
+  }
+
+  /** The second mark, as soon as messages have reached the nodes they were sent to. */
+  #told(job: Job): void {
+    if (!job.entry) return;
+    const tidied = (async () => {
+      for (let turn = 0; turn < turnsOfMessages; turn += 1) await breathe();
+      await this.shared.ledger.close(job);
+    })().finally(() => this.#tidying.delete(tidied));
+    this.#tidying.add(tidied);
+  }
+
+  /** The node was closed: another instance goes on, unless the run was to be cancelled. */
+  #interrupted(job: Job, plan: Plan | undefined, error?: unknown): true {
+    this.#clear(job, plan);
+    this.shared.board.end(job.run, this.node.id, status.cleared);
+    const { workflowId } = job.entry ?? {};
+    const nearlyTold = error === undefined && job.entry !== undefined;
+    if (this.settings.onClose === 'resume' || nearlyTold) {
+      // What is not the doing of this node is still to be told.
+      if (job.sent && workflowId === undefined && error !== undefined) job.failure = failureOf(error);
+      if (!job.sent) {
+        void this.shared.ledger.close(job);
+        this.shared.records.failed(
+          job.record!,
+          new NodeError('stopped', 'The run node was deployed anew and begins again.'),
+        );
+        delete job.record;
+      }
+      this.shared.ledger.handOver(job);
+      return true;
+    }
+    const became = whatBecameOf(job);
+    this.shared.records.failed(job.record!, new NodeError('stopped', `The run node was closed. ${became}`));
+    this.node.warn(`${titleOf(this.node)} was closed while a run was under way. ${became}`);
+    void this.shared.ledger.close(job);
+    return true;
+  }
+
+  #clear({ run }: Job, plan: Plan | undefined): void {
+    for (const { id } of plan?.graph.actions ?? []) this.shared.board.end(run, id, status.cleared);
+  }
+
+  async #cancelOthers(message: Message): Promise<boolean> {
+    const runs = [...this.#jobs].map(({ run }) => run);
     try {
-      await cancelRuns(message, this.#live, titleOf(this.node));
+      await cancelRuns(message, runs, titleOf(this.node));
     } catch (error) {
       if (!this.#closed) throw failureOf(error);
     }
     return this.#closed;
   }
 
-  /** Reads the graph, fills it in and checks it; throws one error with everything that keeps it from being sent. */
-  async #plan(message: Message): Promise<Plan> {
-    const graph = readGraph(this.node, runtimeWiring(this.RED));
-    this.#report(graph.findings, 'stop');
-    const { roots, unread, checked } = await prepareGraph(this.RED, graph, message);
-    const idle = idlePorts({ id: this.node.id, title: titleOf(this.node) }, this.settings.labels, roots, catalog());
-    this.#report([...unread, ...checked, ...idle], unread.length > 0 ? 'stop' : this.settings.onFinding);
-    return { roots, graph, document: compile(roots, catalog()) };
-  }
-
-  #report(findings: readonly Finding[], onFinding: RunSettings['onFinding']): void {
-    const errors = findings.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0 && onFinding === 'stop') throw invalid(errors);
-    for (const { message } of findings) {
-      // Once per deploy: a flow that runs every minute should not say it every minute.
-      if (!this.#hinted.has(message)) this.node.warn(message);
-      this.#hinted.add(message);
-    }
-  }
-
-  #show(run: Run, actions: readonly GraphAction<RuntimeNode>[], shown: Status): void {
-    this.board.progress(run, this.node.id, shown);
-    for (const { id } of actions) this.board.progress(run, id, shown);
-  }
-
-  #deliver(state: WorkflowState, { roots, graph }: Plan, kept: Message, send: Send, run: Run, record: RunRecord): void {
-    const { labels, delivery } = this.settings;
-    const wired = (port: number) => (this.node.wires?.[port]?.length ?? 0) > 0;
-    const sent = deliver(
-      state,
-      roots,
-      catalog(),
-      kept,
-      {
-        labels,
-        wiredLabels: new Set(labels.filter((_, index) => wired(fixedPorts + index))),
-        tapped: new Set(graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id)),
-        completionWired: wired(1),
-        delivery,
-      },
-      this.RED.util,
+  async #cancel(job: Job): Promise<void> {
+    const { run } = job;
+    const cancelled = run.cancel().then(
+      (done) => void (job.cancelled = done),
+      () => undefined,
     );
-    const shown = shownOf(roots, sent.reading.outcomes);
-    for (const { id, node } of graph.actions) {
-      const outcome = shown.get(id) ?? status.cleared;
-      this.board.end(run, id, outcome);
-      const recorded = record.actions.get(id);
-      if (recorded) recorded.shown = outcome;
-      // A node may have been deployed anew while the workflow ran.
-      const current = this.RED.nodes.getNode(id) ?? node;
-      for (const message of sent.taps.get(id) ?? []) current.send(message);
-    }
-    // One at a time, since Node-RED clones all but the first of those that are sent together.
-    const sendTo = (port: number, message: Message) => send([...new Array<null>(port).fill(null), message]);
-    sent.ports.forEach((messages, index) => messages.forEach((message) => sendTo(fixedPorts + index, message)));
-    // Last, so that it also says: everything has been delivered.
-    for (const message of sent.completion) sendTo(1, message);
-    const { summary } = sent.reading;
-    this.board.end(run, this.node.id, status.ended(summary));
-    this.records.completed(record, state, roots, summary);
+    await atMost(patienceMs, cancelled);
+    run.stop();
+  }
+
+  #isWired(port: number): boolean {
+    return (this.node.wires?.[port]?.length ?? 0) > 0;
   }
 }
 
-/** What each action shows after a run. */
-function shownOf(roots: readonly ActionNode[], outcomes: ReadonlyMap<string, NodeOutcome>): Map<string, Status> {
-  const shown = new Map<string, Status>();
-  const visit = (nodes: readonly ActionNode[]) => {
-    for (const node of nodes) {
-      if (shown.has(node.id)) continue;
-      shown.set(node.id, status.outcome(node, outcomes, catalog()));
-      visit(node.then);
-    }
-  };
-  visit(roots);
-  return shown;
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
 }
 
-function failureOf(error: unknown): NodeError | LinkedApiError {
+function failureOf(error: unknown): Failure {
   if (error instanceof NodeError || error instanceof LinkedApiError) return error;
   return new NodeError('unexpectedError', error instanceof Error ? error.message : String(error));
 }
 
-function whatBecomesOf(workflowId: string | undefined, error: unknown): string {
-  if (workflowId)
-    return `The workflow ${workflowId} goes on at Linked API, but its results will not be delivered here.`;
-  const doubtful = error instanceof LinkedApiError && error.code === 'submissionUnknown';
-  return doubtful ? 'It is not known whether its workflow was started.' : 'Its workflow was not started.';
-}
-
-function invalid(errors: readonly Finding[]): NodeError {
-  const [first] = errors;
-  const text =
-    errors.length === 1
-      ? first!.message
-      : `${errors.length} things are wrong with the workflow.\n${errors.map(({ message }, index) => `${index + 1}. ${message}`).join('\n')}`;
-  return new NodeError('invalidWorkflow', `${text}\nNothing was sent.`, { findings: errors });
+/** Of a run that was to be cancelled when its node was closed. */
+function whatBecameOf({ sent, entry, cancelled }: Job): string {
+  const workflowId = entry?.workflowId;
+  if (!sent) return 'Its workflow was not started.';
+  if (workflowId === undefined) return 'It is not known whether its workflow was started.';
+  return cancelled
+    ? `The workflow ${workflowId} was cancelled.`
+    : `The workflow ${workflowId} could not be cancelled: it goes on at Linked API, but its results will not be delivered here.`;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeDurably, writeDurably, type Shelf } from '../runs';
+import { ask } from './context-question';
 import type { ContextStore, Runtime, RuntimeNode } from './node-red';
 
 /**
@@ -37,12 +38,7 @@ function fileShelf(path: string): Shelf {
 const key = 'linkedapi_sent';
 
 function contextShelf(context: ContextStore, store: string): Shelf {
-  const ask = <T>(question: (back: (error: unknown, answer?: T) => void) => void) =>
-    new Promise<T | undefined>((resolve, reject) =>
-      question((error, answer) => (error ? reject(asError(error)) : resolve(answer))),
-    );
-  const set = (text: string | undefined) =>
-    ask<never>((back) => context.set(key, text, store, back)).then(() => undefined);
+  const set = (text: string | undefined) => ask<void>((back) => context.set(key, text, store, back));
   return {
     async load() {
       const text = await ask<unknown>((back) => context.get(key, store, back));
@@ -60,5 +56,3 @@ const memoryShelf = (id: string): Shelf => ({
   save: (text) => Promise.resolve(void memory.set(id, text)),
   remove: () => Promise.resolve(void memory.delete(id)),
 });
-
-const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));

@@ -2,6 +2,7 @@ import { poke } from '../client';
 import { registerAccount } from './account';
 import { registerCustomAction } from './action-node';
 import { Board } from './board';
+import { Ledger } from './ledger';
 import { LiveRuns } from './live-runs';
 import type { Runtime } from './node-red';
 import { Records } from './records';
@@ -17,25 +18,11 @@ export function registerSpecialNodes(RED: Runtime): void {
   const records = new Records(RED, announcer(RED));
   const board = new Board(RED);
   const running = new LiveRuns();
-  registerRun(RED, board, records, running);
+  const ledger = new Ledger(RED, records);
+  registerRun(RED, { board, records, running, ledger });
   registerCustomAction(RED);
   registerWorkflow(RED, board, running);
   registerWebhook(RED, poke, pokeTriggers);
-  registerTriggers(RED, flowsStarted(RED));
+  registerTriggers(RED, () => ledger.flows.started());
   serveResults(RED, records);
-}
-
-/** TEMPORARY until the journal's. */
-function flowsStarted(RED: Runtime): () => Promise<void> {
-  let running = false;
-  const waiting = new Set<() => void>();
-  RED.events.on('flows:started', () => {
-    running = true;
-    for (const wake of waiting) wake();
-    waiting.clear();
-  });
-  RED.events.on('flows:stopping', () => (running = false));
-  return async () => {
-    while (!running) await new Promise<void>((resolve) => waiting.add(resolve));
-  };
 }

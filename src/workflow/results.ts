@@ -42,6 +42,23 @@ export interface Summary extends Count {
   labels: Record<string, LabelCount>;
 }
 
+/** How one execution of a run node stands, as Node-RED keeps it and its editor is told. */
+export interface RunFacts {
+  id: string;
+  /** The run node. */
+  nodeId: string;
+  /** Milliseconds since 1970. */
+  began: number;
+  ended?: number;
+  state: 'checking' | 'queued' | 'outsideWorkingHours' | 'running' | 'completed' | 'failed' | 'cancelled';
+  workflowId?: string;
+  summary?: Summary;
+  error?: { type: string; message: string };
+  /** Why the message or the results are not kept although they should be. */
+  messageGone?: 'tooLarge' | 'noRoom';
+  resultsGone?: 'tooLarge' | 'noRoom';
+}
+
 /** The outcome of one node over all its executions. */
 export interface NodeOutcome extends LabelCount {
   firstError?: { type: string; message: string };
@@ -74,16 +91,30 @@ export function readCompletion(
   wanted: (node: ActionNode | undefined, label: string | undefined) => boolean,
   onResult: (result: Result) => void,
 ): Reading {
-  const reader = new Reader(catalog, wanted, onResult);
-  reader.siblings(envelopesIn(completion), roots);
+  const reading = readingCompletion(completion, roots, catalog, wanted, onResult);
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `readCompletion`, but yields after every few hundred envelopes, as many of them keep everything else waiting. */
+export function* readingCompletion(
+  ...[completion, roots, ...rest]: Parameters<typeof readCompletion>
+): Generator<void, Reading> {
+  const reader = new Reader(...rest);
+  yield* reader.siblings(envelopesIn(completion), roots);
   return { summary: reader.summary(roots), outcomes: reader.outcomes };
 }
+
+const envelopesAtOnce = 500;
 
 class Reader {
   readonly outcomes = new Map<string, NodeOutcome>();
   readonly #byLabel = new Map<string, LabelCount>();
   readonly #total: Count = zero();
   readonly #plans = new Map<ActionNode, Plan>();
+  #seen = 0;
   /** From the root to where the reader is. */
   readonly #path: PathStep[] = [];
 
@@ -94,9 +125,9 @@ class Reader {
   ) {}
 
   /** The envelopes at one place, and the nodes that stand there. */
-  siblings(envelopes: readonly Envelope[], nodes: readonly ActionNode[]): void {
+  *siblings(envelopes: readonly Envelope[], nodes: readonly ActionNode[]): Generator<void, void> {
     if (envelopes.length === 1 && nodes.length === 1 && envelopes[0]!.actionType === nodes[0]!.actionType) {
-      this.#envelope(envelopes[0]!, nodes[0]);
+      yield* this.#envelope(envelopes[0]!, nodes[0]);
       return;
     }
     if (envelopes.length === 0 && nodes.length === 0) return;
@@ -108,7 +139,7 @@ class Reader {
     for (const envelope of envelopes) {
       const place = pick(envelope, places);
       if (place) place.uses += 1;
-      this.#envelope(envelope, place?.node);
+      yield* this.#envelope(envelope, place?.node);
     }
     const transparent = new Set(places.filter(({ loop, uses }) => loop && uses > 0).map(({ loop }) => loop));
     const missing = places.filter(({ node, loop, uses }) => {
@@ -145,7 +176,8 @@ class Reader {
     return { ...this.#total, labels: Object.fromEntries(this.#byLabel) };
   }
 
-  #envelope(envelope: Envelope, node: ActionNode | undefined): void {
+  *#envelope(envelope: Envelope, node: ActionNode | undefined): Generator<void, void> {
+    if ((this.#seen += 1) % envelopesAtOnce === 0) yield;
     const { actionType, success, data } = envelope;
     const label = labelOf(envelope) ?? node?.label;
     const plan = this.#plan(node, actionType, label);
@@ -161,26 +193,31 @@ class Reader {
       const payload = success ? own(data) : null;
       this.onResult({ node, actionType, label, success, payload, error, path: Object.freeze(this.#path.slice()) });
     }
-    if (nested.length > 0) this.siblings(nested, below);
+    if (nested.length > 0) yield* this.siblings(nested, below);
     else if (!success) this.skip(below, 'parentFailed');
-    else if (!Array.isArray(data)) this.siblings([], below);
+    else if (!Array.isArray(data)) yield* this.siblings([], below);
     else if (data.length === 0) this.skip(below, 'emptyList');
-    else this.#rows(data, rows, below, plan);
+    else yield* this.#rows(data, rows, below, plan);
     this.#path.pop();
   }
 
   /** What hangs below each element of a list; `rows` are the elements' envelopes. */
-  #rows(data: unknown[], rows: Envelope[][], below: readonly ActionNode[], { self, below: onward, step }: Plan): void {
+  *#rows(
+    data: unknown[],
+    rows: Envelope[][],
+    below: readonly ActionNode[],
+    { self, below: onward, step }: Plan,
+  ): Generator<void, void> {
     if (below.length === 0 && rows.every((nested) => nested.length === 0)) return;
-    rows.forEach((nested, index) => {
+    for (const [index, nested] of rows.entries()) {
       if (onward) {
         const row = data[index];
         // The list's own receiver gets rows it may change; where there is none, the rows themselves can be frozen.
         const item = isRecord(row) && !isEnvelope(row) ? (self ? frozenCopy(row) : frozen(row)) : undefined;
         this.#path[this.#path.length - 1] = Object.freeze(item ? { ...step, index, item } : { ...step, index });
       }
-      this.siblings(nested, below);
-    });
+      yield* this.siblings(nested, below);
+    }
   }
 
   #count(node: ActionNode | undefined, label: string | undefined, error?: { type: string; message: string }): void {

@@ -69,6 +69,7 @@ describe('What comes out of a run', () => {
       await deliver(completion(), [run(['search'], { completion: ['done'] }), ...people(), probe('done')]);
       assert.deepEqual(nr.at('done')[0]!['linkedapi'], {
         workflowId: 'wf-1',
+        resultId: 'wf-1/completion',
         success: false,
         summary: {
           succeeded: 3,
@@ -111,6 +112,7 @@ describe('What comes out of a run', () => {
       assert.deepEqual(nr.payloads('out'), [[{ name: 'Chess' }, { name: 'Go' }]]);
       assert.deepEqual(nr.at('out')[0]!['linkedapi'], {
         workflowId: 'wf-1',
+        resultId: 'wf-1/skills/0',
         actionType: 'st.retrievePersonSkills',
         label: 'skills',
         nodeId: 'skills',

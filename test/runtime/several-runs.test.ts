@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { account, action, changed, openPerson, probe, run, tab, type FlowNode } from '../support/flows';
 import { completing, linkedApi, played, telling, type Sent } from '../support/linked-api-double';
-import { hang, success, type Reply } from '../support/misbehaving-server';
+import { failure, success, type Reply } from '../support/misbehaving-server';
 import { nodeRed, settled } from '../support/running-flows';
 
 const byMessage = { params: { personUrl: { type: 'msg', value: 'url' } }, label: 'page' };
@@ -147,74 +147,108 @@ describe('Runs', () => {
     });
   });
 
-  describe('that are under way when the run node is closed', () => {
-    const flow = () => [account(service.url), ...tab('t', run(['page'], { completion: ['done'] }), openPerson('page'), probe('done'))]; // prettier-ignore
+  describe('that are under way when the run node is deployed anew', () => {
+    const flow = (more: object = {}) => [account(service.url), ...tab('t', run(['page'], { completion: ['done'] }, more), openPerson('page'), probe('done'))]; // prettier-ignore
     const restarted = (nodes: FlowNode[]) => changed(nodes, { run: { name: 'changed' } });
+    const posts = () => service.server.requests.filter(({ method }) => method === 'POST').length;
 
-    for (const [what, reply, says] of [
-      [
-        'waiting for the workflow',
-        telling({ workflowStatus: 'running' }),
-        /“run” was stopped.*workflow wf-1 goes on at Linked API/,
-      ],
-      [
-        'asking about it',
-        ((response, request) => (request.method === 'POST' ? telling({}) : hang())(response, request)) as Reply,
-        /workflow wf-1 goes on/,
-      ],
-      ['starting it', hang(), /“run” was stopped.*not known whether its workflow was started/],
-    ] as const)
-      // prettier-ignore
-      it(`while ${what} end at once with a warning: no Catch message, no Complete message, no request left`, async () => {
-        const ended: Promise<unknown>[] = [];
-        service.answer((response, request) => {
-          ended.push(once(response, 'close'));
-          reply(response, request);
-        });
-        await nr.deploy(flow());
-        nr.send({});
-        await service.server.arrived(what === 'starting it' ? 1 : 2);
-        const warned = nr.warned('run');
-        // Fails when the nodes take long to close.
-        await nr.redeploy(restarted(flow()));
-        await Promise.all([warned, ...ended]);
-        await settled();
-        assert.equal(nr.warnings().length, 1);
-        assert.match(nr.warnings()[0]!, says);
-        assert.deepEqual(['caught', 'completed', 'done'].map((at) => nr.at(at)), [[], [], []]); // prettier-ignore
-        assert.deepEqual(nr.errors(), []);
+    it('are taken up again and delivered once, with all of their message', async () => {
+      const { reply, letGo } = held();
+      const ended: Promise<unknown>[] = [];
+      service.answer((response, request) => {
+        ended.push(once(response, 'close'));
+        reply(response, request);
       });
-
-    it('are not begun any more when nothing has been sent yet', async () => {
       await nr.deploy(flow());
-      const warned = nr.warned('run');
-      nr.send({});
-      nr.node('run').close();
-      await warned;
-      await settled();
-      assert.match(nr.warnings()[0]!, /“run” was stopped.*workflow was not started/);
-      assert.equal(service.requests, 0);
-    });
-
-    it('clear what they showed, on the actions too', async () => {
-      service.answer(telling({ workflowStatus: 'running' }));
-      await nr.deploy(flow());
-      nr.send({});
-      await nr.until(() => nr.statuses('page').at(-1) === 'blue dot running');
-      await nr.redeploy(restarted(flow()));
-      await nr.until(() => nr.statuses('page').at(-1) === '');
-      assert.equal(nr.statuses('run').at(-1), '');
-    });
-
-    it('do not keep the new run node from running', async () => {
-      service.answer(telling({ workflowStatus: 'running' }));
-      await nr.deploy(flow());
-      nr.send({});
+      const own = new Date();
+      nr.send({ _msgid: 'one', own });
       await service.server.arrived(2);
       await nr.redeploy(restarted(flow()));
-      service.answer(completing());
-      await nr.run();
-      assert.equal(nr.at('done').length, 1);
+      letGo('jonas-lindqvist');
+      await nr.until(() => nr.at('done').length > 0);
+      await settled();
+      const [message] = nr.at('done');
+      assert.deepEqual([message!._msgid, message!['own'], message!['linkedapi'].resumed], ['one', own, true]);
+      assert.deepEqual([posts(), nr.at('done').length, nr.at('caught')], [1, 1, []]);
+      assert.deepEqual([nr.warnings(), nr.errors()], [[], []]);
+      await Promise.all(ended);
+    });
+
+    it('while they are being started wait for the answer, and are not started twice', async () => {
+      let answer: () => void = () => undefined;
+      const completed = completing();
+      service.answer((response, request) => {
+        if (request.method === 'POST') answer = () => completed(response, request);
+        else completed(response, request);
+      });
+      await nr.deploy(flow());
+      nr.send({});
+      await service.server.arrived(1);
+      await nr.redeploy(restarted(flow()));
+      assert.deepEqual(nr.at('done'), []);
+      answer();
+      await nr.until(() => nr.at('done').length > 0);
+      assert.deepEqual([posts(), nr.at('done')[0]!['linkedapi'].resumed, nr.at('caught')], [1, true, []]);
+    });
+
+    it('tell the new node’s Catch what went wrong meanwhile', async () => {
+      let answer: () => void = () => undefined;
+      service.answer((response, request) => {
+        answer = () => failure('subscriptionRequired', 'It has lapsed.')(response, request);
+      });
+      await nr.deploy(flow());
+      nr.send({});
+      await service.server.arrived(1);
+      await nr.redeploy(restarted(flow()));
+      answer();
+      const [caught] = await nr.arrived('caught');
+      assert.deepEqual([caught!['error'].code, nr.at('done'), posts()], ['subscriptionRequired', [], 1]);
+    });
+
+    it('begin anew when nothing has been sent yet', async () => {
+      await nr.deploy(flow());
+      nr.send({});
+      await nr.redeploy(restarted(flow()));
+      await nr.until(() => nr.at('done').length > 0);
+      assert.deepEqual([posts(), 'resumed' in nr.at('done')[0]!['linkedapi']], [1, false]);
+    });
+
+    it('are cancelled where the node says so: no message, a warning', async () => {
+      const deleted: string[] = [];
+      service.answer((response, request) => {
+        if (request.method === 'DELETE') deleted.push(request.path);
+        const result = request.method === 'DELETE' ? { cancelled: true } : { workflowStatus: 'running' };
+        success({ workflowId: 'wf-1', ...result })(response, request);
+      });
+      await nr.deploy(flow({ onClose: 'cancel' }));
+      nr.send({});
+      await service.server.arrived(2);
+      const warned = nr.warned('run');
+      await nr.redeploy(restarted(flow({ onClose: 'cancel' })));
+      await warned;
+      await settled();
+      assert.deepEqual(deleted, ['/workflows/wf-1']);
+      assert.match(nr.warnings().join(), /“run” was closed while.*The workflow wf-1 was cancelled/);
+      assert.deepEqual(['caught', 'completed', 'done'].map((at) => nr.at(at)), [[], [], []]); // prettier-ignore
+      assert.equal(nr.statuses('page').at(-1), '');
+    });
+
+    it('say which of their receivers are gone', async () => {
+      const { reply, letGo } = held();
+      service.answer(reply);
+      const before = [account(service.url), ...tab('t', run(['page'], { completion: ['done'], labels: { page: ['out'] } }), openPerson('page', ['tap'], { label: 'page' }), ...['done', 'out', 'tap'].map(probe))]; // prettier-ignore
+      await nr.deploy(before);
+      nr.send({});
+      await service.server.arrived(2);
+      const now = [account(service.url), ...tab('t', run(['page'], { completion: ['done'] }), openPerson('page', [], { label: 'page' }), ...['done', 'out', 'tap'].map(probe))]; // prettier-ignore
+      await nr.redeploy(now);
+      letGo('jonas-lindqvist');
+      await nr.until(() => nr.at('done').length > 0);
+      assert.match(
+        nr.warnings().join(),
+        /nothing is wired any more to the label “page”, the action node page\. The completion/,
+      );
+      assert.deepEqual([nr.at('out'), nr.at('tap')], [[], []]);
     });
 
     it('leave an action’s status to go when the action is closed', async () => {

@@ -9,6 +9,16 @@ type Red = any;
 
 const artefacts = join(repoRoot, 'test/artefacts');
 
+/** What slides and fades is drawn many times over, and is not where it will be when somebody clicks. The canvas stays as it is. */
+function stillness(): void {
+  document.addEventListener('DOMContentLoaded', () => {
+    const style = document.createElement('style');
+    style.textContent = ':not(svg *) { transition: none !important; animation: none !important }';
+    document.head.append(style);
+    Object.assign($, { fx: Object.assign(($ as unknown as { fx: object }).fx, { off: true }) });
+  });
+}
+
 /** Node-RED's editor in a real browser. Everything else a page can do is at `page` (Playwright). */
 export class Editor {
   /** Uncaught errors and console errors of the page since it was opened. */
@@ -23,6 +33,7 @@ export class Editor {
 
   static async open(context: BrowserContext, url: string): Promise<Editor> {
     const editor = new Editor(await context.newPage());
+    await editor.page.addInitScript(stillness);
     await editor.page.goto(url);
     await editor.#loaded();
     return editor;

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { FileJournal, Run, type Journal } from '../runs';
+import { ContextJournal } from './context-journal';
+import { jobOf, messageOf, type Job } from './job';
+import type { Message, Runtime, RuntimeNode } from './node-red';
+import type { Records } from './records';
+import { Flows } from './unfinished';
+import { runType } from './wiring';
+
+/** Keeps the journals, and brings runs that nobody looks after to their nodes. */
+export class Ledger {
+  readonly flows: Flows;
+  readonly #files: FileJournal | undefined;
+  /** By the message with which a node gets it. */
+  readonly #handed = new WeakMap<Message, Job>();
+  readonly #loaded = new Set<string>();
+  readonly #missing = new Set<string>();
+  #failing = false;
+
+  constructor(
+    private readonly RED: Runtime,
+    private readonly records: Records,
+  ) {
+    const { userDir } = RED.settings;
+    this.#files = userDir ? new FileJournal(join(userDir, 'linkedapi-runs'), this.#warn) : undefined;
+    this.flows = new Flows(RED, async () => this.#files && this.#load(this.#files));
+  }
+
+  /** The journal of a run node; undefined where there is no place for one. */
+  journalOf(node: RuntimeNode, store: string | undefined): Journal | undefined {
+    if (store === undefined) return this.#files;
+    if (!Object.hasOwn(this.RED.settings.contextStorage ?? {}, store)) {
+      const missing = `The settings of Node-RED have no context store “${store}”, so runs are noted in files.`;
+      if (!this.#missing.has(store)) this.#warn(missing);
+      this.#missing.add(store);
+      return this.#files;
+    }
+    const journal = new ContextJournal(node, store, this.#warn);
+    const key = `${node.id} ${store}`;
+    // What is in there later is of runs of this process.
+    if (!this.#loaded.has(key)) {
+      this.#loaded.add(key);
+      void this.flows.started().then(() => this.#load(journal));
+    }
+    return journal;
+  }
+
+  /** Resolves when the run as it stands now is durable; with false when that is not possible, which is told. */
+  async save({ entry, journal }: Job): Promise<boolean> {
+    if (!entry || !journal) return false;
+    return this.#attempt(() => journal.save(entry));
+  }
+
+  async close({ entry, journal }: Job): Promise<void> {
+    if (entry && journal) await this.#attempt(() => journal.remove(entry.id));
+  }
+
+  /** Has the next instance of the run's node go on with it. */
+  handOver(job: Job): void {
+    job.run = new Run();
+    if (job.sent) job.marks.resumed = true;
+    const { nodeId } = job;
+    const drop = () => this.#drop(job);
+    const takeUp = (node: RuntimeNode) => {
+      if (node.type !== runType) return drop();
+      // What was never sent begins anew, like any message.
+      const message = job.sent ? messageOf(job) : job.message;
+      if (job.sent) this.#handed.set(message, job);
+      node.receive(message);
+    };
+    this.flows.keep({ nodeId, takeUp, drop });
+  }
+
+  /** The run that a message hands over, if it is no message of a flow. */
+  handedOver(message: Message): Job | undefined {
+    return this.#handed.get(message);
+  }
+
+  async #load(journal: Journal): Promise<void> {
+    for (const entry of await journal.load()) this.handOver(jobOf(entry, journal, new Run()));
+  }
+
+  #drop(job: Job): void {
+    const { workflowId } = job.entry ?? {};
+    const rest = workflowId
+      ? `The workflow ${workflowId} goes on at Linked API; its results will not be delivered.`
+      : job.sent
+        ? 'It is not known whether its workflow was started.'
+        : 'Its workflow was not started.';
+    const text = `The run node ${job.nodeId} has been deleted while a run was under way. ${rest}`;
+    this.RED.log.warn(text);
+    if (job.record) this.records.failed(job.record, Object.assign(new Error(text), { code: 'stopped' }));
+    void this.close(job);
+  }
+
+  async #attempt(write: () => Promise<void>): Promise<boolean> {
+    try {
+      await write();
+      this.#failing = false;
+      return true;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (!this.#failing) this.#warn(`Runs cannot be noted: ${why}. They go on; but should Node-RED end meanwhile, their results are not delivered, or delivered again.`); // prettier-ignore
+      this.#failing = true;
+      return false;
+    }
+  }
+
+  readonly #warn = (text: string) => this.RED.log.warn(`Linked API: ${text}`);
+}

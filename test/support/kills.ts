@@ -1,0 +1,184 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Message } from './collected';
+import { account, action, run, tab, type FlowNode } from './flows';
+import type { HostVersion } from './hosts';
+import type { Sent } from './linked-api-double';
+import { MisbehavingServer, success, type SeenRequest } from './misbehaving-server';
+import { startNodeRed, type NodeRed } from './node-red';
+import { keepTrackOfFolder, removeFolder } from './processes';
+
+/** What came of killing Node-RED again and again; all but the first three are to be 0. */
+export interface KillSummary {
+  rounds: number;
+  /** Workflows sent, and runs that ended in an error that says so. */
+  runs: number;
+  unknown: number;
+  doubleSubmissions: number;
+  /** Results that nobody got although their workflow was started and no error was told. */
+  lost: number;
+  /** Results that came twice without the mark, or beside an error. */
+  doubled: number;
+  /** Files that are still in the journal. */
+  left: number;
+}
+
+const runsOfRound = 4;
+const ports = ['completion', 'label', 'tap'];
+
+/** Numbers from 0 to 1 that a seed determines (mulberry32). */
+export function chance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The flow that is killed: one run node, each of whose messages is printed by the node that receives it, at once. */
+function flow(url: string): FlowNode[] {
+  const collect = (id: string): FlowNode => ({ id, type: 'test-collect', name: id, wires: [] });
+  const params = { personUrl: { type: 'msg', value: 'person' } };
+  return [
+    account(url),
+    ...tab(
+      't',
+      { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['run']] },
+      run(['page'], { completion: ['completion'], labels: { page: ['label'] } }),
+      action('st.openPersonPage', 'page', ['tap'], { params, label: 'page' }),
+      { id: 'catch', type: 'catch', scope: ['run'], wires: [['caught']] },
+      ...[...ports, 'caught'].map(collect),
+    ),
+  ];
+}
+
+/** A service that takes its time over everything, so that a kill may come at any moment. */
+class Service {
+  readonly posts = new Map<string, number>();
+  readonly #people: string[] = [];
+  readonly #asked = new Map<string, number>();
+
+  private constructor(
+    readonly server: MisbehavingServer,
+    private readonly random: () => number,
+  ) {
+    server.script((response, request) => {
+      const result = this.#answer(request);
+      setTimeout(() => success(result)(response, request), this.random() * 25);
+    });
+  }
+
+  static async start(random: () => number): Promise<Service> {
+    return new Service(await MisbehavingServer.start(), random);
+  }
+
+  #answer({ method, path, body }: SeenRequest): object {
+    if (method === 'POST') {
+      const person = String((JSON.parse(body) as Sent)['personUrl']);
+      this.posts.set(person, (this.posts.get(person) ?? 0) + 1);
+      return { workflowId: `wf-${this.#people.push(person)}`, workflowStatus: 'pending', pendingReason: 'queued' };
+    }
+    const workflowId = path.split('/').at(-1)!;
+    const asked = (this.#asked.get(workflowId) ?? 0) + 1;
+    this.#asked.set(workflowId, asked);
+    if (asked < 3) return { workflowId, workflowStatus: 'running' };
+    const person = this.#people[Number(workflowId.slice(3)) - 1];
+    const completion = { actionType: 'st.openPersonPage', label: 'page', success: true, data: { person } };
+    return { workflowId, workflowStatus: 'completed', completion };
+  }
+}
+
+/** Kills Node-RED at random moments, `rounds` times, starts it again each time, and counts what has become of every run. */
+export async function killRounds(
+  version: HostVersion,
+  rounds: number,
+  seed: number,
+  onRound: (round: number) => void = () => undefined,
+): Promise<KillSummary> {
+  const random = chance(seed);
+  const service = await Service.start(random);
+  const userDir = mkdtempSync(join(tmpdir(), 'linkedapi-survive-'));
+  keepTrackOfFolder(userDir);
+  const seen = new Map<string, Message[]>([...ports, 'caught'].map((at) => [at, []]));
+  const start = (first: boolean) =>
+    startNodeRed({
+      ...{ version, userDir, install: 'nodesDir' },
+      ...(first
+        ? {
+            flows: flow(service.server.url),
+            credentials: { account: { linkedApiToken: 'a', identificationToken: 'b' } },
+          }
+        : {}),
+    });
+  const end = async (nodeRed: NodeRed) => {
+    await nodeRed.kill();
+    for (const [at, messages] of seen) messages.push(...nodeRed.messages(at));
+  };
+  let serial = 0;
+  let nodeRed = await start(true);
+  for (let round = 0; round < rounds; round += 1) {
+    const before = service.server.requests.length;
+    for (let one = 0; one < runsOfRound; one += 1) {
+      await nodeRed.inject('go', { person: `https://www.linkedin.com/in/someone-${(serial += 1)}`, own: serial });
+    }
+    // In the midst of sending, or after so many requests and then somewhere in what follows them.
+    if (random() < 0.4) await nodeRed.next(1 + Math.floor(random() * runsOfRound * ports.length));
+    else {
+      await service.server.arrived(before + 1 + Math.floor(random() * runsOfRound * 4));
+      await pause(random() * 30);
+    }
+    await end(nodeRed);
+    nodeRed = await start(false);
+    onRound(round + 1);
+  }
+  const folder = join(userDir, 'linkedapi-runs');
+  const left = () => (existsSync(folder) ? readdirSync(folder).length : 0);
+  for (let look = 0; look < 1500 && left() > 0; look += 1) await pause(20);
+  await end(nodeRed);
+  const summary = { ...judged(service.posts, seen), rounds, left: left() };
+  await service.server.close();
+  removeFolder(userDir);
+  return summary;
+}
+
+function judged(posts: ReadonlyMap<string, number>, seen: ReadonlyMap<string, Message[]>) {
+  const counts = { runs: posts.size, unknown: 0, doubleSubmissions: 0, lost: 0, doubled: 0 };
+  const of = (at: string, person: string) => seen.get(at)!.filter((message) => message['person'] === person);
+  for (const [person, count] of posts) {
+    if (count > 1) counts.doubleSubmissions += 1;
+    const errors = of('caught', person);
+    const unknown = errors.some(({ error }) => (error as { code?: string }).code === 'submissionUnknown');
+    if (unknown) counts.unknown += 1;
+    for (const at of ports) {
+      const messages = of(at, person);
+      if (messages.length === 0 && errors.length === 0) counts.lost += 1;
+      if (messages.length > 0 && errors.length > 0) counts.doubled += 1;
+      counts.doubled += unmarked(messages);
+    }
+    counts.doubled += unmarked(errors);
+  }
+  return counts;
+}
+
+/** How many of a run's messages at one node came again without saying so, or under another name. */
+function unmarked(messages: readonly Message[]): number {
+  const facts = messages.map(({ linkedapi }) => (linkedapi ?? {}) as { redelivered?: true; resultId?: string });
+  const ids = new Set(facts.map(({ resultId }) => resultId));
+  return facts.slice(1).filter(({ redelivered }) => redelivered !== true).length + Math.max(0, ids.size - 1);
+}
+
+/** The entries in a journal, as files have them. */
+export function entriesIn(userDir: string): { name: string; text: string; entry: Record<string, unknown> }[] {
+  const folder = join(userDir, 'linkedapi-runs');
+  if (!existsSync(folder)) return [];
+  // Beside them lies what is just being written.
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.map((name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    return { name, text, entry: JSON.parse(text) as Record<string, unknown> };
+  });
+}
