@@ -1,6 +1,6 @@
 import { isIsoTime } from '../catalog/urls';
 import { LinkedApiError, type LinkedApiClient } from '../client';
-import { Feed, type News, type Start } from '../runs';
+import { Feed, type News, type Shelf, type Start } from '../runs';
 import { accountOf } from './account';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
 import { shelfFor } from './shelves';
@@ -28,7 +28,9 @@ export function registerTrigger(RED: Runtime, kind: TriggerKind, started: Starte
     this.status(status.cleared);
     const watched = config['start'] === 'input' ? Promise.resolve() : trigger.watch(started);
     this.on('input', (message, send, done) => {
-      void trigger.answer(message, send).then(() => done(), done);
+      void trigger.answer(message, send).then((interrupted) => {
+        if (!interrupted) done();
+      }, done);
     });
     this.on('close', (removed, done) => {
       void trigger.close(watched, removed).then(done);
@@ -40,6 +42,8 @@ class Trigger {
   readonly #closing = new AbortController();
   /** What is wrong just now; told once, not with every poll. */
   #trouble: string | undefined;
+  #shelf: Shelf | undefined;
+  #shown = false;
 
   constructor(
     readonly RED: Runtime,
@@ -48,8 +52,8 @@ class Trigger {
     readonly kind: TriggerKind,
   ) {}
 
-  /** One message with all there is, oldest first; nothing of it counts as sent. */
-  async answer(message: Message, send: Send): Promise<void> {
+  /** One message with all there is, oldest first; nothing of it counts as sent. Resolves with true when the node was closed before. */
+  async answer(message: Message, send: Send): Promise<boolean> {
     const title = titleOf(this.node);
     const { signal } = this.#closing;
     const query = queryFor(this.config, message, title);
@@ -59,7 +63,10 @@ class Trigger {
     try {
       answer = await this.kind.ask(client, query, () => query.since, signal);
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) {
+        this.node.warn(`${title} was deployed anew while it asked. The answer is not sent.`);
+        return true;
+      }
       throw error instanceof LinkedApiError && error.code === notSynced ? this.#unsynced([]) : error;
     }
     if (answer.unsynced.length > 0) this.node.warn(this.#unsynced(answer.unsynced).message);
@@ -69,6 +76,7 @@ class Trigger {
       .sort((a, b) => a.time - b.time)
       .map(({ value }) => value);
     send({ ...message, payload, linkedapi: { query } });
+    return false;
   }
 
   /** Polls until the node is closed; never rejects. */
@@ -110,24 +118,18 @@ class Trigger {
     this.#closing.abort();
     await watched;
     this.node.status(status.cleared);
-    if (removed)
-      await this.#shelf()
-        .remove()
-        .catch(() => undefined);
+    if (removed) await this.#shelf?.remove().catch(() => undefined);
   }
 
   #client(): Promise<LinkedApiClient> {
     return accountOf(this.RED, this.config['account'], titleOf(this.node)).client();
   }
 
-  #shelf() {
-    return shelfFor(this.RED, this.node, this.config['store']);
-  }
-
   #open(client: LinkedApiClient): Promise<Feed> {
     const start = this.#start();
     const settings = JSON.stringify([this.kind.name, this.config['account'], start]);
-    return Feed.open(this.#shelf(), { settings, start, now: () => client.clock.now() }, (problem) =>
+    this.#shelf = shelfFor(this.RED, this.node, this.config['store']);
+    return Feed.open(this.#shelf, { settings, start, now: () => client.clock.now() }, (problem) =>
       this.node.warn(`${titleOf(this.node)} begins anew: what it noted as sent cannot be read (${problem}).`),
     );
   }
@@ -179,8 +181,6 @@ class Trigger {
     this.#trouble = undefined;
     this.#shown = true;
   }
-
-  #shown = false;
 }
 
 function pauseAfter(error: NodeError | LinkedApiError, failures: number, intervalMs: number): number {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { account, probe, tab, trigger } from '../support/flows';
 import { linkedApi } from '../support/linked-api-double';
-import { failure, success, type Reply } from '../support/misbehaving-server';
-import { nodeRed } from '../support/running-flows';
+import { failure, hang, success, type Reply } from '../support/misbehaving-server';
+import { nodeRed, settled } from '../support/running-flows';
 import { inMinutes, message, telling, userDirFor, type Row } from '../support/triggers';
 
 describe('A message to a trigger node', () => {
@@ -39,6 +39,17 @@ describe('A message to a trigger node', () => {
     const unsynced = await nr.fail({}, 'in');
     assert.equal(unsynced['error'].code, 'conversationsNotSynced');
     assert.match(unsynced['error'].message as string, /syncInbox/);
+  });
+
+  it('is neither done nor failed when the node is deployed anew meanwhile', async () => {
+    await nr.deploy(flow());
+    service.answer(hang());
+    nr.send({}, 'in');
+    await service.server.arrived(1);
+    await nr.redeploy(flow({ sender: 'us' }));
+    await settled();
+    assert.deepEqual([nr.at('caught'), nr.at('completed'), nr.at('out')], [[], [], []]);
+    assert.match(nr.warnings().join(), /deployed anew/);
   });
 
   it('does not change what the node sends by itself', async () => {
