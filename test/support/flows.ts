@@ -75,7 +75,7 @@ export const workflow = (id: string, wires: string[] = [], more: More = {}): Flo
 export const trigger = (kind: string, id: string, wires: string[] = [], more: More = {}): FlowNode =>
   node(`linkedapi-${kind}`, id, [wires], {
     account: 'account',
-    ...{ kind: '', sender: '', threadId: '', start: 'now', from: '', interval: 0.01, store: '' },
+    ...{ name: '', kind: '', sender: '', threadId: '', start: 'now', from: '', interval: 0.01, store: '' },
     ...more,
   });
 
