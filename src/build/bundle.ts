@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 
 /** All browser code in one minified script, with values for the names that the browser code declares and does not define. */
 export function editorBundle(root: string, values: Record<string, unknown>): string {
@@ -18,4 +18,13 @@ export function editorBundle(root: string, values: Record<string, unknown>): str
   });
   // A closing tag inside a string would end the script element the bundle stands in.
   return (outputFiles[0]?.text ?? '').trim().replaceAll('</script', '<\\/script');
+}
+
+/** The registrations in a panel without the blanks in them; what they say stays as literal as it is. */
+export function withLeanScripts(panel: string): string {
+  return panel.replace(
+    /(<script type="text\/javascript">)([\S\s]*?)(<\/script>)/g,
+    (_, start: string, script: string, end: string) =>
+      `${start}${transformSync(script, { minifyWhitespace: true, charset: 'utf8' }).code.trim()}${end}`,
+  );
 }

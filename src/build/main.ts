@@ -3,18 +3,21 @@ import { dirname, join } from 'node:path';
 import { loadActions } from '../../nodes/actions';
 import { Catalog } from '../catalog/catalog';
 import { factsOf, type Action } from '../catalog/define';
-import { editorBundle } from './bundle';
+import { operationFacts } from '../catalog/operations';
+import { coverage } from './coverage';
+import { editorBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './entries';
 import { leanFacts } from './facts';
+import { editorOperations, operationHelp, operationWords } from './operations';
 import { referenceFlow } from './examples';
 import { actionHelp } from './help';
 import { setHtml } from './html';
 import { languageOf, languages } from './language';
 import { setTexts } from './locales';
-import { lighter, unindented } from './text';
+import { lean } from './text';
 import { withTables } from './readme';
 import { nodeSets, specialSet, type NodeSet } from './sets';
-import { sandboxAccounts, sandboxWords, specialTexts } from './special';
+import { sandboxAccounts, sandboxWords, specialNodes, specialPanels, specialTexts } from './special';
 import { writeWorld } from './world';
 
 interface Build {
@@ -30,6 +33,7 @@ interface Build {
 const steps = [
   function facts({ dist, catalog }: Build) {
     write(dist, 'src/catalog/facts.json', `${JSON.stringify(leanFacts(catalog.actions))}\n`);
+    write(dist, 'src/catalog/operations.json', `${JSON.stringify(leanFacts(operationFacts()))}\n`);
   },
 
   function entries({ dist, sets }: Build) {
@@ -53,24 +57,25 @@ const steps = [
   },
 
   function specialNodes({ root, dist, actions, catalog }: Build) {
-    const panels = [
-      ...['account', 'run', 'custom-action', 'workflow', 'webhook'],
-      ...['inbox', 'network', 'conversations'],
-    ].map((name) => withParts(root, readFileSync(join(root, `nodes/${name}.html`), 'utf8')));
+    const panels = specialPanels.map((name) => withParts(root, readFileSync(join(root, `nodes/${name}.html`), 'utf8')));
     const bundle = editorBundle(root, {
       FACTS: leanFacts(catalog.actions),
+      OPERATIONS: editorOperations(),
       SANDBOX_ACCOUNTS: sandboxAccounts([...actions.values()]),
     });
     const script = `<script type="text/javascript">\n${bundle}\n</script>\n`;
-    write(dist, `nodes/${specialSet}.html`, script + panels.map(unindented).join(''));
+    write(dist, `nodes/${specialSet}.html`, script + panels.map((panel) => lean(withLeanScripts(panel))).join(''));
   },
 
   function handWritten({ root, dist, actions }: Build) {
     for (const code of languages(root)) {
       const path = `nodes/locales/${code}/${specialSet}`;
-      const texts = specialTexts(root, code, [...actions.values()], languageOf(root, code, sandboxWords));
+      const operations = languageOf(root, code, operationWords);
+      const words = { sandbox: languageOf(root, code, sandboxWords), operations };
+      const texts = specialTexts(root, code, [...actions.values()], words);
       write(dist, `${path}.json`, `${JSON.stringify(texts, null, 1)}\n`);
-      write(dist, `${path}.html`, lighter(readFileSync(join(root, `${path}.html`), 'utf8')));
+      const help = readFileSync(join(root, `${path}.html`), 'utf8');
+      write(dist, `${path}.html`, lean(help.replace('<!-- operations -->', () => operationHelp())));
     }
     cpSync(join(root, 'icons'), join(dist, 'nodes/icons'), { recursive: true });
   },
@@ -93,6 +98,13 @@ function buildBeside(root: string): void {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const current = withTables(readme, sets, actions, catalog);
   if (current !== readme) write(root, 'README.md', current);
+  write(root, 'docs/coverage.md', coverageOf(root));
+}
+
+/** `docs/coverage.md` as it has to be now. */
+export function coverageOf(root: string): string {
+  const { actions, catalog } = contextOf(root, root);
+  return coverage(actions, catalog, specialNodes(root));
 }
 
 export function contextOf(root: string, dist: string): Build {

@@ -27,7 +27,8 @@ function withGenerated(readme: string, name: string, text: string): string {
   return `${readme.slice(0, from + start.length)}\n${text}\n${readme.slice(to)}`;
 }
 
-function table(head: Row, rows: readonly Row[]): string {
+/** A table of Markdown. */
+export function table(head: Row, rows: readonly Row[]): string {
   const line = (cells: Row) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

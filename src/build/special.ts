@@ -3,24 +3,55 @@ import { join } from 'node:path';
 import type { Action } from '../catalog/define';
 import { tokenTable } from '../sandbox/accounts';
 import { sentences } from '../catalog/sentences';
+import type { SpecialNode } from './coverage';
 import type { Language } from './language';
+import { operationTexts } from './operations';
 import { specialSet } from './sets';
 
 /** Name of the file with a language's words for the sandbox's accounts. */
 export const sandboxWords = 'sandbox';
+
+/** The panels of the hand-written nodes, in the order of the palette. */
+export const specialPanels = [
+  ...['account', 'run', 'custom-action', 'workflow', 'webhook'],
+  ...['inbox', 'network', 'conversations', 'usage', 'admin'],
+];
+
+/** The hand-written nodes as their panels and their English help present them. */
+export function specialNodes(root: string): SpecialNode[] {
+  const read = (path: string) => readFileSync(join(root, 'nodes', path), 'utf8');
+  const texts = JSON.parse(read(`locales/en-US/${specialSet}.json`)) as Record<string, Record<string, string>>;
+  const help = read(`locales/en-US/${specialSet}.html`);
+  return specialPanels.map((panel) => {
+    const type = `linkedapi-${panel}`;
+    const [, key = ''] = /this\._\('(\w+)\.node'\)/.exec(read(`${panel}.html`)) ?? [];
+    const [, first = ''] = new RegExp(`data-help-name="${type}">\\s*<p>([^<]*)`).exec(help) ?? [];
+    return { type, name: texts[key]?.['node'] ?? panel, says: first.trim().replace(/\s+/g, ' ') };
+  });
+}
 
 const says = (actions: readonly Action[]) => [
   ...new Set(tokenTable(actions).map((row) => row.says.replaceAll('`', ''))),
 ];
 
 /** The texts of the hand-written nodes: those of the language's own file, and what the code says itself. */
-export function specialTexts(root: string, code: string, actions: readonly Action[], language: Language): object {
-  const written = readFileSync(join(root, 'nodes/locales', code, `${specialSet}.json`), 'utf8');
+export function specialTexts(
+  root: string,
+  code: string,
+  actions: readonly Action[],
+  { sandbox, operations }: { sandbox: Language; operations: Language },
+): object {
+  const written = JSON.parse(readFileSync(join(root, 'nodes/locales', code, `${specialSet}.json`), 'utf8')) as Written;
   return {
     sentence: sentences,
-    ...(JSON.parse(written) as object),
-    sandboxAccounts: says(actions).map((text) => language.say(text)),
+    ...written,
+    admin: { ...written.admin, ...operationTexts(operations) },
+    sandboxAccounts: says(actions).map((text) => sandbox.say(text)),
   };
+}
+
+interface Written {
+  admin: object;
 }
 
 /** The sandbox's accounts, each with the key of its text. */

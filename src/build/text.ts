@@ -16,8 +16,16 @@ export function literal(value: unknown): string {
   return entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}';
 }
 
-/** Without the blanks at the beginning of lines: the editor loads all of it at its start. */
-export const unindented = (text: string): string => text.replace(/\n\s+/g, '\n');
-
-/** Help as the editor loads it: closing tags that html lets one leave out are left out. */
-export const lighter = (help: string) => unindented(help).replace(/<\/(p|li|dt|dd)>/g, '');
+/**
+ * A hand-written panel or help as it ships: without indentation, and without the closing tags and quotes that html lets one leave
+ * out, since the editor loads all of it at its start.
+ */
+export const lean = (html: string): string =>
+  html
+    .replace(/\s*\n\s*/g, '\n')
+    .replace(/\n>/g, '>')
+    .replace(/ \/>/g, '>')
+    .replace(/\s*<\/(?:option|dt|dd|li|p)>\s*/g, '\n')
+    .replace(/(<\/?(?:dl|ol|h3|div|label|select|option)\b[^>]*>|<(?:dt|dd|li|p)\b[^>]*>)\n/g, '$1')
+    .replace(/\n+/g, '\n')
+    .replace(/<(?!script)[^>]+>/g, (tag) => tag.replace(/ (id|class|for|type|value|href)="([\w.:/-]+)"/g, ' $1=$2'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Confidence } from './confidence';
 import { commonErrors, type ActionError } from './errors';
 import { nodeTypeOf, type ActionFacts, type Rule } from './facts';
 import { fieldFacts } from './fields';
@@ -36,6 +37,8 @@ export interface ActionDefinition<P extends Params = Params, S extends Subject |
   details?: string[];
   /** Documentation page. */
   docs?: string;
+  /** How well it is known; unless told, `documented` where there is a page and `client` where there is none. */
+  confidence?: Confidence;
   /** May it start a workflow? */
   root: boolean;
   /** In whose `then` it may stand. */

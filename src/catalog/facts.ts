@@ -37,7 +37,18 @@ export interface ActionFacts {
 export type ResultKind = 'none' | 'object' | 'list';
 
 export type FieldKind =
-  'text' | 'url' | 'email' | 'time' | 'integer' | 'boolean' | 'choice' | 'texts' | 'choices' | 'group';
+  | 'text'
+  | 'url'
+  | 'email'
+  | 'time'
+  | 'integer'
+  | 'boolean'
+  | 'choice'
+  | 'texts'
+  | 'choices'
+  | 'group'
+  | 'rows'
+  | 'record';
 
 export interface FieldFacts {
   /** The API's parameter name. */
@@ -66,7 +77,7 @@ export interface FieldFacts {
   preset?: boolean | number | string;
   /** What Linked API takes when the parameter is left out. */
   usual?: boolean | number | string;
-  /** For `group`. */
+  /** For `group`, and for each of `rows`. */
   fields?: FieldFacts[];
 }
 

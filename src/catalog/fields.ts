@@ -98,18 +98,28 @@ export function group<S extends Record<string, z.ZodType>>(shape: S, words: Word
   return field(z.strictObject(shape), 'group', words);
 }
 
+/** A list of objects, all of one shape. */
+export function rows<S extends Record<string, z.ZodType>, R extends boolean = false>(shape: S, words: Words & Need<R>) {
+  return field(z.array(z.strictObject(shape)).min(1), 'rows', words);
+}
+
+/** An object of texts under names that are the user's own. */
+export function record(words: Words) {
+  return field(z.record(z.string().min(1), z.string().min(1)), 'record', words);
+}
+
 /** The facts of a shape's fields, in order of declaration. */
 export function fieldFacts(shape: Record<string, z.ZodType>): FieldFacts[] {
   return Object.entries(shape).map(([name, schema]) => {
     const meta = registry.get(schema);
     if (!meta) throw new Error(`Field "${name}" was not made by a field helper, so it has no words`);
     const facts: FieldFacts = { name, ...meta };
-    if (meta.kind === 'group') facts.fields = fieldFacts(shapeOf(schema));
+    if (meta.kind === 'group' || meta.kind === 'rows') facts.fields = fieldFacts(shapeOf(schema));
     return facts;
   });
 }
 
 function shapeOf(schema: z.ZodType): Record<string, z.ZodType> {
   const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-  return (inner as z.ZodObject).shape;
+  return ((inner instanceof z.ZodArray ? inner.element : inner) as z.ZodObject).shape;
 }

@@ -2,7 +2,8 @@ import { systemClock, type Clock } from './clock';
 import { isObject } from './envelope';
 import { LinkedApiError } from './errors';
 import { lineOf } from './line';
-import { read } from './read';
+import { isPassing, persist } from './persist';
+import { pieces, type Range } from './pieces';
 import { submit, type Failure, type StartOptions } from './submit';
 import { Transport, type Call } from './transport';
 import { wait, type WaitOptions } from './wait';
@@ -52,7 +53,8 @@ export interface ConversationQuery {
 
 /**
  * Linked API over HTTP (https://linkedapi.io/docs). Every method rejects with a LinkedApiError and nothing else; none
- * but `startWorkflow`, `waitForWorkflow` and the polls of conversations, inbox and network repeats a request. An aborted signal rejects with the code `cancelled`.
+ * but `startWorkflow`, `waitForWorkflow`, `readActionStats` and the polls of conversations, inbox and network repeats one. An
+ * aborted signal rejects with the code `cancelled`.
  */
 export class LinkedApiClient {
   private readonly transport: Transport;
@@ -125,7 +127,7 @@ export class LinkedApiClient {
   /** Messages of conversations switched on by a sync action, one entry per conversation asked for. */
   pollConversations(body: readonly ConversationQuery[], signal?: AbortSignal): Promise<unknown[]> {
     const call: Call = { method: 'POST', path: '/conversations/poll', body, reads: true };
-    return read(() => this.list(call, signal), signal, this.clock);
+    return persist(() => this.list(call, signal), signal, this.clock, mayRepeat);
   }
 
   /** Messages of an inbox switched on by a sync action, in whatever order the service has. */
@@ -162,9 +164,17 @@ export class LinkedApiClient {
   }
 
   /** Actions carried out between two ISO times at most 30 days apart, as `{ actionType, success, time }`. */
-  getActionStats(range: { start: string; end: string }, signal?: AbortSignal): Promise<unknown[]> {
-    const { start, end } = range;
+  getActionStats({ start, end }: Range, signal?: AbortSignal): Promise<unknown[]> {
     return this.list({ method: 'GET', path: '/stats/actions', query: { start, end } }, signal);
+  }
+
+  /** The same for a time of any length, asked for piece by piece; passing trouble is waited out a few times. */
+  async readActionStats(range: Range, signal?: AbortSignal): Promise<unknown[]> {
+    const found: unknown[][] = [];
+    for (const piece of pieces(range)) {
+      found.push(await persist(() => this.getActionStats(piece, signal), signal, this.clock));
+    }
+    return found.flat();
   }
 
   private async postWorkflow(document: unknown, signal?: AbortSignal): Promise<StartedWorkflow> {
@@ -183,7 +193,7 @@ export class LinkedApiClient {
       if (!Array.isArray(list)) throw this.transport.unusable(call, `answered with a result that has no ${name}.`);
       return list as unknown[];
     };
-    return read(ask, signal, this.clock);
+    return persist(ask, signal, this.clock, mayRepeat);
   }
 
   private async list(call: Call, signal?: AbortSignal): Promise<unknown[]> {
@@ -196,3 +206,7 @@ export class LinkedApiClient {
 function workflowCall(method: 'GET' | 'DELETE', workflowId: string): Call {
   return { method, path: `/workflows/${encodeURIComponent(workflowId)}`, workflowId };
 }
+
+/** Who polls again anyway need not sit out a long Retry-After, and a strange answer comes again. */
+const mayRepeat = (error: LinkedApiError): boolean =>
+  isPassing(error) && error.cause.problem !== 'unusable' && (error.cause.retryAfterSeconds ?? 0) <= 5;

@@ -17,6 +17,8 @@ export interface Exchange {
   host: string;
   details: SafeDetails;
   redact: (text: string) => string;
+  /** True: `{ "success": true }` alone is an answer, whose result is null. */
+  mayBeEmpty?: boolean;
 }
 
 type Json = Record<string, unknown>;
@@ -41,6 +43,7 @@ export async function readEnvelope(reply: Reply, exchange: Exchange): Promise<un
     }
     const succeeded = isSuccess(reply.status) && body['success'] !== false && (body['error'] ?? null) === null;
     if (succeeded && (body['result'] ?? null) !== null) return body['result'];
+    if (succeeded && exchange.mayBeEmpty && body['success'] === true) return null;
   }
   const { problem, sentence } = misfit(reply, body, exchange.host);
   const shown = reply.redirectsTo === undefined ? excerpt(reply.text, exchange.redact) : '';

@@ -1,3 +1,4 @@
+export { LinkedApiAdmin } from './admin';
 export { checkBaseUrl } from './base-url';
 export { LinkedApiClient, type Account, type ClientOptions, type ConversationQuery, type InboxQuery } from './client';
 export type { Clock } from './clock';

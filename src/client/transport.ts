@@ -28,9 +28,12 @@ export interface Call {
   workflowId?: string;
   /** It changes nothing, whatever its method. */
   reads?: true;
+  /** Of the workspace: goes without the account's token, and may succeed without a result. */
+  admin?: true;
 }
 
 export interface Answer {
+  /** Null only for what may succeed without a result. */
   result: unknown;
   /** The whole body as it came. */
   text: string;
@@ -102,9 +105,9 @@ export class Transport {
     return new LinkedApiError('httpError', `${host} ${sentence}`, { ...details, problem: 'unusable' });
   }
 
-  private exchange({ method, path, workflowId }: Call): Exchange {
+  private exchange({ method, path, workflowId, admin }: Call): Exchange {
     const details: SafeDetails = { method, path, ...(workflowId === undefined ? {} : { workflowId }) };
-    return { host: this.base.host, details, redact: this.redact };
+    return { host: this.base.host, details, redact: this.redact, mayBeEmpty: admin === true };
   }
 
   private refuseUnsendableTokens(details: SafeDetails): void {
@@ -136,7 +139,7 @@ export class Transport {
         headers: {
           accept: 'application/json',
           'linked-api-token': linkedApiToken,
-          'identification-token': identificationToken,
+          ...(call.admin ? {} : { 'identification-token': identificationToken }),
           client: 'node-red',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },

@@ -1,3 +1,4 @@
+import { labelRow, namedForm } from './form';
 import { state, typedInput } from './inputs';
 import { isTyped, unwrapped } from './values';
 
@@ -5,7 +6,8 @@ const types = ['json', 'jsonata', 'msg', 'flow', 'global'];
 const open = new WeakMap<EditorNode, { element: JQuery; before: string }>();
 
 export function openCustomAction(node: EditorNode): void {
-  $('#node-input-name').closest('form').addClass('linkedapi-form');
+  namedForm();
+  labelRow();
   const { params } = node;
   const shown = isTyped(params) ? params : { type: 'json', value: JSON.stringify(params ?? {}) };
   const element = typedInput($('#linkedapi-custom-params'), types, shown);

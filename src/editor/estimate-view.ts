@@ -12,6 +12,7 @@ const limitWords: Record<Estimate['limits'][number]['limit'], () => string> = {
   stSearchQueries: () => say('estimate.stSearchQueries'),
   stReactions: () => say('estimate.stReactions'),
   stComments: () => say('estimate.stComments'),
+  stPosts: () => say('estimate.stPosts'),
   nvPersonProfileViews: () => say('estimate.nvPersonProfileViews'),
   nvCompanyPageViews: () => say('estimate.nvCompanyPageViews'),
   nvMessages: () => say('estimate.nvMessages'),

@@ -5,7 +5,8 @@ import type { Place } from './judge';
 import { changed, spelled, valueAt } from './values';
 import { say } from './words';
 
-interface OpenField {
+/** An input in an open dialog. */
+export interface OpenField {
   path: string;
   input: Input;
   /** What the input gave when the dialog opened, as JSON: only what differs from it is stored. */
@@ -24,42 +25,63 @@ const icons: Record<FieldFacts['kind'], string> = {
   choice: 'list-ul',
   choices: 'list-ul',
   texts: 'list-ul',
+  rows: 'list-ol',
+  record: 'list-ol',
   group: 'caret-down',
 };
 
 /** A heading with more fields than this below it is folded while nothing below it is set. */
 const fewFields = 3;
 
-/** Makes the rows of an action's dialog. */
-export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): void {
-  const form = $('#node-input-name').closest('form').addClass('linkedapi-form');
-  const fields: OpenField[] = [];
-
+/**
+ * Makes rows for fields under a form: gives a function that adds one, and all that belongs below it. The words are those of the
+ * node's set under `type`; what can be entered is put into `fields`.
+ */
+export function rowMaker(node: EditorNode, type: string, params: unknown, fields: OpenField[]) {
   const fill = (field: FieldFacts, path: string, parent: JQuery): JQuery => {
-    const words = (key: string) => node._(`${facts.type}.${path}.${key}`, { defaultValue: '' });
+    const words = (key: string) => node._(`${type}.${path}.${key}`, { defaultValue: '' });
     const row = $('<div class="form-row"></div>').appendTo(parent);
     const label = $('<label></label>').text(words('label')).prepend(icon(icons[field.kind])).appendTo(row);
-    const value = valueAt(node.params, path.split('.'));
-    if (field.fields) {
+    const value = valueAt(params, path.split('.'));
+    if (field.kind === 'group') {
+      const inner = field.fields ?? [];
       help(row, words('help'));
       const body = $('<div class="linkedapi-group"></div>').insertAfter(row);
-      for (const inner of field.fields) fill(inner, `${path}.${inner.name}`, body);
-      foldable(row, label, body, value !== undefined || field.fields.length <= fewFields);
+      for (const one of inner) fill(one, `${path}.${one.name}`, body);
+      foldable(row, label, body, value !== undefined || inner.length <= fewFields);
       return row;
     }
     row.toggleClass('linkedapi-tall', field.kind === 'texts');
     const cell = $('<div class="linkedapi-input"></div>').appendTo(row);
     const named = (option: string) =>
-      node._(`${facts.type}.${path}.values.${field.values?.indexOf(option)}`, { defaultValue: spelled(option) });
+      node._(`${type}.${path}.values.${field.values?.indexOf(option)}`, { defaultValue: spelled(option) });
     const create = field.kind === 'texts' ? createListInput : createInput;
     const input = create(cell, field, value, words('placeholder'), named);
     fields.push({ path, input, before: JSON.stringify(input.read()) });
     help(row, words('help'));
     return row;
   };
+  return fill;
+}
 
-  rowOf('name', 'tag', RED._('node-red:common.label.name'));
+/** Lays out a dialog whose panel has the bare input for the name; gives the form. */
+export function namedForm(): JQuery {
+  const row = rowOf('name', 'tag', RED._('node-red:common.label.name'));
+  return row.closest('form').addClass('linkedapi-form');
+}
+
+/** Lays out the bare input for an action's label. */
+export function labelRow(): void {
   help(rowOf('label', 'bookmark-o', say('form.label')), say('form.labelHelp'));
+}
+
+/** Makes the rows of an action's dialog. */
+export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): void {
+  const form = namedForm();
+  const fields: OpenField[] = [];
+  const fill = rowMaker(node, facts.type, node.params, fields);
+
+  labelRow();
   const told = place?.told ?? false;
   const targets = facts.params.filter(({ target }) => target);
   // A TypedInput asks for styles as it is made, which in the document are worked out anew for each.
@@ -89,14 +111,18 @@ function noteOfTargets(node: EditorNode, targets: readonly FieldFacts[], { paren
 
 /** Stores what was changed; a dialog without a change leaves the node as it was, to the order of its keys. */
 export function saveForm(node: EditorNode, facts: ActionFacts): void {
-  const fields = openForms.get(node) ?? [];
-  const changes = new Map(
+  const changes = changesIn(openForms.get(node) ?? []);
+  if (changes.size > 0) node.params = changed(facts.params, node.params, changes);
+}
+
+/** By path, what was entered since the rows were made. */
+export function changesIn(fields: readonly OpenField[]): Map<string, unknown> {
+  return new Map(
     fields
       .map(({ path, input, before }) => ({ path, value: input.read(), before }))
       .filter(({ value, before }) => JSON.stringify(value) !== before)
       .map(({ path, value }) => [path, value]),
   );
-  if (changes.size > 0) node.params = changed(facts.params, node.params, changes);
 }
 
 /** Makes a row of an input that stands alone. */

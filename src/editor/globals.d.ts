@@ -145,6 +145,7 @@ declare const RED: {
   clipboard: { copyText(text: string): boolean };
   editor: {
     editText(options: { value: string; focus?: boolean; complete: (value: string) => void }): void;
+    editJSON(options: { value: string; focus?: boolean; complete: (value: string) => void }): void;
     validateNode(node: CanvasNode): boolean;
   };
   events: { on(event: string, handler: (subject: unknown) => void): void };
@@ -205,3 +206,6 @@ declare const FACTS: import('../catalog/facts').ActionFacts[];
 
 /** The sandbox's identification tokens, with the key of a sentence each and what to put into it; from the build, too. */
 declare const SANDBOX_ACCOUNTS: { token: string; key: string; errors?: string }[];
+
+/** The operations of the admin interface, each with its name, why it has to be confirmed, and the places of its fields; from the build, too. */
+declare const OPERATIONS: { operations: [string, 'spends' | 'final' | 0, ...number[]][]; fields: object[] };

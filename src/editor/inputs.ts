@@ -15,7 +15,12 @@ export type Named = (value: string) => string;
 /** Puts the input that fits a field into `cell`, showing `value`. */
 export function createInput(cell: JQuery, field: FieldFacts, value: unknown, placeholder: string, named: Named): Input {
   // Nobody types JSON for one value, but an imported workflow may have it.
-  const types = [plain(field, value, named), ...sources, ...(isTyped(value) && value.type === 'json' ? ['json'] : [])];
+  const json = plainType(field) === 'json';
+  const types = [
+    json ? jsonOrNothing() : plain(field, value, named),
+    ...sources,
+    ...(!json && isTyped(value) && value.type === 'json' ? ['json'] : []),
+  ];
   const element = typedInput(cell, types, shown(field, value), placeholder);
   if (field.long) keepPastedBreaks(element);
   return { read: () => stored(state(element)) };
@@ -99,6 +104,15 @@ const chosen = (named: Named) => (container: JQuery, values: (string | { value: 
   const names = values.map((value) => named(typeof value === 'string' ? value : value.value));
   container.text(names.join(', ') || say('form.unset'));
 };
+
+/** Node-RED's own type takes an empty input for a mistake. */
+const jsonOrNothing = (): InputType => ({
+  ...native('json', 'json'),
+  validate: (text) => text.trim() === '' || RED.utils.validateTypedProperty(text, 'json', {}),
+  expand() {
+    RED.editor.editJSON({ value: this.value(), focus: true, complete: (value) => this.value(value) });
+  },
+});
 
 /** Text; a long one opens in an editor of several lines. The line of the dialog shows a sign for each line break. */
 export function text(long?: boolean): InputType {

@@ -1,4 +1,5 @@
 import { Catalog } from '../catalog/catalog';
+import { adminProblems, openAdmin, saveAdmin } from './admin';
 import { openAccount, validateBaseUrl } from './account';
 import { openCustomAction, parametersOf, saveCustomAction } from './custom-action';
 import { openForm, saveForm } from './form';
@@ -13,6 +14,7 @@ import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run'
 import { Sidebar } from './sidebar';
 import { addStyle } from './style';
 import { dateProblem, openTrigger, peopleProblem } from './trigger';
+import { openUsage, saveUsage, usageProblems } from './usage';
 import { problems } from './validate';
 import { isTyped } from './values';
 import { openWebhook, pathProblem, webhookPortLabel } from './webhook';
@@ -73,6 +75,8 @@ const api = {
     people: peopleProblem,
   },
   webhook: { open: openWebhook, validate: pathProblem, portLabel: webhookPortLabel },
+  usage: { open: openUsage, save: saveUsage, validate: usageProblems },
+  admin: { open: openAdmin, save: saveAdmin, validate: adminProblems },
   customAction: {
     open: openCustomAction,
     save: saveCustomAction,

@@ -1,4 +1,5 @@
 import { labelsOf } from './canvas';
+import { namedForm } from './form';
 import { fixedPorts, portMap } from './ports';
 import { isEnvironment } from './values';
 import { say } from './words';
@@ -33,7 +34,7 @@ const textOf = ({ input, label = '' }: LabelRow) => (input?.val() ?? label).trim
 /** `found` are the labels of the actions that are wired under the node. */
 export function openRun(node: RunNode, found: readonly string[]): void {
   const mark = () => markRows(found);
-  $('#node-input-name').closest('form').addClass('linkedapi-form');
+  namedForm();
   // Older flows do not say.
   if (node.keep === undefined) $('#node-input-keep').val('last');
   if (node.onClose === undefined) $('#node-input-onClose').val('resume');

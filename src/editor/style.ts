@@ -4,6 +4,7 @@ const rules = `
 .linkedapi-form .form-row > label { width: auto; margin: 0; padding-left: 22px; text-indent: -22px; }
 .linkedapi-form .form-row > label > i { text-indent: 0; }
 .linkedapi-form .form-row > input, .linkedapi-form .form-row > select { width: 100%; box-sizing: border-box; }
+.linkedapi-form .form-row > input[type=checkbox] { width: auto; justify-self: start; margin: 0; }
 .linkedapi-form .form-row > .linkedapi-help { grid-column: 2; }
 .linkedapi-form .linkedapi-tall > label { align-self: start; padding-top: 7px; }
 .linkedapi-form .linkedapi-input { min-width: 0; }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { FieldFacts } from '../catalog/facts';
 import { fieldProblem } from '../workflow/check-fields';
+import { namedForm } from './form';
 import { addWorkflow } from './import';
 import { isEnvironment } from './values';
 import { say, tell } from './words';
@@ -20,7 +21,7 @@ const actions: Record<string, () => { actionType: string; personUrl?: string }[]
 };
 
 export function openTrigger({ type }: EditorNode, catalog: Catalog): void {
-  field('name').closest('form').addClass('linkedapi-form');
+  namedForm();
   const button = $('#linkedapi-trigger-sync');
   const wanted = () => actions[type]?.() ?? [];
   const show = () => {

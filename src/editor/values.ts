@@ -31,6 +31,9 @@ export function plainType({ kind }: FieldFacts): string {
       return kind;
     case 'texts':
       return 'list';
+    case 'rows':
+    case 'record':
+      return 'json';
     default:
       return 'str';
   }

@@ -1,5 +1,6 @@
 import { isUsablePath, plainPath } from '../workflow/web-path';
 import { rememberAbsence, type Credentials } from './credentials';
+import { namedForm } from './form';
 import { isEnvironment } from './values';
 import { say } from './words';
 
@@ -12,7 +13,7 @@ interface WebhookNode extends EditorNode {
 const field = (name: string) => $(`#node-input-${name}`);
 
 export function openWebhook(node: WebhookNode): void {
-  $('#node-input-name').closest('form').addClass('linkedapi-form');
+  namedForm();
   rememberAbsence(node.credentials, ['secret']);
   const url = () => $('#linkedapi-webhook-url').text(say('webhook.url', { url: urlOf(field('path').val() ?? '') }));
   field('path').on('input', url);

@@ -1,3 +1,4 @@
+import { namedForm } from './form';
 import { state, typedInput } from './inputs';
 import { sources } from './values';
 import { say } from './words';
@@ -9,7 +10,7 @@ interface WorkflowNode extends EditorNode {
 const open = new WeakMap<EditorNode, { element: JQuery; before: string }>();
 
 export function openWorkflow(node: WorkflowNode): void {
-  $('#node-input-name').closest('form').addClass('linkedapi-form');
+  namedForm();
   const { workflowId } = node;
   const shown = isSource(workflowId)
     ? workflowId

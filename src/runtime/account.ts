@@ -1,4 +1,4 @@
-import { checkBaseUrl, LinkedApiClient, LinkedApiError, type Account } from '../client';
+import { checkBaseUrl, LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '../client';
 import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './node-red';
 import { sandbox, type SandboxSettings } from './sandboxes';
 
@@ -24,6 +24,8 @@ interface Tokens {
 export interface AccountInstance extends RuntimeNode {
   /** A client for this account; rejects with a NodeError that says what the account lacks. */
   client(): Promise<LinkedApiClient>;
+  /** A client for the account's workspace, which needs no identification token; rejects likewise. */
+  admin(): Promise<LinkedApiAdmin>;
 }
 
 /** The account a node has been given; throws a NodeError when there is none. */
@@ -45,6 +47,7 @@ export function registerAccount(RED: Runtime): void {
       const account = this as AccountInstance;
       const title = `The account “${this.name || (settings.mode === 'live' ? 'Linked API' : 'Sandbox')}”`;
       account.client = () => clientFor(settings, account.credentials ?? {}, title);
+      account.admin = () => adminFor(settings, account.credentials ?? {}, title);
     },
     { credentials: { linkedApiToken: { type: 'password' }, identificationToken: { type: 'password' } } },
   );
@@ -56,29 +59,37 @@ export function registerAccount(RED: Runtime): void {
 const sandboxPollMs = 100;
 
 async function clientFor(settings: AccountSettings, tokens: Tokens, title: string): Promise<LinkedApiClient> {
+  const workspace = await workspaceOf(settings, tokens, title);
   if (settings.mode !== 'live') {
-    const { url } = await sandbox({
-      speed: settings.sandboxSpeed ?? 'fast',
-      reading: settings.sandboxReading ?? 'A',
-    });
-    return new LinkedApiClient({
-      baseUrl: url,
-      linkedApiToken: 'sandbox',
-      identificationToken: settings.sandboxAccount || 'sandbox',
-      pollIntervalMs: sandboxPollMs,
-      pollGapMs: 0,
-    });
+    const identificationToken = settings.sandboxAccount || 'sandbox';
+    return new LinkedApiClient({ ...workspace, identificationToken, pollIntervalMs: sandboxPollMs, pollGapMs: 0 });
+  }
+  const seconds = Number(settings.pollInterval);
+  return new LinkedApiClient({
+    ...workspace,
+    identificationToken: needed(tokens.identificationToken, 'identificationTokenRequired', 'identification token', title), // prettier-ignore
+    ...(seconds > 0 ? { pollIntervalMs: seconds * 1000 } : {}),
+  });
+}
+
+async function adminFor(settings: AccountSettings, tokens: Tokens, title: string): Promise<LinkedApiAdmin> {
+  const own = settings.mode === 'live' ? tokens.identificationToken?.trim() : settings.sandboxAccount || 'sandbox';
+  return new LinkedApiAdmin(await workspaceOf(settings, tokens, title), own);
+}
+
+/** Where the account's workspace is, and its token. */
+async function workspaceOf(settings: AccountSettings, tokens: Tokens, title: string) {
+  if (settings.mode !== 'live') {
+    const { sandboxSpeed: speed = 'fast', sandboxReading: reading = 'A' } = settings;
+    return { baseUrl: (await sandbox({ speed, reading })).url, linkedApiToken: 'sandbox' };
   }
   const baseUrl = settings.baseUrl?.trim() || 'https://api.linkedapi.io';
   const problem = checkBaseUrl(baseUrl);
   if (problem) throw new NodeError('invalidBaseUrl', `${title}: ${problem}`);
-  const seconds = Number(settings.pollInterval);
-  return new LinkedApiClient({
+  return {
     baseUrl,
     linkedApiToken: needed(tokens.linkedApiToken, 'linkedApiTokenRequired', 'Linked API token', title),
-    identificationToken: needed(tokens.identificationToken, 'identificationTokenRequired', 'identification token', title), // prettier-ignore
-    ...(seconds > 0 ? { pollIntervalMs: seconds * 1000 } : {}),
-  });
+  };
 }
 
 /** Environment variables have been filled in by Node-RED; one that is not set stays as it was written. */

@@ -1,5 +1,6 @@
 import { poke } from '../client';
 import { registerAccount } from './account';
+import { registerAdmin } from './admin-node';
 import { registerCustomAction } from './action-node';
 import { Board } from './board';
 import { Ledger } from './ledger';
@@ -9,6 +10,7 @@ import { Records } from './records';
 import { announcer, serveResults } from './results-api';
 import { registerRun } from './run-node';
 import { pokeTriggers, registerTriggers } from './triggers';
+import { registerUsage } from './usage-node';
 import { registerWebhook } from './webhook-node';
 import { registerWorkflow } from './workflow-node';
 
@@ -24,5 +26,7 @@ export function registerSpecialNodes(RED: Runtime): void {
   registerWorkflow(RED, board, running);
   registerWebhook(RED, poke, pokeTriggers);
   registerTriggers(RED, () => ledger.flows.started());
+  registerUsage(RED, board);
+  registerAdmin(RED, board);
   serveResults(RED, records);
 }

@@ -11,6 +11,8 @@ export const queued: Status = { fill: 'blue', shape: 'dot', text: 'queued' };
 export const cancelled: Status = { fill: 'grey', shape: 'ring', text: 'cancelled' };
 export const completed: Status = { fill: 'green', shape: 'dot', text: 'completed' };
 export const tooLate: Status = { fill: 'grey', shape: 'ring', text: 'too late' };
+export const asking: Status = { fill: 'blue', shape: 'dot', text: 'asking' };
+export const done: Status = { fill: 'green', shape: 'dot', text: 'done' };
 const running: Status = { fill: 'blue', shape: 'dot', text: 'running' };
 const parked: Status = { fill: 'yellow', shape: 'ring', text: 'outside work hours' };
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -43,6 +45,13 @@ export function several(shown: readonly Status[]): Status {
   if (shown.some(({ text }) => text !== first.text)) return { ...running, text: `${shown.length} running` };
   return { ...first, text: `${shown.length} ${first.text}` };
 }
+
+/** How much was counted. */
+export const counted = (success: number, failures: number): Status => ({
+  fill: 'green',
+  shape: 'dot',
+  text: short(`✓ ${success}${failures > 0 ? ` ✗ ${failures}` : ''}`),
+});
 
 export const failed = (type: string): Status => ({ fill: 'red', shape: 'ring', text: short(type) });
 

@@ -13,6 +13,7 @@ import type { WorldData } from './world-data';
 export { tokenTable } from './accounts';
 export { readings, type Reading } from './interpret';
 export { speeds, type Speed } from './pace';
+export { played } from './played';
 export { triggerTable } from './triggers';
 export type { WorldData } from './world-data';
 
@@ -50,7 +51,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const now = options.now ?? (() => new Date());
   const log = options.log ?? ((line: string) => void process.stderr.write(`sandbox: ${line}\n`));
   const known = tenants(populate(world, now()), { actions, seed, speed, reading, now, log });
-  const server = serverOf(known, { actions, log });
+  const server = serverOf(known, { actions, now, log });
   if (!stay) {
     server.on('connection', (socket: Socket) => socket.unref());
     server.unref();

@@ -6,6 +6,7 @@ import type { Node } from './check';
 import { ActionFailure } from './failures';
 import type { Pace } from './pace';
 import { fieldsOf, notFound, selfError, triggered } from './triggers';
+import type { AccountLimits } from './workspace/limits';
 import type { AccountWorld } from './world';
 
 /**
@@ -27,6 +28,7 @@ export interface Stage {
   world: AccountWorld;
   account: SandboxAccount;
   directory: Directory;
+  limits: Pick<AccountLimits, 'forbids'>;
   trigger: { word: string; only?: string } | undefined;
   reading: Reading;
   now: () => Date;
@@ -110,7 +112,8 @@ class Interpreter {
 
   /** Runs the action; the page it opens or works on is put into `scope` for its children. */
   play({ action, params }: Node, scope: Scope): Outcome {
-    const { world, account, trigger, now } = this.stage;
+    const { world, account, limits, trigger, now } = this.stage;
+    if (limits.forbids(action.type)) throw new ActionFailure('limitExceeded');
     const page = action.on && scope[action.on];
     const error = triggered(action, params, page?.slug, trigger);
     if (error) throw new ActionFailure(error.type);

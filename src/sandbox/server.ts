@@ -5,12 +5,14 @@ import { Refusal } from './failures';
 import { answer, isLoopback, jsonBody, refuse } from './requests';
 import { routes } from './routes';
 import type { Settings, Tenant, tenants } from './tenants';
+import { plays, Workspace } from './workspace';
 
 type Tenants = ReturnType<typeof tenants>;
 
 /** The HTTP side: who asks, for what; envelopes; error types. */
-export function serverOf(known: Tenants, { actions, log }: Pick<Settings, 'actions' | 'log'>): Server {
+export function serverOf(known: Tenants, { actions, now, log }: Pick<Settings, 'actions' | 'now' | 'log'>): Server {
   const check = checker(actions);
+  const workspace = new Workspace(known, now);
   return createServer((request, response) => void serve(request, response));
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -19,6 +21,13 @@ export function serverOf(known: Tenants, { actions, log }: Pick<Settings, 'actio
         throw new Refusal('hostNotAllowed', 'The sandbox answers under 127.0.0.1 and localhost only.', 403);
       }
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const operation = /^\/admin\/(.+)$/.exec(pathname)?.[1];
+      if (operation !== undefined) {
+        if (request.method !== 'POST' || !plays(operation)) throw missing(request.method, pathname);
+        requireWorkspace(request);
+        const told = await workspace.answer(operation, () => jsonBody(request));
+        return answer(response, 200, JSON.stringify({ success: true, result: told }));
+      }
       const { route, id } = routeFor(request.method ?? 'GET', pathname);
       const tenant = tenantOf(request, known);
       const result = await route({ tenant, id, query: searchParams, body: () => jsonBody(request), check });
@@ -36,17 +45,24 @@ function routeFor(method: string, path: string) {
   const [, workflow] = /^\/workflows\/([^/]+)$/.exec(path) ?? [];
   const methods = workflow ? routes['/workflows/:id'] : Object.hasOwn(routes, path) ? routes[path] : undefined;
   const route = methods && Object.hasOwn(methods, method) ? methods[method] : undefined;
-  if (!route) throw new Refusal('notFound', `There is no ${method} ${path}.`, 404);
+  if (!route) throw missing(method, path);
   return { route, id: workflow ?? '' };
 }
 
-/** Both tokens are looked at before anything else, the workspace’s first. */
-function tenantOf({ headers }: IncomingMessage, known: Tenants): Tenant {
+const missing = (method = 'GET', path = '/') => new Refusal('notFound', `There is no ${method} ${path}.`, 404);
+
+function requireWorkspace({ headers }: IncomingMessage): void {
   const linkedApiToken = headers['linked-api-token'];
   if (!linkedApiToken) throw new Refusal('linkedApiTokenRequired', 'The header linked-api-token is missing.', 401);
   if (linkedApiToken !== defaultToken) {
     throw new Refusal('invalidLinkedApiToken', 'The linked-api-token is not valid.', 401);
   }
+}
+
+/** Both tokens are looked at before anything else, the workspace’s first. */
+function tenantOf(request: IncomingMessage, known: Tenants): Tenant {
+  requireWorkspace(request);
+  const { headers } = request;
   const token = headers['identification-token'];
   if (!token) throw new Refusal('identificationTokenRequired', 'The header identification-token is missing.', 401);
   const tenant = typeof token === 'string' ? known.get(token) : undefined;

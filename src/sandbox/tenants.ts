@@ -1,5 +1,6 @@
 import type { Action } from '../catalog/define';
 import type { Person } from '../catalog/stage';
+import type { LimitCategory } from '../catalog/limits';
 import { SandboxAccount } from './account';
 import { habitsOf, type Habits } from './accounts';
 import { directory, postDirectory, type Directory } from './addresses';
@@ -11,6 +12,7 @@ import { Queue } from './queue';
 import { Random } from './random';
 import { triggerWords } from './triggers';
 import { Upcoming } from './upcoming';
+import { AccountLimits } from './workspace/limits';
 import { traces, worldFor } from './world';
 
 export interface Settings {
@@ -28,6 +30,7 @@ export interface Tenant {
   account: SandboxAccount;
   directory: Directory;
   queue: Queue;
+  limits: AccountLimits;
 }
 
 /** Slugs of the accounts’ owners. */
@@ -40,7 +43,11 @@ export function tenants(population: Population, settings: Settings) {
   const common = directory(population, words);
   const marks = traces(population);
   const known = new Map<string, Tenant>();
+  const retired = new Set<string>();
   const types = new Set<string>(settings.actions.map(({ type }) => type));
+  const categories = new Map<string, LimitCategory | undefined>(
+    settings.actions.map(({ type, countsAgainst }) => [type, countsAgainst]),
+  );
 
   function make(token: string, habits: Habits): Tenant {
     const world = worldFor(population, marks);
@@ -57,24 +64,43 @@ export function tenants(population: Population, settings: Settings) {
       post: postDirectory(world.posts, population, words),
     };
     const { reading, now, log, speed, seed } = settings;
-    const stage = { world, account, directory: own, trigger: habits.trigger, reading, now, log };
+    const limits = new AccountLimits(account, (type) => categories.get(type));
+    const stage = { world, account, directory: own, limits, trigger: habits.trigger, reading, now, log };
     let played = 0;
     const play: Queue['play'] = ({ document }, signal) => {
       upcoming.pass();
       return interpret(document, stage, paceOf(speed, `${seed} ${token} ${played++}`), signal);
     };
-    return { habits, account, directory: own, queue: new Queue(habits, play, log) };
+    return { habits, account, directory: own, limits, queue: new Queue(habits, play, log) };
   }
 
   return {
     get(token: string): Tenant | undefined {
       const found = known.get(token);
-      if (found) return found;
+      if (found || retired.has(token)) return found;
       const habits = habitsOf(token, words);
       if (!habits || (habits.trigger?.only !== undefined && !types.has(habits.trigger.only))) return undefined;
       const made = make(token, habits);
       known.set(token, made);
       return made;
+    },
+    /** Of the accounts that have been asked for. */
+    tokens: () => [...known.keys()],
+    /** An account that nobody has used before. */
+    add(token: string): void {
+      known.set(token, make(token, { says: '', isNew: true }));
+    },
+    /** From now on the account answers to another token only. */
+    rename(before: string, token: string): void {
+      const tenant = this.get(before);
+      if (tenant) known.set(token, tenant);
+      known.delete(before);
+      retired.add(before);
+    },
+    remove(token: string): void {
+      known.get(token)?.queue.close();
+      known.delete(token);
+      retired.add(token);
     },
     close() {
       for (const { queue } of known.values()) queue.close();

@@ -70,7 +70,35 @@ export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell = tell
       const fine = typeof value === 'object' && value !== null && !Array.isArray(value);
       return unless(fine, 'group', { names: list((fact.fields ?? []).map((inner) => inner.name)) });
     }
+    case 'rows':
+      return rowsProblem(fact, value, tell);
+    case 'record': {
+      const fine = isObject(value) && Object.values(value).every((item) => typeof item === 'string' && item !== '');
+      return unless(fine, 'record');
+    }
   }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The first mistake in a list of objects. */
+function rowsProblem({ fields = [] }: FieldFacts, value: unknown, tell: Tell): string | undefined {
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isObject)) {
+    return tell('rows', { names: list(fields.map(({ name }) => name)), value: show(value) });
+  }
+  for (const [index, row] of value.entries()) {
+    const strange = Object.keys(row).find((name) => !fields.some((field) => field.name === name));
+    if (strange !== undefined) {
+      return tell('rows', { names: list(fields.map(({ name }) => name)), value: show(row) });
+    }
+    for (const field of fields) {
+      const inner = row[field.name];
+      const problem = inner === undefined ? field.required && tell('missing') : fieldProblem(field, inner, tell);
+      if (problem) return tell('inRow', { row: index + 1, field: field.name, problem });
+    }
+  }
+  return undefined;
 }
 
 function lengthProblem({ min = 0, max }: FieldFacts, value: string, tell: Tell): string | undefined {

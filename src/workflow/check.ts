@@ -117,7 +117,7 @@ class Checker {
       }
       const problem = fieldProblem(field, value, this.catalog.tell);
       if (problem) this.#error('field', node, 'ofField', { field: name, problem });
-      else if (field.fields) {
+      else if (field.fields && field.kind === 'group') {
         this.#fields(node, field.fields, value as Record<string, unknown>, `${name} → `);
       } else {
         const doubt = fieldDoubt(field, value, this.catalog.tell);

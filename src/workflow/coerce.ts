@@ -24,6 +24,10 @@ export function coerce(fact: FieldFacts, value: unknown): unknown {
     }
     case 'group':
       return coerceGroup(fact, value);
+    case 'rows':
+      return [value].flat().map((row) => coerceGroup(fact, row) ?? row);
+    case 'record':
+      return value;
     case 'time':
       return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
     default:

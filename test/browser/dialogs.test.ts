@@ -4,7 +4,7 @@ import { nodeTypeOf } from '../../src/catalog/facts';
 import { openEditor, requireBrowser } from '../support/browser';
 import { Dialog, drag } from '../support/dialog';
 import type { Editor } from '../support/editor';
-import { action, customAction, run, tab } from '../support/flows';
+import { action, admin, customAction, run, tab, usage } from '../support/flows';
 import { hostVersions } from '../support/hosts';
 import type { NodeRed } from '../support/node-red';
 import { completeAccount, sharedNodeRed } from '../support/shared-host';
@@ -17,13 +17,21 @@ const examples = actions.map(({ type, example }) => {
   return action(type, type, [], { name: '', label: type, params: { ...params, later: { unknown: [1] } } });
 });
 
+const limits = { type: 'json', value: '[{ "category": "stMessages", "period": "daily", "maxValue": 40 }]' };
+const adminParams = { accountId: { type: 'msg', value: 'payload.id' }, limits, later: { unknown: [1] } };
+
 const flows = [
   completeAccount,
   ...tab(
     'dialogs',
-    run([], { labels: { a: [] } }, { name: '', outputs: 3 }),
+    run([], { labels: { a: [] } }, { name: '', outputs: 3, onClose: 'resume', store: '' }),
     customAction('st.later', 'custom', [], { name: '', label: '', params: { a: { b: 1 } } }),
     customAction('st.later', 'custom from msg', [], { name: '', label: '', params: { type: 'msg', value: 'payload' } }),
+    usage('usage', [], { name: '' }),
+    usage('usage of a range', [], { name: '', period: 'range', from: '2026-05-01', to: { type: 'msg', value: 'end' } }),
+    admin('admin', 'limits.set', [], { name: '', params: adminParams }),
+    admin('admin by message', 'msg', [], { name: '', params: { type: 'msg', value: 'payload' } }),
+    admin('admin of a later version', 'later.operation', [], { name: '', params: { later: [1] } }),
     ...examples,
   ),
 ];
@@ -60,6 +68,8 @@ for (const version of hostVersions) {
         ['Linked API', 'linkedapi-workflow', 'workflow'],
         ['Linked API', 'linkedapi-webhook', 'webhook'],
         ...['inbox', 'network', 'conversations'].map((name) => ['Linked API', `linkedapi-${name}`, name]),
+        ['Linked API', 'linkedapi-usage', 'usage'],
+        ['Linked API', 'linkedapi-admin', 'admin'],
         ...actions.map(({ type, name }) => ['Linked API', nodeTypeOf(type), name]),
       ];
       assert.deepEqual(shown.map(String).sort(), expected.map(String).sort());

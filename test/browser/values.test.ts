@@ -2,19 +2,23 @@ import assert from 'node:assert/strict';
 import { openEditor, requireBrowser } from '../support/browser';
 import { Dialog } from '../support/dialog';
 import type { Editor } from '../support/editor';
-import { action, tab } from '../support/flows';
+import { action, admin, tab, usage } from '../support/flows';
 import { hostVersions } from '../support/hosts';
 import type { NodeRed } from '../support/node-red';
-import { sharedNodeRed } from '../support/shared-host';
+import { completeAccount, sharedNodeRed } from '../support/shared-host';
 
-const flows = tab(
+const nodes = tab(
   'values',
   action('nv.searchCompanies', 'search'),
   action('st.sendConnectionRequest', 'invite'),
   action('st.retrieveCompanyPosts', 'posts'),
   action('st.reactToPost', 'react'),
+  usage('usage', [], { name: '' }),
+  admin('admin', 'accounts.getAll', [], { name: '' }),
   action('st.openPersonPage', 'open', [], { params: { basicInfo: true, later: { unknown: [1] } } }),
 );
+
+const flows = [completeAccount, ...nodes];
 
 for (const version of hostVersions) {
   describe(`values of dialogs in Node-RED ${version}`, function () {
@@ -151,6 +155,56 @@ for (const version of hostVersions) {
         limit: 15,
         customSearchUrl: { type: 'msg', value: 'payload.url' },
       });
+    });
+
+    it('of the nodes for usage and the workspace follow what is chosen', async () => {
+      const { page } = editor;
+      const shown = (selector: string) => page.locator(selector).locator('visible=true').count();
+      await edit('usage', async () => {
+        assert.deepEqual([await shown('#linkedapi-usage-days'), await shown('#linkedapi-usage-from')], [1, 0]);
+        await page.selectOption('#node-input-period', 'range');
+        assert.deepEqual([await shown('#linkedapi-usage-days'), await shown('#linkedapi-usage-from')], [0, 1]);
+        await dialog.type('From', '2026-05-01');
+        await dialog.from('To', 'msg', 'end');
+        await page.uncheck('#node-input-limits');
+        await page.selectOption('#node-input-send', 'byDay');
+      });
+      await edit('admin', async () => {
+        assert.equal(await page.locator('#node-input-operation optgroup').count(), 4);
+        assert.equal(await shown('#linkedapi-admin-params'), 0);
+        await page.selectOption('#node-input-operation', 'limits.get');
+        await dialog.type('Account id', 'acc-1');
+        await page.selectOption('#node-input-operation', 'accounts.disconnect');
+        assert.match(await page.innerText('#linkedapi-admin-confirm'), /msg\.confirm is “accounts\.disconnect”/);
+        assert.deepEqual(await dialog.held('Account id'), { type: 'str', value: 'acc-1' });
+        await page.selectOption('#node-input-operation', 'subscription.setSeats');
+        await dialog.type('Seats', '3');
+        await dialog.choose('Kind of seat', 'plus');
+        await dialog.from('Billing', 'msg', 'billing');
+      });
+      await editor.deploy();
+      const deployed = new Map((await nodeRed.getFlows()).map((node) => [node.id, node]));
+      const { period, from, to, limits, send } = deployed.get('usage')!;
+      assert.deepEqual(
+        { period, from, to, limits, send },
+        { period: 'range', from: '2026-05-01', to: { type: 'msg', value: 'end' }, limits: false, send: 'byDay' },
+      );
+      const { operation, params } = deployed.get('admin')!;
+      assert.equal(operation, 'subscription.setSeats');
+      assert.deepEqual(params, { quantity: 3, seatType: 'plus', billingPeriod: { type: 'msg', value: 'billing' } });
+
+      const wrong = (id: string) =>
+        editor.red((RED, node) => (RED.nodes.node(node) as { validationErrors?: string[] }).validationErrors ?? [], id);
+      await edit('usage', () => dialog.type('From', 'yesterday'));
+      await edit('admin', () => dialog.type('Seats', '0'));
+      assert.match(String(await wrong('usage')), /From must be a date/);
+      assert.match(String(await wrong('admin')), /Seats must be at least 1/);
+      await edit('usage', () => page.selectOption('#node-input-period', 'lastWeek'));
+      await edit('admin', () => dialog.from('Parameters', 'msg', 'payload'));
+      assert.doesNotMatch(String([await wrong('usage'), await wrong('admin')]), /must be/);
+      await editor.deploy();
+      const whole = (await nodeRed.getFlows()).find(({ id }) => id === 'admin')!['params'];
+      assert.deepEqual(whole, { type: 'msg', value: 'payload' });
     });
 
     it('that cannot be right mark the node, and say why', async () => {

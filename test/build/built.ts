@@ -19,6 +19,8 @@ export const specialTypes = [
   'linkedapi-inbox',
   'linkedapi-network',
   'linkedapi-conversations',
+  'linkedapi-usage',
+  'linkedapi-admin',
 ];
 const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
   'node-red': { nodes: Record<string, string> };

@@ -15,10 +15,29 @@ const same: Record<string, string[]> = {
     ...['Maria', 'Keller', 'maria@example.com', 'Berlin', 'Rotterdam', 'Siemens', 'Bosch', 'ETH Zürich', 'Linked API'],
     // Linked API knows industries by their English names.
     ...['Software Development', 'Robotics Engineering'],
-    ...['Filter', 'Label', 'Labels', 'label', 'Logo', 'Name', 'Parameter', 'Position', 'Text', 'Website', 'Details'],
+    ...[
+      'Filter',
+      'Label',
+      'Labels',
+      'label',
+      'Limits',
+      'Logo',
+      'Name',
+      'Parameter',
+      'Position',
+      'Text',
+      'Website',
+      'Details',
+    ],
     ...['__message__ (__type__)', '__from__, __seconds__ s', '__node__: __field__ __problem__.', 'null'],
+    // Linked API's own names.
+    ...['core', 'plus', 'fat', 'thin', 'Header'],
   ],
 };
+
+/** Addresses, URNs, numbers and dates are none, nor are names and JSON that stand as examples. */
+const areWords = (texts: Iterable<string>) =>
+  [...texts].filter((text) => !/^(https?:|urn:)\S+$|^[^a-z]+$|^[[{].*[\]}]$|^\w+-…$|^\w+\.\*$/.test(text));
 
 const { sets: actionSets, actions: definitions, catalog } = contextOf(repoRoot, repoRoot);
 
@@ -29,17 +48,18 @@ const asked = new Map(
     const listening = { ...inEnglish, say: (text: string) => (words.add(text), text) };
     textsOf(actions, listening);
     for (const facts of actions) actionHelp(definitions.get(facts.type)!, facts, catalog, listening);
-    // Addresses, URNs, numbers and dates are no words.
-    return [name, [...words].filter((text) => !/^(https?:|urn:)\S+$|^[^a-z]+$/.test(text))];
+    return [name, areWords(words)];
   }),
 );
 
-const sandboxWords = new Set<string>();
+// Those of the sandbox's accounts, and those of the admin node's operations.
+const ofSpecialNodes = { sandbox: new Set<string>(), admin: new Set<string>() };
+const listeningTo = (words: Set<string>) => ({ ...inEnglish, say: (text: string) => (words.add(text), text) });
 specialTexts(repoRoot, 'en-US', [...definitions.values()], {
-  ...inEnglish,
-  say: (text) => (sandboxWords.add(text), text),
+  sandbox: listeningTo(ofSpecialNodes.sandbox),
+  operations: listeningTo(ofSpecialNodes.admin),
 });
-asked.set('sandbox', [...sandboxWords]);
+for (const [name, words] of Object.entries(ofSpecialNodes)) asked.set(name, areWords(words));
 
 const source = (language: string, name: string) =>
   readFileSync(join(repoRoot, 'nodes/locales', language, `linkedapi.${name}`), 'utf8');

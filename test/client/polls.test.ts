@@ -34,14 +34,14 @@ describe('polls of conversations, inbox and network', () => {
     'HTTP 503': html('<p>Down</p>', 503),
     'one request too many': failure('tooManyRequests', 'Slow down.', 429),
   })) {
-    it(`ask again after ${what}, twice at most`, async () => {
+    it(`ask again after ${what}, three times at most`, async () => {
       const clock = new FakeClock();
       server.script(trouble, trouble, success({ messages: [] }));
       assert.deepEqual(await clientOf(server, clock).pollInbox({}), []);
       assert.equal(server.requests.length, 3);
       server.script(trouble);
       await errorOf(clientOf(server, clock).pollNetwork({}));
-      assert.equal(server.requests.length, 3);
+      assert.equal(server.requests.length, 4);
     });
   }
 

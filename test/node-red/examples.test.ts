@@ -100,7 +100,9 @@ for (const version of hostVersions) {
           for (const inject of imported.injects) {
             const about = `${name}, “${String(inject['name'])}” (${inject.id})`;
             const runs = await imported.press(inject);
-            assert.ok(runs.length > 0, about);
+            const answers = await imported.answers(inject);
+            assert.ok(runs.length + answers.length > 0, about);
+            for (const { payload } of answers) assert.equal(typeof payload, 'object', about);
             for (const run of runs) wentWell(run, about, foreseen[name]);
           }
           assert.deepEqual(imported.caught(), [], name);
@@ -123,6 +125,19 @@ for (const version of hostVersions) {
         assert.deepEqual(countsOf(run), { succeeded: name.startsWith('answer') ? 2 : 1, failed: 0, skipped: 0 });
         assert.deepEqual(imported.caught(), [], name);
       });
+
+    it('draw a chart of the account’s week on a page', async () => {
+      await Imported.deploy(nodeRed, await read('recipes/weekly usage chart'));
+      const { status, headers, text } = await nodeRed.get('/linkedapi-usage');
+      assert.deepEqual([status, headers.get('content-type')], [200, 'text/html; charset=utf-8']);
+      const bars = [...text.matchAll(/<rect x="(\d+)" y="(\d+)" width="60" height="(\d+)"/g)].map((bar) => bar.slice(1).map(Number)); // prettier-ignore
+      assert.equal(bars.length, 14);
+      assert.ok(bars.every(([, y = -1, height = -1]) => y >= 0 && height >= 0 && y + height <= 200));
+      assert.equal(Math.max(...bars.map(([, , height = 0]) => height)) > 100, true, text);
+      assert.match(text, /<th>st\.\w+<\/th><td>\d+ done/);
+      assert.match(text, /<th>stMessages<\/th>.*width: \d+%/);
+      assert.doesNotMatch(text, /\{\{/);
+    });
 
     it('show how runs end when something goes wrong', async () => {
       const imported = await Imported.deploy(nodeRed, await read(`recipes/${wrong}`));

@@ -82,6 +82,23 @@ export const trigger = (kind: string, id: string, wires: string[] = [], more: Mo
 export const webhook = (id: string, wires: string[][] = [], more: More = {}): FlowNode =>
   node('linkedapi-webhook', id, wires, { name: '', path: '/linkedapi', unsigned: 'refuse', ...more });
 
+/** A node that adds up what the account has done. */
+export const usage = (id: string, wires: string[] = [], more: More = {}): FlowNode =>
+  node('linkedapi-usage', id, [wires], {
+    account: 'account',
+    period: 'days',
+    days: 7,
+    from: '',
+    to: '',
+    limits: true,
+    send: 'all',
+    ...more,
+  });
+
+/** A node for the workspace. */
+export const admin = (id: string, operation: string, wires: string[] = [], more: More = {}): FlowNode =>
+  node('linkedapi-admin', id, [wires], { account: 'account', operation, params: {}, secrets: false, ...more });
+
 export const someone = 'https://www.linkedin.com/in/jonas-lindqvist';
 
 /** An action that may start a workflow, and needs nothing but whom it is about. */

@@ -45,8 +45,15 @@ export class Imported {
   async press(inject: FlowNode): Promise<Ended[]> {
     await this.nodeRed.inject(inject.id);
     const ended: Ended[] = [];
-    for (const run of this.#runsBehind(inject)) ended.push(...(await this.#ends(run)));
+    for (const run of this.#behind(inject, isRun)) ended.push(...(await this.#ends(run)));
     return ended;
+  }
+
+  /** Of a pressed inject, what the nodes behind it answered that ask Linked API without a run: one message each. */
+  async answers(inject: FlowNode): Promise<Message[]> {
+    const answers: Message[] = [];
+    for (const node of this.#behind(inject, isAsking)) answers.push(...(await this.nodeRed.next(1, port(node, 0))));
+    return answers;
   }
 
   /** The next end of a run that something else than an inject brings about. */
@@ -82,18 +89,21 @@ export class Imported {
     return { summary, ports };
   }
 
-  #runsBehind(node: FlowNode, seen = new Set<string>()): FlowNode[] {
+  #behind(node: FlowNode, wanted: (node: FlowNode) => boolean, seen = new Set<string>()): FlowNode[] {
     const wires = (node as Wired).wires;
     // What is wired to the first port of a run is its workflow.
-    const receivers = (node.type === 'linkedapi-run' ? wires.slice(1) : wires).flat();
+    const receivers = (isRun(node) ? wires.slice(1) : wires).flat();
     return receivers.flatMap((id) => {
       const next = this.nodes.find((one) => one.id === id);
       if (!next || seen.has(id)) return [];
       seen.add(id);
-      return [...(next.type === 'linkedapi-run' ? [next] : []), ...this.#runsBehind(next, seen)];
+      return [...(wanted(next) ? [next] : []), ...this.#behind(next, wanted, seen)];
     });
   }
 }
+
+const isRun = ({ type }: FlowNode) => type === 'linkedapi-run';
+const isAsking = ({ type }: FlowNode) => ['linkedapi-usage', 'linkedapi-admin'].includes(type);
 
 interface Completed {
   summary: Summary;
@@ -105,7 +115,7 @@ const end = (run: FlowNode) => `${run.id} ended`;
 const port = (run: FlowNode, index: number) => `${run.id} port ${index}`;
 
 function withCollectors(nodes: FlowNode[]): FlowNode[] {
-  const runs = nodes.filter(({ type }) => type === 'linkedapi-run');
+  const runs = nodes.filter(isRun);
   const tabs = nodes.filter(({ type }) => type === 'tab').map(({ id }) => id);
   const added: FlowNode[] = [];
   const add = (node: FlowNode) => {
@@ -120,7 +130,7 @@ function withCollectors(nodes: FlowNode[]): FlowNode[] {
     const wires = (node as Wired).wires.map((targets, index) => [
       ...targets,
       ...runs.filter(({ id }) => targets.includes(id)).map((run) => collect(started(run))),
-      ...(node.type === 'linkedapi-run' && index > 0 ? [collect(port(node, index))] : []),
+      ...(isAsking(node) || (isRun(node) && index > 0) ? [collect(port(node, index))] : []),
     ]);
     return { ...node, wires };
   });

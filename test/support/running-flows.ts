@@ -107,6 +107,7 @@ export class RunningFlows {
    * as `caught` and `completed`.
    */
   async deploy(flow: readonly FlowNode[], credentials: Record<string, object> = { account: canaries }): Promise<void> {
+    await this.unload();
     this.arrivals.length = 0;
     this.#statuses.length = 0;
     this.#loaded = true;

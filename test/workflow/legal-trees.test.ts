@@ -92,6 +92,10 @@ function illegalValues(field: FieldFacts): unknown[] {
       return [field.values![0], ['no such value'], [field.values![0], 7]];
     case 'group':
       return ['x', 7, ['x'], true];
+    case 'rows':
+      return ['x', [], ['x'], {}, [{ unknown: 1 }]];
+    case 'record':
+      return ['x', ['x'], { x: 1 }, { x: '' }];
   }
 }
 

@@ -1,0 +1,102 @@
+import type { Action } from '../catalog/define';
+import type { Catalog } from '../catalog/catalog';
+import { endpoints } from '../catalog/endpoints';
+import type { ActionFacts, FieldFacts } from '../catalog/facts';
+import { operationFacts, operations } from '../catalog/operations';
+import { played } from '../sandbox';
+import { table } from './readme';
+
+const overview = 'https://linkedapi.io/docs/actions-overview';
+const adminDocs: Record<string, string> = {
+  subscription: 'https://linkedapi.io/docs/admin-subscription',
+  accounts: 'https://linkedapi.io/docs/admin-accounts',
+  limits: 'https://linkedapi.io/docs/admin-limits',
+  webhook: 'https://linkedapi.io/docs/webhooks',
+};
+
+/** A hand-written node: its type, what the palette calls it, and its help’s first sentence. */
+export interface SpecialNode {
+  type: string;
+  name: string;
+  says: string;
+}
+
+/** `docs/coverage.md`: all that the package knows of Linked API, and how well. */
+export function coverage(
+  definitions: ReadonlyMap<string, Action>,
+  catalog: Catalog,
+  specialNodes: readonly SpecialNode[],
+): string {
+  const answered = played();
+  const nodes = new Set(specialNodes.map(({ type }) => type));
+  const admin = operationFacts();
+  const yes = (fact: boolean) => (fact ? 'yes' : 'no');
+  const actionRow = (facts: ActionFacts) => {
+    const { docs, confidence = docs ? 'documented' : 'client', play, loop } = definitions.get(facts.type)!;
+    return [`\`${facts.type}\``, facts.name, params(facts.params), yes(play !== undefined || loop === true), confidence, docs ?? overview]; // prettier-ignore
+  };
+  const endpointRow = ({
+    method,
+    path,
+    summary,
+    params: takes,
+    nodes: asking,
+    docs,
+    confidence,
+  }: (typeof endpoints)[number]) => {
+    const by = asking.filter((type) => nodes.has(type)).map((type) => type.replace('linkedapi-', ''));
+    return [`\`${method} ${path}\``, summary, takes.map(code).join(', '), by.join(', ') || '–', yes(answered.has(`${method} ${path}`)), confidence ?? 'documented', docs]; // prettier-ignore
+  };
+  const head = ['parameters', 'sandbox', 'confidence', 'source'];
+  return `# Coverage
+
+What this package knows of Linked API. This page is made when the package is built; \`npm run catalog:diff -- FILE\` compares the
+actions with a newer description of them.
+
+A parameter with a star is needed; one of those with a plus is needed where the action starts a workflow. *Sandbox* says whether
+the built-in sandbox plays it. The confidence is *documented* when a page of the documentation describes it, *client* when it was
+read in the vendor's own software, and *inferred* when it follows from how these fit together.
+
+## Actions: ${catalog.actions.length}
+
+${table(['action', 'node', ...head], [...catalog.actions].map(actionRow))}
+
+## Endpoints: ${endpoints.length}
+
+${table(['endpoint', 'what it gives', 'parameters', 'nodes', ...head.slice(1)], endpoints.map(endpointRow))}
+
+## Admin operations: ${admin.length}
+
+Each is \`POST /admin/<operation>\`, with the workspace's token alone; the node *admin* asks for them.
+
+${table(
+  ['operation', 'what it does', 'parameters', 'answer', 'confirmed', ...head.slice(1)],
+  admin.map(({ name, summary, params: fields, confirm }) => {
+    const { gives, confidence = 'documented' } = operations[name]!;
+    return [`\`${name}\``, summary, params(fields), gives ? code(gives) : '', yes(confirm !== undefined), yes(answered.has(`POST /admin/${name}`)), confidence, adminDocs[name.split('.')[0]!]!]; // prettier-ignore
+  }),
+)}
+
+## Other nodes: ${specialNodes.length}
+
+${table(
+  ['type', 'node', 'what it does'],
+  specialNodes.map(({ type, name, says }) => [`\`${type}\``, name, says]),
+)}
+`;
+}
+
+const code = (text: string) => `\`${text}\``;
+
+function params(fields: readonly FieldFacts[], prefix = ''): string {
+  return fields
+    .flatMap(({ name, required, target, kind, min, max, values, fields: inner }) => {
+      const own = `${code(prefix + name)}${required ? '\\*' : target ? '+' : ''}`;
+      const range = kind === 'integer' && max !== undefined ? ` ${min ?? ''}–${max}` : '';
+      const length = kind === 'text' && max !== undefined ? ` ≤ ${max}` : '';
+      const options = values ? ` (${values.join(', ')})` : '';
+      const below = `${prefix}${name}${kind === 'rows' ? '[]' : ''}.`;
+      return [`${own}${range}${length}${options}`, ...(inner ? [params(inner, below)] : [])];
+    })
+    .join('; ');
+}

@@ -1,0 +1,24 @@
+/** Two ISO times. */
+export interface Range {
+  start: string;
+  end: string;
+}
+
+/** As much as one request for statistics takes (https://linkedapi.io/docs). */
+const LONGEST_PIECE_MS = 30 * 24 * 60 * 60_000;
+
+/**
+ * Cuts the time between two ISO times into pieces of at most 30 days, the first one first. Each begins a millisecond after
+ * the one before has ended, so that nothing is in two of them.
+ */
+export function pieces({ start, end }: Range): Range[] {
+  const last = Date.parse(end);
+  const first = Date.parse(start);
+  if (!(last - first > LONGEST_PIECE_MS)) return [{ start, end }];
+  const found: Range[] = [];
+  for (let from = first; from <= last; from += LONGEST_PIECE_MS) {
+    const to = Math.min(from + LONGEST_PIECE_MS - 1, last);
+    found.push({ start: new Date(from).toISOString(), end: new Date(to).toISOString() });
+  }
+  return found;
+}

@@ -1,0 +1,47 @@
+import { Catalog } from '../catalog/catalog';
+import type { ActionFacts, FieldFacts, Rule } from '../catalog/facts';
+import { prepare } from '../workflow/prepare';
+import { NodeError, type Message, type Runtime, type RuntimeNode } from './node-red';
+import { titleOf } from './titles';
+
+/** Something with fields that is no action of a workflow. */
+export interface Fields {
+  params: readonly FieldFacts[];
+  rules?: readonly Rule[];
+}
+
+/**
+ * The values of a node's fields, typed ones evaluated with the message, checked as parameters of actions are and said in the same
+ * words. Throws a NodeError `invalidParameters` with all that is wrong.
+ */
+export async function readFields(
+  RED: Runtime,
+  node: RuntimeNode,
+  { params: fields, rules = [] }: Fields,
+  params: unknown,
+  message: Message,
+): Promise<Record<string, unknown>> {
+  const actionType = node.type;
+  const catalog = new Catalog([factsOf(actionType, [...fields], [...rules])]);
+  const action = { node, id: node.id, title: titleOf(node), then: [], tapped: false };
+  const graph = { roots: [action], actions: [action] };
+  const read = (_node: RuntimeNode, type: string, value: unknown) => readTyped(RED, node, type, value, message);
+  const { roots, unread, checked } = await prepare(graph, { action: () => ({ actionType, params }), read }, catalog);
+  const errors = [...unread, ...checked].filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    throw new NodeError('invalidParameters', errors.map((finding) => finding.message).join('\n'));
+  }
+  return roots[0]?.params ?? {};
+}
+
+/** The value of a typed input. Errors are thrown as well as passed to the callback. */
+function readTyped(RED: Runtime, node: RuntimeNode, type: string, value: unknown, message: Message): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    RED.util.evaluateNodeProperty(value, type, node, message, (error, read) => (error ? reject(error) : resolve(read)));
+  });
+}
+
+function factsOf(type: string, params: FieldFacts[], rules: Rule[]): ActionFacts {
+  const place = { root: true, parents: [], children: [], loop: false };
+  return { type, node: type, set: '', name: type, icon: '', ...place, params, rules, result: 'object', brings: 0, experimental: false }; // prettier-ignore
+}

@@ -1,0 +1,56 @@
+import { accountOf } from './account';
+import { registerAsking, type Question } from './asking-node';
+import type { Board } from './board';
+import { catalog } from './catalog';
+import { NodeError, type Runtime } from './node-red';
+import { readFields } from './read-fields';
+import * as status from './status';
+import { titleOf } from './titles';
+import { fieldsOfPeriod, periodKinds, periodOf, wantedBy, type Period, type PeriodWanted } from '../workflow/period';
+import { limitUsage, usageOf, type Usage } from '../workflow/usage';
+
+/** The lists of the summary that can be sent alone. */
+const tables = ['byAction', 'byCategory', 'byDay', 'limits'] as const;
+
+/** The node that adds up what an account has done, and how much of its limits is used up. */
+export function registerUsage(RED: Runtime, board: Board): void {
+  registerAsking(RED, board, 'linkedapi-usage', async (question) => {
+    const { node, config, signal } = question;
+    const period = await wanted(RED, question);
+    const account = accountOf(RED, config['account'], titleOf(node));
+    const client = await account.client();
+    const table = tables.find((name) => name === config['send']);
+    const range = { start: period.from.toISOString(), end: period.to.toISOString() };
+    const usage: Usage = usageOf(await client.readActionStats(range, signal), period, catalog());
+    if (config['limits'] !== false || table === 'limits') {
+      const admin = await account.admin();
+      const accountId = await admin.ownAccountId(signal);
+      usage.limits = limitUsage(await admin.list('limits.getUsage', 'usage', { accountId }, signal));
+    }
+    const { total } = usage;
+    return {
+      payload: table ? usage[table] : usage,
+      linkedapi: { period: usage.period, total },
+      shown: status.counted(total.success, total.failed),
+    };
+  });
+}
+
+/** The message has the first word, then the panel. */
+async function wanted(RED: Runtime, { node, config, message }: Question): Promise<Period> {
+  const { period: said } = message;
+  const { period, ...values }: Record<string, unknown> = (said === undefined ? config : wantedBy(said)) ?? {};
+  const kind = said === undefined ? (period ?? 'days') : period;
+  if (!periodKinds.some((one) => one === kind)) {
+    throw new NodeError(
+      'invalidPeriod',
+      `${titleOf(node)}: msg.period has to be a number of days, one of ${periodKinds.filter((one) => !['days', 'range'].includes(one)).join(', ')}, or an object with days, or with from and to.`,
+    );
+  }
+  const params = fieldsOfPeriod(kind);
+  const own = Object.fromEntries(params.map(({ name }) => [name, values[name]]));
+  const read = await readFields(RED, node, { params }, own, message);
+  const found = periodOf({ ...read, period: kind } as PeriodWanted, new Date());
+  if (typeof found !== 'string') return found;
+  throw new NodeError('invalidPeriod', `${titleOf(node)}: the period ${found}.`);
+}

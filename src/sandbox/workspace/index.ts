@@ -1,0 +1,60 @@
+import { bodySchema, operations } from '../../catalog/operations';
+import { Refusal } from '../failures';
+import type { tenants } from '../tenants';
+import { Accounts } from './accounts';
+import { does, type Params } from './does';
+import { Webhooks } from './webhooks';
+
+/** As the service: so many requests in a minute (https://linkedapi.io/docs/admin-overview). */
+const mostRequests = 100;
+const minute = 60_000;
+
+/** Whether there is such an operation. */
+export const plays = (operation: string): boolean => Object.hasOwn(does, operation);
+
+/** The workspace behind the one `linked-api-token`: what `POST /admin/<operation>` answers. */
+export class Workspace {
+  readonly #parts: { accounts: Accounts; webhooks: Webhooks };
+  readonly #asked: number[] = [];
+
+  constructor(
+    known: ReturnType<typeof tenants>,
+    readonly now: () => Date,
+  ) {
+    this.#parts = { accounts: new Accounts(known, now), webhooks: new Webhooks(now) };
+  }
+
+  /** Throws a Refusal. */
+  async answer(operation: string, body: () => Promise<unknown>): Promise<unknown> {
+    this.#count();
+    const sent = await body();
+    return does[operation]!(this.#parts, checked(operation, sent)) ?? {};
+  }
+
+  #count(): void {
+    const now = this.now().getTime();
+    while (this.#asked.length > 0 && this.#asked[0]! <= now - minute) this.#asked.shift();
+    if (this.#asked.length >= mostRequests) {
+      const seconds = Math.ceil((this.#asked[0]! + minute - now) / 1000);
+      const message = `More than ${mostRequests} requests in a minute.`;
+      throw new Refusal('tooManyRequests', message, 429, { 'retry-after': String(seconds) });
+    }
+    this.#asked.push(now);
+  }
+}
+
+function checked(operation: string, sent: unknown): Params {
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) {
+    throw new Refusal('invalidRequestPayload', 'The body has to be an object.');
+  }
+  const { nothingIsNull = '', params = {} } = operations[operation]!;
+  const { [nothingIsNull]: whole, ...rest } = sent as Record<string, unknown>;
+  const body = whole === null || whole === undefined ? rest : sent;
+  if ('accountId' in params && !('accountId' in body)) {
+    throw new Refusal('accountIdRequired', 'accountId is missing.', 401);
+  }
+  const { success, data, error } = bodySchema(operation)!.safeParse(body);
+  if (success) return data as unknown as Params;
+  const problems = error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+  throw new Refusal('invalidRequestPayload', problems.join('\n'));
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { coverageOf } from '../../src/build/main';
+import { endpoints } from '../../src/catalog/endpoints';
+import { operations } from '../../src/catalog/operations';
+import { played } from '../../src/sandbox';
+import { repoRoot } from '../support/hosts';
+import { catalog, specialTypes } from './built';
+
+describe('docs/coverage.md', () => {
+  const page = readFileSync(join(repoRoot, 'docs/coverage.md'), 'utf8');
+  const rows = new Map(
+    page
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => [/`([^`]+)`/.exec(line)![1]!, line]),
+  );
+
+  it('is as the build makes it now (npm run build writes it)', () => {
+    assert.equal(page, coverageOf(repoRoot));
+  });
+
+  it('has a row for every action, endpoint, operation and hand-written node', () => {
+    const expected = [
+      ...catalog.actions.map(({ type }) => type),
+      ...endpoints.map(({ method, path }) => `${method} ${path}`),
+      ...Object.keys(operations),
+      ...specialTypes,
+    ];
+    assert.deepEqual([...rows.keys()].sort(), expected.sort());
+  });
+
+  it('says of everything where it is from and how well it is known, and of each action that the sandbox plays it', () => {
+    for (const [name, row] of rows) {
+      if (specialTypes.includes(name)) continue;
+      assert.match(row, /\| (yes|no) \| (documented|client|inferred) \| https:\/\/\S+ \|$/, name);
+      if (catalog.action(name)) assert.match(row, /\| yes \| \w+ \| \S+ \|$/, name);
+    }
+  });
+
+  it('knows every address that the sandbox answers', () => {
+    const known = [
+      ...endpoints.map(({ method, path }) => `${method} ${path}`),
+      ...Object.keys(operations).map((name) => `POST /admin/${name}`),
+    ];
+    assert.deepEqual(
+      [...played()].filter((one) => !known.includes(one)),
+      [],
+      'src/catalog/endpoints.ts lacks these',
+    );
+  });
+});

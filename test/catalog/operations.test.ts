@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { bodySchema, operationFacts, operations } from '../../src/catalog/operations';
+import { fieldProblem } from '../../src/workflow/check-fields';
+
+const facts = operationFacts();
+
+describe('the admin operations', () => {
+  it('are spelled as their addresses are, with words for everything', () => {
+    assert.ok(facts.length > 20);
+    for (const { name, summary, params } of facts) {
+      assert.match(name, /^(subscription|accounts|limits|webhook)\.[a-z]+[A-Za-z]*$/);
+      assert.match(summary, /^[A-Z].*\.$/, name);
+      for (const field of params) {
+        assert.ok(field.label, `${name} ${field.name}`);
+        assert.match(field.help ?? '', /\.$/, `${name} ${field.name}`);
+      }
+      const { nothingIsNull } = operations[name]!;
+      if (nothingIsNull)
+        assert.ok(
+          params.some((field) => field.name === nothingIsNull && !field.required),
+          name,
+        );
+    }
+  });
+
+  it('that only read are not confirmed, and what their names say has to be', () => {
+    for (const { name, reads, confirm } of facts) {
+      assert.equal(reads === true, /\.(get|deliveries|eventTypes|reveal)/.test(name), name);
+      assert.ok(!(reads && confirm), name);
+      if (/setSeats|disconnect|regenerate|rotate|webhook\.delete$|reset/.test(name)) assert.ok(confirm, name);
+    }
+  });
+
+  it('are checked alike before they are sent and where they arrive', () => {
+    const values: unknown[] = ['', 'x', 7, 0, -1, 1001, 1.5, true, null, {}, { a: 'b' }, { a: 1 }, [], ['x'], [{}], 'core', 'fat']; // prettier-ignore
+    const row = { category: 'stPosts', period: 'weekly' };
+    values.push(
+      [row],
+      [{ ...row, maxValue: 1 }],
+      [{ ...row, maxValue: '1' }],
+      [{ ...row, maxValue: 1, isEnabled: 'no' }],
+    );
+    values.push([
+      { ...row, maxValue: 1 },
+      { ...row, period: 'yearly', maxValue: 1 },
+    ]);
+    for (const { name, params } of facts) {
+      for (const field of params) {
+        for (const value of values) {
+          const schema = bodySchema(name)!.shape[field.name]!;
+          const passes = fieldProblem(field, value) === undefined;
+          assert.equal(passes, schema.safeParse(value).success, `${name} ${field.name} ${JSON.stringify(value)}`);
+        }
+      }
+    }
+  });
+});
