@@ -131,7 +131,7 @@ for (const version of hostVersions) {
         await editor.page.getByRole('button', { name: button }).click();
         await editor.clickDone();
         const added = (await types()).slice(before.length);
-        assert.deepEqual(added.map(([type]) => type).sort(), ['inject', 'linkedapi-run', `linkedapi-${action}`]);
+        assert.deepEqual(added.map(([type]) => type).sort(), ['inject', 'linkedapi-run', `linkedapi-${action}`].sort());
         assert.deepEqual(added.find(([type]) => type === 'linkedapi-run')![1], completeAccount.id);
         assert.deepEqual(await links(), [`linkedapi-run > linkedapi-${action}`]);
         await editor.screenshot(`${id}-synced-${version}`);
