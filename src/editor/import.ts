@@ -155,7 +155,8 @@ function place({ flow, tab, account, newAccount: fresh }: Pending): void {
   editor.nodes.dirty(true);
   if (tab) editor.workspaces.show((tab as { id: string }).id);
   editor.view.reveal(flow.nodes[0]!.id, false);
-  const words = say('import.done', { count: flow.nodes.length - 1, account: account.name || account.id });
+  const count = flow.nodes.filter(({ type }) => type !== 'inject').length - 1;
+  const words = say('import.done', { count, account: account.name || account.id });
   editor.notify(editor.utils.sanitize(words), { type: 'success', timeout: 5000 });
 }
 
