@@ -58,6 +58,11 @@ export const errors = {
     when: 'LinkedIn knows no such filter value; nothing is returned rather than an unfiltered list.',
     trigger: 'filter-not-applied',
   },
+  threadNotFound: {
+    type: 'threadNotFound',
+    when: 'There is no such conversation.',
+    trigger: 'thread-not-found',
+  },
   noPostingPermission: {
     type: 'noPostingPermission',
     when: 'The account may not act for the company page named.',

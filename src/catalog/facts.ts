@@ -88,6 +88,8 @@ export type Rule =
   | { rule: 'notTogether'; fields: [string, string]; because: string }
   | { rule: 'together'; fields: string[]; because: string }
   | { rule: 'requiredUnless'; field: string; unless: string; because: string }
+  /** The first field has to be there where the second one has this value, and nowhere else. */
+  | { rule: 'goesWith'; fields: [string, string]; value: string; because: string }
   | { rule: 'ascending'; fields: [string, string]; because: string }
   /** The field has a lower upper bound where something hangs below the action. */
   | { rule: 'mostAbove'; field: string; most: number; because: string }

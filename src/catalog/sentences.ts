@@ -65,6 +65,7 @@ export const sentences = {
   notTogether: '__node__: __one__ and __other__ exclude each other: __because__. Clear one.',
   together: '__node__: __fields__ is missing: __because__. Fill in all or none.',
   requiredUnless: '__node__: __field__ is missing: __because__. Fill it in.',
+  doesNotFit: '__node__: __field__ does not belong here: __because__. Clear it.',
   ascending: '__node__: __one__ is above __other__: __because__. Swap them.',
   mostAbove: '__node__: __field__ may be at most __most__: __because__. Lower it.',
   alike: '__node__: __field__ do not go together: __because__. Take some away.',

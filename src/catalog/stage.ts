@@ -183,10 +183,19 @@ export interface Account {
   invitations(): readonly { person: Person; sentAt: string }[];
   invite(person: Person, note?: string): void;
   withdraw(person: Person): void;
+  /** Invitations of others that wait for an answer, newest first. */
+  received(): readonly Invitation[];
+  accept(invitation: Invitation): void;
+  ignore(invitation: Invitation): void;
   disconnect(person: Person): void;
   /** Is there a conversation already, or a connection? Otherwise only Sales Navigator can write. */
   canMessage(person: Person): boolean;
   message(person: Person, channel: Channel, text: string, subject?: string): void;
+  /** The id of the conversation, where there is one. */
+  threadWith(person: Person, channel: Channel): string | undefined;
+  /** Has the messages of an inbox, or what happens to connections, gathered from now on. */
+  followInbox(channel: Channel): void;
+  followNetwork(): void;
   /** Has the conversation watched for so many days; returns until when. */
   sync(person: Person, channel: Channel, days: number): string;
   reaction(post: Post): Reaction | null;
@@ -216,6 +225,18 @@ export interface ProfileView {
   from: Company;
 }
 
+/** What someone has invited the account to. */
+export interface Invitation {
+  invitationType: InvitationType;
+  from: Person;
+  time: string;
+  /** Of an invitation to connect. */
+  note: string | null;
+  /** What to follow or subscribe to, for the other kinds. */
+  company?: Company;
+  newsletter?: { url: string; name: string };
+}
+
 /** What an action hands back: nothing, an object, or a list whose rows know what they stand for, so that a loop can go on with them. */
 export type Outcome = void | { data: Record<string, unknown> } | { items: Item[] };
 export interface Item {
@@ -224,6 +245,8 @@ export interface Item {
 }
 
 export type Channel = 'st' | 'nv';
+export const invitationTypes = ['connect', 'companyFollow', 'newsletterSubscribe'] as const;
+export type InvitationType = (typeof invitationTypes)[number];
 export const connectionStatuses = ['connected', 'pending', 'incoming', 'notConnected'] as const;
 export type ConnectionStatus = (typeof connectionStatuses)[number];
 export const degrees = ['1st', '2nd', '3rd+'] as const;

@@ -17,6 +17,7 @@ export const urlForms = {
   },
   /** Anything on the web. */
   web: { path: '', says: 'https://example.com/…' },
+  newsletter: { path: 'newsletters/[^/\\s]', says: 'https://www.linkedin.com/newsletters/…' },
   search: { path: '(search/results|sales/search)/[^/\\s]', says: 'https://www.linkedin.com/search/results/…' },
 } as const;
 

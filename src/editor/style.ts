@@ -3,7 +3,7 @@ const rules = `
 .linkedapi-form .form-row { display: grid; grid-template-columns: 128px minmax(0, 1fr); column-gap: 8px; align-items: center; }
 .linkedapi-form .form-row > label { width: auto; margin: 0; padding-left: 22px; text-indent: -22px; }
 .linkedapi-form .form-row > label > i { text-indent: 0; }
-.linkedapi-form .form-row > input, .linkedapi-form .form-row > select { width: 100%; box-sizing: border-box; }
+.linkedapi-form .form-row > input, .linkedapi-form .form-row > select, .linkedapi-form .form-row > textarea { width: 100%; box-sizing: border-box; }
 .linkedapi-form .form-row > input[type=checkbox] { width: auto; justify-self: start; margin: 0; }
 .linkedapi-form .form-row > .linkedapi-help { grid-column: 2; }
 .linkedapi-form .linkedapi-tall > label { align-self: start; padding-top: 7px; }

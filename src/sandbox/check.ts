@@ -151,6 +151,11 @@ function broken(rule: Rule, params: Record<string, unknown>, hasChildren: boolea
     }
     case 'requiredUnless':
       return given(rule.field) || given(rule.unless) ? undefined : `${rule.field} is missing: ${rule.because}`;
+    case 'goesWith': {
+      const [field, other] = rule.fields;
+      if (given(field) === (said(other) === rule.value)) return undefined;
+      return `${field} is ${given(field) ? 'not allowed' : 'missing'}: ${rule.because}`;
+    }
     case 'ascending': {
       const [low, high] = rule.fields;
       const inOrder = !given(low) || !given(high) || amount(said(low)) <= amount(said(high));

@@ -121,7 +121,9 @@ class Interpreter {
     scene.fail = (type: string) => new ActionFailure(type);
     if (action.on) {
       const entity = this.target(action, params) ?? page;
-      if (!entity) throw new ActionFailure(notFound[action.on]);
+      if (!entity) {
+        throw new ActionFailure(knows(action, threadNotFound) ? threadNotFound : notFound[action.on]);
+      }
       if (entity === account.self && knows(action, selfError)) throw new ActionFailure(selfError);
       scene[action.on] = entity;
       scope[action.on] = entity;
@@ -159,6 +161,8 @@ class Interpreter {
     this.stage.account.record(type, success);
   }
 }
+
+const threadNotFound = 'threadNotFound';
 
 function knows(action: Action, type: string): boolean {
   return action.errors.some((error) => error.type === type);

@@ -153,6 +153,13 @@ class Checker {
           this.#error('rule', node, 'requiredUnless', { field: label(rule.field), because });
         }
         break;
+      case 'goesWith': {
+        const [field, other] = rule.fields;
+        const value = valueAt(params, other);
+        if (value === undefined || value instanceof Placeholder || has(field) === (value === rule.value)) break;
+        this.#error('rule', node, has(field) ? 'doesNotFit' : 'requiredUnless', { field: label(field), because });
+        break;
+      }
       case 'ascending': {
         const [low, high] = rule.fields.map((path) => Number.parseFloat(String(valueAt(params, path))));
         if (low! > high!) this.#error('rule', node, 'ascending', { ...both(rule.fields), because });

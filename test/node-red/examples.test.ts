@@ -135,6 +135,19 @@ for (const version of hostVersions) {
       assert.equal([...String(payload).matchAll(/https:\/\/www\.linkedin\.com\/jobs\/view\/\d+\n/g)].length, 8);
     });
 
+    for (const [name, steps, label] of [
+      ['answer messages with a keyword', ['1. follow the inbox', '2. write to somebody'], 'answered'],
+      ['welcome new connections', ['1. follow the network', '2. invite somebody'], 'welcomed'],
+    ] as const)
+      it(`react by themselves to what happens: ${name}`, async () => {
+        const imported = await Imported.deploy(nodeRed, await read(`recipes/${name}`));
+        for (const step of steps) await imported.press(imported.injects.find((one) => one['name'] === step)!);
+        const reacting = imported.nodes.find(({ labels }) => (labels as string[] | undefined)?.includes(label))!;
+        const run = await imported.ended(reacting);
+        assert.deepEqual(countsOf(run), { succeeded: name.startsWith('answer') ? 2 : 1, failed: 0, skipped: 0 });
+        assert.deepEqual(imported.caught(), [], name);
+      });
+
     it('draw a chart of the account’s week on a page', async () => {
       await Imported.deploy(nodeRed, await read('recipes/weekly usage chart'));
       const { status, headers, text } = await nodeRed.get('/linkedapi-usage');

@@ -16,7 +16,8 @@ function aboutWord(action: Action, word: string): Example {
   const path = pathTo(action.example, action.type)!;
   const root = structuredClone(action.example);
   const top = path[0]!;
-  const [target = '', kind] = Object.keys(top).flatMap((name) => /^(\w+?)(?:Hashed)?Url$/.exec(name) ?? []);
+  const [target, kind] = Object.keys(top).flatMap((name) => /^(\w+?)(?:Hashed)?Url$/.exec(name) ?? []);
+  if (!target) return { ...root, threadId: word };
   root[target] = address[kind as keyof typeof address](word);
   return root;
 }

@@ -91,6 +91,7 @@ const goodUrls: Record<UrlForm, string[]> = {
     'https://www.linkedin.com/jobs/search-results/?keywords=a',
   ],
   web: ['https://example.com/a.pdf', 'http://files.example.org'],
+  newsletter: ['https://www.linkedin.com/newsletters/river-notes-7200000000000000000'],
   search: ['https://www.linkedin.com/search/results/people/?keywords=a', 'https://www.linkedin.com/sales/search/people?query=(a)'], // prettier-ignore
 };
 
@@ -189,6 +190,12 @@ export class Dice {
       case 'requiredUnless':
         if (!has(rule.unless) && !has(rule.field)) fill(rule.field);
         break;
+      case 'goesWith': {
+        const [field, other] = rule.fields;
+        if (at(params, other) === rule.value) fill(field);
+        else put(params, field, undefined);
+        break;
+      }
       case 'ascending': {
         const [low, high] = rule.fields.map((path) => Number.parseFloat(String(at(params, path))));
         if (low! > high!) rule.fields.forEach((path) => put(params, path, undefined));

@@ -247,6 +247,14 @@ const mutations: Record<string, (dice: Dice) => Mutant> = {
     put(mutant.node.params, `${rule.field}.0.${rule.name}`, undefined);
     return mutant;
   },
+  'a parameter that another one’s value asks for left out'(dice) {
+    const { action, rule } = dice.pick(withRule('goesWith'));
+    const mutant = dice.treeWith(action.type);
+    const [field, other] = rule.fields;
+    if (at(mutant.node.params, other) === rule.value) put(mutant.node.params, field, undefined);
+    else put(mutant.node.params, field, dice.value(fieldAt(action, field)));
+    return mutant;
+  },
   'bounds the wrong way round'(dice) {
     const { action, rule } = dice.pick(withRule('ascending'));
     const mutant = dice.treeWith(action.type);
