@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync, transformSync } from 'esbuild';
 
@@ -14,11 +15,16 @@ export function editorBundle(root: string, values: Record<string, unknown>): str
     legalComments: 'none',
     // Without this the compiler settings of the runtime would be taken.
     tsconfigRaw: { compilerOptions: { strict: true } },
-    define: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)])),
+    define: Object.fromEntries(
+      Object.entries({ ...values, STYLE: style(root) }).map(([name, value]) => [name, JSON.stringify(value)]),
+    ),
   });
   // A closing tag inside a string would end the script element the bundle stands in.
   return (outputFiles[0]?.text ?? '').trim().replaceAll('</script', '<\\/script');
 }
+
+const style = (root: string) =>
+  transformSync(readFileSync(join(root, 'src/editor/style.css'), 'utf8'), { loader: 'css', minify: true }).code.trim();
 
 /** The registrations in a panel without the blanks in them; what they say stays as literal as it is. */
 export function withLeanScripts(panel: string): string {

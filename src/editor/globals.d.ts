@@ -201,6 +201,8 @@ declare const RED: {
   };
 };
 
+/** The rules of style.css, minified. */
+declare const STYLE: string;
 /** The facts of all actions; the build puts them in. */
 declare const FACTS: import('../catalog/facts').ActionFacts[];
 

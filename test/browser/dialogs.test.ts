@@ -24,7 +24,7 @@ const flows = [
   completeAccount,
   ...tab(
     'dialogs',
-    run([], { labels: { a: [] } }, { name: '', outputs: 3, onClose: 'resume', store: '' }),
+    run([], { labels: { a: [] } }, { name: '', outputs: 3, onClose: 'resume', store: '', retries: '' }),
     customAction('st.later', 'custom', [], { name: '', label: '', params: { a: { b: 1 } } }),
     customAction('st.later', 'custom from msg', [], { name: '', label: '', params: { type: 'msg', value: 'payload' } }),
     usage('usage', [], { name: '' }),

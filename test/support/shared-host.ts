@@ -10,6 +10,8 @@ export const completeAccount = sandboxAccount({
   name: '',
   baseUrl: 'https://api.linkedapi.io',
   pollInterval: 5,
+  pollGap: '',
+  maxResponse: '',
   sandboxAccount: 'sandbox',
   sandboxReading: 'A',
 });

@@ -75,7 +75,7 @@ function illegalValues(field: FieldFacts): unknown[] {
     case 'text':
       return [7, ['x'], null, ...(min ? [''] : []), ...(max === undefined ? [] : ['x'.repeat(max + 1)])];
     case 'url':
-      return ['amelie-hoffmann', 'https://www.linkedin.com/', 'https://example.com/in/a', 'ftp://www.linkedin.com/in/a', 7, ['https://www.linkedin.com/in/a']]; // prettier-ignore
+      return ['amelie-hoffmann', 'ftp://www.linkedin.com/in/a', 7, ['https://www.linkedin.com/in/a'], ...(field.of === 'web' ? [] : ['https://www.linkedin.com/', 'https://example.com/in/a'])]; // prettier-ignore
     case 'email':
       return ['maria', 'maria@example', 'ma ria@example.com', 7];
     case 'time':
