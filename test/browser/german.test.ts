@@ -97,7 +97,10 @@ for (const version of hostVersions) {
       assert.match(await text('.red-ui-tray:last-child'), /Verbindung testen/);
       assert.match(await text('#linkedapi-sandbox-says'), /^Das gewöhnliche Konto/);
       await editor.page.selectOption('#node-config-input-sandboxAccount', 'not-found');
-      assert.match(await text('#linkedapi-sandbox-says'), /endet mit companyNotFound, jobNotFound, personNotFound, postNotFound, commentNotFound\.$/);
+      assert.match(
+        await text('#linkedapi-sandbox-says'),
+        /endet mit companyNotFound, jobNotFound, personNotFound, postNotFound, commentNotFound\.$/,
+      );
       await editor.screenshot(`german-account-${version}`);
       await editor.clickDone();
     });
