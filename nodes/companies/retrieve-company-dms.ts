@@ -1,4 +1,14 @@
-import { byRank, countryCode, defineAction, errors, integer, list, personCard, personCardOf } from '../../src/catalog';
+import {
+  asIn,
+  byRank,
+  countryCode,
+  defineAction,
+  errors,
+  integer,
+  list,
+  personCard,
+  personCardOf,
+} from '../../src/catalog';
 
 export default defineAction({
   type: 'st.retrieveCompanyDMs',
@@ -19,7 +29,7 @@ export default defineAction({
       usual: 20,
     }),
   },
-  result: list({ ...personCard, countryCode }),
+  result: asIn('st.searchPeople', personCard, list({ ...personCard, countryCode })),
   errors: [errors.retrievingNotAllowed],
   example: {
     actionType: 'st.openCompanyPage',

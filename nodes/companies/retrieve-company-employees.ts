@@ -1,4 +1,5 @@
 import {
+  asIn,
   defineAction,
   errors,
   group,
@@ -45,7 +46,7 @@ export default defineAction({
       { label: 'Filter', help: 'Each field narrows the list further; within a list one match is enough.' },
     ),
   },
-  result: list(personCard),
+  result: asIn('st.searchPeople', personCard, list(personCard)),
   errors: [errors.retrievingNotAllowed, errors.filterNotApplied],
   example: {
     actionType: 'st.openCompanyPage',

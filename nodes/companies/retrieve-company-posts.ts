@@ -1,4 +1,4 @@
-import { defineAction, integer, list, newerThan, postOf, postShape, since } from '../../src/catalog';
+import { defineAction, integer, newerThan, postOf, postList, since } from '../../src/catalog';
 
 export default defineAction({
   type: 'st.retrieveCompanyPosts',
@@ -13,7 +13,7 @@ export default defineAction({
     limit: integer({ label: 'Limit', help: 'How many posts at most.', unit: 'posts', min: 1, max: 20, usual: 20 }),
     since,
   },
-  result: list(postShape),
+  result: postList(),
   errors: [],
   example: {
     actionType: 'st.openCompanyPage',

@@ -1,4 +1,5 @@
 import {
+  asIn,
   companyFilter,
   companyPage,
   companyPageOf,
@@ -45,7 +46,7 @@ export default defineAction({
     }),
   },
   rules: [someCriterion],
-  result: list({ name, urn, publicUrl, industry, location, logoUrl }),
+  result: asIn('st.openCompanyPage', companyPage, list({ name, urn, publicUrl, industry, location, logoUrl })),
   errors: [errors.searchingNotAllowed, errors.filterNotApplied],
   example: {
     actionType: 'st.searchCompanies',

@@ -1,4 +1,5 @@
 import {
+  asIn,
   basicInfo,
   companyHashedUrl,
   companyPage,
@@ -21,7 +22,7 @@ export default defineAction({
   countsAgainst: 'nvCompanyPageViews',
   on: 'company',
   params: { companyHashedUrl, basicInfo },
-  result: pageFacts(companyPage),
+  result: asIn('st.openCompanyPage', companyPage, pageFacts(companyPage)),
   errors: [errors.companyNotFound, errors.noSalesNavigator],
   example: {
     actionType: 'nv.openCompanyPage',

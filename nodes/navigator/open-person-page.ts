@@ -1,4 +1,5 @@
 import {
+  asIn,
   basicInfo,
   currentJob,
   defineAction,
@@ -23,7 +24,11 @@ export default defineAction({
   countsAgainst: 'nvPersonProfileViews',
   on: 'person',
   params: { personHashedUrl, basicInfo },
-  result: pageFacts({ ...personPage, companyUrn: out.text('urn:li:organization:… of the current employer') }),
+  result: asIn(
+    'st.openPersonPage',
+    personPage,
+    pageFacts({ ...personPage, companyUrn: out.text('urn:li:organization:… of the current employer') }),
+  ),
   errors: [errors.personNotFound, errors.selfProfileNotAllowed, errors.noSalesNavigator],
   example: {
     actionType: 'nv.openPersonPage',

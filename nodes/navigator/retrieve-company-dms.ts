@@ -1,4 +1,5 @@
 import {
+  asIn,
   byRank,
   countryCode,
   defineAction,
@@ -28,7 +29,7 @@ export default defineAction({
       usual: 20,
     }),
   },
-  result: list({ ...navigatorCard, countryCode }),
+  result: asIn('nv.searchPeople', navigatorCard, list({ ...navigatorCard, countryCode })),
   errors: [errors.noSalesNavigator, errors.retrievingNotAllowed],
   example: {
     actionType: 'nv.openCompanyPage',

@@ -1,4 +1,5 @@
 import {
+  asIn,
   defineAction,
   errors,
   group,
@@ -35,7 +36,7 @@ export default defineAction({
       { label: 'Filter', help: 'Each field narrows the list further; within a list one match is enough.' },
     ),
   },
-  result: list(navigatorCard),
+  result: asIn('nv.searchPeople', navigatorCard, list(navigatorCard)),
   errors: [errors.noSalesNavigator, errors.retrievingNotAllowed],
   example: {
     actionType: 'nv.openCompanyPage',

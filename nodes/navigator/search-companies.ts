@@ -1,4 +1,5 @@
 import {
+  asIn,
   choice,
   companyFilter,
   companyHashedUrlOf,
@@ -63,14 +64,18 @@ export default defineAction({
     { rule: 'together', fields: revenue, because: 'an annual revenue has a lower and an upper bound' },
     { rule: 'ascending', fields: revenue, because: 'the lower bound of the annual revenue comes first' },
   ],
-  result: list({
-    name,
-    urn,
-    hashedUrl: out.url('Address with the company’s number, which “open company page (navigator)” takes'),
-    industry,
-    employeesCount,
-    logoUrl,
-  }),
+  result: asIn(
+    'st.openCompanyPage',
+    companyPage,
+    list({
+      name,
+      urn,
+      hashedUrl: out.url('Address with the company’s number, which “open company page (navigator)” takes'),
+      industry,
+      employeesCount,
+      logoUrl,
+    }),
+  ),
   errors: [errors.noSalesNavigator, errors.searchingNotAllowed],
   example: {
     actionType: 'nv.searchCompanies',

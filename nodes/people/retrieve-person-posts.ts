@@ -1,4 +1,4 @@
-import { defineAction, list, postOf, postShape, recent, recentLimit, since } from '../../src/catalog';
+import { defineAction, postOf, postList, recent, recentLimit, since } from '../../src/catalog';
 
 export default defineAction({
   type: 'st.retrievePersonPosts',
@@ -13,7 +13,7 @@ export default defineAction({
   parents: ['st.openPersonPage'],
   on: 'person',
   params: { limit: recentLimit('posts'), since },
-  result: list(postShape),
+  result: postList(),
   errors: [],
   example: {
     actionType: 'st.openPersonPage',

@@ -6,6 +6,7 @@ export default defineAction({
   icon: 'reactions',
   summary: 'Returns the newest reactions of the person whose profile is open.',
   docs: 'https://linkedapi.io/docs/action-st-retrieve-person-reactions',
+  details: ['On older servers the kind of a reaction is under “type”.'],
   root: false,
   parents: ['st.openPersonPage'],
   on: 'person',

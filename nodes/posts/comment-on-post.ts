@@ -43,7 +43,7 @@ export default defineAction({
       trigger: 'commenting-not-allowed',
     },
     errors.noPostingPermission,
-    { type: 'duplicateComment', when: 'The same words stand under the post already.', trigger: 'duplicate-comment' },
+    errors.duplicateComment,
   ],
   example: {
     actionType: 'st.commentOnPost',

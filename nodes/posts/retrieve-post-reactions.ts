@@ -1,4 +1,15 @@
-import { addressOf, authorOf, defineAction, headlineOf, integer, list, out, reactions } from '../../src/catalog';
+import {
+  addressOf,
+  authorFor,
+  authorOf,
+  authorShape,
+  defineAction,
+  headlineOf,
+  integer,
+  list,
+  out,
+  reactions,
+} from '../../src/catalog';
 
 export default defineAction({
   type: 'st.retrievePostReactions',
@@ -25,6 +36,7 @@ export default defineAction({
     engagerHeadline: out.text('Headline of a person'),
     engagerType: out.choice(['person', 'company'], 'Person or company'),
     type: out.choice(reactions, 'The reaction'),
+    actor: out.object(authorShape, 'All of that about who reacted in one; newer servers only').optional(),
   }),
   errors: [],
   example: {
@@ -32,7 +44,7 @@ export default defineAction({
     postUrl: 'https://www.linkedin.com/posts/helio-thermal_cold-climate-field-test',
     then: { actionType: 'st.retrievePostReactions', label: 'reactions', limit: 50 },
   },
-  play: ({ params, post }) => ({
+  play: ({ params, post, account }) => ({
     items: post.reactions.slice(0, params.limit).map(({ by, type }) => {
       const { urn, name } = authorOf(by);
       return {
@@ -43,6 +55,7 @@ export default defineAction({
           engagerHeadline: headlineOf(by),
           engagerType: by.kind,
           type,
+          actor: authorFor(by, account),
         },
         entity: by,
       };

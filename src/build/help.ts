@@ -17,7 +17,7 @@ export function actionHelp(
   return new Help(action, facts, catalog, language).html();
 }
 
-const list = (items: readonly string[]) => `<dl class="message-properties">\n${items.join('\n')}\n</dl>\n`;
+const list = (items: readonly string[]) => `<dl class=message-properties>\n${items.join('\n')}\n</dl>\n`;
 
 // Most fields are text of some kind, so it goes without saying.
 const types: Partial<Record<FieldFacts['kind'], string>> = {
@@ -27,9 +27,12 @@ const types: Partial<Record<FieldFacts['kind'], string>> = {
   texts: 'string[]',
   choices: 'string[]',
   group: 'object',
+  rows: 'object[]',
 };
 
 class Help {
+  readonly #said = new Set<string>();
+
   constructor(
     readonly action: Action,
     readonly facts: ActionFacts,
@@ -57,18 +60,25 @@ ${this.#parameters()}${this.#results()}${this.#place()}${this.#failures()}${this
     return params.length === 0 ? '' : `<h3>${this.#phrases.parameters}</h3>\n${this.#fields(params)}`;
   }
 
+  /** What is said of one field already is not said again of another that is alike, as in two groups of filters. */
   #fields(fields: readonly FieldFacts[]): string {
-    return list(
-      fields.map((field) => {
-        const help = field.help && this.language.say(field.help);
-        const options = field.values && this.#phrases.oneOf(this.#phrases.or(field.values));
-        const says = [help, limits(field, this.language), field.target && this.#target(), options];
-        const type = types[field.kind] ? ` <span class="property-type">${types[field.kind]}</span>` : '';
-        const term = `<dt${field.required ? '' : ' class="optional"'}>${this.#say(field.label)}${type}`;
-        const inner = field.fields ? `\n${this.#fields(field.fields).trimEnd()}` : '';
-        return `${term}<dd>${html(says.filter(Boolean).join(' '))}${inner}`;
-      }),
-    );
+    const isNew = (field: FieldFacts) => !this.#said.has(JSON.stringify(field));
+    const [fresh, known] = [fields.filter(isNew), fields.filter((field) => !isNew(field))];
+    const entries = fresh.map((field) => this.#field(field));
+    const names = known.map(({ label }) => this.#say(label)).join(', ');
+    if (names) entries.push(`<dt class=optional>${names}<dd>${this.#phrases.asAbove}`);
+    return list(entries);
+  }
+
+  #field(field: FieldFacts): string {
+    this.#said.add(JSON.stringify(field));
+    const help = field.help && this.language.say(field.help);
+    const options = field.values && this.#phrases.oneOf(this.#phrases.or(field.values));
+    const says = [help, limits(field, this.language), field.target && this.#target(), options];
+    const type = types[field.kind] ? ` <span class=property-type>${types[field.kind]}</span>` : '';
+    const term = `<dt${field.required ? '' : ' class=optional'}>${this.#say(field.label)}${type}`;
+    const inner = field.fields ? `\n${this.#fields(field.fields).trimEnd()}` : '';
+    return `${term}<dd>${html(says.filter(Boolean).join(' '))}${inner}`;
   }
 
   #target(): string {
@@ -78,9 +88,14 @@ ${this.#parameters()}${this.#results()}${this.#place()}${this.#failures()}${this
   }
 
   #results(): string {
-    const { kind, note, shape } = this.action.result;
-    const fields = resultFacts(shape).map((field) => this.#resultEntry(field));
-    const says = this.#phrases.result[kind] + (note ? ` ${this.#say(note)}` : '');
+    const { kind, note, shape, asIn } = this.action.result;
+    const fields = resultFacts(shape)
+      .filter(({ name }) => !asIn?.fields.includes(name))
+      .map((field) => this.#resultEntry(field));
+    const others = asIn && this.#phrases.asIn(asIn.fields.join(', '), this.#names([asIn.action])[0]!);
+    const says = [this.#phrases.result[kind], note && this.#say(note), others && html(others)]
+      .filter(Boolean)
+      .join(' ');
     return `<h3>${this.#phrases.returns}</h3>\n<p>${says}\n${fields.length > 0 ? list(fields) : ''}`;
   }
 
@@ -92,10 +107,13 @@ ${this.#parameters()}${this.#results()}${this.#place()}${this.#failures()}${this
 
   #place(): string {
     const { root, parents, children } = this.facts;
-    const names = (types: string[]) =>
-      types.map((type) => this.#phrases.node(this.language.say(this.catalog.action(type)?.name ?? type)));
-    const stands = this.#phrases.stands(root, this.#phrases.or(names(parents)), this.#phrases.and(names(children)));
+    const above = this.#phrases.or(this.#names(parents));
+    const stands = this.#phrases.stands(root, above, this.#phrases.and(this.#names(children)));
     return `<h3>${this.#phrases.place}</h3>\n<p>${html(stands)}\n`;
+  }
+
+  #names(types: readonly string[]): string[] {
+    return types.map((type) => this.#phrases.node(this.language.say(this.catalog.action(type)?.name ?? type)));
   }
 
   #failures(): string {

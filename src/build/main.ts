@@ -57,7 +57,7 @@ const steps = [
   },
 
   function specialNodes({ root, dist, actions, catalog }: Build) {
-    const panels = specialPanels.map((name) => readFileSync(join(root, `nodes/${name}.html`), 'utf8'));
+    const panels = specialPanels.map((name) => withParts(root, readFileSync(join(root, `nodes/${name}.html`), 'utf8')));
     const bundle = editorBundle(root, {
       FACTS: leanFacts(catalog.actions),
       OPERATIONS: editorOperations(),
@@ -114,6 +114,10 @@ export function contextOf(root: string, dist: string): Build {
   const actions = new Map(definitions.map(({ action }) => [action.type as string, action]));
   return { root, dist, actions, catalog, sets: nodeSets(manifest, [...catalog.actions]) };
 }
+
+/** Rows that several panels share stand in `nodes/parts`. */
+const withParts = (root: string, panel: string) =>
+  panel.replace(/<!-- part: (\w+) -->\n/g, (_, name: string) => readFileSync(join(root, `nodes/parts/${name}.html`), 'utf8')); // prettier-ignore
 
 /** The compiler leaves the output of removed sources behind; an action removed would live on there. */
 function forgetRemoved(root: string): void {

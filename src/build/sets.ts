@@ -4,7 +4,7 @@ import type { ActionFacts } from '../catalog/facts';
 export const specialSet = 'linkedapi';
 
 /** One colour per subject, in the order of the manifest: muted, with room for white icons and dark words. */
-const colors = ['#9FB8D9', '#9CC48F', '#86C2B8', '#DDB07F', '#BBA5D2', '#D8C074', '#D99CA5', '#A9B7A0', '#C9A58F'];
+const colors = ['#9FB8D9', '#9CC48F', '#86C2B8', '#DDB07F', '#BBA5D2', '#A9B7A0', '#D8C074', '#D99CA5', '#C9A58F'];
 
 export interface NodeSet {
   name: string;

@@ -12,7 +12,10 @@ import { specialSet } from './sets';
 export const sandboxWords = 'sandbox';
 
 /** The panels of the hand-written nodes, in the order of the palette. */
-export const specialPanels = ['account', 'run', 'custom-action', 'workflow', 'webhook', 'usage', 'admin'];
+export const specialPanels = [
+  ...['account', 'run', 'custom-action', 'workflow', 'webhook'],
+  ...['inbox', 'network', 'conversations', 'usage', 'admin'],
+];
 
 /** The hand-written nodes as their panels and their English help present them. */
 export function specialNodes(root: string): SpecialNode[] {

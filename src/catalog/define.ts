@@ -5,10 +5,10 @@ import { nodeTypeOf, type ActionFacts, type Rule } from './facts';
 import { fieldFacts } from './fields';
 import type { LimitCategory } from './limits';
 import type { ResultDefinition } from './result';
-import type { Account, Company, Outcome, Person, Post, World } from './stage';
+import type { Account, Outcome, Pages, World } from './stage';
 
 export type Params = Record<string, z.ZodType>;
-export type Subject = 'person' | 'company' | 'post';
+export type Subject = keyof Pages;
 
 /** What `play` gets: the checked parameters (`usual` values filled in), the stage, and what the action is about. */
 export type Scene<P extends Params, S extends Subject | undefined> = {
@@ -19,9 +19,7 @@ export type Scene<P extends Params, S extends Subject | undefined> = {
   now: Date;
   /** `throw fail('alreadyPending')` ends the action with that documented error. */
   fail: (errorType: string) => Error;
-} & (S extends 'person' ? { person: Person } : unknown) &
-  (S extends 'company' ? { company: Company } : unknown) &
-  (S extends 'post' ? { post: Post } : unknown);
+} & (S extends Subject ? Pick<Pages, S> : unknown);
 
 /** Everything about one action, said once. */
 export interface ActionDefinition<P extends Params = Params, S extends Subject | undefined = Subject | undefined> {

@@ -22,6 +22,22 @@ export const errors = {
   },
   companyNotFound: { type: 'companyNotFound', when: 'The address leads to no company.', trigger: 'not-found' },
   postNotFound: { type: 'postNotFound', when: 'The post is gone or not visible to the account.', trigger: 'not-found' },
+  commentNotFound: {
+    type: 'commentNotFound',
+    when: 'The comment is gone or not visible to the account.',
+    trigger: 'not-found',
+  },
+  jobNotFound: { type: 'jobNotFound', when: 'The address leads to no job.', trigger: 'not-found' },
+  duplicateComment: {
+    type: 'duplicateComment',
+    when: 'The same words stand there already.',
+    trigger: 'duplicate-comment',
+  },
+  mentionNotResolved: {
+    type: 'mentionNotResolved',
+    when: 'Nobody LinkedIn suggests is the one a mention means.',
+    trigger: 'mention-not-resolved',
+  },
   messagingNotAllowed: {
     type: 'messagingNotAllowed',
     when: 'LinkedIn offers the account no way to message this person.',
@@ -41,6 +57,11 @@ export const errors = {
     type: 'filterNotApplied',
     when: 'LinkedIn knows no such filter value; nothing is returned rather than an unfiltered list.',
     trigger: 'filter-not-applied',
+  },
+  threadNotFound: {
+    type: 'threadNotFound',
+    when: 'There is no such conversation.',
+    trigger: 'thread-not-found',
   },
   noPostingPermission: {
     type: 'noPostingPermission',

@@ -64,7 +64,7 @@ export interface FieldFacts {
   target?: true;
   /** For `url`: what it must lead to. */
   of?: UrlForm;
-  /** Bounds of a number, or of a text's length in characters. */
+  /** Bounds of a number, of a text's length in characters, or of how many rows there are. */
   min?: number;
   max?: number;
   /** Sources disagree about `max`: going past it is a hint, not an error. */
@@ -77,8 +77,10 @@ export interface FieldFacts {
   preset?: boolean | number | string;
   /** What Linked API takes when the parameter is left out. */
   usual?: boolean | number | string;
-  /** For `group`, and for each of `rows`. */
+  /** For `group`; for `rows` those of each. */
   fields?: FieldFacts[];
+  /** For `rows`: a text in place of a row is one with this field alone. */
+  shorthand?: string;
 }
 
 /** A rule over several parameters; paths go into groups with a dot (`filter.annualRevenue.min`). */
@@ -86,7 +88,15 @@ export type Rule =
   | { rule: 'notTogether'; fields: [string, string]; because: string }
   | { rule: 'together'; fields: string[]; because: string }
   | { rule: 'requiredUnless'; field: string; unless: string; because: string }
+  /** The first field has to be there where the second one has this value, and nowhere else. */
+  | { rule: 'goesWith'; fields: [string, string]; value: string; because: string }
   | { rule: 'ascending'; fields: [string, string]; because: string }
+  /** The field has a lower upper bound where something hangs below the action. */
+  | { rule: 'mostAbove'; field: string; most: number; because: string }
+  /** All rows have the same value under `by`, and there are at most so many of them. */
+  | { rule: 'alike'; field: string; by: string; most: Readonly<Record<string, number>>; because: string }
+  /** A row needs the field `name` where its field `where` is `is`. */
+  | { rule: 'requiredWhere'; field: string; name: string; where: string; is: string; because: string }
   | { rule: 'anyOf'; fields: string[]; because: string; hint: true };
 
 /** `st.openPersonPage` → `linkedapi-st-open-person-page`; `nv.retrieveCompanyDMs` → `linkedapi-nv-retrieve-company-dms`. */

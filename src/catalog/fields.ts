@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FieldFacts, FieldKind } from './facts';
-import { isEmail, isIsoTime, isLinkedInUrl, urlForms, type UrlForm } from './urls';
+import { isEmail, isIsoTime, isUrl, urlForms, type UrlForm } from './urls';
 
 /** What a field says to people: its label in the panel, one sentence of help, an example in the empty input. */
 export interface Words {
@@ -45,9 +45,9 @@ export function text<R extends boolean = false>(words: Words & Need<R> & Length 
   return field(schema, 'text', words);
 }
 
-/** An address on LinkedIn that leads to a person, a company, a post or a search. */
+/** An address, as a rule one on LinkedIn, and what it leads to. */
 export function url<R extends boolean = false>(of: UrlForm, words: Words & Need<R> & { target?: true }) {
-  const schema = z.string().refine((value) => isLinkedInUrl(value, of), `must be like ${urlForms[of].says}`);
+  const schema = z.string().refine((value) => isUrl(value, of), `must be like ${urlForms[of].says}`);
   return field(schema, 'url', { ...words, of });
 }
 
@@ -95,12 +95,31 @@ export function choices<const V extends readonly [string, ...string[]], R extend
 
 /** A nested object whose fields are shown as rows of their own under a heading. */
 export function group<S extends Record<string, z.ZodType>>(shape: S, words: Words) {
-  return field(z.strictObject(shape), 'group', words);
+  return made(field(z.strictObject(shape), 'group', words), shape);
 }
 
-/** A list of objects, all of one shape. */
-export function rows<S extends Record<string, z.ZodType>, R extends boolean = false>(shape: S, words: Words & Need<R>) {
-  return field(z.array(z.strictObject(shape)).min(1), 'rows', words);
+/** A list of objects that have the same fields. */
+export function rows<S extends Record<string, z.ZodType>, R extends boolean = false>(
+  shape: S,
+  words: Words & Need<R> & { max?: number },
+) {
+  const list = z.array(z.strictObject(shape));
+  return made(field<typeof list, R>(words.max === undefined ? list : list.max(words.max), 'rows', words), shape);
+}
+
+/** The same, where a text stands for a row that has only the field `shorthand`. */
+export function namedRows<S extends Record<string, z.ZodType>>(
+  shape: S,
+  words: Words & { shorthand: keyof S & string },
+) {
+  return made(field(z.array(z.union([z.string().min(1), z.strictObject(shape)])), 'rows', words), shape);
+}
+
+const shapes = new WeakMap<z.ZodType, Record<string, z.ZodType>>();
+
+function made<T>(schema: T, shape: Record<string, z.ZodType>): T {
+  shapes.set(schema as z.ZodType, shape);
+  return schema;
 }
 
 /** An object of texts under names that are the user's own. */
@@ -114,12 +133,8 @@ export function fieldFacts(shape: Record<string, z.ZodType>): FieldFacts[] {
     const meta = registry.get(schema);
     if (!meta) throw new Error(`Field "${name}" was not made by a field helper, so it has no words`);
     const facts: FieldFacts = { name, ...meta };
-    if (meta.kind === 'group' || meta.kind === 'rows') facts.fields = fieldFacts(shapeOf(schema));
+    const inner = shapes.get(schema);
+    if (inner) facts.fields = fieldFacts(inner);
     return facts;
   });
-}
-
-function shapeOf(schema: z.ZodType): Record<string, z.ZodType> {
-  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-  return ((inner instanceof z.ZodArray ? inner.element : inner) as z.ZodObject).shape;
 }

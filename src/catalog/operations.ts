@@ -157,8 +157,7 @@ export const operations: Record<string, Operation> = {
         },
         {
           label: 'Limits',
-          help: 'A list of objects with category, period and maxValue; isEnabled false switches one off.',
-          placeholder: '[{ "category": "stMessages", "period": "daily", "maxValue": 40 }]',
+          help: 'How much of what, and in which time.',
           required: true,
         },
       ),
@@ -170,8 +169,7 @@ export const operations: Record<string, Operation> = {
       accountId,
       limits: rows(limit, {
         label: 'Limits',
-        help: 'A list of objects with category and period.',
-        placeholder: '[{ "category": "stMessages", "period": "daily" }]',
+        help: 'Of what, and in which time.',
         required: true,
       }),
     },

@@ -43,6 +43,8 @@ export interface ResultDefinition {
   kind: 'none' | 'object' | 'list';
   shape: ResultShape;
   note?: string;
+  /** Fields that another action returns, too, and whose help says what they hold. */
+  asIn?: { action: string; fields: readonly string[] };
 }
 
 /** Success without data. */
@@ -58,6 +60,12 @@ export const list = (shape: ResultShape, note?: string): ResultDefinition => ({
   shape,
   ...(note ? { note } : {}),
 });
+
+/** A result that has fields out of `shared` as `action` has them, so that its help need not say again what they hold. */
+export function asIn(action: string, shared: ResultShape, result: ResultDefinition): ResultDefinition {
+  const fields = Object.keys(result.shape).filter((name) => result.shape[name] === shared[name]);
+  return { ...result, asIn: { action, fields } };
+}
 
 export function resultFacts(shape: ResultShape): ResultFacts[] {
   return Object.entries(shape).map(([name, schema]) => {

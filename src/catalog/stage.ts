@@ -92,8 +92,11 @@ export interface Post {
 }
 
 export interface Comment {
+  kind: 'comment';
   /** Number in the comment's urn. */
   id: string;
+  /** Last part of its address. */
+  slug: string;
   post: Post;
   author: Person | Company;
   time: string;
@@ -102,14 +105,52 @@ export interface Comment {
   isReply: boolean;
   reactionsCount: number;
   repliesCount: number;
+  /** The account's own reaction to it. */
+  reaction: Reaction | null;
 }
 
-export type Entity = Person | Company | Post;
+/** An open position, as a company advertises it. */
+export interface JobPosting {
+  kind: 'job';
+  /** Number in `urn:li:jobPosting:<id>`, and last part of the address. */
+  id: string;
+  slug: string;
+  title: string;
+  company: Company;
+  location: string;
+  workplace: (typeof locationTypes)[number];
+  employment: (typeof jobEmployments)[number];
+  level: (typeof jobLevels)[number];
+  /** The field of work, in LinkedIn's words. */
+  field: string;
+  salary: { currency: string; minAmount: number; maxAmount: number; period: 'yearly' | 'monthly' | 'hourly' } | null;
+  easyApply: boolean;
+  isPromoted: boolean;
+  isVerified: boolean;
+  fairChance: boolean;
+  applicantsCount: number;
+  /** When it was posted. */
+  time: string;
+  description: string;
+  /** Where to apply, unless on LinkedIn itself. */
+  applyUrl: string | null;
+}
+
+/** What an action may work on, by the word its file has for it. */
+export interface Pages {
+  person: Person;
+  company: Company;
+  post: Post;
+  comment: Comment;
+  job: JobPosting;
+}
+export type Entity = Pages[keyof Pages];
 
 export interface World {
   people: readonly Person[];
   companies: readonly Company[];
   posts: readonly Post[];
+  jobs: readonly JobPosting[];
   /** By id; every id that a person or post carries exists. */
   company(id: number): Company | undefined;
   employees(company: Company): readonly Person[];
@@ -117,6 +158,18 @@ export interface World {
   postsBy(author: Person | Company): readonly Post[];
   commentsBy(person: Person): readonly Comment[];
   reactionsBy(person: Person): readonly { post: Post; type: Reaction; time: string }[];
+  /** Puts a post among the others; only the account whose world it is sees it. */
+  publish(draft: Draft): Post;
+}
+
+/** A post to be published, or with `passedOn` one to be passed on. */
+export interface Draft {
+  by: Person | Company;
+  time: string;
+  text: string | null;
+  mentions: string[];
+  attachments: { type: string; url: string }[];
+  passedOn?: Post;
 }
 
 /** One connected LinkedIn account: what it knows, has sent and has done. Changes last as long as the sandbox runs. */
@@ -130,18 +183,32 @@ export interface Account {
   invitations(): readonly { person: Person; sentAt: string }[];
   invite(person: Person, note?: string): void;
   withdraw(person: Person): void;
+  /** Invitations of others that wait for an answer, newest first. */
+  received(): readonly Invitation[];
+  accept(invitation: Invitation): void;
+  ignore(invitation: Invitation): void;
   disconnect(person: Person): void;
   /** Is there a conversation already, or a connection? Otherwise only Sales Navigator can write. */
   canMessage(person: Person): boolean;
   message(person: Person, channel: Channel, text: string, subject?: string): void;
+  /** The id of the conversation, where there is one. */
+  threadWith(person: Person, channel: Channel): string | undefined;
+  /** Has the messages of an inbox, or what happens to connections, gathered from now on. */
+  followInbox(channel: Channel): void;
+  followNetwork(): void;
   /** Has the conversation watched for so many days; returns until when. */
   sync(person: Person, channel: Channel, days: number): string;
   reaction(post: Post): Reaction | null;
   /** In the account's own name, or `as` a company page it administers. */
   react(post: Post, type: Reaction, as?: Company): void;
   comment(post: Post, text: string, as?: Company): Comment;
+  /** In place of an earlier reaction to the same comment. */
+  reactTo(comment: Comment, type: Reaction): void;
+  reply(comment: Comment, text: string): Comment;
   /** May the account act for this company page? */
   administers(company: Company): boolean;
+  /** Latest first. */
+  profileViews: readonly ProfileView[];
   ssi: { ssi: number; industryTop: number; networkTop: number };
   performance: {
     followersCount: number;
@@ -149,6 +216,25 @@ export interface Account {
     profileViewsLast90Days: number;
     searchAppearancesPreviousWeek: number;
   };
+}
+
+/** A look at the account's profile; `viewer` is null for one who did not want to be seen, `from` is where that one works. */
+export interface ProfileView {
+  time: string;
+  viewer: Person | null;
+  from: Company;
+}
+
+/** What someone has invited the account to. */
+export interface Invitation {
+  invitationType: InvitationType;
+  from: Person;
+  time: string;
+  /** Of an invitation to connect. */
+  note: string | null;
+  /** What to follow or subscribe to, for the other kinds. */
+  company?: Company;
+  newsletter?: { url: string; name: string };
 }
 
 /** What an action hands back: nothing, an object, or a list whose rows know what they stand for, so that a loop can go on with them. */
@@ -159,6 +245,8 @@ export interface Item {
 }
 
 export type Channel = 'st' | 'nv';
+export const invitationTypes = ['connect', 'companyFollow', 'newsletterSubscribe'] as const;
+export type InvitationType = (typeof invitationTypes)[number];
 export const connectionStatuses = ['connected', 'pending', 'incoming', 'notConnected'] as const;
 export type ConnectionStatus = (typeof connectionStatuses)[number];
 export const degrees = ['1st', '2nd', '3rd+'] as const;
@@ -183,6 +271,16 @@ export const employmentTypes = [
   'apprenticeship',
   'seasonal',
 ] as const;
+export const jobEmployments = [
+  'fullTime',
+  'partTime',
+  'contract',
+  'temporary',
+  'volunteer',
+  'internship',
+  'other',
+] as const;
+export const jobLevels = ['internship', 'entryLevel', 'associate', 'midSeniorLevel', 'director', 'executive'] as const;
 export const locationTypes = ['onSite', 'remote', 'hybrid'] as const;
 export const companySizes = [
   '1-10',

@@ -6,6 +6,18 @@ export const urlForms = {
   person: { path: '(in|pub|sales/lead|sales/people)/[^/\\s]', says: 'https://www.linkedin.com/in/…' },
   company: { path: '(company|school|showcase|sales/company)/[^/\\s]', says: 'https://www.linkedin.com/company/…' },
   post: { path: '(posts|feed/update|pulse)/[^/\\s]', says: 'https://www.linkedin.com/posts/… or …/feed/update/…' },
+  comment: {
+    path: '(posts|feed/update|pulse)/\\S*[?&](dashC|c)ommentUrn=[^&\\s]',
+    says: 'https://www.linkedin.com/feed/update/…?commentUrn=…',
+  },
+  job: { path: 'jobs/view/[^/\\s]', says: 'https://www.linkedin.com/jobs/view/…' },
+  jobSearch: {
+    path: 'jobs/(search|search-results|collections)[/?]',
+    says: 'https://www.linkedin.com/jobs/search/?keywords=…',
+  },
+  /** Anything on the web. */
+  web: { path: '', says: 'https://example.com/…' },
+  newsletter: { path: 'newsletters/[^/\\s]', says: 'https://www.linkedin.com/newsletters/…' },
   search: { path: '(search/results|sales/search)/[^/\\s]', says: 'https://www.linkedin.com/search/results/…' },
 } as const;
 
@@ -13,8 +25,9 @@ export type UrlForm = keyof typeof urlForms;
 
 const patterns = new Map<UrlForm, RegExp>();
 
-/** True when `value` is an http(s) address on linkedin.com (any subdomain) that leads to a `form`. */
-export function isLinkedInUrl(value: string, form: UrlForm): boolean {
+/** True when `value` is an http(s) address, unless for `web` one on linkedin.com (any subdomain) that leads to a `form`. */
+export function isUrl(value: string, form: UrlForm): boolean {
+  if (form === 'web') return /^https?:\/\/[^\s/?#]+/i.test(value);
   let pattern = patterns.get(form);
   if (!pattern) {
     pattern = new RegExp(`^https?://([a-z0-9-]+\\.)*linkedin\\.com/(mwlite/)?${urlForms[form].path}`, 'i');

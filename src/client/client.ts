@@ -1,7 +1,8 @@
 import { systemClock, type Clock } from './clock';
 import { isObject } from './envelope';
 import { LinkedApiError } from './errors';
-import { persist } from './persist';
+import { lineOf } from './line';
+import { isPassing, persist } from './persist';
 import { pieces, type Range } from './pieces';
 import { submit, type Failure, type StartOptions } from './submit';
 import { Transport, type Call } from './transport';
@@ -30,6 +31,19 @@ export interface Account {
   [field: string]: unknown;
 }
 
+/** What to read of an inbox; nothing given, everything. `since` is an ISO time. */
+export interface InboxQuery {
+  since?: string;
+  type?: 'st' | 'nv';
+  threadId?: string;
+}
+
+/** What to read of what happened to connections, likewise. */
+export interface NetworkQuery {
+  since?: string;
+  type?: string;
+}
+
 /** One conversation to read; `since` is an ISO time. */
 export interface ConversationQuery {
   personUrl: string;
@@ -39,7 +53,8 @@ export interface ConversationQuery {
 
 /**
  * Linked API over HTTP (https://linkedapi.io/docs). Every method rejects with a LinkedApiError and nothing else; none
- * but `startWorkflow`, `waitForWorkflow` and `readActionStats` repeats one. An aborted signal rejects with the code `cancelled`.
+ * but `startWorkflow`, `waitForWorkflow`, `readActionStats` and the polls of conversations, inbox and network repeats one. An
+ * aborted signal rejects with the code `cancelled`.
  */
 export class LinkedApiClient {
   private readonly transport: Transport;
@@ -111,7 +126,41 @@ export class LinkedApiClient {
 
   /** Messages of conversations switched on by a sync action, one entry per conversation asked for. */
   pollConversations(body: readonly ConversationQuery[], signal?: AbortSignal): Promise<unknown[]> {
-    return this.list({ method: 'POST', path: '/conversations/poll', body }, signal);
+    const call: Call = { method: 'POST', path: '/conversations/poll', body, reads: true };
+    return persist(() => this.list(call, signal), signal, this.clock, mayRepeat);
+  }
+
+  /** Messages of an inbox switched on by a sync action, in whatever order the service has. */
+  pollInbox(query: InboxQuery, signal?: AbortSignal): Promise<unknown[]> {
+    return this.member('messages', { method: 'POST', path: '/inbox/poll', body: query, reads: true }, signal);
+  }
+
+  /** What happened to connections since a sync action switched that on, in whatever order the service has. */
+  pollNetwork(query: NetworkQuery, signal?: AbortSignal): Promise<unknown[]> {
+    return this.member('events', { method: 'POST', path: '/network/poll', body: query, reads: true }, signal);
+  }
+
+  /**
+   * Calls `ask` again and again until the signal aborts: at once, then whenever the pause it resolves with (in
+   * milliseconds) is over, or `poke(name)` is called. Takes turns with everything else that asks for this account. `ask` must not reject.
+   */
+  async repeat(name: string, ask: (signal: AbortSignal) => Promise<number>, signal: AbortSignal): Promise<void> {
+    const { clock, pollGapMs: gapMs } = this;
+    const { account } = this.transport;
+    const seat = lineOf(clock).take({ workflowId: name, account, gapMs, deadline: Infinity, signal });
+    try {
+      for (let pauseMs = 0; !seat.ended;) {
+        await seat.turn(clock.ticks() + pauseMs);
+        if (!seat.ended) pauseMs = await ask(seat.signal);
+      }
+    } finally {
+      seat.leave();
+    }
+  }
+
+  /** Between two polls of this account that a repeated reading has to keep, in milliseconds. */
+  get leastPauseMs(): number {
+    return this.pollIntervalMs;
   }
 
   /** Actions carried out between two ISO times at most 30 days apart, as `{ actionType, success, time }`. */
@@ -137,6 +186,16 @@ export class LinkedApiClient {
     throw this.transport.unusable(call, 'accepted the workflow but gave no workflowId.');
   }
 
+  private member(name: string, call: Call, signal?: AbortSignal): Promise<unknown[]> {
+    const ask = async () => {
+      const { result } = await this.transport.request(call, signal);
+      const list = isObject(result) ? result[name] : undefined;
+      if (!Array.isArray(list)) throw this.transport.unusable(call, `answered with a result that has no ${name}.`);
+      return list as unknown[];
+    };
+    return persist(ask, signal, this.clock, mayRepeat);
+  }
+
   private async list(call: Call, signal?: AbortSignal): Promise<unknown[]> {
     const { result } = await this.transport.request(call, signal);
     if (!Array.isArray(result)) throw this.transport.unusable(call, 'answered with a result that is no list.');
@@ -147,3 +206,7 @@ export class LinkedApiClient {
 function workflowCall(method: 'GET' | 'DELETE', workflowId: string): Call {
   return { method, path: `/workflows/${encodeURIComponent(workflowId)}`, workflowId };
 }
+
+/** Who polls again anyway need not sit out a long Retry-After, and a strange answer comes again. */
+const mayRepeat = (error: LinkedApiError): boolean =>
+  isPassing(error) && error.cause.problem !== 'unusable' && (error.cause.retryAfterSeconds ?? 0) <= 5;

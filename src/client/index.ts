@@ -1,6 +1,6 @@
 export { LinkedApiAdmin } from './admin';
 export { checkBaseUrl } from './base-url';
-export { LinkedApiClient, type Account, type ClientOptions } from './client';
+export { LinkedApiClient, type Account, type ClientOptions, type ConversationQuery, type InboxQuery } from './client';
 export type { Clock } from './clock';
 export { LinkedApiError } from './errors';
 export { poke, waitingSize } from './line';

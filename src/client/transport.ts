@@ -26,6 +26,8 @@ export interface Call {
   query?: Record<string, string>;
   body?: unknown;
   workflowId?: string;
+  /** It changes nothing, whatever its method. */
+  reads?: true;
   /** Of the workspace: goes without the account's token, and may succeed without a result. */
   admin?: true;
 }
@@ -143,7 +145,7 @@ export class Transport {
         },
         ...(call.query ? { params: call.query } : {}),
         ...(body === undefined ? {} : { data: body }),
-        ...(call.method === 'GET' ? {} : freshConnection),
+        ...(call.method === 'GET' || call.reads ? {} : freshConnection),
         transport: watch,
         ...(isLoopback(this.base.hostname) ? { proxy: false as const } : {}),
         transformRequest: (data: unknown) => data,

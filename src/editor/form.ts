@@ -1,8 +1,8 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
-import { createInput, type Input } from './inputs';
-import { createListInput } from './list-input';
+import type { Input } from './inputs';
+import { inputFor } from './list-input';
 import type { Place } from './judge';
-import { changed, spelled, valueAt } from './values';
+import { changed, valueAt } from './values';
 import { say } from './words';
 
 /** An input in an open dialog. */
@@ -25,7 +25,7 @@ const icons: Record<FieldFacts['kind'], string> = {
   choice: 'list-ul',
   choices: 'list-ul',
   texts: 'list-ul',
-  rows: 'list-ol',
+  rows: 'th-list',
   record: 'list-ol',
   group: 'caret-down',
 };
@@ -51,12 +51,9 @@ export function rowMaker(node: EditorNode, type: string, params: unknown, fields
       foldable(row, label, body, value !== undefined || inner.length <= fewFields);
       return row;
     }
-    row.toggleClass('linkedapi-tall', field.kind === 'texts');
+    row.toggleClass('linkedapi-tall', field.kind === 'texts' || field.kind === 'rows');
     const cell = $('<div class="linkedapi-input"></div>').appendTo(row);
-    const named = (option: string) =>
-      node._(`${type}.${path}.values.${field.values?.indexOf(option)}`, { defaultValue: spelled(option) });
-    const create = field.kind === 'texts' ? createListInput : createInput;
-    const input = create(cell, field, value, words('placeholder'), named);
+    const input = inputFor(field, (key, usual = '') => node._(`${type}.${path}.${key}`, { defaultValue: usual }))(cell, value); // prettier-ignore
     fields.push({ path, input, before: JSON.stringify(input.read()) });
     help(row, words('help'));
     return row;

@@ -79,10 +79,26 @@ function read(text: string, catalog: Catalog): Pending {
   if (text.length > mostText) {
     throw new Error(say('import.large', { size: (text.length / 1e6).toFixed(1), most: mostText / 1e6 }));
   }
-  const document = parsed(text);
+  return layOut(parsed(text), catalog);
+}
+
+/** Adds a document as a flow with an inject to press, in one step to be taken back as one; `account` is the id of the node it is for. */
+export function addWorkflow(document: unknown, catalog: Catalog, account?: string): void {
+  const pending = layOut(document, catalog, account);
+  const [run] = pending.flow.nodes;
+  if (!run) return;
+  const inject = { id: editor.nodes.id(), type: 'inject', z: run.z, name: '', x: run.x, y: run.y, wires: [[run.id]] };
+  for (const node of pending.flow.nodes) node.x += injectWidth;
+  pending.flow.nodes.push({ ...inject, props: [{ p: 'payload' }], payload: '', payloadType: 'date' });
+  place(pending);
+}
+
+const injectWidth = 160;
+
+function layOut(document: unknown, catalog: Catalog, wanted?: string): Pending {
   let known: PlacedNode | undefined;
   editor.nodes.eachConfig((node) => {
-    if (node.type === 'linkedapi-account') known ??= node;
+    if (node.type === 'linkedapi-account' && (node.id === wanted || !known)) known = node;
   });
   const fresh = known ? undefined : newAccount(editor.nodes.id());
   const account = known ?? fresh!;
@@ -139,7 +155,8 @@ function place({ flow, tab, account, newAccount: fresh }: Pending): void {
   editor.nodes.dirty(true);
   if (tab) editor.workspaces.show((tab as { id: string }).id);
   editor.view.reveal(flow.nodes[0]!.id, false);
-  const words = say('import.done', { count: flow.nodes.length - 1, account: account.name || account.id });
+  const count = flow.nodes.filter(({ type }) => type !== 'inject').length - 1;
+  const words = say('import.done', { count, account: account.name || account.id });
   editor.notify(editor.utils.sanitize(words), { type: 'success', timeout: 5000 });
 }
 

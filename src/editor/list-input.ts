@@ -1,13 +1,55 @@
 import type { FieldFacts } from '../catalog/facts';
-import { state, text, typedInput, type Input } from './inputs';
-import { isTyped, shown, sources, stored } from './values';
+import { createInput, state, text, typedInput, type Input } from './inputs';
+import { isObject, isTyped, shown, sources, spelled, stored } from './values';
 import { say } from './words';
 
-/**
- * A list of texts: entered one by one, each of which may be looked up, or taken whole from a message, a context, an
- * expression or JSON.
- */
-export function createListInput(cell: JQuery, field: FieldFacts, value: unknown, placeholder: string): Input {
+/** A text of a field by its key; what is usual where there is none. */
+type Words = (key: string, usual?: string) => string;
+type Create = (cell: JQuery, value: unknown) => Input;
+
+/** What makes the input that fits a field. */
+export function inputFor(field: FieldFacts, words: Words): Create {
+  if (field.kind === 'texts')
+    return (cell, value) => createList(cell, value, textItem(field, words('placeholder')), true);
+  if (field.kind === 'rows') return (cell, value) => createList(cell, value, rowItem(field, words), false);
+  const named = (option: string) => words(`values.${field.values?.indexOf(option)}`, spelled(option));
+  return (cell, value) => createInput(cell, field, value, words('placeholder'), named);
+}
+
+const textItem =
+  (field: FieldFacts, placeholder: string): Create =>
+  (item, value) => {
+    const element = typedInput(item, [text(), ...sources], shown({ ...field, kind: 'text' }, value), placeholder);
+    return { read: () => stored(state(element)) };
+  };
+
+/** The fields of a row, one below the other. */
+const rowItem =
+  ({ fields = [], shorthand }: FieldFacts, words: Words): Create =>
+  (item, value) => {
+    const before = isObject(value) ? value : shorthand && value !== undefined ? { [shorthand]: value } : {};
+    const inputs = fields.map((field) => {
+      const row = $('<div class="form-row"></div>').appendTo(item);
+      $('<label></label>')
+        .text(field.label)
+        .attr('title', words(`${field.name}.help`))
+        .appendTo(row);
+      const cell = $('<div class="linkedapi-input"></div>').appendTo(row);
+      const input = inputFor(field, (key, usual) => words(`${field.name}.${key}`, usual))(cell, before[field.name]);
+      return { name: field.name, input };
+    });
+    const read = () => {
+      const now = { ...before, ...Object.fromEntries(inputs.map(({ name, input }) => [name, input.read()])) };
+      const said = Object.entries(now).filter(([, one]) => one !== undefined);
+      return said.length > 0 ? Object.fromEntries(said) : undefined;
+    };
+    // What nobody has touched stays as it was, a lone text too.
+    const first = JSON.stringify(read());
+    return { read: () => (JSON.stringify(read()) === first ? value : read()) };
+  };
+
+/** A list: entered one by one, at best a line each, or taken whole from a message, a context, an expression or JSON. */
+function createList(cell: JQuery, value: unknown, create: Create, lines: boolean): Input {
   const line = $('<div class="linkedapi-list"></div>').appendTo(cell);
   const own = { value: 'list', label: say('form.list'), icon: 'fa fa-list-ul', hasValue: false };
   const whole = typedInput(line, [own, ...sources, 'json'], isTyped(value) ? value : { type: 'list', value: '' });
@@ -21,11 +63,10 @@ export function createListInput(cell: JQuery, field: FieldFacts, value: unknown,
     removable: true,
     sortable: true,
     addItem(row, _index, data: { value?: unknown }) {
-      const element = typedInput(row, [text(), ...sources], shown({ ...field, kind: 'text' }, data.value), placeholder);
-      row.data('input', element);
-      if (data.value === undefined) row.find('.red-ui-typedInput-input').focus();
+      row.data('input', create(row, data.value));
+      if (data.value === undefined) row.find('.red-ui-typedInput-input:first').focus();
       row.on('keydown', (event) => {
-        if (event.key !== 'Enter') return;
+        if (event.key !== 'Enter' || !lines) return;
         event.preventDefault();
         items.editableList('addItem', {});
       });
@@ -47,12 +88,12 @@ export function createListInput(cell: JQuery, field: FieldFacts, value: unknown,
   update();
 
   const read = () => {
-    const texts: unknown[] = [];
+    const found: unknown[] = [];
     items.editableList('items').each(function () {
-      const item = stored(state($(this).data<JQuery>('input')));
-      if (item !== undefined) texts.push(item);
+      const item = $(this).data<Input>('input').read();
+      if (item !== undefined) found.push(item);
     });
-    return texts.length > 0 ? texts : undefined;
+    return found.length > 0 ? found : undefined;
   };
   return { read: () => (whole.typedInput('type') === 'list' ? read() : stored(state(whole))) };
 }

@@ -13,6 +13,7 @@ import { ResultsSection } from './results-section';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './run';
 import { Sidebar } from './sidebar';
 import { addStyle } from './style';
+import { dateProblem, openTrigger, peopleProblem } from './trigger';
 import { openUsage, saveUsage, usageProblems } from './usage';
 import { problems } from './validate';
 import { isTyped } from './values';
@@ -68,6 +69,11 @@ const api = {
   },
   account: { open: openAccount, validateBaseUrl },
   workflow: { open: openWorkflow, save: saveWorkflow, validate: workflowIdProblem },
+  trigger: {
+    open: (node: EditorNode) => openTrigger(node, catalog),
+    date: dateProblem,
+    people: peopleProblem,
+  },
   webhook: { open: openWebhook, validate: pathProblem, portLabel: webhookPortLabel },
   usage: { open: openUsage, save: saveUsage, validate: usageProblems },
   admin: { open: openAdmin, save: saveAdmin, validate: adminProblems },

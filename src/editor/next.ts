@@ -32,7 +32,7 @@ export function nextActions(
     catalog.actions.filter(({ root, parents: homes }) =>
       parents.every((one) => (one ? homes.includes(one.type) : root)),
     ),
-    (action) => [Number(action.removes ?? false), Number(present.has(action.type)), ...rank(action, first)],
+    (action) => [Number(action.removes ?? false), Number(present.has(action.type)), ...rank(action, first, catalog)],
   );
   const recipes = first ? recipesBelow(first, catalog) : beginnings(single, catalog);
   return {
@@ -49,7 +49,7 @@ export function previousActions(below: ActionFacts, catalog: Catalog): Offers {
   );
   const recipes = sorted(
     catalog.actions.filter((action) => action.root && leads(action) < 2 && isKin(action, below)),
-    (action) => rank(action, undefined),
+    (action) => rank(action, undefined, catalog),
   ).flatMap((start): Way[] => {
     const way = wayBetween(start.type, below.type, catalog);
     const whole = way && [...[start, ...way]].reverse();
@@ -66,7 +66,7 @@ function recipesBelow(above: ActionFacts, catalog: Catalog): Way[] {
     return whole && whole.length <= longest && whole.every((step) => isKin(step, above)) ? [whole] : [];
   });
   const taken = new Map<string, number>();
-  return sorted(ways, (way) => [way.length, ...rank(way.at(-1)!, way.at(-2))]).filter((way) => {
+  return sorted(ways, (way) => [way.length, ...rank(way.at(-1)!, way.at(-2), catalog)]).filter((way) => {
     const { set } = way.at(-1)!;
     taken.set(set, (taken.get(set) ?? 0) + 1);
     return taken.get(set)! <= mostOfOneSet;
@@ -76,7 +76,7 @@ function recipesBelow(above: ActionFacts, catalog: Catalog): Way[] {
 /** For each action that leads on, itself and the best of what it leads to. */
 function beginnings(roots: readonly ActionFacts[], catalog: Catalog): Way[] {
   return roots.flatMap((start): Way[] => {
-    if (leads(start) >= 2 || rank(start, undefined)[1] !== 0) return [];
+    if (leads(start) >= 2 || rank(start, undefined, catalog)[1] !== 0) return [];
     const [child] = nextActions([start], new Set(), catalog).single;
     const [best] = child && isGoal(child, catalog) ? [[child]] : recipesBelow(start, catalog);
     return best ? [[start, ...best]] : [];
@@ -91,11 +91,11 @@ const isGoal = ({ loop, removes, children }: ActionFacts, catalog: Catalog) =>
  * The lower, the earlier. What continues a workflow comes by what is at hand: its own subject first, reading before doing,
  * and of that what asks the fewest questions and brings the most. What begins one comes by how far it leads.
  */
-function rank(action: ActionFacts, after: ActionFacts | undefined): number[] {
-  const { experimental, result, params, brings, children } = action;
+function rank(action: ActionFacts, after: ActionFacts | undefined, catalog: Catalog): number[] {
+  const { experimental, result, params, brings } = action;
   const last = Number(action.removes ?? false);
   if (!after) {
-    return [last, Number(familyOf(action) !== standard), Number(experimental), leads(action), -children.length, -params.length, -brings]; // prettier-ignore
+    return [last, Number(familyOf(action) !== standard), Number(experimental), leads(action), -reach(action, catalog), -params.length, -brings]; // prettier-ignore
   }
   const [otherFamily, otherSet] = akin(action, after);
   return [last, otherFamily, Number(experimental), otherSet, Number(result === 'none'), params.length, -brings];
@@ -104,6 +104,18 @@ function rank(action: ActionFacts, after: ActionFacts | undefined): number[] {
 /** 0 for a list to go through, 1 for a page on which more can be done, 2 for what only reads, 3 for what only does. */
 const leads = ({ result, children }: ActionFacts) =>
   children.length > 0 ? (result === 'list' ? 0 : 1) : result === 'none' ? 3 : 2;
+
+/** How many actions of its own subject may follow below it, near or far. */
+function reach(action: ActionFacts, catalog: Catalog): number {
+  const found = new Set([action]);
+  for (const one of found) {
+    for (const type of one.children) {
+      const child = catalog.action(type);
+      if (child?.set === action.set) found.add(child);
+    }
+  }
+  return found.size;
+}
 
 /** LinkedIn itself, as against Sales Navigator. */
 const standard = 'st';

@@ -3,7 +3,7 @@ const rules = `
 .linkedapi-form .form-row { display: grid; grid-template-columns: 128px minmax(0, 1fr); column-gap: 8px; align-items: center; }
 .linkedapi-form .form-row > label { width: auto; margin: 0; padding-left: 22px; text-indent: -22px; }
 .linkedapi-form .form-row > label > i { text-indent: 0; }
-.linkedapi-form .form-row > input, .linkedapi-form .form-row > select { width: 100%; box-sizing: border-box; }
+.linkedapi-form .form-row > input, .linkedapi-form .form-row > select, .linkedapi-form .form-row > textarea { width: 100%; box-sizing: border-box; }
 .linkedapi-form .form-row > input[type=checkbox] { width: auto; justify-self: start; margin: 0; }
 .linkedapi-form .form-row > .linkedapi-help { grid-column: 2; }
 .linkedapi-form .linkedapi-tall > label { align-self: start; padding-top: 7px; }
@@ -19,6 +19,8 @@ const rules = `
 .linkedapi-group { margin: 0 0 12px 8px; padding-left: 12px; border-left: 1px solid var(--red-ui-secondary-border-color); }
 .linkedapi-group .form-row { grid-template-columns: 107px minmax(0, 1fr) !important; }
 .linkedapi-list { display: flex; gap: 6px; }
+.linkedapi-input li .form-row { grid-template-columns: 84px minmax(0, 1fr) !important; margin: 0 0 4px; }
+.linkedapi-input li .form-row > label { padding: 0; text-indent: 0; }
 .linkedapi-list-items > .red-ui-typedInput-container { width: auto !important; flex: 0 0 auto; }
 .linkedapi-list-items .red-ui-typedInput-type-label { padding-right: 6px; }
 .linkedapi-list > .red-ui-button { flex: none; }

@@ -1,5 +1,5 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
-import { fieldProblem } from '../workflow/check-fields';
+import { fieldProblem, objectsIn } from '../workflow/check-fields';
 import { tellInEnglish, type Tell } from '../catalog/sentences';
 import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
 
@@ -32,9 +32,11 @@ function inFields(
   return fields.flatMap((field) => {
     const value = values[field.name];
     const name = heading + field.label;
-    if (field.fields && isObject(value)) return inFields(field.fields, value, `${name} → `, readTyped, tell);
     const problem = problemOf(field, value, readTyped, tell);
-    return problem ? [`${name} ${problem}`] : [];
+    if (problem) return [`${name} ${problem}`];
+    return objectsIn(field, value, name).flatMap(([inner, heading]) =>
+      isTyped(inner) ? [] : inFields(field.fields ?? [], inner, heading, readTyped, tell),
+    );
   });
 }
 

@@ -30,8 +30,8 @@ export function plainType({ kind }: FieldFacts): string {
     case 'choices':
       return kind;
     case 'texts':
-      return 'list';
     case 'rows':
+      return 'list';
     case 'record':
       return 'json';
     default:

@@ -1,5 +1,6 @@
-import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { removeDurably, writeDurably } from './durable-file';
 import { readEntry, writeEntry, type Entry } from './entry';
 
 /** Where runs are noted that have not been delivered yet. What is asked for one entry is done in the order asked. */
@@ -29,31 +30,12 @@ export class FileJournal implements Journal {
     // Now, since the entry may go on changing while earlier ones are written.
     const text = writeEntry(entry);
     this.#own.add(entry.id);
-    return this.#turns.take(entry.id, async () => {
-      await this.#makeFolder();
-      const path = this.#path(entry.id);
-      const draft = `${path}.tmp`;
-      try {
-        const file = await open(draft, 'w', 0o600);
-        try {
-          await file.writeFile(text);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        await rename(draft, path);
-      } catch (error) {
-        await rm(draft, { force: true }).catch(() => undefined);
-        throw error;
-      }
-      await syncFolder(this.folder);
-    });
+    return this.#turns.take(entry.id, () => writeDurably(this.#path(entry.id), text));
   }
 
   remove(id: string): Promise<void> {
     return this.#turns.take(id, async () => {
-      await rm(this.#path(id), { force: true });
-      await syncFolder(this.folder);
+      await removeDurably(this.#path(id));
       this.#own.delete(id);
     });
   }
@@ -93,13 +75,6 @@ export class FileJournal implements Journal {
     this.onUnreadable(`${path} cannot be read: ${why}. ${done}`);
   }
 
-  async #makeFolder(): Promise<void> {
-    const made = await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    if (made === undefined) return;
-    await chmod(this.folder, 0o700);
-    await syncFolder(dirname(this.folder));
-  }
-
   #path(id: string): string {
     return join(this.folder, `${id}${suffix}`);
   }
@@ -119,14 +94,3 @@ export class Turns {
 }
 
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-/** Makes names in a folder durable; Windows neither can nor needs to. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}

@@ -1,4 +1,5 @@
 import { readEntry, Turns, writeEntry, type Entry, type Journal } from '../runs';
+import { ask } from './context-question';
 import type { ContextStore, RuntimeNode } from './node-red';
 
 const prefix = 'linkedapi_run_';
@@ -31,9 +32,9 @@ export class ContextJournal implements Journal {
   async load(): Promise<Entry[]> {
     const entries: Entry[] = [];
     try {
-      const keys = await this.#ask<string[]>((back) => this.#context.keys(this.store, back));
+      const keys = await ask<string[]>((back) => this.#context.keys(this.store, back));
       for (const key of keys.filter((one) => one.startsWith(prefix))) {
-        const text = await this.#ask((back) => this.#context.get(key, this.store, back));
+        const text = await ask((back) => this.#context.get(key, this.store, back));
         if (typeof text !== 'string') continue;
         try {
           entries.push(readEntry(text));
@@ -50,17 +51,9 @@ export class ContextJournal implements Journal {
   }
 
   #set(key: string, value: string | undefined): Promise<void> {
-    return this.#ask((back) => this.#context.set(key, value, this.store, back));
-  }
-
-  #ask<T>(question: (back: (error: unknown, answer?: T) => void) => void): Promise<T> {
-    return new Promise((resolve, reject) =>
-      question((error, answer) => (error ? reject(asError(error)) : resolve(answer as T))),
-    );
+    return ask((back) => this.#context.set(key, value, this.store, back));
   }
 }
-
-const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 
 /** A key is read as a path. */
 const keyOf = (id: string) => id.replaceAll('-', '_');

@@ -34,6 +34,8 @@ export interface RuntimeNode {
   status(status: Status): void;
   log(text: string): void;
   warn(text: string): void;
+  /** With the message it concerns, Catch nodes see it. */
+  error(error: Error, message: Message): void;
   /** The node's own context. */
   context(): ContextStore;
 }

@@ -55,6 +55,12 @@ export const counted = (success: number, failures: number): Status => ({
 
 export const failed = (type: string): Status => ({ fill: 'red', shape: 'ring', text: short(type) });
 
+export const listening: Status = { fill: 'green', shape: 'ring', text: 'listening' };
+export const notSynced: Status = { fill: 'yellow', shape: 'ring', text: 'not synced' };
+
+/** How much the last poll that brought anything has brought. */
+export const news = (count: number): Status => ({ fill: 'green', shape: 'dot', text: `${count} new` });
+
 /** The last event that was received. */
 export const received = (type: string): Status => ({ fill: 'green', shape: 'dot', text: short(type) });
 

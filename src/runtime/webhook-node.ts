@@ -31,9 +31,13 @@ interface WebhookEvent {
 
 /**
  * The node that receives Linked API's events on Node-RED's own server. `poke` is told the id of each workflow that has ended,
- * for whoever waits for it.
+ * for whoever waits for it, and `arrived` the family of each event.
  */
-export function registerWebhook(RED: Runtime, poke: (workflowId: string) => void): void {
+export function registerWebhook(
+  RED: Runtime,
+  poke: (workflowId: string) => void,
+  arrived: (family: string) => void,
+): void {
   /** By path, the nodes that want it; the first one has it. */
   const claims = new Map<string, Webhook[]>();
   /** By node, as digests, what has arrived; a redeployed node goes on with it. */
@@ -70,7 +74,7 @@ export function registerWebhook(RED: Runtime, poke: (workflowId: string) => void
       const path = plainPath(typeof config['path'] === 'string' ? config['path'] : '');
       const known = seen.get(this.id) ?? new Set();
       seen.set(this.id, known);
-      const webhook = new Webhook(this, config['unsigned'] === 'accept', known, poke);
+      const webhook = new Webhook(this, config['unsigned'] === 'accept', known, poke, arrived);
       const others = claims.get(path) ?? [];
       if (!isUsablePath(path)) {
         webhook.refuse('bad path', `needs a path of letters, digits and - _ . ~ such as /linkedapi, not ${path}`);
@@ -104,6 +108,7 @@ class Webhook {
     readonly acceptsUnsigned: boolean,
     readonly seen: Set<string>,
     readonly poke: (workflowId: string) => void,
+    readonly arrived: (family: string) => void,
   ) {}
 
   /** From now on the path is this node's. */
@@ -201,6 +206,7 @@ class Webhook {
       ...(accountId === undefined ? {} : { accountId }),
     };
     const [family = ''] = type.split('.');
+    this.arrived(family);
     const port = families.includes(family) ? families.indexOf(family) : families.length;
     this.node.status(status.received(type));
     this.node.send([...new Array<null>(port).fill(null), { topic: type, payload: data, linkedapi }]);

@@ -5,12 +5,17 @@ import type {
   Company,
   ConnectionStatus,
   Degree,
+  Invitation,
   Person,
   Post,
+  ProfileView,
   Reaction,
 } from '../catalog/stage';
-import { codeOf, hashOf } from './random';
+import { answerTo, Inbox } from './inbox';
+import { Network } from './network';
 import type { StagedPost } from './posts';
+import { codeOf, hashOf } from './random';
+import { Upcoming } from './upcoming';
 
 /** A message as `/conversations/poll` gives it. */
 export interface Message {
@@ -47,20 +52,29 @@ export class SandboxAccount implements Account {
     profileViewsLast90Days: 0,
     searchAppearancesPreviousWeek: 0,
   };
+  profileViews: readonly ProfileView[] = [];
   readonly executed: Executed[] = [];
   readonly #connected = new Map<Person, string>();
   readonly #sent = new Map<Person, string>();
-  readonly #received = new Map<Person, string>();
   readonly #second = new Set<Person>();
   readonly #conversations = new Map<string, Conversation>();
   readonly #pages = new Set<Company>();
+  readonly inbox = new Inbox();
+  readonly network: Network;
+  /** Who invites the account once its network is followed. */
+  readonly #admirers: Person[] = [];
 
   constructor(
     readonly self: Person,
     /** Tells accounts apart in what is derived from their name. */
     readonly token: string,
     readonly now: () => Date,
-  ) {}
+    readonly upcoming = new Upcoming('instant', now, token),
+    /** Does this person answer and accept? */
+    readonly responds: (person: Person) => boolean = () => true,
+  ) {
+    this.network = new Network(token, now);
+  }
 
   degree(person: Person): Degree | null {
     if (person === this.self) return null;
@@ -71,7 +85,7 @@ export class SandboxAccount implements Account {
   connectionStatus(person: Person): ConnectionStatus {
     if (this.#connected.has(person)) return 'connected';
     if (this.#sent.has(person)) return 'pending';
-    return this.#received.has(person) ? 'incoming' : 'notConnected';
+    return this.network.from(person) ? 'incoming' : 'notConnected';
   }
 
   connections() {
@@ -90,8 +104,43 @@ export class SandboxAccount implements Account {
 
   /** Whoever has invited us is connected at once. */
   invite(person: Person): void {
-    if (this.#received.has(person)) this.connect(person);
-    else this.#sent.set(person, this.#time());
+    const theirs = this.network.from(person);
+    if (theirs) return this.accept(theirs);
+    const sentAt = this.#time();
+    this.#sent.set(person, sentAt);
+    if (!this.responds(person)) return;
+    this.upcoming.plan(() => {
+      // Taken back meanwhile, perhaps sent anew.
+      if (this.#sent.get(person) !== sentAt) return;
+      this.connect(person);
+      this.network.note('connectionAccepted', person);
+    });
+  }
+
+  received(): readonly Invitation[] {
+    return this.network.received();
+  }
+
+  accept(invitation: Invitation): void {
+    this.network.answer(invitation);
+    if (invitation.invitationType !== 'connect') return;
+    this.connect(invitation.from);
+    this.network.note('connectionAdded', invitation.from);
+  }
+
+  ignore(invitation: Invitation): void {
+    this.network.answer(invitation);
+  }
+
+  followInbox(channel: Channel): void {
+    this.inbox.follow(channel);
+  }
+
+  followNetwork(): void {
+    this.network.followed = true;
+    for (const person of this.#admirers.splice(0)) {
+      this.upcoming.plan(() => this.receive(person, this.#time()));
+    }
   }
 
   withdraw(person: Person): void {
@@ -109,6 +158,13 @@ export class SandboxAccount implements Account {
 
   message(person: Person, channel: Channel, text: string, subject?: string): void {
     this.say(person, channel, 'us', subject ? `${subject}\n\n${text}` : text, this.#time());
+    if (!this.responds(person)) return;
+    const answer = answerTo(text, `${this.token} ${person.slug} ${text}`);
+    this.upcoming.plan(() => this.say(person, channel, 'them', answer, this.#time()));
+  }
+
+  threadWith(person: Person, channel: Channel): string | undefined {
+    return this.conversation(person, channel)?.threadId;
   }
 
   sync(person: Person, channel: Channel, days: number): string {
@@ -125,8 +181,17 @@ export class SandboxAccount implements Account {
     (post as StagedPost).react(as ?? this.self, type, this.#time());
   }
 
+  reactTo(comment: Comment, type: Reaction): void {
+    if (!comment.reaction) comment.reactionsCount++;
+    comment.reaction = type;
+  }
+
   comment(post: Post, text: string, as?: Company): Comment {
     return (post as StagedPost).comment(as ?? this.self, text, this.#time());
+  }
+
+  reply(comment: Comment, text: string): Comment {
+    return (comment.post as StagedPost).comment(this.self, text, this.#time(), comment);
   }
 
   administers(company: Company): boolean {
@@ -153,7 +218,8 @@ export class SandboxAccount implements Account {
 
   connect(person: Person, connectedAt = this.#time()): void {
     this.#sent.delete(person);
-    this.#received.delete(person);
+    const theirs = this.network.from(person);
+    if (theirs) this.network.answer(theirs);
     this.#connected.set(person, connectedAt);
   }
 
@@ -161,8 +227,14 @@ export class SandboxAccount implements Account {
     this.#sent.set(person, sentAt);
   }
 
-  receive(person: Person, receivedAt: string): void {
-    this.#received.set(person, receivedAt);
+  receive(from: Person, time: string, note: string | null = null): void {
+    if (this.connectionStatus(from) === 'notConnected') {
+      this.network.receive({ invitationType: 'connect', from, time, note });
+    }
+  }
+
+  admiredBy(person: Person): void {
+    this.#admirers.push(person);
   }
 
   knowsOf(person: Person): void {
@@ -175,7 +247,9 @@ export class SandboxAccount implements Account {
 
   say(person: Person, channel: Channel, sender: Message['sender'], text: string, time: string): void {
     const { threadId, messages } = this.#open(person, channel);
-    messages.push({ id: `msg-${codeOf(`${threadId} ${messages.length}`, 22)}`, sender, text, time, threadId });
+    const message = { id: `msg-${codeOf(`${threadId} ${messages.length}`, 22)}`, sender, text, time, threadId };
+    messages.push(message);
+    this.inbox.note(person, channel, message);
   }
 
   #open(person: Person, channel: Channel): Conversation {

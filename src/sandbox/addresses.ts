@@ -1,7 +1,8 @@
-import type { Company, Entity, Person } from '../catalog/stage';
-import { inventedCompany, inventedPerson, inventedPost } from './inventions';
+import type { Comment, Company, Entity, JobPosting, Pages, Person } from '../catalog/stage';
+import { inventedCompany, inventedJob, inventedPerson, inventedPost } from './inventions';
 import type { Population } from './population';
 import type { StagedPost } from './posts';
+import type { AccountWorld } from './world';
 
 export type Kind = Entity['kind'];
 
@@ -31,7 +32,11 @@ export function keyOf(address: string): { kind: Kind; key: string } | undefined 
       return { kind: 'post', key: second };
     case 'feed':
       return keyOf(third) ?? { kind: 'post', key: third };
+    case 'jobs':
+      // The title may stand before the number.
+      return second === 'view' ? { kind: 'job', key: /\d+$/.exec(third)?.[0] ?? third } : undefined;
     case 'sales':
+      if (second === 'search') return undefined;
       // A lead's address goes on with how it was found: `…/sales/lead/ACo…,NAME_SEARCH,xyz`.
       return { kind: second === 'company' ? 'company' : 'person', key: third.split(',')[0]! };
     default:
@@ -48,6 +53,7 @@ const urnKinds: Record<string, Kind> = {
   activity: 'post',
   ugcpost: 'post',
   share: 'post',
+  jobposting: 'job',
 };
 
 function decoded(part: string): string {
@@ -58,14 +64,24 @@ function decoded(part: string): string {
   }
 }
 
-export interface Directory {
-  person(key: string): Person | undefined;
-  company(key: string): Company | undefined;
-  post(key: string): StagedPost | undefined;
+/** The part of a comment’s address, or its urn, that tells which it is: post and comment, or a single word. */
+export function commentKeyOf(address: string): string | undefined {
+  const urn = /[?&](?:dashC|c)ommentUrn=([^&#]+)/i.exec(address)?.[1];
+  if (urn === undefined) return undefined;
+  const said = decoded(urn);
+  const [, post, comment] = /comment:\(.*?activity:(\d+),(\d+)\)/.exec(said) ?? [];
+  const [, other, its] = /comment:\((\d+),.*?activity:(\d+)\)/.exec(said) ?? [];
+  return post ? `${post},${comment}` : other ? `${its},${other}` : said;
 }
 
+/** Who or what is behind a key. */
+export type Directory = { [K in Kind]: (key: string) => Pages[K] | undefined };
+
 /** Finds people and companies by every key an address may hold. `words` are those that people and companies are invented for. */
-export function directory(population: Population, words: ReadonlySet<string>): Omit<Directory, 'post'> {
+export function directory(
+  population: Population,
+  words: ReadonlySet<string>,
+): Pick<Directory, 'person' | 'company' | 'job'> {
   const people = new Map<string, Person>();
   for (const person of population.people) {
     for (const key of [person.slug, person.hash, String(person.id)]) people.set(key.toLowerCase(), person);
@@ -74,23 +90,48 @@ export function directory(population: Population, words: ReadonlySet<string>): O
   for (const company of population.companies) {
     for (const key of [company.slug, String(company.id)]) companies.set(key.toLowerCase(), company);
   }
+  let jobs: Map<string, JobPosting> | undefined;
   return {
     person: (key) => people.get(key) ?? invent(people, words, key, () => inventedPerson(key, population)),
     company: (key) => companies.get(key) ?? invent(companies, words, key, () => inventedCompany(key, population)),
+    job(key) {
+      jobs ??= new Map(population.jobs.map((job) => [job.id, job]));
+      return jobs.get(key) ?? invent(jobs, words, key, () => inventedJob(key, population));
+    },
   };
 }
 
 /** Finds the posts of one account’s world. */
-export function postDirectory(posts: readonly StagedPost[], population: Population, words: ReadonlySet<string>) {
+export function postDirectory(world: AccountWorld, population: Population, words: ReadonlySet<string>) {
   const known = new Map<string, StagedPost>();
-  for (const post of posts) {
+  for (const post of world.posts) {
     known.set(post.id, post);
     known.set(post.slug, post);
   }
-  return (key: string): StagedPost | undefined =>
-    known.get(key) ??
-    known.get(/activity[-:](\d+)/.exec(key)?.[1] ?? '') ??
-    invent(known, words, key, () => inventedPost(key, population));
+  return (key: string): StagedPost | undefined => {
+    const id = /activity[-:](\d+)/.exec(key)?.[1] ?? key;
+    return (
+      known.get(key) ??
+      known.get(id) ??
+      world.written.find((post) => post.id === id) ??
+      invent(known, words, key, () => inventedPost(key, population))
+    );
+  };
+}
+
+/** Finds comments below the posts that `posts` finds. */
+export function commentDirectory(posts: (key: string) => StagedPost | undefined, words: ReadonlySet<string>) {
+  const known = new Map<string, Comment>();
+  return (key: string): Comment | undefined => {
+    const [post = '', id] = key.split(',');
+    return (
+      posts(post)?.comments.find((comment) => comment.id === id) ??
+      invent(known, words, key, () => {
+        const below = posts(key)!;
+        return { ...(below.comments[0] ?? below.comment(below.author, '…', below.time)), slug: key };
+      })
+    );
+  };
 }
 
 function invent<T>(known: Map<string, T>, words: ReadonlySet<string>, key: string, make: () => T): T | undefined {

@@ -73,7 +73,7 @@ class DocumentCheck {
     if (label !== undefined && typeof label !== 'string') report('label is not a string');
     this.#place(known, parent, report);
     this.#target(known.facts, params, parent, report);
-    this.#params(known, params, report);
+    this.#params(known, params, [then ?? []].flat().length > 0, report);
     if (known.facts.loop && (then === undefined || (Array.isArray(then) && then.length === 0))) {
       report('then is missing, so there is nothing to repeat');
     }
@@ -117,7 +117,12 @@ class DocumentCheck {
     }
   }
 
-  #params(known: Known, params: Record<string, unknown>, report: (problem: string) => void): void {
+  #params(
+    known: Known,
+    params: Record<string, unknown>,
+    hasChildren: boolean,
+    report: (problem: string) => void,
+  ): void {
     const parsed = known.schema.safeParse(params);
     for (const { path, message, code } of parsed.error?.issues ?? []) {
       const name = path.join('.');
@@ -126,14 +131,14 @@ class DocumentCheck {
     }
     if (!parsed.success) return;
     for (const rule of known.facts.rules) {
-      const problem = broken(rule, params);
+      const problem = broken(rule, params, hasChildren);
       if (problem !== undefined) report(problem);
     }
   }
 }
 
 /** What is wrong by a rule over several parameters. A rule that is only a hint breaks nothing. */
-function broken(rule: Rule, params: Record<string, unknown>): string | undefined {
+function broken(rule: Rule, params: Record<string, unknown>, hasChildren: boolean): string | undefined {
   const said = (path: string) => valueAt(params, path.split('.'));
   const given = (path: string) => said(path) !== undefined;
   switch (rule.rule) {
@@ -146,15 +151,35 @@ function broken(rule: Rule, params: Record<string, unknown>): string | undefined
     }
     case 'requiredUnless':
       return given(rule.field) || given(rule.unless) ? undefined : `${rule.field} is missing: ${rule.because}`;
+    case 'goesWith': {
+      const [field, other] = rule.fields;
+      if (given(field) === (said(other) === rule.value)) return undefined;
+      return `${field} is ${given(field) ? 'not allowed' : 'missing'}: ${rule.because}`;
+    }
     case 'ascending': {
       const [low, high] = rule.fields;
       const inOrder = !given(low) || !given(high) || amount(said(low)) <= amount(said(high));
       return inOrder ? undefined : `${low} is above ${high}: ${rule.because}`;
     }
+    case 'mostAbove':
+      return hasChildren && Number(said(rule.field)) > rule.most
+        ? `${rule.field} may be at most ${rule.most}: ${rule.because}`
+        : undefined;
+    case 'alike': {
+      const kinds = rowsIn(said(rule.field)).map((row) => String(row[rule.by]));
+      const fits = new Set(kinds).size <= 1 && kinds.length <= (rule.most[kinds[0]!] ?? Infinity);
+      return fits ? undefined : `${rule.field} do not go together: ${rule.because}`;
+    }
+    case 'requiredWhere': {
+      const lacks = rowsIn(said(rule.field)).some((row) => row[rule.where] === rule.is && row[rule.name] === undefined);
+      return lacks ? `${rule.field}.${rule.name} is missing: ${rule.because}` : undefined;
+    }
     case 'anyOf':
       return undefined;
   }
 }
+
+const rowsIn = (value: unknown) => (Array.isArray(value) ? (value as Record<string, unknown>[]) : []);
 
 /** `1000+` is more than `1000`. */
 function amount(value: unknown): number {
@@ -172,9 +197,10 @@ function valueAt(params: unknown, path: readonly PropertyKey[]): unknown {
 
 function completed(params: Record<string, unknown>, fields: readonly FieldFacts[]): Record<string, unknown> {
   const full = { ...params };
-  for (const { name, usual, fields: inner } of fields) {
+  for (const { name, usual, kind, fields: inner } of fields) {
     if (full[name] === undefined && usual !== undefined) full[name] = usual;
-    else if (inner && full[name] !== undefined) full[name] = completed(full[name] as Record<string, unknown>, inner);
+    else if (kind === 'group' && inner && full[name] !== undefined)
+      full[name] = completed(full[name] as Record<string, unknown>, inner);
   }
   return full;
 }

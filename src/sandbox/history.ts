@@ -4,6 +4,7 @@ import type { SandboxAccount } from './account';
 import { phrase } from './phrase';
 import type { Population } from './population';
 import { Random } from './random';
+import { pastViews } from './viewers';
 import type { AccountWorld } from './world';
 
 const hour = 60 * 60_000;
@@ -17,7 +18,11 @@ const settled = {
   inviting: 'tomas-novak',
   connected: 'rosa-delgado',
   page: 'brightloom-software',
+  followed: 'helio-thermal',
 };
+
+/** These always answer and accept. */
+export const isCast = (slug: string) => Object.values(settled).includes(slug);
 
 /** Gives an account a past: connections, invitations both ways, conversations, reactions, comments, figures. */
 export function live(
@@ -44,8 +49,10 @@ export function live(
   for (const one of connected) account.connect(one, ago(random.next() ** 1.6 * 2_400 * day + hour));
   account.invited(person(settled.invited), ago(35 * day));
   invited.forEach((one, at) => account.invited(one, ago((0.2 + at * 2.3 + random.next()) * day)));
-  account.receive(person(settled.inviting), ago(3 * day));
+  account.receive(person(settled.inviting), ago(3 * day), 'Your talk was worth the journey. Shall we stay in touch?');
   for (const one of inviting) account.receive(one, ago(random.next() * 40 * day));
+  invite(account, world, connected, ago);
+  for (const one of others.slice(336, 338)) account.admiredBy(one);
 
   account.knowsOf(person(settled.stranger));
   account.knowsOf(person(settled.inviting));
@@ -53,10 +60,23 @@ export function live(
   const page = world.companies.find(({ slug }) => slug === settled.page);
   if (page) account.runs(page);
 
+  account.say(person(settled.connected), 'nv', 'them', 'Welcome to the tide tables mailing list.', ago(60 * day));
   talk(account, [person(settled.correspondent), ...connected.slice(0, 20)], population, random);
   for (const post of random.sample(world.posts.slice(10), 40)) account.react(post, random.pick(reactions));
+  account.profileViews = pastViews(account.self, population, `${seed} ${account.token}`);
   figures(account, connected.length, random);
   remember(account, actions, population.start, random);
+}
+
+/** Invitations to more than a connection; docs and examples count on them. */
+function invite(account: SandboxAccount, world: AccountWorld, friends: Person[], ago: (span: number) => string): void {
+  const [fan, author] = friends;
+  const company = world.companies.find(({ slug }) => slug === settled.followed);
+  if (!fan || !author || !company) return;
+  const [note, name] = [null, 'River Notes'];
+  const url = 'https://www.linkedin.com/newsletters/river-notes-7200000000000000000';
+  account.network.receive({ invitationType: 'companyFollow', from: fan, time: ago(5 * day), note, company });
+  account.network.receive({ invitationType: 'newsletterSubscribe', from: author, time: ago(9 * day), note, newsletter: { url, name } }); // prettier-ignore
 }
 
 function talk(account: SandboxAccount, partners: Person[], population: Population, random: Random): void {

@@ -1,7 +1,7 @@
 import type { Action } from '../catalog/define';
 import type { Entity, Outcome } from '../catalog/stage';
 import type { SandboxAccount } from './account';
-import { keyOf, type Directory, type Kind } from './addresses';
+import { commentKeyOf, keyOf, type Directory, type Kind } from './addresses';
 import type { Node } from './check';
 import { ActionFailure } from './failures';
 import type { Pace } from './pace';
@@ -121,7 +121,9 @@ class Interpreter {
     scene.fail = (type: string) => new ActionFailure(type);
     if (action.on) {
       const entity = this.target(action, params) ?? page;
-      if (!entity) throw new ActionFailure(notFound[action.on]);
+      if (!entity) {
+        throw new ActionFailure(knows(action, threadNotFound) ? threadNotFound : notFound[action.on]);
+      }
       if (entity === account.self && knows(action, selfError)) throw new ActionFailure(selfError);
       scene[action.on] = entity;
       scope[action.on] = entity;
@@ -135,8 +137,10 @@ class Interpreter {
     if (typeof threadId === 'string') return this.stage.account.thread(threadId);
     for (const { name } of fieldsOf(action).filter((field) => field.target)) {
       const value = params[name];
-      const found = typeof value === 'string' ? keyOf(value) : undefined;
-      if (found && found.kind === action.on) return this.stage.directory[found.kind](found.key);
+      if (typeof value !== 'string') continue;
+      const comment = action.on === 'comment' ? commentKeyOf(value) : undefined;
+      const { kind, key } = comment ? { kind: 'comment' as const, key: comment } : (keyOf(value) ?? {});
+      if (kind && key !== undefined && kind === action.on) return this.stage.directory[kind](key);
     }
     return undefined;
   }
@@ -157,6 +161,8 @@ class Interpreter {
     this.stage.account.record(type, success);
   }
 }
+
+const threadNotFound = 'threadNotFound';
 
 function knows(action: Action, type: string): boolean {
   return action.errors.some((error) => error.type === type);

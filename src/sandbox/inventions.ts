@@ -1,4 +1,4 @@
-import type { Company, Person } from '../catalog/stage';
+import type { Company, JobPosting, Person } from '../catalog/stage';
 import type { Population } from './population';
 import { StagedPost } from './posts';
 import { codeOf, hashOf } from './random';
@@ -38,6 +38,11 @@ export function inventedPost(word: string, population: Population): StagedPost {
   row[0] = word;
   row[10] = String(7_400_000_000_000_000_000n + BigInt(hashOf(word)));
   return new StagedPost(row, posts.length, population);
+}
+
+export function inventedJob(word: string, { jobs }: Population): JobPosting {
+  const model = jobs[hashOf(word) % jobs.length]!;
+  return { ...model, id: String(4_900_000_000 + (hashOf(word) % 50_000_000)), slug: word };
 }
 
 function capital(word: string): string {

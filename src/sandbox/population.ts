@@ -1,4 +1,13 @@
-import { employmentTypes, locationTypes, proficiencies, type Company, type Job, type Person } from '../catalog/stage';
+import {
+  employmentTypes,
+  locationTypes,
+  proficiencies,
+  type Company,
+  type Job,
+  type JobPosting,
+  type Person,
+} from '../catalog/stage';
+import { openJobs } from './jobs';
 import { phrase } from './phrase';
 import { codeOf, hashOf } from './random';
 import { jobWidth, type CompanyRow, type PersonRow, type WorldData } from './world-data';
@@ -12,6 +21,8 @@ export interface Population {
   companies: readonly Company[];
   company(id: number): Company | undefined;
   employees(company: Company): readonly Person[];
+  /** Made when somebody first asks. */
+  readonly jobs: readonly JobPosting[];
 }
 
 export function populate(data: WorldData, start: Date): Population {
@@ -28,14 +39,19 @@ export function populate(data: WorldData, start: Date): Population {
       else staff.set(job.companyId, [person]);
     }
   }
-  return {
+  let jobs: readonly JobPosting[] | undefined;
+  const population: Population = {
     data,
     start: start.getTime(),
     people,
     companies,
     company: (id) => byId.get(id),
     employees: ({ id }) => staff.get(id) ?? [],
+    get jobs() {
+      return (jobs ??= openJobs(population));
+    },
   };
+  return population;
 }
 
 function companyOf(row: CompanyRow, data: WorldData): Company {

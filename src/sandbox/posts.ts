@@ -17,7 +17,7 @@ export class StagedPost implements Post {
   readonly author: Person | Company;
   readonly reposter: Person | Company | null;
   readonly time: string;
-  readonly repostsCount: number;
+  repostsCount: number;
   /** Has the account reacted or commented since the sandbox started? */
   changed = false;
   readonly #row: PostRow;
@@ -124,8 +124,11 @@ export class StagedPost implements Post {
       this.#comments = flat.map(([author, after, sentence, answers, liked], at): Comment => {
         const to = answers ? this.#actor(flat[answers - 1]![0]!) : this.author;
         const text = this.#say(sentence!, { author: addressed(this.author), to: addressed(to) }, 1000 + at);
+        const id = this.#commentId(at);
         return {
-          id: String(BigInt(this.id) + BigInt(at + 1) * 7919n),
+          kind: 'comment',
+          id,
+          slug: id,
           post: this,
           author: this.#actor(author!),
           time: new Date(this.#published + after! * minute).toISOString(),
@@ -134,6 +137,7 @@ export class StagedPost implements Post {
           isReply: answers !== 0,
           reactionsCount: liked!,
           repliesCount: flat.filter((other) => other[3] === at + 1).length,
+          reaction: null,
         };
       });
     }
@@ -161,21 +165,30 @@ export class StagedPost implements Post {
     this.#reactions = [...others, { by, type, time }];
   }
 
-  comment(author: Person | Company, text: string, time: string): Comment {
+  comment(author: Person | Company, text: string, time: string, answered?: Comment): Comment {
+    const id = this.#commentId(this.comments.length);
     const comment: Comment = {
-      id: String(BigInt(this.id) + BigInt(this.comments.length + 1) * 7919n),
+      kind: 'comment',
+      id,
+      slug: id,
       post: this,
       author,
       time,
       text,
       image: null,
-      isReply: false,
+      isReply: answered !== undefined,
       reactionsCount: 0,
       repliesCount: 0,
+      reaction: null,
     };
     this.changed = true;
     this.comments.push(comment);
+    if (answered) answered.repliesCount++;
     return comment;
+  }
+
+  #commentId(at: number): string {
+    return String(BigInt(this.id) + BigInt(at + 1) * 7919n);
   }
 }
 

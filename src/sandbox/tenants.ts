@@ -1,14 +1,17 @@
 import type { Action } from '../catalog/define';
+import type { Person } from '../catalog/stage';
 import type { LimitCategory } from '../catalog/limits';
 import { SandboxAccount } from './account';
 import { habitsOf, type Habits } from './accounts';
-import { directory, postDirectory, type Directory } from './addresses';
-import { live } from './history';
+import { commentDirectory, directory, postDirectory, type Directory } from './addresses';
+import { isCast, live } from './history';
 import { interpret, type Reading } from './interpret';
 import { paceOf, type Speed } from './pace';
 import type { Population } from './population';
 import { Queue } from './queue';
+import { Random } from './random';
 import { triggerWords } from './triggers';
+import { Upcoming } from './upcoming';
 import { AccountLimits } from './workspace/limits';
 import { traces, worldFor } from './world';
 
@@ -50,19 +53,27 @@ export function tenants(population: Population, settings: Settings) {
     const world = worldFor(population, marks);
     const slug = habits.isNew ? newcomer : owner;
     const self = world.people.find((person) => person.slug === slug)!;
-    const account = new SandboxAccount(self, token, settings.now);
+    const upcoming = new Upcoming(settings.speed, settings.now, `${settings.seed} ${token} upcoming`);
+    const responds = ({ slug }: Person) =>
+      isCast(slug) || new Random(`${settings.seed} ${token} ${slug} responds`).chance(0.75);
+    const account = new SandboxAccount(self, token, settings.now, upcoming, responds);
     if (!habits.isNew) live(account, world, population, settings.actions, settings.seed);
+    const post = postDirectory(world, population, words);
     const own: Directory = {
       person: (key) => (key === 'self' ? self : common.person(key)),
       company: common.company,
-      post: postDirectory(world.posts, population, words),
+      job: common.job,
+      post,
+      comment: commentDirectory(post, words),
     };
     const { reading, now, log, speed, seed } = settings;
     const limits = new AccountLimits(account, (type) => categories.get(type));
     const stage = { world, account, directory: own, limits, trigger: habits.trigger, reading, now, log };
     let played = 0;
-    const play: Queue['play'] = ({ document }, signal) =>
-      interpret(document, stage, paceOf(speed, `${seed} ${token} ${played++}`), signal);
+    const play: Queue['play'] = ({ document }, signal) => {
+      upcoming.pass();
+      return interpret(document, stage, paceOf(speed, `${seed} ${token} ${played++}`), signal);
+    };
     return { habits, account, directory: own, limits, queue: new Queue(habits, play, log) };
   }
 

@@ -3,18 +3,20 @@ import type { Action } from '../catalog/define';
 import type { ActionError } from '../catalog/errors';
 import type { FieldFacts } from '../catalog/facts';
 import { searchedFor } from '../catalog/vocabulary/people';
-import { keyOf, type Kind } from './addresses';
+import { commentKeyOf, keyOf, type Kind } from './addresses';
 
 /** Every trigger word of these actions. */
 export function triggerWords(actions: readonly Action[]): Set<string> {
   return new Set(actions.flatMap(({ errors }) => errors.flatMap(({ trigger }) => trigger ?? [])));
 }
 
-/** Words that lead to nobody, rather than to somebody with whom things go wrong; and the one that leads to the account itself. */
+/** Errors of addresses that lead nowhere, rather than to somebody with whom things go wrong; and the one of the account's own. */
 export const notFound: Record<Kind, string> = {
   person: 'personNotFound',
   company: 'companyNotFound',
   post: 'postNotFound',
+  comment: 'commentNotFound',
+  job: 'jobNotFound',
 };
 export const selfError = 'selfProfileNotAllowed';
 
@@ -63,21 +65,25 @@ function said(fields: FieldFacts[], params: Record<string, unknown>): { targets:
     const value = params[field.name];
     if (value === undefined) continue;
     if (field.kind === 'group') others.push(...said(field.fields ?? [], value as Record<string, unknown>).others);
+    else if (field.kind === 'rows') others.push(...(value as unknown[]).flatMap((row) => rowWords(field, row)));
     else if (field.kind === 'url') {
       const word = wordOf(field, value as string);
       if (word !== undefined) (field.target ? targets : others).push(word);
     } else if (field.kind === 'texts') others.push(...(value as string[]).map(asWord));
-    // What has a greatest length is written for people to read, not looked for.
-    else if (field.kind === 'text' && field.max === undefined)
+    // What has a greatest length is written for people to read, unless it is what a search looks for.
+    else if (field.kind === 'text' && (field.max === undefined || field.name === 'term'))
       (field.target ? targets : others).push(asWord(value as string));
   }
   return { targets, others };
 }
 
+const rowWords = (field: FieldFacts, row: unknown) =>
+  typeof row === 'string' ? [asWord(row)] : said(field.fields ?? [], row as Record<string, unknown>).others;
+
 function wordOf(field: FieldFacts, address: string): string | undefined {
-  if (field.of !== 'search') return keyOf(address)?.key;
-  const term = searchedFor({ customSearchUrl: address });
-  return term && asWord(term);
+  const key = field.of === 'comment' ? commentKeyOf(address) : keyOf(address)?.key;
+  const term = key === undefined ? searchedFor({ customSearchUrl: address }) : undefined;
+  return term ? asWord(term) : key;
 }
 
 function asWord(text: string): string {
@@ -114,7 +120,7 @@ export function triggerTable(actions: readonly Action[]): TriggerRow[] {
 function useOf(type: string, trigger: string, actions: readonly Action[]): string {
   const knowing = actions.filter(({ errors }) => errors.some((error) => error.type === type));
   const pages = [...new Set(knowing.flatMap(({ on }) => on ?? []))];
-  const uses = pages.map((page) => `https://www.linkedin.com/${paths[page]}/${trigger}`);
+  const uses = pages.map((page) => `https://www.linkedin.com/${paths[page]}${trigger}`);
   if (knowing.some(({ on, params }) => on === undefined && 'term' in params)) uses.push(`the search term ${trigger}`);
   // What is about no page and searches for no words can only be reached through the account.
   if (knowing.some(({ on, params, loop }) => on === undefined && !('term' in params) && !loop))
@@ -122,4 +128,10 @@ function useOf(type: string, trigger: string, actions: readonly Action[]): strin
   return uses.join(', ');
 }
 
-const paths: Record<Kind, string> = { person: 'in', company: 'company', post: 'posts' };
+const paths: Record<Kind, string> = {
+  person: 'in/',
+  company: 'company/',
+  post: 'posts/',
+  comment: 'feed/update/?commentUrn=',
+  job: 'jobs/view/',
+};

@@ -16,6 +16,8 @@ export interface WorldData {
   sentences: string[];
   /** Templates of conversations: who begins, then one text after the other in turn. */
   talks: { begins: 'us' | 'them'; texts: string[] }[];
+  /** Templates of advertisements for open positions: a sentence or two of each kind. */
+  vacancies: Record<'open' | 'tasks' | 'wishes' | 'offers', string[]>;
   /** In the order in which searches find them. */
   companies: CompanyRow[];
   people: PersonRow[];

@@ -2,35 +2,56 @@ import type { Comment, Company, Person, Post, Reaction, World } from '../catalog
 import type { Population } from './population';
 import { StagedPost } from './posts';
 import { commentWidth } from './world-data';
+import { WrittenPost } from './written';
 
 /** The invented LinkedIn with posts that belong to one account alone: what that account writes, no other one sees. */
 export interface AccountWorld extends World {
-  posts: readonly StagedPost[];
+  readonly posts: readonly StagedPost[];
+  /** What the account has published since the sandbox started, the newest first. */
+  readonly written: readonly StagedPost[];
 }
 
 export function worldFor(population: Population, marks = traces(population)): AccountWorld {
   const posts = population.data.posts.map((row, index) => new StagedPost(row, index, population));
   const { people, companies } = population;
   const number = new Map<Person | Company, number>([...people, ...companies].map((actor, at) => [actor, at]));
+  const written: StagedPost[] = [];
+  let all: readonly StagedPost[] = posts;
   const own = (found: number[] | undefined) => (found ?? []).map((at) => posts[at]!);
   const of = (author: Person | Company) => number.get(author) ?? -1;
   return {
     people,
     companies,
-    posts,
+    written,
+    get posts() {
+      return all;
+    },
+    get jobs() {
+      return population.jobs;
+    },
     company: (id) => population.company(id),
     employees: (company) => population.employees(company),
-    postsBy: (author): Post[] => own(marks.posts.get(of(author))),
+    postsBy: (author): Post[] => [
+      ...written.filter((post) => (post.reposter ?? post.author) === author),
+      ...own(marks.posts.get(of(author))),
+    ],
     commentsBy: (person): Comment[] =>
-      touched(own(marks.comments.get(of(person))), posts)
+      touched(own(marks.comments.get(of(person))), all)
         .flatMap((post) => post.comments.filter((comment) => comment.author === person))
         .sort(newestFirst),
     reactionsBy: (person): { post: Post; type: Reaction; time: string }[] =>
-      touched(own(marks.reactions.get(of(person))), posts)
+      touched(own(marks.reactions.get(of(person))), all)
         .flatMap((post) =>
           post.reactions.filter(({ by }) => by === person).map(({ type, time }) => ({ post, type, time })),
         )
         .sort(newestFirst),
+    publish(draft) {
+      const post = new WrittenPost(draft, written.length, population);
+      if (draft.passedOn) draft.passedOn.repostsCount++;
+      written.unshift(post);
+      all = [...written, ...posts];
+      return post;
+    },
   };
 }
 

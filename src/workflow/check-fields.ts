@@ -1,5 +1,5 @@
 import type { FieldFacts } from '../catalog/facts';
-import { isEmail, isIsoTime, isLinkedInUrl, urlForms } from '../catalog/urls';
+import { isEmail, isIsoTime, isUrl, urlForms } from '../catalog/urls';
 import { tellInEnglish, type Tell } from '../catalog/sentences';
 
 function show(value: unknown): string {
@@ -35,7 +35,7 @@ const list = (values: readonly string[]) => values.join(', ');
 
 /**
  * What is wrong with a value of a field, as the end of a sentence that begins with the field's label
- * (“must be at most 1000 people, not 5000”); undefined when it is fine. Groups are checked field by field by the caller.
+ * (“must be at most 1000 people, not 5000”); undefined when it is fine. What is in `objectsIn` is left to the caller.
  */
 export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell = tellInEnglish): string | undefined {
   const unless = (fine: boolean, problem: Parameters<Tell>[0], blanks: Record<string, string> = {}) =>
@@ -46,7 +46,7 @@ export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell = tell
       return typeof value === 'string' ? lengthProblem(fact, value, tell) : unless(false, 'text');
     case 'url': {
       const example = fact.of ? urlForms[fact.of].says : 'https://www.linkedin.com/…';
-      const fine = typeof value === 'string' && fact.of !== undefined && isLinkedInUrl(value, fact.of);
+      const fine = typeof value === 'string' && fact.of !== undefined && isUrl(value, fact.of);
       return unless(fine, 'url', { example });
     }
     case 'email':
@@ -66,12 +66,17 @@ export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell = tell
       const stranger: unknown = value.find((item) => !fact.values?.includes(item as string));
       return unless(stranger === undefined, 'unknown', { value: show(stranger), values });
     }
-    case 'group': {
-      const fine = typeof value === 'object' && value !== null && !Array.isArray(value);
-      return unless(fine, 'group', { names: list((fact.fields ?? []).map((inner) => inner.name)) });
+    case 'group':
+      return unless(isObject(value), 'group', { names: namesIn(fact) });
+    case 'rows': {
+      if (!Array.isArray(value)) return unless(false, 'rows', { names: namesIn(fact) });
+      const isRow = (row: unknown) =>
+        isObject(row) || (fact.shorthand !== undefined && typeof row === 'string' && row !== '');
+      const stranger: unknown = value.find((row) => !isRow(row));
+      if (stranger !== undefined) return unless(false, 'rows', { names: namesIn(fact), value: show(stranger) });
+      const { max = Infinity } = fact;
+      return value.length > max ? tell('rowsMost', { max, length: value.length }) : undefined;
     }
-    case 'rows':
-      return rowsProblem(fact, value, tell);
     case 'record': {
       const fine = isObject(value) && Object.values(value).every((item) => typeof item === 'string' && item !== '');
       return unless(fine, 'record');
@@ -81,24 +86,16 @@ export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell = tell
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const namesIn = ({ fields = [] }: FieldFacts) => list(fields.map((inner) => inner.name));
 
-/** The first mistake in a list of objects. */
-function rowsProblem({ fields = [] }: FieldFacts, value: unknown, tell: Tell): string | undefined {
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isObject)) {
-    return tell('rows', { names: list(fields.map(({ name }) => name)), value: show(value) });
-  }
-  for (const [index, row] of value.entries()) {
-    const strange = Object.keys(row).find((name) => !fields.some((field) => field.name === name));
-    if (strange !== undefined) {
-      return tell('rows', { names: list(fields.map(({ name }) => name)), value: show(row) });
-    }
-    for (const field of fields) {
-      const inner = row[field.name];
-      const problem = inner === undefined ? field.required && tell('missing') : fieldProblem(field, inner, tell);
-      if (problem) return tell('inRow', { row: index + 1, field: field.name, problem });
-    }
-  }
-  return undefined;
+/**
+ * The objects in a value that has passed the check above, whose fields are to be checked one by one, each with the heading
+ * of what is said about them: one for a group, one for each row.
+ */
+export function objectsIn(fact: FieldFacts, value: unknown, name: string): [Record<string, unknown>, string][] {
+  if (fact.kind === 'group' && isObject(value)) return [[value, `${name} → `]];
+  if (fact.kind !== 'rows' || !Array.isArray(value)) return [];
+  return value.flatMap((row: unknown, at) => (isObject(row) ? [[row, `${name} ${at + 1} → `]] : []));
 }
 
 function lengthProblem({ min = 0, max }: FieldFacts, value: string, tell: Tell): string | undefined {

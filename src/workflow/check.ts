@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ActionFacts, FieldFacts, Rule } from '../catalog/facts';
 import type { Tell } from '../catalog/sentences';
-import { fieldDoubt, fieldProblem } from './check-fields';
+import { fieldDoubt, fieldProblem, objectsIn } from './check-fields';
 import { toldEverywhere, withoutTargets } from './place';
 import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from './tree';
 import { wayBetween } from './way';
@@ -117,9 +117,8 @@ class Checker {
       }
       const problem = fieldProblem(field, value, this.catalog.tell);
       if (problem) this.#error('field', node, 'ofField', { field: name, problem });
-      else if (field.fields && field.kind === 'group') {
-        this.#fields(node, field.fields, value as Record<string, unknown>, `${name} → `);
-      } else {
+      else {
+        for (const [inner, heading] of objectsIn(field, value, name)) this.#fields(node, field.fields!, inner, heading);
         const doubt = fieldDoubt(field, value, this.catalog.tell);
         if (doubt) this.#hint('field', node, 'ofField', { field: name, problem: doubt });
       }
@@ -154,11 +153,39 @@ class Checker {
           this.#error('rule', node, 'requiredUnless', { field: label(rule.field), because });
         }
         break;
+      case 'goesWith': {
+        const [field, other] = rule.fields;
+        const value = valueAt(params, other);
+        if (value === undefined || value instanceof Placeholder || has(field) === (value === rule.value)) break;
+        this.#error('rule', node, has(field) ? 'doesNotFit' : 'requiredUnless', { field: label(field), because });
+        break;
+      }
       case 'ascending': {
         const [low, high] = rule.fields.map((path) => Number.parseFloat(String(valueAt(params, path))));
         if (low! > high!) this.#error('rule', node, 'ascending', { ...both(rule.fields), because });
         break;
       }
+      case 'mostAbove':
+        if (node.then.length > 0 && Number(valueAt(params, rule.field)) > rule.most) {
+          this.#error('rule', node, 'mostAbove', { field: label(rule.field), most: rule.most, because });
+        }
+        break;
+      case 'alike': {
+        const kinds = rowsAt(params, rule.field).flatMap((row) =>
+          typeof row[rule.by] === 'string' ? [row[rule.by] as string] : [],
+        );
+        if (kinds.some((kind) => kind !== kinds[0]) || kinds.length > (rule.most[kinds[0]!] ?? Infinity)) {
+          this.#error('rule', node, 'alike', { field: label(rule.field), because });
+        }
+        break;
+      }
+      case 'requiredWhere':
+        rowsAt(params, rule.field).forEach((row, at) => {
+          if (row[rule.where] !== rule.is || row[rule.name] !== undefined) return;
+          const name = label(`${rule.field}.${rule.name}`).replace(' →', ` ${at + 1} →`);
+          this.#error('rule', node, 'requiredUnless', { field: name, because });
+        });
+        break;
       case 'anyOf':
         if (!rule.fields.some(has)) {
           this.#hint('rule', node, 'anyOf', { fields: rule.fields.map(label).join(', '), because });
@@ -242,6 +269,12 @@ function valueAt(params: Record<string, unknown>, path: string): unknown {
       (value, key) => (value instanceof Placeholder ? value : (value as Record<string, unknown> | undefined)?.[key]),
       params,
     );
+}
+
+function rowsAt(params: Record<string, unknown>, path: string): Record<string, unknown>[] {
+  const rows = valueAt(params, path);
+  const isKnown = (row: unknown) => typeof row === 'object' && row !== null && !(row instanceof Placeholder);
+  return Array.isArray(rows) ? rows.filter((row): row is Record<string, unknown> => isKnown(row)) : [];
 }
 
 function labelAt(fields: readonly FieldFacts[], path: string): string {

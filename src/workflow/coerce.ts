@@ -24,8 +24,13 @@ export function coerce(fact: FieldFacts, value: unknown): unknown {
     }
     case 'group':
       return coerceGroup(fact, value);
-    case 'rows':
-      return [value].flat().map((row) => coerceGroup(fact, row) ?? row);
+    case 'rows': {
+      const rows = [value]
+        .flat(2)
+        .map((row) => (row instanceof Placeholder ? row : coerceGroup(fact, row)))
+        .filter((row) => row !== undefined && row !== null && row !== '');
+      return rows.length > 0 ? rows : undefined;
+    }
     case 'record':
       return value;
     case 'time':
@@ -43,6 +48,6 @@ function coerceGroup(fact: FieldFacts, value: unknown): unknown {
       const field = known.get(name);
       return [name, field ? coerce(field, inner) : inner];
     })
-    .filter(([, inner]) => inner !== undefined);
+    .filter(([, inner]) => inner !== undefined && inner !== '');
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

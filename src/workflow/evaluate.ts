@@ -124,7 +124,8 @@ class Evaluation {
     if (isTyped(value)) return this.#typed(value, name);
     if (typeof value === 'string') return this.text(value, name);
     if (Array.isArray(value) && field?.kind !== 'group') {
-      return Promise.all(value.map((item) => this.#value(item, undefined, name)));
+      const each = field?.kind === 'rows' ? { ...field, kind: 'group' as const } : undefined;
+      return Promise.all(value.map((item) => this.#value(item, each, name)));
     }
     return field?.fields && isObject(value) ? this.#object(value, field.fields, `${name} → `) : value;
   }

@@ -39,7 +39,7 @@ function keepObject(
 }
 
 function keep(value: unknown, field: FieldFacts | undefined, path: string, kept: Kept): unknown {
-  if (field?.fields && isRecord(value) && Object.keys(value).length > 0) {
+  if (field?.kind === 'group' && field.fields && isRecord(value) && Object.keys(value).length > 0) {
     const inner = keepObject(value, field.fields, `${path}.`, kept);
     if (isPlain(value)) return inner;
     kept.plain = false;

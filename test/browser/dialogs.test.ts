@@ -67,6 +67,7 @@ for (const version of hostVersions) {
         ['Linked API', 'linkedapi-custom-action', 'custom action'],
         ['Linked API', 'linkedapi-workflow', 'workflow'],
         ['Linked API', 'linkedapi-webhook', 'webhook'],
+        ...['inbox', 'network', 'conversations'].map((name) => ['Linked API', `linkedapi-${name}`, name]),
         ['Linked API', 'linkedapi-usage', 'usage'],
         ['Linked API', 'linkedapi-admin', 'admin'],
         ...actions.map(({ type, name }) => ['Linked API', nodeTypeOf(type), name]),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { openEditor, requireBrowser } from '../support/browser';
 import { Dialog } from '../support/dialog';
 import type { Editor } from '../support/editor';
-import { openPerson, run, tab, type FlowNode } from '../support/flows';
+import { openPerson, run, someone, tab, trigger, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
 import type { NodeRed } from '../support/node-red';
 import { completeAccount, sharedNodeRed } from '../support/shared-host';
@@ -16,6 +16,12 @@ const flows = [
     run(['open'], { completion: ['all'], labels: { a: ['to a'], b: ['to b'] } }, { outputs: 4, x: 100, y: 100 }),
     openPerson('open'),
     ...['all', 'to a', 'to b'].map(receiver),
+  ),
+  ...tab(
+    'watch',
+    trigger('inbox', 'watch-inbox', [], { interval: 60 }),
+    trigger('network', 'watch-network', [], { interval: 60 }),
+    trigger('conversations', 'watch-talks', [], { kind: 'nv', people: someone, start: 'date', from: '2026-05-01' }),
   ),
 ];
 
@@ -94,6 +100,60 @@ for (const version of hostVersions) {
       assert.equal(valid, false);
       assert.match(errors, /“b” stands there twice/);
       await invoke('core:undo');
+    });
+
+    it('come with a flow that a trigger node’s button adds, in one step, for the account chosen', async () => {
+      const types = () =>
+        editor.red((RED) => {
+          const found: { type: string; account?: string; wires: unknown }[] = [];
+          RED.nodes.eachNode(({ id, type, account, z, x }: Record<string, string>) => {
+            if (z === 'watch') found.push({ type: type!, account: account!, wires: [id, x] });
+          });
+          return found.map(({ type, account }) => [type, account] as const);
+        });
+      const links = () =>
+        editor.red((RED) => {
+          const found: string[] = [];
+          RED.nodes.eachLink(({ source, target }: { source: { type: string }; target: { type: string } }) =>
+            found.push(`${source.type} > ${target.type}`),
+          );
+          return found.filter((one) => one.includes('sync'));
+        });
+      const before = await types();
+      await editor.red((RED) => RED.workspaces.show('watch'));
+      for (const [id, button, action] of [
+        ['watch-network', 'add “sync network”', 'st-sync-network'],
+        ['watch-talks', 'add “sync conversation (navigator)”', 'nv-sync-conversation'],
+        ['watch-inbox', 'add “sync inbox”', 'st-sync-inbox'],
+      ] as const) {
+        await editor.openDialog(id);
+        await editor.screenshot(`${id}-${version}`);
+        await editor.page.getByRole('button', { name: button }).click();
+        await editor.clickDone();
+        const added = (await types()).slice(before.length);
+        assert.deepEqual(added.map(([type]) => type).sort(), ['inject', 'linkedapi-run', `linkedapi-${action}`].sort());
+        assert.deepEqual(added.find(([type]) => type === 'linkedapi-run')![1], completeAccount.id);
+        assert.deepEqual(await links(), [`linkedapi-run > linkedapi-${action}`]);
+        await editor.screenshot(`${id}-synced-${version}`);
+        await invoke('core:undo');
+        assert.deepEqual(await types(), before);
+      }
+    });
+
+    it('are not needed by a trigger node; what one lacks is marked', async () => {
+      const problems = (id: string, changes: object = {}) =>
+        editor.red(
+          (RED, [node, changed]) => {
+            const copy = { ...RED.nodes.node(node), ...changed };
+            RED.editor.validateNode(copy);
+            return (copy.validationErrors as string[]).join();
+          },
+          [id, changes] as const,
+        );
+      for (const id of ['watch-inbox', 'watch-network', 'watch-talks']) assert.equal(await problems(id), '');
+      assert.match(await problems('watch-talks', { people: ' ' }), /address of a person is missing/);
+      assert.match(await problems('watch-talks', { people: 'https://example.com/in/x' }), /linkedin\.com\/in/);
+      assert.match(await problems('watch-inbox', { start: 'date', from: 'yesterday' }), /must be a date like/);
     });
   });
 }

@@ -13,6 +13,8 @@ const nodes = tab(
   action('st.sendConnectionRequest', 'invite'),
   action('st.retrieveCompanyPosts', 'posts'),
   action('st.reactToPost', 'react'),
+  action('st.createPost', 'publish', [], { params: { text: 'Hello' } }),
+  action('st.searchPosts', 'find', [], { params: { term: 'x', filter: { fromMembers: ['Maria Keller'] } } }),
   usage('usage', [], { name: '' }),
   admin('admin', 'accounts.getAll', [], { name: '' }),
   action('st.openPersonPage', 'open', [], { params: { basicInfo: true, later: { unknown: [1] } } }),
@@ -154,6 +156,47 @@ for (const version of hostVersions) {
       assert.deepEqual((await saved())['search']?.params, {
         limit: 15,
         customSearchUrl: { type: 'msg', value: 'payload.url' },
+      });
+    });
+
+    it('of several fields make rows of a list, and a lone text stays one until it is more', async () => {
+      const add = (label: string) => dialog.row(label).locator('button:has(.fa-plus)').click();
+      const inRow = (list: string, label: string) =>
+        dialog
+          .items(list)
+          .last()
+          .locator(`.form-row:has(> label:text-is("${label}")) .red-ui-typedInput-input:visible`);
+      await edit('publish', async () => {
+        await dialog.type('Text', 'Hello @[maria]');
+        await add('Mentions');
+        await inRow('Mentions', 'Key').fill('maria');
+        await inRow('Mentions', 'Name').fill('Maria Keller');
+        await add('Mentions');
+        await add('Attachments');
+        await inRow('Attachments', 'Address').fill('https://example.com/a.png');
+        await dialog.choose('Kind', 'image');
+        await editor.screenshot(`rows-${version}`);
+      });
+      await edit('find', async () => {
+        assert.ok(await dialog.row('From people').isVisible());
+        await dialog.type('Term', 'heat pumps');
+      });
+      await editor.deploy();
+      const { publish, find } = await saved();
+      assert.deepEqual(publish?.params, {
+        text: 'Hello @[maria]',
+        mentions: [{ key: 'maria', name: 'Maria Keller' }],
+        attachments: [{ url: 'https://example.com/a.png', type: 'image' }],
+      });
+      assert.deepEqual(find?.params, { term: 'heat pumps', filter: { fromMembers: ['Maria Keller'] } });
+      await edit('find', async () => {
+        await inRow('From people', 'URN').fill('urn:li:member:7');
+        await editor.screenshot(`people-by-name-${version}`);
+      });
+      await editor.deploy();
+      assert.deepEqual((await saved())['find']?.params, {
+        term: 'heat pumps',
+        filter: { fromMembers: [{ name: 'Maria Keller', urn: 'urn:li:member:7' }] },
       });
     });
 

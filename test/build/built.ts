@@ -16,6 +16,9 @@ export const specialTypes = [
   'linkedapi-custom-action',
   'linkedapi-workflow',
   'linkedapi-webhook',
+  'linkedapi-inbox',
+  'linkedapi-network',
+  'linkedapi-conversations',
   'linkedapi-usage',
   'linkedapi-admin',
 ];

@@ -12,23 +12,22 @@ import { built, elements, sets, setTexts, textAt } from './built';
 /** What is the same in another language: names, and words that both have. */
 const same: Record<string, string[]> = {
   de: [
-    ...['Maria', 'Keller', 'maria@example.com', 'Berlin', 'Rotterdam', 'Siemens', 'Bosch', 'ETH Zürich', 'Linked API'],
-    // Linked API knows industries by their English names.
-    ...['Software Development', 'Robotics Engineering'],
     ...[
-      'Filter',
-      'Label',
-      'Labels',
-      'label',
-      'Limits',
-      'Logo',
-      'Name',
-      'Parameter',
-      'Position',
-      'Text',
-      'Website',
-      'Details',
+      'Maria',
+      'Keller',
+      'Maria Keller',
+      'maria',
+      'maria@example.com',
+      'Berlin',
+      'Rotterdam',
+      'Siemens',
+      'Bosch',
+      'ETH Zürich',
+      'Linked API',
     ],
+    // Linked API knows industries by their English names.
+    ...['Software Development', 'Robotics Engineering', 'Engineering', 'Python'],
+    ...['Filter', 'Label', 'Labels', 'label', 'Limits', 'Logo', 'Name', 'Parameter', 'Position', 'Text', 'Website', 'Details'], // prettier-ignore
     ...['__message__ (__type__)', '__from__, __seconds__ s', '__node__: __field__ __problem__.', 'null'],
     // Linked API's own names.
     ...['core', 'plus', 'fat', 'thin', 'Header'],

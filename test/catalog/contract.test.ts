@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { paramsSchema, type Example } from '../../src/catalog/define';
+import type { Rule } from '../../src/catalog/facts';
 import { resultFacts, type ResultFacts } from '../../src/catalog/result';
 import { check } from '../../src/workflow/check';
 import { fieldProblem } from '../../src/workflow/check-fields';
@@ -14,6 +15,14 @@ function proper(words: string | undefined, what: string): void {
   assert.ok(words, `${what} has no words`);
   assert.equal(words, words.trim(), `${what} begins or ends with a space`);
   assert.doesNotMatch(words, /\.\.$|\s\s|\n/, `${what} has two full stops or spaces in a row`);
+}
+
+function pathsOf(rule: Rule): string[] {
+  if ('fields' in rule) return rule.fields;
+  if (rule.rule === 'requiredUnless') return [rule.field, rule.unless];
+  if (rule.rule === 'mostAbove') return [rule.field];
+  const inner = rule.rule === 'alike' ? [rule.by] : [rule.name, rule.where];
+  return inner.map((name) => `${rule.field}.0.${name}`);
 }
 
 const actionsIn = (example: Example): Example[] => [example, ...asArray(example.then).flatMap(actionsIn)];
@@ -60,8 +69,7 @@ describe('the catalogue, action by action', () => {
       assert.ok(!targets.some(({ required }) => required), 'a target is asked for by the place, not by the field');
       const paths = fieldsOf(its.params).map(({ path }) => path);
       for (const rule of its.rules) {
-        const named = rule.rule === 'requiredUnless' ? [rule.field, rule.unless] : rule.fields;
-        for (const path of named) assert.ok(paths.includes(path), `a rule names ${path}`);
+        for (const path of pathsOf(rule)) assert.ok(paths.includes(path), `a rule names ${path}`);
         proper(rule.because, `reason of ${rule.rule}`);
         assert.doesNotMatch(rule.because, /\.$/);
       }
@@ -71,6 +79,12 @@ describe('the catalogue, action by action', () => {
       for (const { path, field } of results) {
         assert.ok(![...reserved, 'success'].includes(field.name), `${path} is a word of the completion itself`);
         proper(field.help, `help of the result’s ${path}`);
+      }
+      const { asIn } = action.result;
+      const there = asIn ? resultFacts(loaded.find((one) => one.action.type === asIn.action)!.action.result.shape) : [];
+      for (const name of asIn?.fields ?? []) {
+        const isSame = ({ name: other }: ResultFacts) => other === name;
+        assert.deepEqual(resultFacts(action.result.shape).find(isSame), there.find(isSame), `${name} is not as there`);
       }
       if (action.result.note) proper(action.result.note, 'note on the result');
 

@@ -36,6 +36,11 @@ describe('what may come next', () => {
     assert.deepEqual(typesOf(recipes[0]!), ['st.searchPeople', 'st.doForPeople', 'st.openPersonPage', 'st.retrievePersonExperience']); // prettier-ignore
   });
 
+  it('leads from a search for jobs through each of them to what its page says', () => {
+    const [recipe] = below(undefined).recipes.filter(([start]) => start?.type === 'st.searchJobs');
+    assert.deepEqual(typesOf(recipe!), ['st.searchJobs', 'st.doForJobs', 'st.openJob']);
+  });
+
   it('puts what hangs there already behind the rest', () => {
     const present = new Set(['st.retrievePersonExperience']);
     const types = typesOf(nextActions([factsFor('st.openPersonPage')], present, catalog).single);

@@ -113,6 +113,41 @@ for (const version of hostVersions) {
       });
     }
 
+    it('make one digest of all jobs', async () => {
+      const flow = await read('recipes/job search digest');
+      const digest = flow.find(({ type }) => type === 'template')!;
+      const collect = {
+        id: 'digest',
+        type: 'test-collect',
+        z: String(digest.z),
+        name: 'digest',
+        x: 0,
+        y: 0,
+        wires: [],
+      };
+      await nodeRed.deploy([
+        ...flow.map((node) => (node === digest ? { ...node, wires: [['digest']] } : node)),
+        collect,
+      ]);
+      await nodeRed.inject(flow.find(({ type }) => type === 'inject')!.id);
+      const [{ payload }] = (await nodeRed.next(1, 'digest')) as [Message];
+      assert.match(String(payload), /^8 jobs of the last month\n\n/);
+      assert.equal([...String(payload).matchAll(/https:\/\/www\.linkedin\.com\/jobs\/view\/\d+\n/g)].length, 8);
+    });
+
+    for (const [name, steps, label] of [
+      ['answer messages with a keyword', ['1. follow the inbox', '2. write to somebody'], 'answered'],
+      ['welcome new connections', ['1. follow the network', '2. invite somebody'], 'welcomed'],
+    ] as const)
+      it(`react by themselves to what happens: ${name}`, async () => {
+        const imported = await Imported.deploy(nodeRed, await read(`recipes/${name}`));
+        for (const step of steps) await imported.press(imported.injects.find((one) => one['name'] === step)!);
+        const reacting = imported.nodes.find(({ labels }) => (labels as string[] | undefined)?.includes(label))!;
+        const run = await imported.ended(reacting);
+        assert.deepEqual(countsOf(run), { succeeded: name.startsWith('answer') ? 2 : 1, failed: 0, skipped: 0 });
+        assert.deepEqual(imported.caught(), [], name);
+      });
+
     it('draw a chart of the account’s week on a page', async () => {
       await Imported.deploy(nodeRed, await read('recipes/weekly usage chart'));
       const { status, headers, text } = await nodeRed.get('/linkedapi-usage');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { account, canaries, openPerson, run, tab, webhook, type FlowNode } from '../support/flows';
+import { account, canaries, openPerson, run, tab, trigger, webhook, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
 import { entriesIn } from '../support/kills';
-import { completing } from '../support/linked-api-double';
-import { MisbehavingServer } from '../support/misbehaving-server';
+import { completing, linkedApi } from '../support/linked-api-double';
+import { MisbehavingServer, success } from '../support/misbehaving-server';
 import { startNodeRed, type NodeRed } from '../support/node-red';
 
 const secret = '5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f0';
@@ -31,11 +31,12 @@ const event = (type: string, data: object = {}) => ({
 for (const version of hostVersions) {
   describe(`the webhook node in Node-RED ${version}`, function () {
     this.timeout(120_000);
+    const service = linkedApi();
     let nodeRed: NodeRed;
 
     const start = async (settings: Record<string, unknown>, flows: FlowNode[], env: Record<string, string> = {}) => {
       await nodeRed?.stop();
-      const credentials = { hook: { secret: '${WEBHOOK_SECRET}' }, account: canaries, service: canaries };
+      const credentials = { hook: { secret: '${WEBHOOK_SECRET}' }, account: canaries, service: canaries, watched: canaries }; // prettier-ignore
       nodeRed = await startNodeRed({
         ...{ version, install: 'nodesDir', flows, credentials, settings },
         env: { WEBHOOK_SECRET: secret, ...env },
@@ -74,6 +75,40 @@ for (const version of hostVersions) {
         assert.equal((await send(event(type))).status, 200);
         await nodeRed.next(1, type === 'workflow' ? 'workflow' : 'other');
       }
+    });
+
+    it('has trigger nodes look at once, and sends nothing that only the event says', async () => {
+      const ada = 'https://www.linkedin.com/in/ada';
+      const rarely = { interval: 3_600, account: 'watched' };
+      const inbox = (id: string) => trigger('inbox', id, [`from ${id}`], rarely);
+      const network = trigger('network', 'net', ['from net'], rarely);
+      const talks = trigger('conversations', 'talks', ['from talks'], { ...rarely, people: ada, kind: 'st' });
+      const receivers = ['from one', 'from two', 'from net', 'from talks'].map(collect);
+      const later = new Date(Date.now() + 60_000).toISOString();
+      const asked = (path: string) => service.server.requests.filter((request) => request.path === path).length;
+      service.answer((response, request) => {
+        const row = { id: 'm1', type: 'st', sender: 'them', text: 'Hello', time: later };
+        const first = asked(request.path) <= (request.path === '/inbox/poll' ? 2 : 1);
+        const found = first ? [] : [row];
+        if (request.path === '/conversations/poll') success([{ personUrl: ada, type: 'st', messages: found }])(response, request); // prettier-ignore
+        else success({ messages: found, events: first ? [] : [{ id: 'e1', type: 'connectionAdded', detectedAt: later }] })(response, request); // prettier-ignore
+      });
+      await start({}, [account(service.url, { id: 'watched' }), ...tab('watch', inbox('one'), inbox('two'), network, talks, ...receivers), ...flow()]); // prettier-ignore
+      await service.server.arrived(4);
+      const sent = event('inbox.messageReceived', { messageId: 'another account’s', accountId: 'acc-2' });
+      assert.equal((await send(sent)).status, 200);
+      for (const id of ['from one', 'from two', 'from talks']) {
+        const [{ payload }] = (await nodeRed.next(1, id)) as unknown as [{ payload: { id: string } }];
+        assert.equal(payload.id, 'm1');
+      }
+      assert.equal(asked('/network/poll'), 1);
+      assert.equal((await send(event('network.connectionAdded'))).status, 200);
+      await nodeRed.next(1, 'from net');
+      const before = service.requests;
+      assert.equal((await send(event('inbox.messageSent'))).status, 200);
+      await service.server.arrived(before + 3);
+      assert.deepEqual(['from one', 'from two', 'from talks', 'from net'].map((id) => nodeRed.messages(id).length), [1, 1, 1, 1]); // prettier-ignore
+      await start({}, flow());
     });
 
     it('checks the bytes as they were sent, not what they mean', async () => {

@@ -123,9 +123,9 @@ describe('The admin node', () => {
     assert.match(await wrong('text'), /must be an object/);
     const of = (limits: unknown) => wrong({ accountId: 'acc-1', limits });
     assert.match(await of('all'), /Limits must be a list of objects with category, period, maxValue, isEnabled/);
-    assert.match(await of([{ category: 'stMessages', period: 'daily', max: 4 }]), /must be a list of objects with/);
-    assert.match(await of([{ category: 'x', period: 'daily', maxValue: 4 }]), /entry 1: category must be one of stPerson/); // prettier-ignore
-    assert.match(await of([{ category: 'stPosts', period: 'daily' }]), /entry 1: maxValue is missing/);
+    assert.match(await of([{ category: 'stMessages', period: 'daily', max: 4 }]), /Limits 1 → Most is missing/);
+    assert.match(await of([{ category: 'x', period: 'daily', maxValue: 4 }]), /Limits 1 → Category must be one of stPerson/); // prettier-ignore
+    assert.match(await of([{ category: 'stPosts', period: 'daily' }]), /Limits 1 → Most is missing/);
     await nr.deploy(onService('webhook.set', { params: { url: 'https://x.example', headers: { type: 'json', value: '{"a":1}' } } })); // prettier-ignore
     assert.match((await failed()).message, /Headers must be an object with names and texts/);
     assert.equal(service.requests, 0);

@@ -68,7 +68,7 @@ describe('sandbox: HTTP', () => {
       ['PUT', '/account'],
       ['POST', '/account'],
       ['POST', '/workflows/wf-1/more'],
-      ['POST', '/inbox/poll'],
+      ['POST', '/inbox/read'],
     ] as const) {
       const { status, body } = await served.request(method, path);
       assert.equal(status, 404, `${method} ${path}`);

@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
-import type { Action, Example } from '../../src/catalog/define';
+import { factsOf, type Action, type Example } from '../../src/catalog/define';
 import { tokenTable, triggerTable } from '../../src/sandbox';
 import { actions, company, envelopes, person, post, Served } from './served';
 
-const address = { person, company, post };
+const address = {
+  person,
+  company,
+  post,
+  comment: (word: string) => `https://www.linkedin.com/feed/update/?commentUrn=${word}`,
+  job: (word: string) => `https://www.linkedin.com/jobs/view/${word}`,
+};
 
 /** The example of an action that is about a page, about the page of a trigger word instead. */
 function aboutWord(action: Action, word: string): Example {
   const path = pathTo(action.example, action.type)!;
   const root = structuredClone(action.example);
   const top = path[0]!;
-  const target = Object.keys(top).find((name) => /(person|company|post)(Hashed)?Url$/i.test(name));
-  const kind = /person/i.test(target!) ? 'person' : /company/i.test(target!) ? 'company' : 'post';
-  root[target!] = address[kind](word);
+  const [target, kind] = Object.keys(top).flatMap((name) => /^(\w+?)(?:Hashed)?Url$/.exec(name) ?? []);
+  if (!target) return { ...root, threadId: word };
+  root[target] = address[kind as keyof typeof address](word);
   return root;
 }
 
@@ -62,12 +68,15 @@ describe('sandbox: triggers', () => {
       it(`${action.type} ends with ${type} for the term, a filter value or a search address with ${trigger}`, async () => {
         const { actionType } = action.example;
         const words = trigger.replaceAll('-', ' ').toUpperCase();
-        const customSearchUrl = `https://www.linkedin.com/search/results/people/?keywords=${trigger}`;
+        const { params: fields } = factsOf([{ action, set: '' }])[0]!;
+        const texts = fields.find(({ name }) => name === 'filter')!.fields!.find(({ kind }) => kind === 'texts')!;
+        const { of } = fields.find(({ name }) => name === 'customSearchUrl')!;
+        const page = of === 'jobSearch' ? 'jobs/search' : 'search/results/people';
         for (const params of [
           { term: trigger },
           { term: words },
-          { filter: { locations: ['Berlin', trigger] } },
-          { customSearchUrl },
+          { term: 'x', filter: { [texts.name]: ['Berlin', trigger] } },
+          { customSearchUrl: `https://www.linkedin.com/${page}/?keywords=${trigger}` },
         ]) {
           const [own] = envelopes(await served.complete({ actionType, ...params }));
           assert.equal(own?.error?.type, type, JSON.stringify(params));

@@ -71,6 +71,14 @@ export const workflow = (id: string, wires: string[] = [], more: More = {}): Flo
     ...more,
   });
 
+/** A node that sends messages or events as they come: inbox, network or conversations. */
+export const trigger = (kind: string, id: string, wires: string[] = [], more: More = {}): FlowNode =>
+  node(`linkedapi-${kind}`, id, [wires], {
+    account: 'account',
+    ...{ name: '', kind: '', sender: '', threadId: '', start: 'now', from: '', interval: 0.01, store: '' },
+    ...more,
+  });
+
 export const webhook = (id: string, wires: string[][] = [], more: More = {}): FlowNode =>
   node('linkedapi-webhook', id, wires, { name: '', path: '/linkedapi', unsigned: 'refuse', ...more });
 

@@ -56,9 +56,15 @@ export class Imported {
     return answers;
   }
 
-  /** Errors of any node, by their messages. */
+  /** The next end of a run that something else than an inject brings about. */
+  ended(run: FlowNode): Promise<Ended> {
+    return this.#end(run);
+  }
+
+  /** Errors of any node, by their messages; that what a flow is to watch is not followed before its first step is none. */
   caught(): string[] {
-    return this.nodeRed.messages('caught').map(({ error }) => (error as Error).message);
+    const errors = this.nodeRed.messages('caught').map(({ error }) => error as { code?: string; message: string });
+    return errors.filter(({ code }) => code !== 'conversationsNotSynced').map(({ message }) => message);
   }
 
   // A run behind another one starts as often as that one's results are sent to it; by its first end all have been.

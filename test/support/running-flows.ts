@@ -31,6 +31,7 @@ interface AdminAnswer extends Promise<{ status: number; body: Record<string, unk
 }
 interface Helper {
   init(redPath: string): void;
+  settings(settings: object): void;
   startServer(): Promise<void>;
   stopServer(): Promise<void>;
   load(nodes: unknown[], flow: readonly FlowNode[], credentials: object): Promise<void>;
@@ -88,6 +89,11 @@ export class RunningFlows {
   async stop(): Promise<void> {
     this.#helper._events.off('node-status', this.#onStatus);
     await this.#helper.stopServer();
+  }
+
+  /** For what is deployed from now on, as in settings.js. */
+  settings(settings: object): void {
+    this.#helper.settings(settings);
   }
 
   readonly #onStatus = ({ id, status }: { id: string; status?: { fill?: string; shape?: string; text?: string } }) => {

@@ -50,23 +50,27 @@ export function nodesOf(roots: readonly ActionNode[]): Map<ActionNode, ActionNod
   return found;
 }
 
-/** Every field of an action, those of groups too, by its path: `filter.sizes`. */
+/** Every field of an action, those of groups and of the first row of a list too, by its path: `filter.sizes`, `mentions.0.name`. */
 export function fieldsOf(fields: readonly FieldFacts[], prefix = ''): { path: string; field: FieldFacts }[] {
   return fields.flatMap((field) => [
     { path: prefix + field.name, field },
-    ...fieldsOf(field.fields ?? [], `${prefix}${field.name}.`),
+    ...fieldsOf(field.fields ?? [], `${prefix}${field.name}.${field.kind === 'rows' ? '0.' : ''}`),
   ]);
 }
 
 type Values = Record<string, unknown>;
 
-/** Sets the value at a path, making groups on the way; `undefined` takes it away, and its group when that is empty then. */
+/** Sets the value at a path, making groups and a row on the way; `undefined` takes it away, and its group when that is empty then. */
 export function put(values: Values, path: string, value: unknown): void {
   const [first = '', ...rest] = path.split('.');
   if (rest.length > 0) {
-    const group = (values[first] ??= {}) as Values;
+    if (typeof values[first] !== 'object') {
+      if (value === undefined) return;
+      values[first] = rest[0] === '0' ? [] : {};
+    }
+    const group = values[first] as Values;
     put(group, rest.join('.'), value);
-    if (Object.keys(group).length === 0) delete values[first];
+    if (Object.keys(group).length === 0 && first !== '0') delete values[first];
   } else if (value === undefined) delete values[first];
   else values[first] = value;
 }
@@ -78,6 +82,16 @@ const goodUrls: Record<UrlForm, string[]> = {
   person: ['https://www.linkedin.com/in/amelie-hoffmann', 'https://linkedin.com/sales/lead/ACoAAA,NAME', 'http://de.linkedin.com/in/x/'], // prettier-ignore
   company: ['https://www.linkedin.com/company/4100001', 'https://www.linkedin.com/school/eth-zurich/'],
   post: ['https://www.linkedin.com/posts/a_b-activity-1', 'https://www.linkedin.com/feed/update/urn:li:activity:1'],
+  comment: [
+    'https://www.linkedin.com/feed/update/urn:li:activity:1?commentUrn=urn%3Ali%3Acomment%3A(activity%3A1%2C2)',
+  ],
+  job: ['https://www.linkedin.com/jobs/view/4300000001', 'https://de.linkedin.com/jobs/view/engineer-at-x-4300000001/'],
+  jobSearch: [
+    'https://www.linkedin.com/jobs/search/?keywords=a',
+    'https://www.linkedin.com/jobs/search-results/?keywords=a',
+  ],
+  web: ['https://example.com/a.pdf', 'http://files.example.org'],
+  newsletter: ['https://www.linkedin.com/newsletters/river-notes-7200000000000000000'],
   search: ['https://www.linkedin.com/search/results/people/?keywords=a', 'https://www.linkedin.com/sales/search/people?query=(a)'], // prettier-ignore
 };
 
@@ -138,7 +152,18 @@ export class Dice {
         return this.some(field.values!);
       case 'group':
         return Object.fromEntries(this.some(field.fields!).map((inner) => [inner.name, this.value(inner)]));
+      case 'rows': {
+        const name = field.fields!.find((inner) => inner.name === field.shorthand);
+        const one = () => (name && this.chance(30) ? this.value(name) : this.row(field));
+        return Array.from({ length: this.integer(1, Math.min(3, field.max ?? 3)) }, one);
+      }
     }
+  }
+
+  /** A legal row of a list of them. */
+  row({ fields = [] }: FieldFacts): Values {
+    const said = fields.filter((inner) => inner.required || this.chance(40));
+    return Object.fromEntries(said.map((inner) => [inner.name, this.value(inner)]));
   }
 
   /** Legal parameters: at the root with a target, below without. */
@@ -165,11 +190,31 @@ export class Dice {
       case 'requiredUnless':
         if (!has(rule.unless) && !has(rule.field)) fill(rule.field);
         break;
+      case 'goesWith': {
+        const [field, other] = rule.fields;
+        if (at(params, other) === rule.value) fill(field);
+        else put(params, field, undefined);
+        break;
+      }
       case 'ascending': {
         const [low, high] = rule.fields.map((path) => Number.parseFloat(String(at(params, path))));
         if (low! > high!) rule.fields.forEach((path) => put(params, path, undefined));
         break;
       }
+      case 'mostAbove':
+        if (Number(at(params, rule.field)) > rule.most) put(params, rule.field, rule.most);
+        break;
+      case 'alike': {
+        const rows = (at(params, rule.field) ?? []) as Values[];
+        const kind = rows[0]?.[rule.by] as string;
+        for (const row of rows.splice(0, Infinity).slice(0, rule.most[kind])) rows.push({ ...row, [rule.by]: kind });
+        break;
+      }
+      case 'requiredWhere':
+        for (const row of (at(params, rule.field) ?? []) as Values[]) {
+          if (row[rule.where] === rule.is) row[rule.name] ??= 'a name';
+        }
+        break;
       case 'anyOf':
     }
   }

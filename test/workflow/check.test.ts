@@ -66,6 +66,43 @@ describe('what the check says', () => {
       '“do for people” has nothing to repeat. Wire “open person page” under it.',
     ],
     [
+      'a row that lacks something',
+      { actionType: 'st.createPost', text: 'x', mentions: [{ key: 'a', name: 'A' }, { key: 'b' }] },
+      '“create post”: Mentions 2 → Name is missing. Fill it in.',
+    ],
+    [
+      'a list of something else',
+      { actionType: 'st.createPost', text: 'x', mentions: 'Amélie' },
+      '“create post”: Mentions must be a list of objects with key, name, urn, personHashedUrl, companyHashedUrl, not “Amélie”.',
+    ],
+    [
+      'rows that do not go together',
+      {
+        actionType: 'st.createPost',
+        text: 'x',
+        attachments: [
+          { url: 'https://example.com/a', type: 'image' },
+          { url: 'https://example.com/b', type: 'video' },
+        ],
+      },
+      '“create post”: Attachments do not go together: a post shows up to 9 images, or 1 video, or 1 document. Take some away.',
+    ],
+    [
+      'a row that lacks what its kind needs',
+      { actionType: 'st.createPost', text: 'x', attachments: [{ url: 'https://example.com/a', type: 'document' }] },
+      '“create post”: Attachments 1 → Title is missing: LinkedIn shows the title above a document. Fill it in.',
+    ],
+    [
+      'a limit that is too high with something below',
+      {
+        actionType: 'st.searchPosts',
+        term: 'x',
+        limit: 21,
+        then: { actionType: 'st.doForPosts', then: { actionType: 'st.openPost' } },
+      },
+      '“search posts”: Limit may be at most 20: something hangs below this search, and Linked API then takes no more. Lower it.',
+    ],
+    [
       'a required parameter',
       { actionType: 'st.sendMessage', personUrl: amelie },
       '“send message”: Text is missing. Fill it in.',

@@ -93,7 +93,7 @@ function illegalValues(field: FieldFacts): unknown[] {
     case 'group':
       return ['x', 7, ['x'], true];
     case 'rows':
-      return ['x', [], ['x'], {}, [{ unknown: 1 }]];
+      return ['x', 7, { 0: {} }, [7], [['x']], [''], ...(field.shorthand ? [] : [['x']])];
     case 'record':
       return ['x', ['x'], { x: 1 }, { x: '' }];
   }
@@ -104,7 +104,9 @@ function schemaAt(type: string, path: string): z.ZodType {
   const params = loaded.find(({ action }) => action.type === type)!.action.params;
   return path.split('.').reduce<z.ZodType>((schema, key) => {
     const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-    return (inner as z.ZodObject).shape[key] as z.ZodType;
+    if (!(inner instanceof z.ZodArray)) return (inner as z.ZodObject).shape[key] as z.ZodType;
+    const row = inner.element as z.ZodType;
+    return row instanceof z.ZodUnion ? (row.options[1] as z.ZodType) : row;
   }, z.object(params));
 }
 
@@ -171,6 +173,8 @@ const mutations: Record<string, (dice: Dice) => Mutant> = {
   'a required parameter left out'(dice) {
     const { action, path } = dice.pick(withParam(({ required }) => required === true));
     const mutant = dice.treeWith(action.type);
+    const [rows, inner] = path.split('.0.');
+    if (inner) put(mutant.node.params, rows!, [dice.row(fieldAt(action, rows!))]);
     put(mutant.node.params, path, undefined);
     return mutant;
   },
@@ -211,6 +215,44 @@ const mutations: Record<string, (dice: Dice) => Mutant> = {
     const mutant = dice.treeWith(action.type);
     put(mutant.node.params, rule.field, undefined);
     put(mutant.node.params, rule.unless, undefined);
+    return mutant;
+  },
+  'more than may come where something hangs below'(dice) {
+    const { action, rule } = dice.pick(withRule('mostAbove'));
+    const mutant = dice.treeWith(action.type);
+    put(mutant.node.params, rule.field, rule.most + 1);
+    mutant.node.then = [dice.grow(dice.node(dice.pick(action.children), false), 1)];
+    return mutant;
+  },
+  'rows that do not go together'(dice) {
+    const { action, rule } = dice.pick(withRule('alike'));
+    const mutant = dice.treeWith(action.type);
+    const field = fieldAt(action, rule.field);
+    const [one, other] = dice.some(Object.keys(rule.most), 2);
+    const rows = dice.chance(50)
+      ? [one, other]
+      : Array<string>(Math.min(...Object.values(rule.most)) + 1).fill('video');
+    put(
+      mutant.node.params,
+      rule.field,
+      rows.map((kind) => ({ ...dice.row(field), name: 'x', [rule.by]: kind })),
+    );
+    return mutant;
+  },
+  'a row that lacks what its kind needs'(dice) {
+    const { action, rule } = dice.pick(withRule('requiredWhere'));
+    const mutant = dice.treeWith(action.type);
+    const row = { ...dice.row(fieldAt(action, rule.field)), [rule.where]: rule.is };
+    put(mutant.node.params, rule.field, [row]);
+    put(mutant.node.params, `${rule.field}.0.${rule.name}`, undefined);
+    return mutant;
+  },
+  'a parameter that another one’s value asks for left out'(dice) {
+    const { action, rule } = dice.pick(withRule('goesWith'));
+    const mutant = dice.treeWith(action.type);
+    const [field, other] = rule.fields;
+    if (at(mutant.node.params, other) === rule.value) put(mutant.node.params, field, undefined);
+    else put(mutant.node.params, field, dice.value(fieldAt(action, field)));
     return mutant;
   },
   'bounds the wrong way round'(dice) {

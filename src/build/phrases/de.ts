@@ -14,18 +14,20 @@ export const german: Phrases = {
     `${min} – ${max}${unit ? ` ${unit}` : ''}${unsure ? ' (mehr wird womöglich abgelehnt)' : ''}`,
   ifEmpty: (usual) => `ohne Angabe ${usual}`,
   oneOf: (values) => `Möglich: ${values}.`,
+  asAbove: 'Wie oben.',
   target: (alone, neverBelow) =>
     `Am Anfang eines Workflows ${alone ? 'erforderlich' : 'ist diese oder die andere Angabe erforderlich'}${neverBelow ? '' : ', unter einer Aktion leer zu lassen'}.`,
 
   parameters: 'Parameter',
   returns: 'Ergebnis',
   result: { none: 'Nur, ob es gelungen ist.', object: 'Ein Objekt.', list: 'Eine Liste von Objekten.' },
+  asIn: (fields, node) => `Wie bei ${node}: ${fields}.`,
   place: 'Platz im Workflow',
   stands: (root, above, below) => {
     const places = [root ? 'am Anfang eines Workflows' : '', above ? `unter ${above}` : ''].filter(Boolean);
     return `Steht ${places.join(' oder ')}.${below ? ` Darunter möglich: ${below}.` : ''}`;
   },
   errors: 'Fehler',
-  commonErrors: (types, own) => `${own ? 'Außerdem' : 'Nur'} ${types}, wie bei jeder Aktion.`,
+  commonErrors: (types, own) => `${own ? 'Außerdem' : 'Nur'} ${types}, wie überall.`,
   see: (link) => `Siehe ${link}.`,
 };

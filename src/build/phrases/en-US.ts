@@ -14,12 +14,14 @@ export const english: Phrases = {
     `${min} – ${max}${unit ? ` ${unit}` : ''}${unsure ? ' (more may be refused)' : ''}`,
   ifEmpty: (usual) => `${usual} if left empty`,
   oneOf: (values) => `One of ${values}.`,
+  asAbove: 'As above.',
   target: (alone, neverBelow) =>
     `${alone ? 'Needed' : 'This or its alternative is needed'} where a workflow starts${neverBelow ? '' : '; empty below an action'}.`,
 
   parameters: 'Parameters',
   returns: 'Returns',
   result: { none: 'Nothing but its success.', object: 'An object.', list: 'A list of objects.' },
+  asIn: (fields, node) => `As with ${node}: ${fields}.`,
   place: 'Place',
   stands: (root, above, below) => {
     const places = [root ? 'starts a workflow' : '', above ? `stands below ${above}` : '']

@@ -15,12 +15,15 @@ export interface Phrases {
   range: (min: string, max: string, unit: string | undefined, unsure: boolean) => string;
   ifEmpty: (usual: string) => string;
   oneOf: (values: string) => string;
+  asAbove: string;
   /** Of a parameter that names whom the action is about. */
   target: (alone: boolean, neverBelow: boolean) => string;
 
   parameters: string;
   returns: string;
   result: Record<'none' | 'object' | 'list', string>;
+  /** `fields` are as the node named returns them. */
+  asIn: (fields: string, node: string) => string;
   place: string;
   /** `above`: under which nodes it may stand, as a list; empty for none. `below` likewise. */
   stands: (root: boolean, above: string, below: string) => string;

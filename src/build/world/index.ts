@@ -7,9 +7,10 @@ import { makePeople } from './people';
 import { makePosts } from './posts';
 import { tables } from './tables';
 import { talks } from './talks';
+import { vacancies } from './vacancies';
 
 const seed = 4010;
-const counts = { companies: 232, posts: 1_240 };
+const counts = { companies: 232, posts: 1_080 };
 
 /** The sandbox’s world: the same one every time. */
 export async function makeWorld(): Promise<WorldData> {
@@ -29,6 +30,7 @@ export async function makeWorld(): Promise<WorldData> {
     hashtags: words.hashtags.entries,
     sentences: words.sentences.entries,
     talks,
+    vacancies,
     companies: companies.map(({ row }) => row),
     people: people.map(({ row }) => row),
     posts,

@@ -99,7 +99,7 @@ function original(
   row[7] = Math.floor(draw.share(3) * 22);
   const echo = draw.share(2.2) * (person ? 1 : 1.15) + 0.03;
   row[8] = audience.comments(row, topic, Math.round(echo * 17));
-  row[9] = reactionsOf(draw, audience, row, Math.round(echo * 58) + 1);
+  row[9] = reactionsOf(draw, audience, row, Math.round(echo * 44) + 1);
   return row;
 }
 

@@ -50,7 +50,7 @@ export const companyUrlOf = (company: Company) => `https://www.linkedin.com/comp
 export const companyHashedUrlOf = (id: number) => `https://www.linkedin.com/company/${id}`;
 
 /** The company that an address leads to, by name or by number. */
-function companyAt(world: World, address: string): Company | undefined {
+export function companyAt(world: World, address: string): Company | undefined {
   const key = /\/(?:company|school|showcase)\/([^/?#]+)/i.exec(address)?.[1];
   return world.companies.find(({ slug, id }) => key === slug || key === String(id));
 }

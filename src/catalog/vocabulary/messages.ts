@@ -42,3 +42,29 @@ export const syncOn =
     if (person === account.self) throw fail('selfProfileNotAllowed');
     return { data: { syncUntil: account.sync(person, channel, params.days ?? usualDays) } };
   };
+
+export const syncInboxDetails = [
+  'Once per account is enough. Nothing older than the moment of switching it on is gathered.',
+  'The node “inbox” sends each message as it comes.',
+];
+
+export const managedThreadId = text({
+  label: 'Thread ID',
+  help: 'The conversation, as messages that were polled name it.',
+  target: true,
+});
+
+interface ManageScene {
+  params: { threadId?: string | undefined };
+  person: Person;
+  account: Account;
+  fail: (errorType: string) => Error;
+}
+
+/** Archiving and the like shows nowhere on the sandbox; all there is to see is whether the conversation exists. */
+export const manageIn =
+  (channel: Channel) =>
+  ({ params, person, account, fail }: ManageScene) => {
+    const known = account.threadWith(person, channel);
+    if (known === undefined || (params.threadId ?? known) !== known) throw fail('threadNotFound');
+  };

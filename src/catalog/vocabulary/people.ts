@@ -139,10 +139,14 @@ export function searchedFor(params: {
   return address.searchParams.get('keywords') ?? /keywords:([^,)]*)/.exec(address.searchParams.get('query') ?? '')?.[1];
 }
 
+/** The address of a search for people, as `searchedFor` reads it. */
+export const peopleSearchFor = (words: string) =>
+  `https://www.linkedin.com/search/results/people/?keywords=${encodeURIComponent(words)}`;
+
 export const fullName = (person: Person) => `${person.firstName} ${person.lastName}`;
 export const memberUrn = (person: Person) => `urn:li:member:${person.id}`;
 export const publicUrlOf = (person: Person) => `https://www.linkedin.com/in/${person.slug}`;
-const hashedUrlOf = (person: Person) => `https://www.linkedin.com/in/${person.hash}`;
+export const hashedUrlOf = (person: Person) => `https://www.linkedin.com/in/${person.hash}`;
 export const currentJob = (person: Person) => person.jobs.find((job) => job.endTime === null) ?? person.jobs[0];
 
 export const degreeShape = { connectionDegree: out.choice(degrees, 'How close to you, or null') };

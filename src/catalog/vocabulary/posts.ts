@@ -1,5 +1,5 @@
 import { integer, time } from '../fields';
-import { out } from '../result';
+import { asIn, list, out, type ResultShape } from '../result';
 import { reactions, type Account, type Comment, type Company, type Person, type Post } from '../stage';
 import { companyUrlOf, organizationUrn } from './companies';
 import { degreeShape, fullName, memberUrn, publicUrlOf, viewerOf } from './people';
@@ -36,7 +36,8 @@ export const recent = <T extends { time: string }>(
     .sort((one, other) => other.time.localeCompare(one.time))
     .slice(0, limit);
 
-const authorShape = {
+/** Whoever has written, commented or reacted. */
+export const authorShape = {
   type: out.choice(['person', 'company'], 'Person or company'),
   name: out.text('Name'),
   urn: out.text('Member or organization URN'),
@@ -47,6 +48,7 @@ const authorShape = {
 };
 const { viewerState: _viewerState, ...reposterShape } = authorShape;
 const { urn: _urn, ...commenterShape } = authorShape;
+const { viewerState: _state, ...foundReposterShape } = commenterShape;
 
 const viewerState = out.object(
   { reaction: out.choice(reactions, 'The account’s own reaction'), isOwn: out.flag('Is it the account’s own?') },
@@ -77,6 +79,9 @@ export const postShape = {
   viewerState,
 };
 
+/** A list of posts, whose rows may have other fields, too. */
+export const postList = (others: ResultShape = {}) => asIn('st.openPost', postShape, list({ ...postShape, ...others }));
+
 /** An author as rows of posts name them. */
 export function authorOf(author: Person | Company) {
   return author.kind === 'person'
@@ -90,7 +95,8 @@ export function authorOf(author: Person | Company) {
     : { type: 'company', name: author.name, urn: organizationUrn(author), companyUrl: companyUrlOf(author) };
 }
 
-const authorFor = (author: Person | Company, account: Account) => ({
+/** The same, and how the account stands to a person. */
+export const authorFor = (author: Person | Company, account: Account) => ({
   ...authorOf(author),
   ...(author.kind === 'person' ? { viewerState: viewerOf(author, account) } : {}),
 });
@@ -102,6 +108,13 @@ export const headlineOf = (author: Person | Company) => (author.kind === 'person
 
 const activityUrn = (post: Post) => `urn:li:activity:${post.id}`;
 export const postUrlOf = (post: Post) => `https://www.linkedin.com/feed/update/${activityUrn(post)}`;
+
+/** How a post is named where it is written. */
+export const postName = {
+  postUrl: out.url('Address of the post, or null where LinkedIn does not tell it'),
+  postUrn: out.text('urn:li:activity:…, likewise'),
+};
+export const postNameOf = (post: Post) => ({ postUrl: postUrlOf(post), postUrn: activityUrn(post) });
 
 export const postOf = (post: Post, account: Account) => ({
   url: postUrlOf(post),
@@ -125,6 +138,19 @@ export const postOf = (post: Post, account: Account) => ({
   repostsCount: post.repostsCount,
   viewerState: { reaction: account.reaction(post), isOwn: post.author === account.self },
 });
+
+/** Fields of a post that a search found, which tells nobody’s URN. */
+export const foundPost = {
+  author: out.object(commenterShape, 'Who wrote it'),
+  reposter: out.object(foundReposterShape, 'Who passed it on'),
+};
+export function foundPostOf(post: Post, account: Account) {
+  const { author, reposter, ...found } = postOf(post, account);
+  return { ...found, author: withoutUrn(author), reposter: reposter && withoutUrn(reposter) };
+}
+function withoutUrn<T extends { urn: string }>({ urn: _urn, ...author }: T) {
+  return author;
+}
 
 /** How a comment is named, where it is listed and where it is written. */
 export const commentName = {
@@ -167,6 +193,6 @@ export function commentOf(comment: Comment, account: Account) {
     isReply: comment.isReply,
     reactionsCount: comment.reactionsCount,
     repliesCount: comment.repliesCount,
-    viewerState: { reaction: null, isOwn: comment.author === account.self },
+    viewerState: { reaction: comment.reaction, isOwn: comment.author === account.self },
   };
 }

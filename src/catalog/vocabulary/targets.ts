@@ -38,6 +38,18 @@ export const postUrn = text({
   placeholder: 'urn:li:activity:…',
   target: true,
 });
+export const commentUrl = url('comment', {
+  label: 'Comment URL',
+  help: 'Address of the comment, as the actions return it that list and write comments.',
+  placeholder: 'https://www.linkedin.com/feed/update/…?commentUrn=…',
+  target: true,
+});
+export const jobUrl = url('job', {
+  label: 'Job URL',
+  help: 'Address of the job.',
+  placeholder: 'https://www.linkedin.com/jobs/view/…',
+  target: true,
+});
 export const threadId = text({
   label: 'Thread ID',
   help: 'A known conversation to answer in, instead of the person’s URL; it wins where both are given.',

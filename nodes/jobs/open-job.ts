@@ -1,0 +1,22 @@
+import { basicInfo, defineAction, errors, jobPage, jobPageOf, jobUrl, pageFacts } from '../../src/catalog';
+
+export default defineAction({
+  type: 'st.openJob',
+  name: 'open job',
+  icon: 'job',
+  summary: 'Opens a job and returns what the advertisement says, whom it is from and what it pays.',
+  details: ['Without “basic info” nothing of it comes back.'],
+  root: true,
+  parents: ['st.doForJobs'],
+  on: 'job',
+  params: { jobUrl, basicInfo },
+  result: pageFacts(jobPage),
+  errors: [errors.jobNotFound],
+  example: {
+    actionType: 'st.openJob',
+    label: 'job',
+    jobUrl: 'https://www.linkedin.com/jobs/view/4300000001',
+    basicInfo: true,
+  },
+  play: ({ params, job, now }) => (params.basicInfo ? { data: jobPageOf(job, now) } : undefined),
+});

@@ -1,0 +1,23 @@
+import { defineAction, invitationFor, invitationRules, nothing, whichInvitation } from '../../src/catalog';
+
+export default defineAction({
+  type: 'st.acceptInvitation',
+  name: 'accept invitation',
+  icon: 'accept',
+  summary: 'Accepts an invitation that you have received.',
+  details: ['“retrieve invitations” lists what waits for your answer, with its kind and address.'],
+  root: true,
+  params: whichInvitation,
+  rules: invitationRules,
+  result: nothing(),
+  errors: [],
+  example: {
+    actionType: 'st.acceptInvitation',
+    label: 'accepted',
+    invitationType: 'connect',
+    personUrl: 'https://www.linkedin.com/in/tomas-novak',
+  },
+  play(scene) {
+    scene.account.accept(invitationFor(scene));
+  },
+});

@@ -1,0 +1,24 @@
+import { defineAction, invitationFor, invitationRules, nothing, whichInvitation } from '../../src/catalog';
+
+export default defineAction({
+  type: 'st.ignoreInvitation',
+  name: 'ignore invitation',
+  icon: 'remove',
+  summary: 'Turns down an invitation that you have received.',
+  details: ['“retrieve invitations” lists what waits for your answer, with its kind and address.'],
+  root: true,
+  removes: true,
+  params: whichInvitation,
+  rules: invitationRules,
+  result: nothing(),
+  errors: [],
+  example: {
+    actionType: 'st.ignoreInvitation',
+    label: 'ignored',
+    invitationType: 'newsletterSubscribe',
+    newsletterUrl: 'https://www.linkedin.com/newsletters/river-notes-7200000000000000000',
+  },
+  play(scene) {
+    scene.account.ignore(invitationFor(scene));
+  },
+});

@@ -1,0 +1,196 @@
+import { isIsoTime } from '../catalog/urls';
+import { LinkedApiError, type LinkedApiClient } from '../client';
+import { Feed, type News, type Shelf, type Start } from '../runs';
+import { accountOf } from './account';
+import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
+import { shelfFor } from './shelves';
+import * as status from './status';
+import { titleOf } from './titles';
+import type { Answer, TriggerKind } from './trigger-kind';
+import { queryFor, queryOf } from './trigger-query';
+
+const usualSeconds = 60;
+/** Pauses of a poll that fails grow up to this; one that is longer anyway stays as it is. */
+const longestPauseMs = 5 * 60_000;
+const notSynced = 'conversationsNotSynced';
+
+/** By this name triggers of a kind are poked. */
+export const feedOf = ({ name }: TriggerKind) => `feed ${name}`;
+
+/** Resolves when the flows run: what is sent before is lost. */
+export type Started = () => Promise<void>;
+
+/** Registers a node that sends what happens as it happens, and answers messages with what has happened. */
+export function registerTrigger(RED: Runtime, kind: TriggerKind, started: Started): void {
+  RED.nodes.registerType(`linkedapi-${kind.name}`, function (this: RuntimeNode, config: NodeConfig) {
+    RED.nodes.createNode(this, config);
+    const trigger = new Trigger(RED, this, config, kind);
+    this.status(status.cleared);
+    const watched = config['start'] === 'input' ? Promise.resolve() : trigger.watch(started);
+    this.on('input', (message, send, done) => {
+      void trigger.answer(message, send).then((interrupted) => {
+        if (!interrupted) done();
+      }, done);
+    });
+    this.on('close', (removed, done) => {
+      void trigger.close(watched, removed).then(done);
+    });
+  });
+}
+
+class Trigger {
+  readonly #closing = new AbortController();
+  /** What is wrong just now; told once, not with every poll. */
+  #trouble: string | undefined;
+  #shelf: Shelf | undefined;
+  #shown = false;
+
+  constructor(
+    readonly RED: Runtime,
+    readonly node: RuntimeNode,
+    readonly config: NodeConfig,
+    readonly kind: TriggerKind,
+  ) {}
+
+  /** One message with all there is, oldest first; nothing of it counts as sent. Resolves with true when the node was closed before. */
+  async answer(message: Message, send: Send): Promise<boolean> {
+    const title = titleOf(this.node);
+    const { signal } = this.#closing;
+    const query = queryFor(this.config, message, title);
+    this.kind.streams(query, title);
+    const client = await accountOf(this.RED, this.config['account'], title).client();
+    let answer: Answer;
+    try {
+      answer = await this.kind.ask(client, query, () => query.since, signal);
+    } catch (error) {
+      if (signal.aborted) {
+        this.node.warn(`${title} was deployed anew while it asked. The answer is not sent.`);
+        return true;
+      }
+      throw error instanceof LinkedApiError && error.code === notSynced ? this.#unsynced([]) : error;
+    }
+    if (answer.unsynced.length > 0) this.node.warn(this.#unsynced(answer.unsynced).message);
+    const payload = [...answer.items.values()]
+      .flat()
+      .filter((item) => this.kind.wanted(item, query))
+      .sort((a, b) => a.time - b.time)
+      .map(({ value }) => value);
+    send({ ...message, payload, linkedapi: { query } });
+    return false;
+  }
+
+  /** Polls until the node is closed; never rejects. */
+  async watch(started: Started): Promise<void> {
+    const { signal } = this.#closing;
+    try {
+      await Promise.race([started(), aborted(signal)]);
+      const client = await this.#client();
+      const feed = await this.#open(client);
+      const query = queryOf(this.config);
+      const streams = this.kind.streams(query, titleOf(this.node));
+      const seconds = Number(this.config['interval']);
+      const intervalMs = Math.max((seconds > 0 ? seconds : usualSeconds) * 1000, client.leastPauseMs);
+      let failures = 0;
+      const ask = async (asking: AbortSignal): Promise<number> => {
+        try {
+          await feed.follow(streams);
+          const answer = await this.kind.ask(client, query, (stream) => feed.since(stream), asking);
+          const sent = await feed.deliver(answer.items, (item) => this.kind.wanted(item, query), (news) => this.#send(news), asking); // prettier-ignore
+          failures = 0;
+          if (answer.unsynced.length > 0) this.#tell(this.#unsynced(answer.unsynced));
+          else this.#well(sent);
+          return intervalMs;
+        } catch (error) {
+          if (asking.aborted) return 0;
+          const failure = this.#failure(error);
+          this.#tell(failure);
+          if (failure.code === notSynced) return intervalMs;
+          return pauseAfter(failure, failures++, intervalMs);
+        }
+      };
+      await client.repeat(feedOf(this.kind), ask, signal);
+    } catch (error) {
+      if (!signal.aborted) this.#tell(this.#failure(error));
+    }
+  }
+
+  async close(watched: Promise<void>, removed: boolean): Promise<void> {
+    this.#closing.abort();
+    await watched;
+    this.node.status(status.cleared);
+    if (removed) await this.#shelf?.remove().catch(() => undefined);
+  }
+
+  #client(): Promise<LinkedApiClient> {
+    return accountOf(this.RED, this.config['account'], titleOf(this.node)).client();
+  }
+
+  #open(client: LinkedApiClient): Promise<Feed> {
+    const start = this.#start();
+    const settings = JSON.stringify([this.kind.name, this.config['account'], start]);
+    this.#shelf = shelfFor(this.RED, this.node, this.config['store']);
+    return Feed.open(this.#shelf, { settings, start, now: () => client.clock.now() }, (problem) =>
+      this.node.warn(`${titleOf(this.node)} begins anew: what it noted as sent cannot be read (${problem}).`),
+    );
+  }
+
+  #start(): Start {
+    const { start, from } = this.config;
+    if (start !== 'date') return 'now';
+    if (typeof from === 'string' && isIsoTime(from.trim())) return Date.parse(from.trim());
+    throw new NodeError('invalidDate', `${titleOf(this.node)} is to begin with a date, and has none like 2026-05-01 or 2026-05-01T09:00:00Z.`); // prettier-ignore
+  }
+
+  #send(news: readonly News[]): void {
+    for (const item of news) {
+      const topic = this.kind.topic(item);
+      const linkedapi = { eventType: topic, ...(item.redelivered ? { redelivered: true } : {}) };
+      this.node.send({ topic, payload: item.value, linkedapi });
+    }
+  }
+
+  #unsynced(what: readonly string[]): NodeError {
+    const whose = what.length > 0 ? ` ${what.join(', ')}` : ' what this node is to tell';
+    return new NodeError(
+      notSynced,
+      `${titleOf(this.node)}: Linked API does not follow${whose}. Run ${this.kind.remedy} with this account; the dialog of the node has a button that adds it. Nothing else is to be done.`, // prettier-ignore
+      ...(what.length > 0 ? [{ people: what }] : []),
+    );
+  }
+
+  #failure(error: unknown): NodeError | LinkedApiError {
+    if (error instanceof LinkedApiError) return error.code === notSynced ? this.#unsynced([]) : error;
+    if (error instanceof NodeError) return error;
+    const why = error instanceof Error ? error.message : String(error);
+    return new NodeError('notNoted', `${titleOf(this.node)} cannot note what it sends, so it sends nothing: ${why}`);
+  }
+
+  /** Once for each kind of trouble, until it is over. */
+  #tell(error: NodeError | LinkedApiError): void {
+    this.node.status(error.code === notSynced ? status.notSynced : status.failed(error.code));
+    const what = error.code === notSynced ? error.message : error.code;
+    if (this.#trouble === what) return;
+    this.#trouble = what;
+    this.node.error(error, {});
+  }
+
+  #well(sent: number): void {
+    if (this.#trouble !== undefined) this.node.log(`${titleOf(this.node)} works again.`);
+    if (sent > 0) this.node.status(status.news(sent));
+    else if (this.#trouble !== undefined || !this.#shown) this.node.status(status.listening);
+    this.#trouble = undefined;
+    this.#shown = true;
+  }
+}
+
+function pauseAfter(error: NodeError | LinkedApiError, failures: number, intervalMs: number): number {
+  const asked = error instanceof LinkedApiError ? (error.cause.retryAfterSeconds ?? 0) * 1000 : 0;
+  const grown = Math.max(intervalMs, Math.min(intervalMs * 2 ** Math.min(failures, 10), longestPauseMs));
+  return Math.max(grown, Math.min(asked, 2 * longestPauseMs));
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

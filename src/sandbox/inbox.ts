@@ -1,0 +1,56 @@
+import type { Channel, Person } from '../catalog/stage';
+import type { Message } from './account';
+import { Random } from './random';
+
+interface Entry {
+  person: Person;
+  channel: Channel;
+  message: Message;
+}
+
+/** Older ones are forgotten; who polls has long seen them. */
+const kept = 5_000;
+
+/** What `/inbox/poll` tells: the messages of the account since its inbox is followed. */
+export class Inbox {
+  readonly #followed = new Set<Channel>();
+  readonly #entries: Entry[] = [];
+
+  follow(channel: Channel): void {
+    this.#followed.add(channel);
+  }
+
+  follows(channel: Channel): boolean {
+    return this.#followed.has(channel);
+  }
+
+  note(person: Person, channel: Channel, message: Message): void {
+    if (!this.#followed.has(channel)) return;
+    this.#entries.push({ person, channel, message });
+    if (this.#entries.length > kept) this.#entries.shift();
+  }
+
+  /** Newest first. */
+  entries(): Entry[] {
+    return [...this.#entries].reverse();
+  }
+}
+
+/** What someone answers: a question is taken up in its own words, so that a flow can be tried that looks for one. */
+export function answerTo(text: string, seed: string): string {
+  const question = /([^.!?\n]*)\?/g;
+  const last = [...text.matchAll(question)].at(-1)?.[1]?.trim().split(/\s+/).slice(-3).join(' ');
+  const random = new Random(seed);
+  return last ? random.pick(yes).replace('%', last) : random.pick(thanks);
+}
+
+const yes = [
+  'Thank you for asking. “%”: yes, please.',
+  'Good to hear from you! Yes to “%”.',
+  'Yes, “%” sounds good to me.',
+];
+const thanks = [
+  'Thank you, that is good to know.',
+  'Thanks! I will have a look and come back to you.',
+  'Much appreciated. Have a good week!',
+];

@@ -1,0 +1,58 @@
+import type { Invitation, Person } from '../catalog/stage';
+import { codeOf } from './random';
+
+export const networkEvents = ['connectionAccepted', 'connectionAdded', 'connectionRequestReceived'] as const;
+type NetworkEvent = (typeof networkEvents)[number];
+
+interface Entry {
+  id: string;
+  type: NetworkEvent;
+  person: Person;
+  detectedAt: string;
+}
+
+const kept = 5_000;
+
+/** What `/network/poll` tells since the account's network is followed, and the invitations that wait for the account's answer. */
+export class Network {
+  followed = false;
+  readonly #entries: Entry[] = [];
+  readonly #received = new Set<Invitation>();
+  #noted = 0;
+
+  constructor(
+    readonly token: string,
+    readonly now: () => Date,
+  ) {}
+
+  note(type: NetworkEvent, person: Person): void {
+    if (!this.followed) return;
+    const id = `net-${codeOf(`${this.token} ${this.#noted++} ${type} ${person.slug}`, 22)}`;
+    this.#entries.push({ id, type, person, detectedAt: this.now().toISOString() });
+    if (this.#entries.length > kept) this.#entries.shift();
+  }
+
+  /** Newest first. */
+  entries(): Entry[] {
+    return [...this.#entries].reverse();
+  }
+
+  receive(invitation: Invitation): void {
+    this.#received.add(invitation);
+    if (invitation.invitationType === 'connect') this.note('connectionRequestReceived', invitation.from);
+  }
+
+  /** Newest first. */
+  received(): Invitation[] {
+    return [...this.#received].sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
+  }
+
+  /** The person's invitation to connect. */
+  from(person: Person): Invitation | undefined {
+    return [...this.#received].find(({ invitationType, from }) => invitationType === 'connect' && from === person);
+  }
+
+  answer(invitation: Invitation): void {
+    this.#received.delete(invitation);
+  }
+}

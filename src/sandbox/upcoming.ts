@@ -1,0 +1,48 @@
+import type { Speed } from './pace';
+import { Random } from './random';
+
+/** How long others take: in polls at the speed `instant`, where time stands still between two requests; in milliseconds otherwise. */
+const delays: Record<Speed, [number, number]> = {
+  instant: [3, 6],
+  fast: [1_500, 4_000],
+  real: [40_000, 300_000],
+};
+
+/** What others will do some time later: answer, accept, invite. The same seed, the same delays. */
+export class Upcoming {
+  readonly #planned = new Set<{ due: number; happen: () => void }>();
+  readonly #random: Random;
+  #polls = 0;
+
+  constructor(
+    readonly speed: Speed,
+    readonly now: () => Date,
+    seed: string,
+  ) {
+    this.#random = new Random(seed);
+  }
+
+  plan(happen: () => void): void {
+    const [least, most] = delays[this.speed];
+    this.#planned.add({ due: this.#time() + this.#random.int(least, most), happen });
+  }
+
+  /** Lets happen what is due, in its order; called before anybody looks. */
+  pass(): void {
+    const now = this.#time();
+    for (const one of [...this.#planned].sort((a, b) => a.due - b.due)) {
+      if (one.due > now) return;
+      this.#planned.delete(one);
+      one.happen();
+    }
+  }
+
+  poll(): void {
+    this.#polls += 1;
+    this.pass();
+  }
+
+  #time(): number {
+    return this.speed === 'instant' ? this.#polls : this.now().getTime();
+  }
+}

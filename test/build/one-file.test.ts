@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repoRoot } from '../support/hosts';
+import { keepTrackOfFolder } from '../support/processes';
+import { treeOf } from '../support/trees';
+import type { Served as ServedType } from '../sandbox/served';
+import { elements, registrations, textAt } from './built';
+
+/** An action nobody has heard of, on pages and lists as others are. */
+const action = `
+import { choice, defineAction, errors, integer, list, out, personUrl } from '../../src/catalog';
+
+export default defineAction({
+  type: 'st.countWaves',
+  name: 'count waves',
+  icon: 'person',
+  summary: 'Counts how often a person has waved.',
+  root: true,
+  parents: ['st.openPersonPage'],
+  on: 'person',
+  params: {
+    personUrl,
+    hand: choice(['left', 'right'], { label: 'Hand', help: 'Which one.', required: true }),
+    limit: integer({ label: 'Limit', help: 'How many at most.', unit: 'waves', min: 1, max: 9, usual: 3 }),
+  },
+  result: list({ waver: out.text('Who waved') }),
+  errors: [errors.personNotFound, { type: 'armsFolded', when: 'The arms are folded.', trigger: 'arms-folded' }],
+  example: {
+    actionType: 'st.countWaves',
+    label: 'waves',
+    personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
+    hand: 'left',
+  },
+  play: ({ params, person }) => ({
+    items: Array.from({ length: params.limit! }, () => ({ row: { waver: person.firstName } })),
+  }),
+});
+`;
+const node = 'linkedapi-st-count-waves';
+const file = 'nodes/insights/count-waves.ts';
+
+describe('an action is one file: dropped into a copy of the sources,', () => {
+  let root: string;
+  let dist: string;
+  let context: ReturnType<typeof import('../../src/build/main').contextOf>;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the copy is made when the test runs
+  const sources = <T>(path: string) => require(join(root, path)) as T;
+  const text = (path: string) => readFileSync(join(dist, path), 'utf8');
+
+  before(function () {
+    this.timeout(120_000);
+    root = mkdtempSync(join(tmpdir(), 'linkedapi-one-file-'));
+    keepTrackOfFolder(root);
+    dist = join(root, 'built');
+    for (const name of ['nodes', 'src', 'icons', 'test', 'package.json', 'README.md']) {
+      cpSync(join(repoRoot, name), join(root, name), { recursive: true });
+    }
+    symlinkSync(join(repoRoot, 'node_modules'), join(root, 'node_modules'));
+    writeFileSync(join(root, file), action);
+    const { build, contextOf } = sources<typeof import('../../src/build/main')>('src/build/main.ts');
+    build(root, dist);
+    context = contextOf(root, dist);
+  });
+
+  it('it is a node', () => {
+    assert.ok(registrations(text('nodes/insights.html')).has(node));
+    assert.match(text('nodes/insights.js'), new RegExp(`'${node}', 'st.countWaves'`));
+    assert.ok(text('nodes/linkedapi.html').includes(node), 'the editor does not know it');
+  });
+
+  it('with a form', () => {
+    assert.ok(elements(text('nodes/insights.html'), 'data-template-name').has(node));
+    const texts = JSON.parse(text('nodes/locales/en-US/insights.json')) as unknown;
+    assert.equal(textAt(texts, 'st.countWaves.node'), 'count waves');
+    assert.equal(textAt(texts, 'st.countWaves.limit.help'), 'How many at most. 1 – 9 waves, 3 if left empty.');
+  });
+
+  it('with help, in which its parents name it, too', () => {
+    const help = elements(text('nodes/locales/en-US/insights.html'), 'data-help-name').get(node)!;
+    for (const words of ['Counts how often', 'Hand', 'waver', 'armsFolded', 'stands below open person page']) {
+      assert.ok(help.includes(words), words);
+    }
+    const parent = elements(text('nodes/locales/en-US/people.html'), 'data-help-name');
+    assert.match(parent.get('linkedapi-st-open-person-page')!, /Below it may stand [^.]*count waves/);
+  });
+
+  it('with a check', () => {
+    const { check } = sources<typeof import('../../src/workflow/check')>('src/workflow/check.ts');
+    const found = check(treeOf({ actionType: 'st.countWaves', limit: 10 }), context.catalog);
+    assert.deepEqual(found.map(({ rule }) => rule).sort(), ['field', 'required', 'target']);
+  });
+
+  it('with a part in the sandbox, its own error included', async () => {
+    const { Served } = sources<{ Served: typeof ServedType }>('test/sandbox/served.ts');
+    const served = await Served.start();
+    try {
+      const waves = (personUrl: string) =>
+        served.complete<{ data?: object[]; error?: { type: string } }>({
+          actionType: 'st.openPersonPage',
+          personUrl,
+          then: { actionType: 'st.countWaves', hand: 'right' },
+        });
+      const { then } = (await waves('https://www.linkedin.com/in/amelie-hoffmann')).data as unknown as {
+        then: { data: object[] };
+      };
+      assert.deepEqual(then.data, Array(3).fill({ waver: 'Amélie' }));
+      const folded = (await waves('https://www.linkedin.com/in/arms-folded')).data as unknown as {
+        then: { error: { type: string } };
+      };
+      assert.equal(folded.then.error.type, 'armsFolded');
+    } finally {
+      await served.close();
+    }
+  });
+
+  it('with an example and its row in the README', () => {
+    const { sets, actions, catalog } = context;
+    const { referenceFlow } = sources<typeof import('../../src/build/examples')>('src/build/examples.ts');
+    const { withTables } = sources<typeof import('../../src/build/readme')>('src/build/readme.ts');
+    const set = sets.find(({ name }) => name === 'insights')!;
+    assert.ok(referenceFlow(set, actions, catalog).some(({ type }) => type === node));
+    const readme = withTables(readFileSync(join(root, 'README.md'), 'utf8'), sets, actions, catalog);
+    assert.match(readme, /\| insights \| count waves \| `st.countWaves` \| yes \| open person page \|/);
+    assert.match(readme, /`armsFolded`/);
+  });
+});

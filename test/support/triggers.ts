@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { success, type Reply } from './misbehaving-server';
+import type { RunningFlows } from './running-flows';
+
+/** A message or an event as Linked API tells it. */
+export interface Row {
+  id: string;
+  [more: string]: unknown;
+}
+
+/** ISO, so many minutes from now. */
+export const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+
+export const message = (id: string, more: object = {}): Row => ({
+  ...{ id, type: 'st', threadId: '2-a', personUrl: 'https://www.linkedin.com/in/ada', sender: 'them', text: id },
+  ...{ time: inMinutes(1), ...more },
+});
+export const event = (id: string, more: object = {}): Row => ({
+  ...{ id, type: 'connectionAccepted', personUrl: 'https://www.linkedin.com/in/ada', detectedAt: inMinutes(1) },
+  ...more,
+});
+
+export const telling = (rows: readonly Row[]): Reply => success({ messages: rows });
+export const events = (rows: readonly Row[]): Reply => success({ events: rows });
+
+/** A user directory for each test, in which trigger nodes note what they have sent. */
+export function userDirFor(nr: RunningFlows): () => string {
+  let userDir = '';
+  beforeEach(() => {
+    userDir = mkdtempSync(join(tmpdir(), 'linkedapi-triggers-'));
+    nr.settings({ userDir });
+  });
+  afterEach(async () => {
+    await nr.unload();
+    rmSync(userDir, { recursive: true, force: true });
+  });
+  return () => userDir;
+}
