@@ -27,6 +27,8 @@ export interface KillSummary {
 }
 
 const runsOfRound = 4;
+/** A start, and two looks at how it stands. */
+const requestsOfRun = 3;
 const ports = ['completion', 'label', 'tap'];
 
 /** The flow that is killed: one run node, each of whose messages is printed by the node that receives it, at once. */
@@ -75,7 +77,7 @@ class Service {
     const workflowId = path.split('/').at(-1)!;
     const asked = (this.#asked.get(workflowId) ?? 0) + 1;
     this.#asked.set(workflowId, asked);
-    if (asked < 2) return { workflowId, workflowStatus: 'running' };
+    if (asked < requestsOfRun - 1) return { workflowId, workflowStatus: 'running' };
     const person = this.#people[Number(workflowId.slice(3)) - 1];
     const completion = { actionType: 'st.openPersonPage', label: 'page', success: true, data: { person } };
     return { workflowId, workflowStatus: 'completed', completion };
@@ -118,7 +120,7 @@ export async function killRounds(
     // In the midst of sending, or after so many requests and then somewhere in what follows them.
     if (random() < 0.4) await nodeRed.next(1 + Math.floor(random() * runsOfRound * ports.length));
     else {
-      await service.server.arrived(before + 1 + Math.floor(random() * runsOfRound * 4));
+      await service.server.arrived(before + 1 + Math.floor(random() * runsOfRound * requestsOfRun));
       await pause(random() * 30);
     }
     await end(nodeRed);
