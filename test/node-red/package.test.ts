@@ -87,7 +87,7 @@ describe('the packed package', function () {
       const html = js.replace(/\.js$/, '.html');
       const [folder, set] = [dirname(js), js.split('/').at(-1)!.replace(/\.js$/, '')];
       const needed = [js, html, `${folder}/locales/en-US/${set}.json`, `${folder}/locales/en-US/${set}.html`];
-      const icons = [...readFileSync(join(root, html), 'utf8').matchAll(/icon: '([^'/]+)'/g)];
+      const icons = [...readFileSync(join(root, html), 'utf8').matchAll(/icon: ?["']([^"'/]+)["']/g)];
       assert.ok(icons.length > 0, html);
       for (const [, icon] of icons) needed.push(`${folder}/icons/${icon}`);
       assert.deepEqual(
@@ -127,12 +127,12 @@ describe('the packed package', function () {
     );
   });
 
-  it('is small: packed under 0.65 MB, unpacked under 2.2 MB, in at most 340 files', async () => {
+  it('is small: packed under 0.75 MB, unpacked under 2.6 MB, in at most 400 files', async () => {
     const bytes = files.map((file) => statSync(join(root, file)).size).reduce((sum, size) => sum + size, 0);
     const packed = statSync(await packedTarball()).size;
-    assert.ok(packed < 650_000, `${packed} bytes packed`);
-    assert.ok(bytes < 2_200_000, `${bytes} bytes unpacked`);
-    assert.ok(files.length <= 340, `${files.length} files`);
+    assert.ok(packed < 750_000, `${packed} bytes packed`);
+    assert.ok(bytes < 2_600_000, `${bytes} bytes unpacked`);
+    assert.ok(files.length <= 400, `${files.length} files`);
   });
 
   it('is the version of the newest entry in the change log', () => {

@@ -125,7 +125,7 @@ for (const version of hostVersions) {
       assert.equal((completion?.payload as { actionType: string }).actionType, 'st.openPersonPage');
     });
 
-    it('let go at once when they are deployed anew, and say which workflow goes on', async () => {
+    it('are let go at once when their node is deployed anew, and taken up by the one in its place', async () => {
       const flows = [
         sandboxAccount({ sandboxSpeed: 'real' }),
         ...tab(
@@ -142,7 +142,7 @@ for (const version of hostVersions) {
       const shown = () => nodeRed.messages('shown').map(({ status }) => (status as { text?: string }).text);
       while (!shown().includes('running')) await nodeRed.next(1, 'shown');
       await nodeRed.deploy(changed(flows, { run: { name: 'renamed' } }), 'nodes');
-      await nodeRed.logged(/The workflow wf-[\w-]+ goes on at Linked API/);
+      await nodeRed.logged(/\[linkedapi-run:renamed\] Takes up the workflow wf-[\w-]+ again/);
       assert.deepEqual(nodeRed.messages('slow done'), []);
       assert.doesNotMatch(nodeRed.log, /timed out/i);
     });
