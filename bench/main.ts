@@ -15,7 +15,8 @@ async function main(): Promise<void> {
     revalidation: revalidation(),
     delivery: delivery(),
     blocking: await blocking(),
-    waits: await waits(),
+    // An account is asked once a second at most, so it is their number that costs.
+    waits: [await waits({ accounts: 1 }), await waits({ accounts: 5 }), await waits({ accounts: 10 })],
   };
   console.log(JSON.stringify(figures, null, 2));
 }

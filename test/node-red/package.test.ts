@@ -87,7 +87,7 @@ describe('the packed package', function () {
       const html = js.replace(/\.js$/, '.html');
       const [folder, set] = [dirname(js), js.split('/').at(-1)!.replace(/\.js$/, '')];
       const needed = [js, html, `${folder}/locales/en-US/${set}.json`, `${folder}/locales/en-US/${set}.html`];
-      const icons = [...readFileSync(join(root, html), 'utf8').matchAll(/icon: ?["']([^"'/]+)["']/g)];
+      const icons = [...readFileSync(join(root, html), 'utf8').matchAll(/icon: ?["']([\w-]+\.svg)["']/g)];
       assert.ok(icons.length > 0, html);
       for (const [, icon] of icons) needed.push(`${folder}/icons/${icon}`);
       assert.deepEqual(

@@ -145,6 +145,10 @@ for (const version of hostVersions) {
       await nodeRed.logged(/\[linkedapi-run:renamed\] Takes up the workflow wf-[\w-]+ again/);
       assert.deepEqual(nodeRed.messages('slow done'), []);
       assert.doesNotMatch(nodeRed.log, /timed out/i);
+      await nodeRed.deploy([]);
+      await nodeRed.logged(
+        /The run node run has been deleted while a run was under way\. The workflow wf-[\w-]+ goes on/,
+      );
     });
 
     describe('with the tokens of a Linked API account', () => {

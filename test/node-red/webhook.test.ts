@@ -123,36 +123,34 @@ for (const version of hostVersions) {
       }
     });
 
-    if (version === '4.1') {
-      it('has a run that waits fetch its result at once', async () => {
-        const service = await MisbehavingServer.start(completing());
-        const nodes = [
-          { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['run']] },
-          // By itself it would look after an hour.
-          run(['page'], { completion: ['done'] }, { account: 'service' }),
-          openPerson('page'),
-          collect('done'),
-        ];
-        await start({}, [
-          ...flow(),
-          account(service.url, { id: 'service', pollInterval: 3600 }),
-          ...tab('runs', ...nodes),
-        ]);
-        await nodeRed.inject('go');
-        while (entriesIn(nodeRed.userDir)[0]?.entry['state'] !== 'started')
-          await new Promise((resolve) => setTimeout(resolve, 10));
-        assert.equal((await send(event('workflow.completed', { workflowId: 'wf-1' }))).status, 200);
-        const [{ linkedapi }] = (await nodeRed.next(1, 'done')) as unknown as [Record<string, Record<string, unknown>>];
-        assert.equal(linkedapi!['workflowId'], 'wf-1');
-        assert.deepEqual(
-          service.requests.map(({ method }) => method),
-          ['POST', 'GET'],
-        );
-        await nodeRed.stop();
-        await service.close();
-        await start({}, flow());
-      });
-    }
+    it('has a run that waits fetch its result at once', async () => {
+      const service = await MisbehavingServer.start(completing());
+      const nodes = [
+        { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['run']] },
+        // By itself it would look after an hour.
+        run(['page'], { completion: ['done'] }, { account: 'service' }),
+        openPerson('page'),
+        collect('done'),
+      ];
+      await start({}, [
+        ...flow(),
+        account(service.url, { id: 'service', pollInterval: 3600 }),
+        ...tab('runs', ...nodes),
+      ]);
+      await nodeRed.inject('go');
+      while (entriesIn(nodeRed.userDir)[0]?.entry['state'] !== 'started')
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      assert.equal((await send(event('workflow.completed', { workflowId: 'wf-1' }))).status, 200);
+      const [{ linkedapi }] = (await nodeRed.next(1, 'done')) as unknown as [Record<string, Record<string, unknown>>];
+      assert.equal(linkedapi!['workflowId'], 'wf-1');
+      assert.deepEqual(
+        service.requests.map(({ method }) => method),
+        ['POST', 'GET'],
+      );
+      await nodeRed.stop();
+      await service.close();
+      await start({}, flow());
+    });
 
     it('drops what comes again, also when signed anew, and after a deploy', async () => {
       const known = nodeRed.messages().length;
