@@ -47,8 +47,9 @@ export function rowMaker(node: EditorNode, type: string, params: unknown, fields
       const inner = field.fields ?? [];
       help(row, words('help'));
       const body = $('<div class="linkedapi-group"></div>').insertAfter(row);
-      for (const one of inner) fill(one, `${path}.${one.name}`, body);
-      foldable(row, label, body, value !== undefined || inner.length <= fewFields);
+      foldable(row, label, body, value !== undefined || inner.length <= fewFields, (to) => {
+        for (const one of inner) fill(one, `${path}.${one.name}`, to);
+      });
       return row;
     }
     row.toggleClass('linkedapi-tall', field.kind === 'texts' || field.kind === 'rows');
@@ -81,12 +82,9 @@ export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): v
   labelRow();
   const told = place?.told ?? false;
   const targets = facts.params.filter(({ target }) => target);
-  // A TypedInput asks for styles as it is made, which in the document are worked out anew for each.
-  const apart = $('<div></div>');
-  const rows = facts.params
-    .filter((field) => !(told && field.target))
-    .map((field) => ({ field, row: fill(field, field.name, apart) }));
-  form.append(apart.children());
+  const shown = facts.params.filter((field) => !(told && field.target));
+  const rows: { field: FieldFacts; row: JQuery }[] = [];
+  form.append(apart((to) => shown.forEach((field) => rows.push({ field, row: fill(field, field.name, to) }))));
   if (told && place && targets.length > 0) noteOfTargets(node, targets, place);
   else if (place?.root) {
     const needed = rows.filter(({ field }) => field.target);
@@ -130,15 +128,28 @@ function rowOf(name: string, iconName: string, words: string): JQuery {
   return row.append(input);
 }
 
+/** A TypedInput asks for styles as it is made, which in the document are worked out anew for each. */
+function apart(make: (to: JQuery) => void): JQuery {
+  const place = $('<div></div>');
+  make(place);
+  return place.children();
+}
+
 const icon = (name: string) => `<i class="fa fa-fw fa-${name}"></i> `;
 
 function help(row: JQuery, words: string): void {
   if (words) $('<div class="linkedapi-help"></div>').text(words).appendTo(row);
 }
 
-function foldable(row: JQuery, label: JQuery, body: JQuery, open: boolean): void {
+/** What is folded is made when it is unfolded: most of it never is, and dialogs open the sooner. */
+function foldable(row: JQuery, label: JQuery, body: JQuery, open: boolean, make: (to: JQuery) => void): void {
   let shown = open;
+  let made = false;
   const show = () => {
+    if (shown && !made) {
+      body.append(apart(make));
+      made = true;
+    }
     body.toggle(shown);
     label.attr('aria-expanded', String(shown)).find('i').toggleClass('fa-rotate-270', !shown);
   };
