@@ -1,7 +1,7 @@
 import type { Action } from '../catalog/define';
 import type { Catalog } from '../catalog/catalog';
 import { newAccount } from '../workflow/new-flow';
-import { documentToFlow, nodeWidth, rowHeight, type FlowFileNode } from '../workflow/to-flow';
+import { documentToFlow, estimatedWidth, rowHeight, type FlowFileNode } from '../workflow/to-flow';
 import type { WorkflowDocument } from '../workflow/tree';
 import type { NodeSet } from './sets';
 
@@ -41,7 +41,7 @@ export function referenceFlow(
   return [{ id: tab, type: 'tab', label, disabled: false, info }, sandboxAccount, ...nodes];
 }
 
-const commentWidth = (...texts: string[]) => nodeWidth(texts.join(': '));
+const commentWidth = (...texts: string[]) => estimatedWidth(texts.join(': '));
 
 function runRow(document: WorkflowDocument, at: { id: () => string; z: string; y: number }, catalog: Catalog) {
   const { id, z, y } = at;
@@ -59,7 +59,7 @@ function runRow(document: WorkflowDocument, at: { id: () => string; z: string; y
     tostatus: false,
     complete: 'payload',
     targetType: 'msg',
-    x: 340 + nodeWidth(name) / 2,
+    x: 340 + estimatedWidth(name) / 2,
     y: tree.bottom + rowHeight + index * 40,
     wires: [],
   }));

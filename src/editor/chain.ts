@@ -1,5 +1,5 @@
 import { canvasSize } from '../workflow/new-flow';
-import { nodeWidth } from '../workflow/to-flow';
+import type { NodeWidth } from '../workflow/to-flow';
 import type { EditorNodes } from './canvas';
 import type { Way } from './next';
 import { freeRow, gap, grid, type Placed } from './room';
@@ -17,13 +17,13 @@ export interface SuggestedNode {
 const newWidth = 100;
 
 /** Nodes wired one to the next, side by side from a place in pixels; `upwards` each leads to the one before, on its right. */
-export function chain(way: Way, x = 0, y = 0, upwards = false): SuggestedNode[] {
+export function chain(way: Way, widthOf: NodeWidth, x = 0, upwards = false): SuggestedNode[] {
   let left = x;
   return way.map(({ node, name }, index): SuggestedNode => {
-    if (index > 0) left += upwards ? -nodeWidth(name) - gap : nodeWidth(way[index - 1]!.name) + gap;
+    if (index > 0) left += upwards ? -widthOf(name) - gap : widthOf(way[index - 1]!.name) + gap;
     const leadsTo = upwards ? index - 1 : index + 1;
     const wires = [way[leadsTo] ? [idOf(leadsTo)] : []];
-    return { id: idOf(index), type: node, x: left + newWidth / 2, y, wires };
+    return { id: idOf(index), type: node, x: left + newWidth / 2, y: 0, wires };
   });
 }
 
@@ -31,8 +31,8 @@ export function chain(way: Way, x = 0, y = 0, upwards = false): SuggestedNode[] 
 const idOf = (index: number) => `linkedapi-suggested-${index}`;
 
 /** The same beside and below what a node leads to already, over nothing that stands there. */
-export function chainBeside(source: Placed, way: Way, nodes: EditorNodes): SuggestedNode[] {
-  const widths = way.map(({ name }) => nodeWidth(name));
+export function chainBeside(source: Placed, way: Way, widthOf: NodeWidth, nodes: EditorNodes): SuggestedNode[] {
+  const widths = way.map(({ name }) => widthOf(name));
   const whole = widths.reduce((sum, width) => sum + width + gap, 0);
   const wanted = Math.ceil((source.x + (source.w ?? newWidth) / 2 + gap) / grid) * grid;
   const left = Math.min(wanted, canvasSize - whole);
@@ -42,7 +42,7 @@ export function chainBeside(source: Placed, way: Way, nodes: EditorNodes): Sugge
   nodes.eachLink(({ source: from, target }) => {
     if (from.id === source.id && target.z === source.z && target.x > source.x) first = Math.max(first, target.y);
   });
-  const nodesAt = chain(way, left);
+  const nodesAt = chain(way, widthOf, left);
   const columns = nodesAt.map(({ x }, index) => ({
     width: widths[index]!,
     centre: x + (widths[index]! - newWidth) / 2,

@@ -179,6 +179,7 @@ declare const RED: {
     };
   };
   view: {
+    calculateNodeDimensions(node: { type: string; _def: { label: string; inputs: number } }): [number, number];
     createNode(
       type: string,
       x: number,

@@ -4,6 +4,7 @@ import { flowToDocument, runsOf } from '../workflow/from-flow';
 import { canvasSize, newAccount, newFlow, type NewFlow } from '../workflow/new-flow';
 import type { Finding } from '../workflow/tree';
 import { addCommand } from './commands';
+import { drawnWidth } from './drawn-width';
 import { editor, openDialog, type PlacedNode } from './red-for-flows';
 import { say } from './words';
 
@@ -103,7 +104,7 @@ function layOut(document: unknown, catalog: Catalog, wanted?: string): Pending {
   const fresh = known ? undefined : newAccount(editor.nodes.id());
   const account = known ?? fresh!;
   const draw = (z: string, x: number, y: number) =>
-    newFlow(document, { catalog, id: () => editor.nodes.id(), z, x, y }, account.id);
+    newFlow(document, { catalog, id: () => editor.nodes.id(), z, x, y, widthOf: drawnWidth }, account.id);
   const z = editor.workspaces.active();
   const alone = draw('', margin, margin);
   if (alone.nodes.length === 0) throw new Error(alone.findings.map(({ message }) => message).slice(0, 3).join('\n')); // prettier-ignore

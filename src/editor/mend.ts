@@ -10,6 +10,7 @@ import {
   type EditorNodes,
   type Spot,
 } from './canvas';
+import { drawnWidth } from './drawn-width';
 import { roomBetween } from './room';
 import { say } from './words';
 
@@ -121,12 +122,15 @@ function theLinks(link: CanvasLink): CanvasLink[] {
 
 function insert(way: readonly ActionFacts[], link: CanvasLink): void {
   const dirty = RED.nodes.dirty();
-  const { places, moves } = roomBetween(link, way.map(({ name }) => name), RED.nodes); // prettier-ignore
+  const widths = way.map(({ name }) => drawnWidth(name));
+  const { places, moves } = roomBetween(link, widths, RED.nodes);
   let subflow: unknown;
   const nodes = way.map(({ node: type }, index) => {
     const { x, y } = places[index]!;
     const created = RED.view.createNode(type, x, y, link.source.z);
     subflow ??= created.historyEvent.subflow;
+    // Node-RED keeps the left edge of a node that is not as wide as it thought, which would move its middle.
+    Object.assign(created.node, { w: widths[index] });
     const node = RED.nodes.add(created.node) ?? created.node;
     RED.editor.validateNode(node);
     return node;

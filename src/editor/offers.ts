@@ -3,6 +3,7 @@ import { aboveOutput, nodeBeside } from './around';
 import { actionTypeOf, runType } from './canvas';
 import { chain } from './chain';
 import { addCommand } from './commands';
+import { drawnWidth } from './drawn-width';
 import { nextActions, previousActions, type Offers, type Way } from './next';
 import { suggesting, type Context } from './red-for-suggestions';
 import { registerSource } from './sources';
@@ -66,7 +67,7 @@ const entry = (type: string, label: string) => ({
 
 const recipe = (way: Way, upwards: boolean) => ({
   label: (upwards ? [...way].reverse() : way).map(({ name }) => name).join(' → '),
-  nodes: chain(way, 0, 0, upwards),
+  nodes: chain(way, drawnWidth, 0, upwards),
   // Node-RED asks for it where Ctrl-Enter is pressed: without outputs nothing is to be added behind.
   def: { outputs: 0 },
   index: '',

@@ -1,4 +1,4 @@
-import { nodeWidth, rowHeight } from '../workflow/to-flow';
+import { rowHeight } from '../workflow/to-flow';
 import type { CanvasLink, CanvasNode, EditorNodes, SubflowPort } from './canvas';
 
 export type Placed = (CanvasNode | SubflowPort) & { w?: number; h?: number };
@@ -9,12 +9,11 @@ export const gap = 40;
 const up = (value: number) => Math.ceil(value / grid) * grid;
 
 /**
- * Where to put nodes with these labels into a wire, side by side in the row of its end. What stands to the right of them
+ * Where to put nodes of these widths into a wire, side by side in the row of its end. What stands to the right of them
  * makes room where there is not enough.
  */
-export function roomBetween({ source, target }: CanvasLink, labels: readonly string[], nodes: EditorNodes) {
+export function roomBetween({ source, target }: CanvasLink, widths: readonly number[], nodes: EditorNodes) {
   const right = source.x + half(source);
-  const widths = labels.map(nodeWidth);
   const needed = widths.reduce((sum, width) => sum + width + gap, gap);
   const push = Math.max(0, up(right + needed - (target.x - half(target))));
   const downstream = push > 0 ? below(source, target, nodes) : [];
@@ -22,7 +21,7 @@ export function roomBetween({ source, target }: CanvasLink, labels: readonly str
   const rest: Placed[] = [];
   nodes.eachNode((node) => void (node.z === source.z && !moving.has(node.id) && rest.push(node)));
 
-  const spread = Math.max(0, target.x + push - half(target) - right - needed) / (labels.length + 1);
+  const spread = Math.max(0, target.x + push - half(target) - right - needed) / (widths.length + 1);
   let x = right + gap + spread;
   const columns = widths.map((width) => {
     const centre = x + width / 2;

@@ -3,6 +3,7 @@ import type { ActionFacts } from '../catalog/facts';
 import { aboveOutput } from './around';
 import type { CanvasNode } from './canvas';
 import { chainBeside } from './chain';
+import { drawnWidth } from './drawn-width';
 import { nextActions, type Offers, type Way } from './next';
 import { editor } from './red-for-flows';
 import { suggesting, type Ghosts } from './red-for-suggestions';
@@ -33,7 +34,7 @@ function showNext(catalog: Catalog): string | undefined {
   if (ways.length === 0) return say('suggest.nothing');
   const what = `${source.id} ${ways.map(typesOf).join(' ')}`;
   const last = shown?.what === what ? (shown.ghosts.currentIndex ?? 0) : -1;
-  const nodes = ways.map((way) => chainBeside(source, way, RED.nodes));
+  const nodes = ways.map((way) => chainBeside(source, way, drawnWidth, RED.nodes));
   const ghosts: Ghosts = { source, sourcePort: 0, clickToApply: true, nodes };
   suggesting.view.setSuggestedFlow(ghosts);
   shown = { ghosts, what };

@@ -26,6 +26,8 @@ export interface Layout {
   y: number;
   /** From row to row, in pixels; 60 unless told. */
   row?: number;
+  /** How wide a node is drawn; an estimate unless told. */
+  widthOf?: NodeWidth;
 }
 
 export interface LaidOut {
@@ -45,12 +47,28 @@ export interface LaidOut {
 export const rowHeight = 60;
 const gap = 40;
 
-/** Roughly what the editor makes of a label, rather too wide than too narrow; nodes are as wide as a multiple of its grid. */
-export function nodeWidth(label: string): number {
+/** How wide the editor draws a node with this label, in pixels. */
+export type NodeWidth = (label: string) => number;
+
+/**
+ * At least as wide as any browser draws a node with this label, in pixels: by the widest of the usual fonts, DejaVu Sans. Where
+ * there is a browser, it knows better.
+ */
+export function estimatedWidth(label: string): number {
   let text = 0;
-  for (const sign of label) text += /[\u1100-\u{10ffff}]/u.test(sign) ? 15 : /[A-Z@%&mw—…]/.test(sign) ? 11 : 7;
-  return Math.max(100, Math.ceil((text + 60) / 20) * 20);
+  for (const sign of label) text += signWidths.find(({ signs }) => signs.test(sign))!.width;
+  return Math.max(100, Math.ceil((text + 57) / 20) * 20);
 }
+
+/** At the size of a node's label, 14 pixels; the first that fits counts. */
+const signWidths = [
+  { signs: /[\u1100-\u1fff\u2e80-\u{10ffff}]/u, width: 16 },
+  { signs: /[@%mMW\u0250-\u{10ffff}]/u, width: 14 },
+  { signs: /[A-Zw#&+<=>^~\u00bc-\u00de]/u, width: 12 },
+  { signs: /[ijlI.,:;'|]/, width: 5 },
+  { signs: /[ !"()/\\[\]frt-]/, width: 6 },
+  { signs: /./su, width: 9 },
+];
 
 /** No node is labelled with more; the label itself is kept whole. */
 const longestLabel = 40;
@@ -65,7 +83,8 @@ export function documentToFlow(document: unknown, layout: Layout): LaidOut {
   return { ...laidOut, findings: [...findings, ...laidOut.findings] };
 }
 
-function treeToFlow(tree: readonly ActionNode[], { catalog, id, z, x, y, row: step = rowHeight }: Layout): LaidOut {
+function treeToFlow(tree: readonly ActionNode[], layout: Layout): LaidOut {
+  const { catalog, id, z, x, y, row: step = rowHeight, widthOf = estimatedWidth } = layout;
   const labels = new Set<string>();
   const findings: Finding[] = [];
   const columns: number[] = [];
@@ -76,7 +95,7 @@ function treeToFlow(tree: readonly ActionNode[], { catalog, id, z, x, y, row: st
     const { node, shown } = nodeFor(action, parent, catalog, findings);
     if (action.label !== undefined) labels.add(action.label);
     const placedNode: FlowFileNode = { id: id(), z, x: 0, y: row, wires: [[]], ...node };
-    const width = nodeWidth(shown);
+    const width = widthOf(shown);
     placed.push({ node: placedNode, depth, width });
     columns[depth] = Math.max(columns[depth] ?? 0, width);
     const children = action.then.map((child, index) => {

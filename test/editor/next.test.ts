@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { nextActions, previousActions, type Way } from '../../src/editor/next';
 import { aboveOutput } from '../../src/editor/around';
 import { chain, chainBeside } from '../../src/editor/chain';
-import { nodeWidth } from '../../src/workflow/to-flow';
+import { estimatedWidth } from '../../src/workflow/to-flow';
 import { editorWith } from '../support/fake-editor';
 import { action, customAction, func, instance, junction, linkIn, linkOut, run, subflow, tab, type FlowNode } from '../support/flows'; // prettier-ignore
 import { catalog, facts, factsFor } from '../support/trees';
@@ -138,14 +138,14 @@ describe('what a wire is drawn from', () => {
 describe('a suggested chain', () => {
   const way = below(undefined).recipes[0]!;
   const edges = (nodes: ReturnType<typeof chain>, of: Way) =>
-    nodes.map(({ x, y }, index) => ({ left: x - 50, right: x - 50 + nodeWidth(of[index]!.name), y }));
+    nodes.map(({ x, y }, index) => ({ left: x - 50, right: x - 50 + estimatedWidth(of[index]!.name), y }));
 
   it('is wired through, nothing over anything, downwards and upwards', () => {
-    const down = chain(way);
+    const down = chain(way, estimatedWidth);
     down.forEach(({ id, wires }, index) => assert.deepEqual(wires, [down[index + 1] ? [down[index + 1]!.id] : []], id));
     const boxes = edges(down, way);
     boxes.slice(1).forEach(({ left }, index) => assert.ok(left > boxes[index]!.right));
-    const up = chain(way, 0, 0, true);
+    const up = chain(way, estimatedWidth, 0, true);
     up.forEach(({ id, wires }, index) => assert.deepEqual(wires, [up[index - 1] ? [up[index - 1]!.id] : []], id));
     const back = edges(up, way);
     back.slice(1).forEach(({ right }, index) => assert.ok(right < back[index]!.left));
@@ -158,7 +158,7 @@ describe('a suggested chain', () => {
       const nodes = editorWith(flow);
       const all: { id: string; x: number; y: number; w: number }[] = [];
       nodes.eachNode((node) => void all.push(node as never));
-      const found = chainBeside(all.find(({ id }) => id === 'run') as never, way, nodes);
+      const found = chainBeside(all.find(({ id }) => id === 'run') as never, way, estimatedWidth, nodes);
       const boxes = edges(found, way);
       assert.ok(
         boxes.every(({ left, right }) => left >= 0 && right <= 8000),

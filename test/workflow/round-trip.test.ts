@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compile } from '../../src/workflow/compile';
 import { newFlow } from '../../src/workflow/new-flow';
-import { nodeWidth } from '../../src/workflow/to-flow';
+import { estimatedWidth } from '../../src/workflow/to-flow';
 import { canonical, exported, imported } from '../support/flow-files';
 import { catalog, Dice, facts, forAll } from '../support/trees';
 
@@ -136,7 +136,7 @@ describe('the drawing of a document', () => {
       const nodes = flow.filter(({ z }) => z === 'tab') as { id: string; x: number; y: number; wires: string[][]; type: string; name: string; label?: string; outputs?: number; actionType?: string }[]; // prettier-ignore
       const box = (node: (typeof nodes)[number]) => {
         const shown = node.name || node.label || node.actionType || catalog.ofNode(node.type)?.name || 'run';
-        const [w, h] = [nodeWidth(shown), Math.max(30, (node.outputs ?? 1) * 15)];
+        const [w, h] = [estimatedWidth(shown), Math.max(30, (node.outputs ?? 1) * 15)];
         return { left: node.x - w / 2, right: node.x + w / 2, top: node.y - h / 2, bottom: node.y + h / 2 };
       };
       const boxes = nodes.map(box);
