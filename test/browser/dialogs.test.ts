@@ -46,7 +46,7 @@ for (const version of hostVersions) {
     let editor: Editor;
 
     before(async function () {
-      requireBrowser(this);
+      await requireBrowser(this);
       nodeRed = await sharedNodeRed(version, flows);
       editor = await openEditor(nodeRed);
     });

@@ -26,7 +26,7 @@ for (const version of hostVersions) {
     let editor: Editor;
 
     before(async function () {
-      requireBrowser(this);
+      await requireBrowser(this);
       nodeRed = await sharedNodeRed(version, demo);
       editor = await openEditor(nodeRed);
     });

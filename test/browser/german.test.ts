@@ -31,7 +31,7 @@ for (const version of hostVersions) {
     let editor: Editor;
 
     before(async function () {
-      requireBrowser(this);
+      await requireBrowser(this);
       nodeRed = await startNodeRed({ version, install: 'nodesDir', flows });
       editor = await openEditor(nodeRed);
       await editor.page.evaluate(() => localStorage.setItem('editor-language', 'de'));

@@ -32,7 +32,7 @@ for (const version of hostVersions) {
     let editor: Editor;
 
     before(async function () {
-      requireBrowser(this);
+      await requireBrowser(this);
       nodeRed = await startNodeRed({ version, install: 'nodesDir', flows: typed });
       editor = await openEditor(nodeRed);
     });

@@ -14,7 +14,7 @@ describe('npm start, as whoever opens the editor sees it', function () {
   let editor: Editor;
 
   before(async function () {
-    requireBrowser(this);
+    await requireBrowser(this);
     await run(process.execPath, [join(repoRoot, 'src/cli/ready.cjs')]);
     const folder = mkdtempSync(join(tmpdir(), 'linkedapi-start-'));
     keepTrackOfFolder(folder);

@@ -35,7 +35,7 @@ for (const version of hostVersions) {
     let editor: Editor;
 
     before(async function () {
-      requireBrowser(this);
+      await requireBrowser(this);
       nodeRed = await startNodeRed({ version, install: 'nodesDir', flows: [] });
       // The runtime waits for the type it does not know; the editor shows the flow all the same.
       await assert.rejects(nodeRed.deploy(flows), /does not know every type/);

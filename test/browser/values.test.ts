@@ -30,7 +30,7 @@ for (const version of hostVersions) {
     let dialog: Dialog;
 
     before(async function () {
-      requireBrowser(this);
+      await requireBrowser(this);
       nodeRed = await sharedNodeRed(version, flows);
       editor = await openEditor(nodeRed);
       dialog = new Dialog(editor.page);

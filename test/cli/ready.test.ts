@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { npm, repoRoot } from '../support/hosts';
+import { npm } from '../support/npm';
+import { repoRoot } from '../support/repo-root';
 import { keepTrackOfFolder } from '../support/processes';
 
 const build = `

@@ -65,7 +65,7 @@ for (const version of hostVersions) {
       let editor: Editor;
 
       before(async function () {
-        requireBrowser(this);
+        await requireBrowser(this);
         editor = await openEditor(nodeRed);
       });
       after(() => editor?.close());

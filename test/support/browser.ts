@@ -1,38 +1,30 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { browserProgram, type Program } from './chromium';
 import { Editor } from './editor';
-import { repoRoot } from './hosts';
+import { onlyFont, type Font } from './fonts';
 import type { NodeRed } from './node-red';
-
-const candidates = [
-  process.env.CHROME_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
+import { repoRoot } from './repo-root';
 
 const advice = `
   ################################################################
   ##  NO BROWSER FOUND: the tests in the editor are NOT run.    ##
-  ##  Install Chromium (Debian: apt-get install chromium), or   ##
-  ##  set CHROME_PATH to the program of a Chrome or Chromium.   ##
+  ##  Install a Chromium or Chrome, or set CHROME_PATH to the   ##
+  ##  program of one. (On Linux on x64 npm brings one.)         ##
   ################################################################
 `;
 
 let running: Promise<Browser> | undefined;
+let program: Promise<Program | undefined> | undefined;
 let warned = false;
 
 /**
- * First line of a suite's `before(function () { requireBrowser(this); … })`. Without a browser the suite is skipped, and
- * says so loudly; where CI is set that is a failure.
+ * First line of a suite's `before(async function () { await requireBrowser(this); … })`. Without a browser the suite is skipped,
+ * and says so loudly; where CI is set that is a failure.
  */
-export function requireBrowser(context: Mocha.Context): void {
-  if (executable() !== undefined) return;
+export async function requireBrowser(context: Mocha.Context): Promise<void> {
+  program ??= browserProgram();
+  if (await program) return;
   if (process.env.CI) throw new Error(advice);
   if (!warned) process.stderr.write(advice);
   warned = true;
@@ -41,14 +33,51 @@ export function requireBrowser(context: Mocha.Context): void {
 
 /** Opens a Node-RED's editor in a page with its own profile, loaded and with its flows in view. */
 export async function openEditor(nodeRed: Pick<NodeRed, 'url'>): Promise<Editor> {
-  running ??= launch();
-  const context = await (await running).newContext({ viewport: { width: 1400, height: 900 } });
+  return openEditorIn(await browser(), nodeRed);
+}
+
+/** The same in a browser of the caller's. */
+export async function openEditorIn(browser: Browser, nodeRed: Pick<NodeRed, 'url'>): Promise<Editor> {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   return Editor.open(context, nodeRed.url);
+}
+
+// One that has died is started again: what it took with it failed, but nothing after it has to.
+function browser(): Promise<Browser> {
+  running = running?.then((one) => (one.isConnected() ? one : launchUsual()), launchUsual) ?? launchUsual();
+  return running;
+}
+
+async function launchUsual(): Promise<Browser> {
+  program ??= browserProgram();
+  const found = await program;
+  if (!found) throw new Error(advice);
+  const font = process.env.TEST_FONT as Font | undefined;
+  return launch(found, font && (await onlyFont(font)));
+}
+
+/** Starts a browser, with more variables in its environment. */
+export function launch({ path, env }: Program, more: Record<string, string> = {}): Promise<Browser> {
+  return chromium.launch({
+    executablePath: path,
+    env: { ...(process.env as Record<string, string>), ...env, ...more },
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
 }
 
 /** Keeps a picture of every open page under test/artefacts/failed, named after the test, and prints what notifications say. */
 export async function pictureOf(test: string): Promise<void> {
-  const pages = (await running)?.contexts().flatMap((context) => context.pages()) ?? [];
+  const pages = (await running?.catch(() => undefined))?.contexts().flatMap((context) => context.pages()) ?? [];
   for (const [index, page] of pages.entries()) {
     const name = `${test.replace(/[^\w.]+/g, '-').slice(0, 120)}-${index}.png`;
     const said = await page
@@ -62,28 +91,7 @@ export async function pictureOf(test: string): Promise<void> {
 
 /** Ends the browser that all editors of a test process share. */
 export async function closeBrowser(): Promise<void> {
-  await (await running)?.close();
+  const started = running;
   running = undefined;
-}
-
-function executable(): string | undefined {
-  return candidates.find((path) => path !== undefined && existsSync(path));
-}
-
-function launch(): Promise<Browser> {
-  const path = executable();
-  if (path === undefined) throw new Error(advice);
-  return chromium.launch({
-    executablePath: path,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  await (await started)?.close();
 }

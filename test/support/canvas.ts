@@ -14,9 +14,9 @@ export const start = (first: string[] = []) => run(first, {}, at(160, 80));
 /** Node-RED's editor for a suite of tests that draw, called inside `describe`: one page, with other flows on it for each test. */
 export function canvas(version: HostVersion): Canvas {
   const shared = new Canvas();
-  before(function () {
-    requireBrowser(this);
-    return shared.start(version);
+  before(async function () {
+    await requireBrowser(this);
+    await shared.start(version);
   });
   afterEach(function () {
     return shared.look(this.currentTest?.state === 'failed');

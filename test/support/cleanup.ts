@@ -1,7 +1,12 @@
 import { closeBrowser, pictureOf } from './browser';
+import { reverseIfAsked } from './order';
 import { killAll } from './processes';
 
 export const mochaHooks = {
+  beforeAll(this: Mocha.Context): void {
+    reverseIfAsked(this.test!.parent!);
+  },
+
   /** What failed in the editor is understood soonest by looking at it. */
   async afterEach(this: Mocha.Context): Promise<void> {
     if (this.currentTest?.state === 'failed') await pictureOf(this.currentTest.fullTitle());

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { run } from './processes';
+import { join } from 'node:path';
+import { cached } from './npm';
+
+export { repoRoot } from './repo-root';
 
 /** The Node-RED versions the package is tested with; 4.1 is the development dependency, so the lock file pins it. */
 export const hostVersions = ['4.1', '5.0'] as const;
@@ -12,8 +13,6 @@ export interface Host {
   /** Node-RED's command line entry. */
   redJs: string;
 }
-
-export const repoRoot = resolve(__dirname, '../..');
 
 const nodeRed5 = '5.0.7';
 const nodeForNodeRed5 = '24';
@@ -32,7 +31,7 @@ async function host41(): Promise<Host> {
 }
 
 async function host50(): Promise<Host> {
-  const folder = await installed(`node-red-${nodeRed5}`, { 'node-red': nodeRed5 });
+  const folder = await cached(`node-red-${nodeRed5}`, { 'node-red': nodeRed5 });
   const redJs = join(folder, 'node_modules/node-red/red.js');
   return { nodeBinary: runsNodeRed5(process.versions.node) ? process.execPath : await newerNode(), redJs };
 }
@@ -49,36 +48,6 @@ async function newerNode(): Promise<string> {
   const windows = platform === 'win32';
   const prefix = platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node';
   const name = `${prefix}-${windows ? 'win' : platform}-${arch}`;
-  const folder = await installed(`node-${nodeForNodeRed5}-${platform}-${arch}`, { [name]: nodeForNodeRed5 });
+  const folder = await cached(`node-${nodeForNodeRed5}-${platform}-${arch}`, { [name]: nodeForNodeRed5 });
   return join(folder, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
-}
-
-// Installed beside and renamed into place: a broken-off or simultaneous installation is never taken for a whole one.
-async function installed(name: string, dependencies: Record<string, string>): Promise<string> {
-  const folder = join(repoRoot, '.cache', name);
-  if (existsSync(folder)) return folder;
-  const draft = `${folder}.${process.pid}`;
-  mkdirSync(draft, { recursive: true });
-  writeFileSync(join(draft, 'package.json'), JSON.stringify({ private: true, dependencies }));
-  process.stderr.write(`Installing ${Object.entries(dependencies).flat().join(' ')} into .cache/ (once)\n`);
-  try {
-    await npm(['install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'], draft);
-    renameSync(draft, folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error;
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
-  return folder;
-}
-
-/** Runs npm in a folder; rejects with npm's own output. */
-export async function npm(args: string[], cwd: string): Promise<string> {
-  try {
-    const { stdout } = await run('npm', args, { cwd, shell: process.platform === 'win32', maxBuffer: 64 * 2 ** 20 });
-    return stdout;
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`npm ${args.join(' ')} failed in ${cwd}\n${stderr}${stdout}`, { cause: error });
-  }
 }

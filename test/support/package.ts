@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { npm, repoRoot } from './hosts';
+import { npm } from './npm';
 import { keepTrackOfFolder, run } from './processes';
+import { repoRoot } from './repo-root';
 
 let packed: Promise<string> | undefined;
 let installed: Promise<string> | undefined;

@@ -1,0 +1,43 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fontsConf } from './fonts';
+import { cached } from './npm';
+import { run } from './processes';
+
+/** A Chrome or Chromium, and what its environment needs besides this process'. */
+export interface Program {
+  path: string;
+  env: Record<string, string>;
+}
+
+const usual = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** The browser of this machine, or else one from npm; undefined where neither is to be had. */
+export async function browserProgram(): Promise<Program | undefined> {
+  const own = process.env.CHROME_PATH ?? usual.find((path) => existsSync(path));
+  if (own !== undefined) return { path: own, env: {} };
+  return process.platform === 'linux' && process.arch === 'x64' ? chromiumOfNpm() : undefined;
+}
+
+/** A Chromium with all it needs, its libraries and a font too, from npm; for Linux on x64, installed once. */
+export async function chromiumOfNpm(): Promise<Program> {
+  const name = '@sparticuz/chromium';
+  const folder = await cached('chromium-147', { [name]: '147.0.0' }, async (draft, final) => {
+    // The package unpacks into the system's temporary folder, its libraries only where it takes itself to be in a bare container.
+    const env = { ...process.env, NODE_OPTIONS: '', TMPDIR: draft, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
+    await run(process.execPath, ['-e', `require('${name}').executablePath()`], { cwd: draft, env });
+    writeFileSync(join(draft, 'fonts.conf'), fontsConf(join(final, 'fonts')));
+  });
+  return {
+    path: join(folder, 'chromium'),
+    env: { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_FILE: join(folder, 'fonts.conf') },
+  };
+}
