@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { openEditor, requireBrowser } from '../support/browser';
+import { canvas } from '../support/canvas';
 import type { Editor } from '../support/editor';
 import { canaries, run, someone, tab } from '../support/flows';
 import { hostVersions } from '../support/hosts';
 import { linkedApi } from '../support/linked-api-double';
 import { success } from '../support/misbehaving-server';
-import type { NodeRed } from '../support/node-red';
-import { completeAccount, sharedNodeRed } from '../support/shared-host';
+import { completeAccount } from '../support/shared-host';
 
 const flows = [completeAccount, ...tab('accounts', run([]))];
 const field = (name: string) => `#node-config-input-${name}`;
@@ -15,16 +14,13 @@ for (const version of hostVersions) {
   describe(`the dialog of an account in Node-RED ${version}`, function () {
     this.timeout(120_000);
     const service = linkedApi();
-    let nodeRed: NodeRed;
+    const shared = canvas(version);
     let editor: Editor;
 
-    before(async function () {
-      await requireBrowser(this);
-      nodeRed = await sharedNodeRed(version, flows);
-      editor = await openEditor(nodeRed);
+    beforeEach(async () => {
+      editor = await shared.deploy(flows);
+      await editor.openDialog('account');
     });
-    afterEach(() => assert.deepEqual(editor.errors, []));
-    after(() => editor?.close());
 
     /** Presses Test connection; resolves with what it says once it has an answer. */
     const tested = async () => {
@@ -36,12 +32,11 @@ for (const version of hostVersions) {
     };
 
     it('says who the sandbox’s account is', async () => {
-      await editor.openDialog('account');
       assert.match(await tested(), /^Connected as Robin Mercer \(https:\/\/www\.linkedin\.com\/in\/robin-mercer\)$/);
       assert.equal(await editor.page.isVisible(field('linkedApiToken')), false);
       await editor.page.selectOption(field('sandboxAccount'), 'lapsed');
       assert.match(await tested(), /\(subscriptionRequired\)$/);
-      await editor.page.selectOption(field('sandboxAccount'), 'sandbox');
+      await editor.clickDone();
     });
 
     it('says what a Linked API account lacks, and who it is once it is complete', async () => {
@@ -62,8 +57,12 @@ for (const version of hostVersions) {
 
     it('keeps the tokens out of the flows, and shows only that there are some', async () => {
       service.answer(success({ name: 'Robin Mercer', url: someone }));
+      await editor.page.selectOption(field('mode'), 'live');
+      for (const [name, token] of Object.entries(canaries)) await editor.page.fill(field(name), token);
+      await editor.page.fill(field('baseUrl'), service.url);
+      await editor.clickDone();
       await editor.deploy();
-      const account = (await nodeRed.getFlows()).find(({ id }) => id === 'account')!;
+      const account = (await shared.nodeRed.getFlows()).find(({ id }) => id === 'account')!;
       assert.deepEqual([account['mode'], account['baseUrl']], ['live', service.url]);
       const sent = JSON.stringify(account);
       await editor.reload();

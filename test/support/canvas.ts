@@ -3,7 +3,8 @@ import { openEditor, requireBrowser } from './browser';
 import type { Editor } from './editor';
 import { action, run, sandboxAccount, tab, type FlowNode } from './flows';
 import type { HostVersion } from './hosts';
-import { startNodeRed, type NodeRed } from './node-red';
+import type { NodeRed } from './node-red';
+import { sharedNodeRed } from './shared-host';
 
 /** Where a node stands. */
 export const at = (x: number, y: number) => ({ x, y });
@@ -11,17 +12,31 @@ export const search = (wires: string[] = [], more: object = {}) =>
   action('st.searchPeople', 'search', wires, { params: { term: 'x' }, ...at(400, 80), ...more });
 export const start = (first: string[] = []) => run(first, {}, at(160, 80));
 
-/** Node-RED's editor for a suite of tests that draw, called inside `describe`: one page, with other flows on it for each test. */
-export function canvas(version: HostVersion): Canvas {
-  const shared = new Canvas();
+/** An account and a tab with these nodes. */
+export const sheet = (nodes: readonly FlowNode[], account: object = {}): FlowNode[] => {
+  const [first, ...placed] = tab('t', ...nodes);
+  return [sandboxAccount({ pollInterval: 5, baseUrl: '', ...account }), { ...first!, label: 'Canvas' }, ...placed];
+};
+
+interface Language {
+  /** As the user settings of the editor name it. */
+  language?: string;
+}
+
+/**
+ * Node-RED's editor for a suite, called inside `describe`. Its tests share one page, and each begins by putting its own flows
+ * on it; after a test that failed there is a new page.
+ */
+export function canvas(version: HostVersion, { language }: Language = {}): Canvas {
+  const shared = new Canvas(version, language);
   before(async function () {
     await requireBrowser(this);
-    await shared.start(version);
+    await shared.start();
   });
   afterEach(function () {
     return shared.look(this.currentTest?.state === 'failed');
   });
-  after(() => shared.stop());
+  after(() => shared.close());
   return shared;
 }
 
@@ -30,37 +45,61 @@ export class Canvas {
   #editor: Editor | undefined;
   #spoilt = false;
 
-  async start(version: HostVersion): Promise<void> {
-    this.#nodeRed = await startNodeRed({ version, install: 'nodesDir', flows: sheet() });
+  constructor(
+    private readonly version: HostVersion,
+    private readonly language: string | undefined,
+  ) {}
+
+  async start(): Promise<void> {
+    this.#nodeRed = await sharedNodeRed(this.version);
+    await this.#nodeRed.deploy(sheet([]));
+  }
+
+  get nodeRed(): NodeRed {
+    return this.#nodeRed!;
   }
 
   /** Puts an account and these nodes on the canvas, as if they had just been loaded. */
-  async show(...nodes: FlowNode[]): Promise<Editor> {
+  show(...nodes: FlowNode[]): Promise<Editor> {
+    return this.load(sheet(nodes));
+  }
+
+  /** The same with whole flows. */
+  async load(flows: readonly FlowNode[]): Promise<Editor> {
     if (this.#spoilt) await this.close();
-    this.#editor ??= await openEditor(this.#nodeRed!);
-    await this.#editor.show(sheet(...nodes));
+    this.#editor ??= await this.#open();
+    await this.#editor.show(flows);
     return this.#editor;
   }
 
+  /** Has the server run these flows, freshly started, and the editor show them. */
+  async deploy(flows: readonly FlowNode[]): Promise<Editor> {
+    // Node-RED keeps what it knows of a node that is in the flows before and after: its tokens, its runs.
+    const editor = await this.load([{ id: 'empty', type: 'tab', label: 'Empty' }]);
+    await editor.deployAnew();
+    await editor.show(flows);
+    await editor.deployAnew();
+    return editor;
+  }
+
   look(failed: boolean): void {
-    this.#spoilt = failed;
+    this.#spoilt ||= failed;
     assert.deepEqual(this.#editor?.errors.splice(0) ?? [], []);
   }
 
   /** The next test gets a new page. */
   async close(): Promise<void> {
-    await this.#editor?.close();
+    const editor = this.#editor;
     this.#editor = undefined;
     this.#spoilt = false;
+    await editor?.close();
   }
 
-  async stop(): Promise<void> {
-    await this.close();
-    await this.#nodeRed?.stop();
+  async #open(): Promise<Editor> {
+    const editor = await openEditor(this.nodeRed);
+    if (this.language === undefined) return editor;
+    await editor.page.evaluate((code) => localStorage.setItem('editor-language', code), this.language);
+    await editor.reload();
+    return editor;
   }
 }
-
-const sheet = (...nodes: FlowNode[]): FlowNode[] => {
-  const [first, ...placed] = tab('t', ...nodes);
-  return [sandboxAccount({ pollInterval: 5, baseUrl: '' }), { ...first!, label: 'Canvas' }, ...placed];
-};

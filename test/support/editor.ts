@@ -81,13 +81,18 @@ export class Editor {
   }
 
   /** Presses Deploy and waits until the server has taken the flows. */
-  async deploy(): Promise<void> {
-    const answer = this.page.waitForResponse(
-      (one) => one.url().endsWith('/flows') && one.request().method() === 'POST',
+  deploy(): Promise<void> {
+    return this.#deployed(() => this.page.click('#red-ui-header-button-deploy'));
+  }
+
+  /** Has the server start the flows as they are in view, without any question, whether they have changed or not. */
+  deployAnew(): Promise<void> {
+    return this.#deployed(() =>
+      this.red((RED) => {
+        RED.nodes.dirty(true);
+        RED.actions.invoke('core:deploy-flows', true, true);
+      }),
     );
-    const [response] = await Promise.all([answer, this.page.click('#red-ui-header-button-deploy')]);
-    if (!response.ok()) throw new Error(`deploy was answered ${response.status()}: ${await response.text()}`);
-    await this.page.waitForFunction(() => (window as unknown as { RED: Red }).RED.nodes.dirty() === false);
   }
 
   async reload(): Promise<void> {
@@ -138,11 +143,25 @@ export class Editor {
   }
 
   async close(): Promise<void> {
-    await this.page.context().close();
+    // A browser that has died has taken its pages along.
+    if (!this.page.isClosed()) await this.page.context().close();
   }
 
   get #ok() {
     return this.page.locator('#node-dialog-ok:visible, #node-config-dialog-ok:visible').last();
+  }
+
+  async #deployed(press: () => Promise<void>): Promise<void> {
+    const answer = this.page.waitForResponse(
+      (one) => one.url().endsWith('/flows') && one.request().method() === 'POST',
+    );
+    const [response] = await Promise.all([answer, press()]);
+    if (!response.ok()) throw new Error(`deploy was answered ${response.status()}: ${await response.text()}`);
+    // Until its shade is gone the editor ignores the next deploy.
+    await this.page.waitForFunction(() => {
+      const { RED, jQuery } = window as unknown as { RED: Red; jQuery: (selector: string) => { length: number } };
+      return RED.nodes.dirty() === false && jQuery('#red-ui-header-shade:visible').length === 0;
+    });
   }
 
   async #loaded(): Promise<void> {

@@ -87,6 +87,10 @@ export class NodeRed extends AdminApi {
     return this.#lines.join('\n');
   }
 
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   /** The process' exit code once it has ended. */
   get exited(): Promise<number | null> {
     return this.#exited;
@@ -134,7 +138,7 @@ export class NodeRed extends AdminApi {
       const look = () => {
         const line = this.#lines.slice(from).find((one) => pattern.test(one));
         if (line !== undefined) end(() => resolve(line));
-        else if (this.#child.exitCode !== null || this.#child.signalCode !== null) fail('Node-RED ended');
+        else if (!this.isRunning) fail('Node-RED ended');
       };
       const timer = setTimeout(() => fail(`${timeoutMs} ms passed`), timeoutMs);
       this.#listeners.add(look);

@@ -1,4 +1,3 @@
-import type { FlowNode } from './admin-api';
 import { sandboxAccount } from './flows';
 import type { HostVersion } from './hosts';
 import { startNodeRed, type NodeRed } from './node-red';
@@ -16,11 +15,9 @@ export const completeAccount = sandboxAccount({
   sandboxReading: 'A',
 });
 
-/** A Node-RED with the package from its tarball and these flows, one process for all suites that only look at the editor. */
-export async function sharedNodeRed(version: HostVersion, flows: FlowNode[]): Promise<NodeRed> {
-  const started = running.get(version) ?? startNodeRed({ version, install: 'tarball' });
-  running.set(version, started);
-  const nodeRed = await started;
-  await nodeRed.deploy(flows);
-  return nodeRed;
+/** A Node-RED with the package from its tarball, one process for all suites that bring nothing but flows. */
+export async function sharedNodeRed(version: HostVersion): Promise<NodeRed> {
+  const before = await running.get(version)?.catch(() => undefined);
+  if (before?.isRunning !== true) running.set(version, startNodeRed({ version, install: 'tarball' }));
+  return running.get(version)!;
 }
