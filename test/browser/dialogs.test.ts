@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { loadActions } from '../../nodes/actions';
 import { nodeTypeOf } from '../../src/catalog/facts';
-import { openEditor, requireBrowser } from '../support/browser';
+import { openEditor } from '../support/browser';
+import { canvas } from '../support/canvas';
 import { Dialog, drag } from '../support/dialog';
 import type { Editor } from '../support/editor';
 import { action, admin, customAction, run, tab, usage } from '../support/flows';
 import { hostVersions } from '../support/hosts';
-import type { NodeRed } from '../support/node-red';
-import { completeAccount, sharedNodeRed } from '../support/shared-host';
+import { completeAccount } from '../support/shared-host';
 
 const actions = loadActions().map(({ action: one }) => one);
 
@@ -42,18 +42,10 @@ const pages = 3;
 for (const version of hostVersions) {
   describe(`the nodes in the editor of Node-RED ${version}`, function () {
     this.timeout(120_000);
-    let nodeRed: NodeRed;
-    let editor: Editor;
-
-    before(async function () {
-      await requireBrowser(this);
-      nodeRed = await sharedNodeRed(version, flows);
-      editor = await openEditor(nodeRed);
-    });
-    afterEach(() => assert.deepEqual(editor.errors, []));
-    after(() => editor?.close());
+    const shared = canvas(version);
 
     it('stand in the palette under “Linked API”, all of them, in plain words', async () => {
+      const editor = await shared.load(flows);
       const shown = await editor.red(() => {
         const words = (element: Element | null | undefined) => element?.textContent?.replace(/\s+/g, ' ').trim();
         const nodes = document.querySelectorAll<HTMLElement>('.red-ui-palette-node[data-palette-type^="linkedapi-"]');
@@ -77,6 +69,8 @@ for (const version of hostVersions) {
 
     it('are left as they were by opening a dialog and pressing Done', async () => {
       const ids = flows.filter(({ type }) => type.startsWith('linkedapi-')).map(({ id }) => id);
+      const editor = await shared.deploy(flows);
+      const { nodeRed } = shared;
       const before = JSON.stringify(await nodeRed.getFlows());
       const open = async (one: Editor, part: number) => {
         for (const id of ids.filter((_, index) => index % pages === part)) {
@@ -93,7 +87,7 @@ for (const version of hostVersions) {
     });
 
     it('come from the palette with what they start with', async () => {
-      await editor.red((RED) => RED.workspaces.show(RED.nodes.getWorkspaceOrder()[0]));
+      const editor = await shared.deploy([completeAccount, ...tab('dialogs')]);
       const entry = editor.page.locator('[data-palette-type="linkedapi-st-open-person-page"]');
       await entry.scrollIntoViewIfNeeded();
       const known = new Set(await editor.red(allIds));
@@ -106,7 +100,7 @@ for (const version of hostVersions) {
       assert.deepEqual(await dialog.held('Person URL'), { type: 'str', value: '' });
       await editor.clickDone();
       await editor.deploy();
-      const { name, label, params } = (await nodeRed.getFlows()).find((node) => node.id === id)!;
+      const { name, label, params } = (await shared.nodeRed.getFlows()).find((node) => node.id === id)!;
       assert.deepEqual({ name, label, params }, { name: '', label: '', params: { basicInfo: true } });
     });
   });

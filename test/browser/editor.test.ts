@@ -3,11 +3,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoFlow } from '../../src/cli/demo-flow';
 import type { FlowNode } from '../support/admin-api';
-import { openEditor, requireBrowser } from '../support/browser';
+import { canvas } from '../support/canvas';
 import type { Editor } from '../support/editor';
 import { hostVersions, repoRoot } from '../support/hosts';
-import type { NodeRed } from '../support/node-red';
-import { sharedNodeRed } from '../support/shared-host';
 
 const packageName = '@linkedapi-community/node-red';
 const demo = demoFlow(repoRoot) as FlowNode[];
@@ -22,20 +20,16 @@ const dialogs = {
 for (const version of hostVersions) {
   describe(`the editor of Node-RED ${version}`, function () {
     this.timeout(120_000);
-    let nodeRed: NodeRed;
+    const shared = canvas(version);
     let editor: Editor;
-
-    before(async function () {
-      await requireBrowser(this);
-      nodeRed = await sharedNodeRed(version, demo);
-      editor = await openEditor(nodeRed);
+    beforeEach(async () => {
+      editor = await shared.load(demo);
     });
-    afterEach(() => assert.deepEqual(editor.errors, []));
-    after(() => editor?.close());
 
     const invoke = (action: string) => editor.red((RED, name) => void RED.actions.invoke(name), action);
 
     it('shows on the canvas how the demo has ended', async () => {
+      await shared.deploy(demo);
       interface Shown {
         fill?: string;
         text?: string;

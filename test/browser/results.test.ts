@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
-import { openEditor, requireBrowser } from '../support/browser';
+import { at, canvas, sheet } from '../support/canvas';
 import type { Editor } from '../support/editor';
-import { action, run, sandboxAccount, tab, type FlowNode } from '../support/flows';
+import { action, run, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
-import { startNodeRed, type NodeRed } from '../support/node-red';
 
-const account = (more: object = {}) => sandboxAccount({ pollInterval: 5, baseUrl: '', ...more });
-const at = (x: number, y: number) => ({ x, y });
-const canvas = (more: object, ...nodes: FlowNode[]) => {
-  const [sheet, ...placed] = tab('t', ...nodes);
-  return [account(more), { ...sheet!, label: 'Canvas' }, ...placed];
-};
 const collect = { id: 'collect', type: 'test-collect', name: '', wires: [], ...at(900, 280) };
 const inject: FlowNode = { id: 'inject', type: 'inject', name: 'go', props: [{ p: 'topic', vt: 'str' }], topic: 'people', repeat: '', wires: [['run']], ...at(120, 80) }; // prettier-ignore
 const found = (more: object = {}) => [
@@ -33,27 +26,12 @@ const missing = [
 for (const version of hostVersions) {
   describe(`Results on the canvas of Node-RED ${version}`, function () {
     this.timeout(120_000);
-    let nodeRed: NodeRed;
+    const shared = canvas(version);
     let editor: Editor;
 
-    before(async function () {
-      await requireBrowser(this);
-      nodeRed = await startNodeRed({ version, install: 'nodesDir', flows: canvas({}) });
-    });
-    after(async () => {
-      await nodeRed?.stop();
-    });
-    afterEach(async () => {
-      const errors = editor.errors.splice(0);
-      await editor.close();
-      assert.deepEqual(errors, []);
-    });
-
-    async function show(flows: FlowNode[]): Promise<void> {
-      await nodeRed.deploy(canvas({}));
-      await nodeRed.deploy(flows);
-      editor = await openEditor(nodeRed);
-      await editor.red((RED) => RED.actions.invoke('linkedapi:show-sidebar'));
+    async function show(nodes: FlowNode[], account: object = {}): Promise<void> {
+      editor = await shared.deploy(sheet(nodes, account));
+      await editor.red((RED) => RED.actions.invoke('linkedapi:show-sidebar') as undefined);
     }
 
     const section = () => editor.page.locator('.linkedapi-results');
@@ -78,7 +56,7 @@ for (const version of hostVersions) {
         )
         .catch(async (error: unknown) => assert.fail(`${String(error)}: ${await status(id).textContent()}`));
     }
-    const go = () => nodeRed.inject('inject');
+    const go = () => shared.nodeRed.inject('inject');
     /** Resolves when the newest run, which is on view, stands like this. */
     const stands = (state: string) =>
       editor.page.waitForFunction(
@@ -87,7 +65,7 @@ for (const version of hostVersions) {
       );
 
     it('show what each action brought, and in the sidebar what that was', async () => {
-      await show(canvas({}, ...found()));
+      await show(found());
       await click('run');
       await section().getByText('Not run yet since Node-RED was started.').waitFor();
       await go();
@@ -115,7 +93,7 @@ for (const version of hostVersions) {
     });
 
     it('name the error of an action that failed, and what it kept from being done', async () => {
-      await show(canvas({}, ...missing));
+      await show(missing);
       await go();
       await shows('open', '✗ 1 personNotFound', 'ring-red');
       await shows('skills', 'skipped 1', 'ring-grey');
@@ -128,7 +106,7 @@ for (const version of hostVersions) {
     });
 
     it('turn old with an edit, a wire or a deploy, and back when that is undone', async () => {
-      await show(canvas({}, ...found()));
+      await show(found());
       await go();
       await shows('skills', '✓ 3');
       await editor.openDialog('open');
@@ -164,7 +142,7 @@ for (const version of hostVersions) {
     });
 
     it('keep nothing where that is set, and even then show an edit', async () => {
-      await show(canvas({}, ...found({ keep: 'nothing' })));
+      await show(found({ keep: 'nothing' }));
       await go();
       await shows('open', '✓ 3');
       await click('open');
@@ -173,12 +151,12 @@ for (const version of hostVersions) {
       await editor.page.locator('#node-input-label').fill('pages');
       await editor.clickDone();
       await shows('open', 'old: ✓ 3', 'ring-grey');
-      assert.equal((await nodeRed.get('/linkedapi/runs/open')).json() instanceof Object, true);
-      assert.deepEqual(((await nodeRed.get('/linkedapi/runs/open')).json() as { runs: [] }).runs, []);
+      assert.equal((await shared.nodeRed.get('/linkedapi/runs/open')).json() instanceof Object, true);
+      assert.deepEqual(((await shared.nodeRed.get('/linkedapi/runs/open')).json() as { runs: [] }).runs, []);
     });
 
     it('let one cancel a run and start it again, after asking', async () => {
-      await show(canvas({ sandboxSpeed: 'real' }, ...found()));
+      await show(found(), { sandboxSpeed: 'real' });
       await click('search');
       await go();
       await shows('search', 'running', 'dot-blue');

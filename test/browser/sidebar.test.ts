@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict';
-import { openEditor, requireBrowser } from '../support/browser';
+import { at, canvas, sheet } from '../support/canvas';
 import type { Editor } from '../support/editor';
-import { account as liveAccount, action, canaries, run, sandboxAccount, tab, type FlowNode } from '../support/flows';
+import { account as liveAccount, action, canaries, run } from '../support/flows';
 import { hostVersions } from '../support/hosts';
 import { linkedApi } from '../support/linked-api-double';
-import { startNodeRed, type NodeRed } from '../support/node-red';
 
-const account = sandboxAccount({ pollInterval: 5, baseUrl: '' });
-const at = (x: number, y: number) => ({ x, y });
-const canvas = (...nodes: FlowNode[]) => {
-  const [sheet, ...placed] = tab('t', ...nodes);
-  return [account, { ...sheet!, label: 'Canvas' }, ...placed];
-};
-const flows = canvas(
+const flows = sheet([
   run(['search'], {}, at(160, 80)),
   { ...run(['open'], {}, at(160, 280)), id: 'other', name: 'Other run' },
   action('st.searchPeople', 'search', ['loop'], { params: { term: 'x' }, label: 'found', ...at(360, 80) }),
   action('st.doForPeople', 'loop', ['open'], { params: {}, ...at(560, 80) }),
   action('st.openPersonPage', 'open', [], { params: { basicInfo: true }, ...at(760, 80) }),
   action('st.retrievePersonSkills', 'skills', [], { params: {}, ...at(760, 180) }),
-);
+]);
 const limit = { type: 'msg', value: 'payload.limit' };
 const third = action('st.searchPeople', 'third', [], { params: { term: "it's", limit }, ...at(420, 400) });
 const typed = [...flows, { ...run(['third'], {}, at(160, 400)), id: 'from-message', z: 't' }, { ...third, z: 't' }];
@@ -28,26 +21,21 @@ for (const version of hostVersions) {
   describe(`The sidebar on Node-RED ${version}`, function () {
     this.timeout(120_000);
     const service = linkedApi();
-    let nodeRed: NodeRed;
+    const shared = canvas(version);
     let editor: Editor;
-
-    before(async function () {
-      await requireBrowser(this);
-      nodeRed = await startNodeRed({ version, install: 'nodesDir', flows: typed });
-      editor = await openEditor(nodeRed);
+    beforeEach(async () => {
+      editor = await shared.load(typed);
+      await editor.red((RED) => RED.actions.invoke('linkedapi:show-sidebar') as undefined);
     });
-    after(async () => {
-      await editor?.close();
-      await nodeRed?.stop();
-    });
-    afterEach(() => assert.deepEqual(editor.errors.splice(0), []));
 
     const pane = () => editor.page.locator('.linkedapi-sidebar');
     const select = (...ids: string[]) =>
       editor.red((RED, wanted) => RED.view.select({ nodes: wanted.map((id) => RED.nodes.node(id)) }), ids);
 
     it('opens by its command and says what to do', async () => {
-      await editor.red((RED) => RED.actions.invoke('linkedapi:show-sidebar'));
+      await editor.red((RED) => RED.sidebar.show('info') as undefined);
+      await pane().waitFor({ state: 'hidden' });
+      await editor.red((RED) => RED.actions.invoke('linkedapi:show-sidebar') as undefined);
       await pane().getByText('Select a run node').waitFor();
       await editor.screenshot(`sidebar-hint-${version}`);
       const labels = await editor.red(
@@ -175,10 +163,10 @@ for (const version of hostVersions) {
     it('shows the very bytes that Node-RED posts', async () => {
       const inject = { id: 'inject', type: 'inject', z: 't', props: [{ p: 'payload' }], payload: '{"limit":7}', payloadType: 'json', repeat: '', x: 100, y: 500, wires: [['from-message', 'run']] }; // prettier-ignore
       const live = liveAccount(service.url);
-      await nodeRed.deploy([live, ...typed.filter(({ id }) => id !== live.id), inject], 'full', {
+      await shared.nodeRed.deploy([live, ...typed.filter(({ id }) => id !== live.id), inject], 'full', {
         [live.id]: canaries,
       });
-      await nodeRed.inject('inject');
+      await shared.nodeRed.inject('inject');
       // A post of each run, and a look at each workflow.
       await service.server.arrived(4);
       for (const id of ['run', 'from-message']) {

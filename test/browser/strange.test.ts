@@ -3,7 +3,8 @@ import { openEditor, requireBrowser } from '../support/browser';
 import type { Editor } from '../support/editor';
 import { junction, linkIn, linkOut, sandboxAccount, tab, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
-import { startNodeRed, type NodeRed } from '../support/node-red';
+import type { NodeRed } from '../support/node-red';
+import { sharedNodeRed } from '../support/shared-host';
 
 /** As another version of the package, a tool or a slip of the hand may leave nodes behind. */
 const odd = (id: string, type: string, more: object): FlowNode => ({ id, type, x: 100, y: 100, wires: [[]], ...more });
@@ -36,7 +37,7 @@ for (const version of hostVersions) {
 
     before(async function () {
       await requireBrowser(this);
-      nodeRed = await startNodeRed({ version, install: 'nodesDir', flows: [] });
+      nodeRed = await sharedNodeRed(version);
       // The runtime waits for the type it does not know; the editor shows the flow all the same.
       await assert.rejects(nodeRed.deploy(flows), /does not know every type/);
       editor = await openEditor(nodeRed);
@@ -45,10 +46,7 @@ for (const version of hostVersions) {
         content: '#red-ui-notifications, #red-ui-notifications * { pointer-events: none }',
       });
     });
-    after(async () => {
-      await editor?.close();
-      await nodeRed?.stop();
-    });
+    after(() => editor?.close());
     afterEach(() => assert.deepEqual(editor.errors, []));
 
     it('can be looked at, node by node, in the sidebar and in dialogs', async () => {

@@ -1,42 +1,67 @@
 import assert from 'node:assert/strict';
-import { openEditor, requireBrowser } from '../support/browser';
+import { canvas } from '../support/canvas';
 import { Dialog } from '../support/dialog';
 import type { Editor } from '../support/editor';
-import { action, admin, tab, usage } from '../support/flows';
+import { action, admin, tab, usage, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
-import type { NodeRed } from '../support/node-red';
-import { completeAccount, sharedNodeRed } from '../support/shared-host';
+import { completeAccount } from '../support/shared-host';
 
-const nodes = tab(
-  'values',
+const filled = {
+  search: {
+    term: 'heat pumps',
+    limit: 15,
+    customSearchUrl: { type: 'msg', value: 'payload.url' },
+    filter: {
+      sizes: ['11-50', '51-200'],
+      locations: ['Prague', 'Berlin'],
+      industries: { type: 'flow', value: 'industries' },
+      annualRevenue: { min: '5', max: '100' },
+    },
+  },
+  invite: {
+    name: 'first contact',
+    label: 'invited',
+    params: {
+      personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
+      note: { type: 'jsonata', value: '"Hello " & name' },
+      email: 'robin@example.com',
+    },
+  },
+  open: { personUrl: { type: 'env', value: 'SOMEBODY' }, basicInfo: false, later: { unknown: [1] } },
+};
+
+const sheet = (...nodes: FlowNode[]) => [completeAccount, ...tab('values', ...nodes)];
+const unnamed = { name: '', label: '' };
+
+const fresh = sheet(
   action('nv.searchCompanies', 'search'),
   action('st.sendConnectionRequest', 'invite'),
   action('st.retrieveCompanyPosts', 'posts'),
   action('st.reactToPost', 'react'),
-  action('st.createPost', 'publish', [], { params: { text: 'Hello' } }),
-  action('st.searchPosts', 'find', [], { params: { term: 'x', filter: { fromMembers: ['Maria Keller'] } } }),
-  usage('usage', [], { name: '' }),
-  admin('admin', 'accounts.getAll', [], { name: '' }),
   action('st.openPersonPage', 'open', [], { params: { basicInfo: true, later: { unknown: [1] } } }),
 );
-
-const flows = [completeAccount, ...nodes];
+const lists = sheet(
+  action('st.createPost', 'publish', [], { params: { text: 'Hello' } }),
+  action('st.searchPosts', 'find', [], { params: { term: 'x', filter: { fromMembers: ['Maria Keller'] } } }),
+);
+const others = sheet(usage('usage', [], { name: '' }), admin('admin', 'accounts.getAll', [], { name: '' }));
+const full = sheet(
+  action('nv.searchCompanies', 'search', [], { ...unnamed, params: filled.search }),
+  action('st.sendConnectionRequest', 'invite', [], filled.invite),
+  action('st.openPersonPage', 'open', [], { ...unnamed, params: filled.open }),
+);
 
 for (const version of hostVersions) {
   describe(`values of dialogs in Node-RED ${version}`, function () {
     this.timeout(120_000);
-    let nodeRed: NodeRed;
+    const shared = canvas(version);
     let editor: Editor;
     let dialog: Dialog;
 
-    before(async function () {
-      await requireBrowser(this);
-      nodeRed = await sharedNodeRed(version, flows);
-      editor = await openEditor(nodeRed);
+    async function show(flows: FlowNode[]): Promise<void> {
+      editor = await shared.deploy(flows);
       dialog = new Dialog(editor.page);
-    });
-    afterEach(() => assert.deepEqual(editor.errors, []));
-    after(() => editor?.close());
+    }
 
     /** Opens a dialog, does something in it and presses Done. */
     const edit = async (id: string, change: () => Promise<unknown>) => {
@@ -45,11 +70,12 @@ for (const version of hostVersions) {
       await editor.clickDone();
     };
     const saved = async () => {
-      const nodes = await nodeRed.getFlows();
+      const nodes = await shared.nodeRed.getFlows();
       return Object.fromEntries(nodes.map(({ id, name, label, params }) => [id, { name, label, params }]));
     };
 
     it('are deployed in their normal form', async () => {
+      await show(fresh);
       await edit('search', async () => {
         await dialog.type('Term', 'heat pumps');
         await dialog.type('Limit', '15');
@@ -79,39 +105,15 @@ for (const version of hostVersions) {
       await editor.deploy();
       const { search, invite, posts, react, open } = await saved();
       // As text, since the order of keys counts, too.
-      assert.equal(
-        JSON.stringify(search?.params),
-        JSON.stringify({
-          term: 'heat pumps',
-          limit: 15,
-          customSearchUrl: { type: 'msg', value: 'payload.url' },
-          filter: {
-            sizes: ['11-50', '51-200'],
-            locations: ['Prague', 'Berlin'],
-            industries: { type: 'flow', value: 'industries' },
-            annualRevenue: { min: '5', max: '100' },
-          },
-        }),
-      );
-      assert.deepEqual(invite, {
-        name: 'first contact',
-        label: 'invited',
-        params: {
-          personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
-          note: { type: 'jsonata', value: '"Hello " & name' },
-          email: 'robin@example.com',
-        },
-      });
+      assert.equal(JSON.stringify(search?.params), JSON.stringify(filled.search));
+      assert.deepEqual(invite, filled.invite);
       assert.deepEqual(posts?.params, { since: '2026-01-31T08:00:00Z' });
       assert.deepEqual(react?.params, { type: 'insightful' });
-      assert.deepEqual(open?.params, {
-        personUrl: { type: 'env', value: 'SOMEBODY' },
-        basicInfo: false,
-        later: { unknown: [1] },
-      });
+      assert.deepEqual(open?.params, filled.open);
     });
 
     it('are there again after the editor was loaded anew', async () => {
+      await show(full);
       const before = await saved();
       await editor.reload();
       await edit('search', async () => {
@@ -143,6 +145,7 @@ for (const version of hostVersions) {
     });
 
     it('leave nothing behind when they are taken away', async () => {
+      await show(full);
       await edit('search', async () => {
         await dialog.type('Term', '');
         await dialog.tick('Sizes', '11-50', '51-200');
@@ -160,6 +163,7 @@ for (const version of hostVersions) {
     });
 
     it('of several fields make rows of a list, and a lone text stays one until it is more', async () => {
+      await show(lists);
       const add = (label: string) => dialog.row(label).locator('button:has(.fa-plus)').click();
       const inRow = (list: string, label: string) =>
         dialog
@@ -201,6 +205,7 @@ for (const version of hostVersions) {
     });
 
     it('of the nodes for usage and the workspace follow what is chosen', async () => {
+      await show(others);
       const { page } = editor;
       const shown = (selector: string) => page.locator(selector).locator('visible=true').count();
       await edit('usage', async () => {
@@ -226,7 +231,7 @@ for (const version of hostVersions) {
         await dialog.from('Billing', 'msg', 'billing');
       });
       await editor.deploy();
-      const deployed = new Map((await nodeRed.getFlows()).map((node) => [node.id, node]));
+      const deployed = new Map((await shared.nodeRed.getFlows()).map((node) => [node.id, node]));
       const { period, from, to, limits, send } = deployed.get('usage')!;
       assert.deepEqual(
         { period, from, to, limits, send },
@@ -246,11 +251,12 @@ for (const version of hostVersions) {
       await edit('admin', () => dialog.from('Parameters', 'msg', 'payload'));
       assert.doesNotMatch(String([await wrong('usage'), await wrong('admin')]), /must be/);
       await editor.deploy();
-      const whole = (await nodeRed.getFlows()).find(({ id }) => id === 'admin')!['params'];
+      const whole = (await shared.nodeRed.getFlows()).find(({ id }) => id === 'admin')!['params'];
       assert.deepEqual(whole, { type: 'msg', value: 'payload' });
     });
 
     it('that cannot be right mark the node, and say why', async () => {
+      await show(full);
       const findings = () =>
         editor.red((RED) => {
           const { valid, validationErrors } = RED.nodes.node('search') as {

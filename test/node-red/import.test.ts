@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { openEditor, requireBrowser } from '../support/browser';
+import { canvas } from '../support/canvas';
 import type { Editor } from '../support/editor';
 import { canonical } from '../support/flow-files';
 import { hostVersions } from '../support/hosts';
-import { startNodeRed, type NodeRed } from '../support/node-red';
 
 const document = {
   actionType: 'st.searchPeople',
@@ -54,22 +53,11 @@ interface Box {
 for (const version of hostVersions) {
   describe(`importing a workflow in the editor of Node-RED ${version}`, function () {
     this.timeout(300_000);
-    let nodeRed: NodeRed;
+    const shared = canvas(version);
     let editor: Editor;
-
-    before(async function () {
-      await requireBrowser(this);
-      nodeRed = await startNodeRed({ version, install: 'nodesDir', flows });
-    });
     beforeEach(async () => {
-      await nodeRed.deploy(flows);
-      editor = await openEditor(nodeRed);
+      editor = await shared.deploy(flows);
     });
-    afterEach(async () => {
-      assert.deepEqual(editor.errors, []);
-      await editor.close();
-    });
-    after(() => nodeRed?.stop());
 
     const invoke = (action: string) => editor.red((RED, name) => RED.actions.invoke(name) as undefined, action);
     const text = () => editor.page.locator('#linkedapi-import textarea');
@@ -175,8 +163,7 @@ for (const version of hostVersions) {
 
     it('opens a tab of its own where the canvas is full', async () => {
       const low = flows.map((node) => (node.id === 'junction' ? { ...node, x: 7900, y: 7900 } : node));
-      await nodeRed.deploy(low);
-      await editor.reload();
+      await shared.load(low);
       await imported(JSON.stringify(document));
       assert.deepEqual(
         (await boxes()).map(({ type }) => type).filter((type) => type === 'junction' || type === 'linkedapi-run'),
@@ -253,6 +240,8 @@ for (const version of hostVersions) {
       await editor.page.hover('#menu-item-view-menu');
       await editor.page.click('#linkedapi-import-workflow');
       await text().waitFor();
+      await editor.page.click('#linkedapi-import-cancel');
+      await text().waitFor({ state: 'detached' });
     });
   });
 }

@@ -128,12 +128,17 @@ export class Editor {
   async show(flows: readonly object[]): Promise<void> {
     await this.page.mouse.move(0, 0);
     await this.red((RED, wanted) => {
+      document.documentElement.classList.remove('nr-theme-dark');
       RED.nodes.clear();
       RED.history.clear();
       RED.nodes.import(wanted);
       RED.nodes.dirty(false);
       RED.workspaces.show(RED.nodes.getWorkspaceOrder()[0]);
       RED.view.redraw(true);
+      const chart = document.querySelector('#red-ui-workspace-chart')!;
+      // Leading to a node may still be scrolling.
+      ($ as unknown as (element: Element) => { stop(queued: boolean): void })(chart).stop(true);
+      chart.scrollTo(0, 0);
     }, flows);
     // What listens to the flows looks at them in a turn of its own. What was said of others would stand in the mouse's way.
     await this.page.evaluate(async () => {
