@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { at, canvas, search as searchPeople, start } from '../support/canvas';
+import { apart, boxes, draw } from '../support/drawing';
 import type { Editor } from '../support/editor';
 import { action, junction, linkIn, linkOut, openPerson, run, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
@@ -38,20 +39,6 @@ for (const version of hostVersions) {
       return marks();
     }
 
-    async function draw(from: string, to: string, port = 0): Promise<void> {
-      const output = editor.page
-        .locator(from === 'j' ? '.red-ui-flow-junction-port-output' : `[id="${from}"] .red-ui-flow-port-output`)
-        .nth(port);
-      const input = editor.page.locator(`[id="${to}"] .red-ui-flow-port-input`);
-      const [start, end] = [await output.boundingBox(), await input.boundingBox()];
-      const middle = (box: typeof start) => [box!.x + box!.width / 2, box!.y + box!.height / 2] as const;
-      await editor.page.mouse.move(...middle(start));
-      await editor.page.mouse.down();
-      await editor.page.mouse.move(middle(end)[0] - 20, middle(end)[1] + 10, { steps: 4 });
-      await editor.page.mouse.move(...middle(end), { steps: 2 });
-      await editor.page.mouse.up();
-    }
-
     /** Moves a node with the mouse to a place on the canvas. */
     async function drag(id: string, x: number, y: number): Promise<void> {
       const box = (await editor.page.locator(`[id="${id}"] .red-ui-flow-node`).boundingBox())!;
@@ -87,7 +74,7 @@ for (const version of hostVersions) {
     it('says why a drawn wire is illegal, and puts what is missing into it in one step', async () => {
       await show(start(['search']), search(), skills());
       await marked();
-      await draw('search', 'skills');
+      await draw(editor, 'search', 'skills');
       const found = await marked('skills');
       assert.deepEqual(found['skills'], [
         '“retrieve person skills” may not stand under “found” (search people). Put “do for people” and “open person page” between them.',
@@ -126,7 +113,7 @@ for (const version of hostVersions) {
 
     it('takes the wire away when asked, in one step', async () => {
       await show(start(), skills());
-      await draw('run', 'skills');
+      await draw(editor, 'run', 'skills');
       assert.match((await marked('skills'))['skills']!.join(), /may not start a workflow/);
       const steps = await history();
       await press(/^Remove the wire$/);
@@ -140,15 +127,10 @@ for (const version of hostVersions) {
 
     it('makes room where there is not enough', async () => {
       await show(start(['search']), search(), skills(at(600, 80)));
-      await draw('search', 'skills');
+      await draw(editor, 'search', 'skills');
       await press(/^Insert/);
       await marked();
-      const boxes = await editor.red((RED) => {
-        const found: number[][] = [];
-        RED.nodes.eachNode((node: { x: number; w: number }) => found.push([node.x - node.w / 2, node.x + node.w / 2]));
-        return found.sort((a, b) => a[0]! - b[0]!);
-      });
-      boxes.forEach(([left], index) => assert.ok(index === 0 || left! > boxes[index - 1]![1]!, JSON.stringify(boxes)));
+      apart(await boxes(editor));
       await undo();
       assert.equal(await editor.red((RED) => RED.nodes.node('skills').x as number), 600);
     });
@@ -212,7 +194,7 @@ for (const version of hostVersions) {
         skills(),
       );
       await marked();
-      await draw('j', 'skills');
+      await draw(editor, 'j', 'skills');
       assert.match((await marked('skills'))['skills']!.join(), /may not stand under “found”/);
       await undo();
       await marked();
@@ -272,7 +254,7 @@ for (const version of hostVersions) {
         RED.view.select({ nodes: [] });
       });
       await marked();
-      await draw('search', 'skills');
+      await draw(editor, 'search', 'skills');
       await marked('skills');
       const members = () => editor.red((RED) => RED.nodes.groups('t')[0].nodes.length as number);
       assert.equal(await members(), 2);

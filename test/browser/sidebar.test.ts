@@ -51,7 +51,7 @@ for (const version of hostVersions) {
 
     it('offers the run nodes above an action, and remembers the chosen one', async () => {
       await select('open');
-      const choice = pane().locator('select');
+      const choice = pane().locator('#linkedapi-sidebar-run');
       await choice.waitFor();
       assert.deepEqual(await choice.locator('option').allInnerTexts(), ['“run” run', 'Other run']);
       assert.equal(await choice.inputValue(), 'run');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { canvas } from '../support/canvas';
+import { apart, boxes } from '../support/drawing';
 import type { Editor } from '../support/editor';
 import { canonical } from '../support/flow-files';
 import { hostVersions } from '../support/hosts';
@@ -41,15 +42,6 @@ const flows = [
   { id: 'junction', z: 'tab', type: 'junction', x: 300, y: 240, wires: [[]] },
 ];
 
-interface Box {
-  id: string;
-  type: string;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
 for (const version of hostVersions) {
   describe(`importing a workflow in the editor of Node-RED ${version}`, function () {
     this.timeout(300_000);
@@ -75,16 +67,7 @@ for (const version of hostVersions) {
       await editor.page.locator('#linkedapi-import').waitFor({ state: 'detached' });
     }
 
-    const boxes = (): Promise<Box[]> =>
-      editor.red((RED) => {
-        const found: Box[] = [];
-        const z = RED.workspaces.active();
-        for (const { id, type, x, y, w, h } of [...RED.nodes.filterNodes({ z }), ...RED.nodes.junctions(z)]) {
-          found.push({ id, type, left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 });
-        }
-        return found;
-      });
-
+    const placed = () => boxes(editor);
     const isDirty = () => editor.red((RED) => RED.nodes.dirty() as boolean);
 
     async function exported(): Promise<unknown> {
@@ -96,14 +79,9 @@ for (const version of hostVersions) {
 
     it('places run node, account and actions on the tab, apart from all else, to be deployed', async () => {
       await imported(JSON.stringify(document));
-      const placed = await boxes();
-      assert.equal(placed.length, 2 + 6);
-      placed.forEach((a, index) => {
-        for (const b of placed.slice(index + 1)) {
-          const apart = a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
-          assert.ok(apart, `${JSON.stringify(a)} ${JSON.stringify(b)}`);
-        }
-      });
+      const nodes = await placed();
+      assert.equal(nodes.length, 2 + 6);
+      apart(nodes);
       assert.deepEqual(
         await editor.red((RED) => {
           const accounts: string[] = [];
@@ -129,14 +107,14 @@ for (const version of hostVersions) {
     });
 
     it('is one step to undo and to do again', async () => {
-      const before = await boxes();
+      const before = await placed();
       await imported(JSON.stringify(document));
-      const after = await boxes();
+      const after = await placed();
       await invoke('core:undo');
-      assert.deepEqual(await boxes(), before);
+      assert.deepEqual(await placed(), before);
       assert.equal(await editor.red((RED) => RED.nodes.filterNodes({ type: 'linkedapi-run' }).length as number), 0);
       await invoke('core:redo');
-      assert.deepEqual((await boxes()).map(({ id }) => id).sort(), after.map(({ id }) => id).sort());
+      assert.deepEqual((await placed()).map(({ id }) => id).sort(), after.map(({ id }) => id).sort());
       assert.equal(await isDirty(), true);
       assert.deepEqual(await exported(), canonical(document));
     });
@@ -144,11 +122,11 @@ for (const version of hostVersions) {
     it('uses the account that is there, and finds room for a second flow', async () => {
       await imported(JSON.stringify(document));
       await imported(JSON.stringify({ actionType: 'st.retrieveSSI', label: 'ssi' }));
-      const placed = await boxes();
-      assert.equal(placed.length, 2 + 6 + 2);
-      const lowest = Math.max(...placed.slice(0, -2).map(({ type, bottom }) => (type === 'junction' ? 0 : bottom)));
+      const nodes = await placed();
+      assert.equal(nodes.length, 2 + 6 + 2);
+      const lowest = Math.max(...nodes.slice(0, -2).map(({ type, bottom }) => (type === 'junction' ? 0 : bottom)));
       assert.ok(
-        placed.filter(({ type }) => type === 'linkedapi-st-retrieve-ssi').every(({ top }) => top > lowest - 200),
+        nodes.filter(({ type }) => type === 'linkedapi-st-retrieve-ssi').every(({ top }) => top > lowest - 200),
       );
       const accounts = await editor.red((RED) => {
         const found = new Set<string>();
@@ -166,7 +144,7 @@ for (const version of hostVersions) {
       await shared.load(low);
       await imported(JSON.stringify(document));
       assert.deepEqual(
-        (await boxes()).map(({ type }) => type).filter((type) => type === 'junction' || type === 'linkedapi-run'),
+        (await placed()).map(({ type }) => type).filter((type) => type === 'junction' || type === 'linkedapi-run'),
         ['linkedapi-run'],
       );
       await invoke('core:undo');
@@ -175,7 +153,7 @@ for (const version of hostVersions) {
 
     it('keeps nodes as they are when their dialogs are opened and left', async () => {
       await imported(JSON.stringify(document));
-      for (const { id, type } of await boxes()) {
+      for (const { id, type } of await placed()) {
         if (!/linkedapi-(st|custom)/.test(type)) continue;
         await editor.openDialog(id);
         await editor.clickDone();
@@ -184,13 +162,13 @@ for (const version of hostVersions) {
     });
 
     it('says what is wrong before anything happens, and places the rest', async () => {
-      const before = await boxes();
+      const before = await placed();
       await importing(JSON.stringify({ ...document, label: 7, limit: '5', then: [document.then, 'more'] }));
       assert.match(await says(), /\$\.label: a label is a text[^]*\$\.then\[1\]: this is no action[^]*\$\.limit/);
-      assert.deepEqual(await boxes(), before);
+      assert.deepEqual(await placed(), before);
       await editor.screenshot(`import-findings-${version}`);
       await ok().click();
-      assert.equal((await boxes()).length, before.length + 6);
+      assert.equal((await placed()).length, before.length + 6);
     });
 
     it('stays usable after anything one may paste', async () => {

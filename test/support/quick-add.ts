@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 
 /** Waits until the list from which a node is chosen stands still: while it slides open a click on a row is not heard. */
@@ -10,14 +9,4 @@ export async function listOpened(page: Page): Promise<void> {
     return results !== null && results.offsetHeight > 190 && document.activeElement?.id === 'red-ui-type-search-input';
   });
   await list.locator('li').first().waitFor();
-}
-
-/** No two of these boxes (left, right, top, bottom) touch. */
-export function apart(all: readonly { box: number[] }[]): void {
-  all.forEach(({ box: [left, right, top, bottom] }, index) => {
-    for (const { box } of all.slice(index + 1)) {
-      const [l, r, t, b] = box;
-      assert.ok(right! < l! || r! < left! || bottom! < t! || b! < top!, JSON.stringify(all.map((one) => one.box)));
-    }
-  });
 }

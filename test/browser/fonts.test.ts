@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { estimatedWidth } from '../../src/workflow/to-flow';
+import { launch, openEditorIn, requireBrowser } from '../support/browser';
+import { at, search, sheet, start } from '../support/canvas';
+import { browserProgram, chromiumOfNpm } from '../support/chromium';
+import { apart, boxes, draw } from '../support/drawing';
+import type { Editor } from '../support/editor';
+import { imported } from '../support/flow-files';
+import { action, type FlowNode } from '../support/flows';
+import { fonts, onlyFont } from '../support/fonts';
+import { hostVersions } from '../support/hosts';
+import { sharedNodeRed } from '../support/shared-host';
+import { facts } from '../support/trees';
+
+const names = facts.map(({ name }) => name);
+const labels = [...names, ...names.map((name) => name.toUpperCase()), 'Größe: 100 % @ “Müller & Söhne” → #1 …'];
+const example = {
+  actionType: 'st.searchPeople',
+  then: {
+    actionType: 'st.doForPeople',
+    then: {
+      actionType: 'st.openPersonPage',
+      then: ['Experience', 'Education', 'Skills'].map((what) => ({ actionType: `st.retrievePerson${what}` })),
+    },
+  },
+};
+
+const sample = 'Hamburgefonts Hamburgefonts';
+/** In pixels, as a node's label. */
+const sampleWidths = { DejaVu: 226, Liberation: 200, Noto: 216, 'Open Sans': 214 };
+
+async function isDrawnIn(font: keyof typeof sampleWidths, editor: Editor): Promise<void> {
+  const width = await editor.red(
+    (RED, words) => RED.view.calculateTextWidth(words, 'red-ui-flow-node-label') as number,
+    sample,
+  );
+  assert.ok(Math.abs(width - sampleWidths[font]) <= 2, `${width} pixels`);
+}
+
+fonts.forEach((font, index) => {
+  // What a font changes is the browser's doing: each is tried with one of the versions.
+  const version = hostVersions[index % hostVersions.length]!;
+
+  describe(`Nodes in ${font} on Node-RED ${version}`, function () {
+    this.timeout(120_000);
+    let browser: Browser;
+    let editor: Editor;
+
+    before(async function () {
+      await requireBrowser(this);
+      browser = await launch((await browserProgram())!, await onlyFont(font));
+      editor = await openEditorIn(browser, await sharedNodeRed(version));
+    });
+    afterEach(() => assert.deepEqual(editor.errors, []));
+    after(() => browser?.close());
+
+    it('are drawn in that font', async () => {
+      await isDrawnIn(font, editor);
+    });
+
+    it('are no wider than they are taken for where there is no browser', async () => {
+      const widths = await editor.red(
+        (RED, all) =>
+          all.map((label) => RED.view.calculateNodeDimensions({ type: '', _def: { label, inputs: 1 } })[0] as number),
+        labels,
+      );
+      labels.forEach((label, i) => assert.ok(widths[i]! <= estimatedWidth(label), `${label}: ${widths[i]} pixels`));
+    });
+
+    it('stay apart in a flow that was made without a browser', async () => {
+      await editor.show(imported(example).flow as FlowNode[]);
+      apart(await boxes(editor));
+    });
+
+    it('stay apart where a mend puts some between others', async () => {
+      const skills = action('st.retrievePersonSkills', 'skills', [], at(600, 80));
+      await editor.show(sheet([start(['search']), search(), skills]));
+      await draw(editor, 'search', 'skills');
+      await editor.page.getByRole('button', { name: /^Insert/ }).click();
+      await editor.page.waitForFunction(() => document.querySelectorAll('.red-ui-flow-node-group').length === 5);
+      apart(await boxes(editor));
+    });
+
+    it('stay apart where a suggestion is taken', async () => {
+      await editor.show(sheet([start()]));
+      await editor.red((RED) => {
+        RED.view.select({ nodes: [RED.nodes.node('run')] });
+        RED.view.focus();
+      });
+      const ghosts = editor.page.locator('.red-ui-flow-node-ghost');
+      for (let shown = 1; (await ghosts.count()) < 4; shown += 1) {
+        await editor.page.keyboard.press('n');
+        await ghosts.filter({ hasText: `${shown} / ` }).waitFor();
+      }
+      await editor.page.keyboard.press('Tab');
+      await editor.page.waitForFunction(() => {
+        const left = document.querySelectorAll('.red-ui-flow-node-ghost').length;
+        return left === 0 && document.querySelectorAll('.red-ui-flow-node-group').length === 5;
+      });
+      apart(await boxes(editor));
+    });
+  });
+});
+
+describe('The Chromium that npm brings', function () {
+  this.timeout(120_000);
+
+  it('shows the editor with nothing of this machine’s but its C library', async function () {
+    if (process.platform !== 'linux' || process.arch !== 'x64') return this.skip();
+    const browser = await launch(await chromiumOfNpm(), { PATH: '', HOME: '' });
+    try {
+      const editor = await openEditorIn(browser, await sharedNodeRed('5.0'));
+      await editor.show(sheet([start(['search']), search()]));
+      const words = await editor.page.locator('.red-ui-flow-node-label-text').allTextContents();
+      assert.ok(words.includes('search people'), String(words));
+      await isDrawnIn('Open Sans', editor);
+      await editor.screenshot('chromium-of-npm');
+    } finally {
+      await browser.close();
+    }
+  });
+});
