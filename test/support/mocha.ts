@@ -1,5 +1,14 @@
+import { join } from 'node:path';
 import { closeBrowser, pictureOf } from './browser';
-import { killAll } from './processes';
+import { repoRoot } from './hosts';
+// First loaded by the main process, which removes the shared folder when it ends.
+import './once-per-run';
+import { killAll, run } from './processes';
+
+/** Mocha's main process does this once, before any file and any worker: the tests run what is built, and none builds it under another. */
+export async function mochaGlobalSetup(): Promise<void> {
+  await run(process.execPath, [join(repoRoot, 'src/cli/ready.cjs')]);
+}
 
 export const mochaHooks = {
   /** What failed in the editor is understood soonest by looking at it. */
