@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm, repoRoot } from './hosts';
 import { oncePerRun } from './once-per-run';
@@ -13,19 +13,16 @@ export async function packedTarball(): Promise<string> {
 
 /** A folder whose `node_modules` holds what npm installs with the packed tarball. */
 export function installedTarball(): Promise<string> {
-  return oncePerRun('installed', (folder) => {
+  return oncePerRun('installed', async (folder) => {
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'node-red-project', private: true }));
-    return npmInstall(folder);
+    const tarball = await packedTarball();
+    await npm(['install', tarball, '--no-audit', '--no-fund', '--omit=dev', '--prefer-offline'], folder);
   });
 }
 
-/** Puts the packed tarball into a Node-RED user folder, as the palette manager does. */
+/** Gives a new Node-RED user folder the packed tarball, as the palette manager does; all of them share the files. */
 export async function installInto(userDir: string): Promise<void> {
-  const own = join(userDir, 'package.json');
-  if (existsSync(own)) await npmInstall(userDir);
-  else cpSync(await installedTarball(), userDir, { recursive: true });
-}
-
-async function npmInstall(folder: string): Promise<void> {
-  await npm(['install', await packedTarball(), '--no-audit', '--no-fund', '--omit=dev', '--prefer-offline'], folder);
+  const installed = await installedTarball();
+  cpSync(join(installed, 'package.json'), join(userDir, 'package.json'));
+  symlinkSync(join(installed, 'node_modules'), join(userDir, 'node_modules'), 'junction');
 }
