@@ -121,7 +121,8 @@ for (const version of hostVersions) {
     it('run as imported, and every label gets its results: recipes, which react by themselves to what happens', async () => {
       for (const name of (await names('recipes')).filter((one) => !one.endsWith(wrong))) {
         const imported = await Imported.deploy(nodeRed, await read(name));
-        await runsWell(imported, name);
+        assert.ok(imported.injects.length > 0, name);
+        for (const inject of imported.injects) await goWell(imported, [inject], name);
         const reaction = reactions[name];
         if (!reaction) continue;
         const reacting = imported.nodes.find(({ labels }) =>
@@ -171,7 +172,10 @@ for (const version of hostVersions) {
     it('show how runs end when something goes wrong', async () => {
       const imported = await Imported.deploy(nodeRed, await read(`recipes/${wrong}`));
       const ends: Record<string, Ended> = {};
-      for (const inject of imported.injects) [ends[String(inject['name'])]] = (await imported.press(inject)) as [Ended];
+      for (const inject of imported.injects) {
+        await imported.press(inject);
+        [ends[String(inject['name'])]] = (await imported.runs(inject)) as [Ended];
+      }
       const { 'an action fails': refused, 'nobody there': nobody, 'no address at all': unsent, ...others } = ends;
       assert.deepEqual(others, {});
 
@@ -196,7 +200,9 @@ for (const version of hostVersions) {
     try {
       const flows = await Promise.all((await namesIn(nodeRed, 'reference')).map((name) => flowsOf(nodeRed, name)));
       const nodes = new Map(flows.flat().map((node) => [node.id, node]));
-      await runsWell(await Imported.deploy(nodeRed, [...nodes.values()]), 'reference');
+      const imported = await Imported.deploy(nodeRed, [...nodes.values()]);
+      assert.ok(imported.injects.length > 0);
+      await goWell(imported, imported.injects, 'reference');
     } finally {
       await nodeRed.stop();
     }
@@ -213,12 +219,12 @@ async function flowsOf(nodeRed: NodeRed, name: string): Promise<FlowNode[]> {
   return (await nodeRed.get(`${library}/${encodeURI(name)}`)).json() as FlowNode[];
 }
 
-/** Every inject of the flows brings about something, all of which goes well. */
-async function runsWell(imported: Imported, name: string): Promise<void> {
-  assert.ok(imported.injects.length > 0, name);
-  for (const inject of imported.injects) {
+/** Presses injects one after the other: each brings about something, all of which goes well. */
+async function goWell(imported: Imported, injects: FlowNode[], name: string): Promise<void> {
+  for (const inject of injects) await imported.press(inject);
+  for (const inject of injects) {
     const about = `${name}, “${String(inject['name'])}” (${inject.id})`;
-    const runs = await imported.press(inject);
+    const runs = await imported.runs(inject);
     const answers = await imported.answers(inject);
     assert.ok(runs.length + answers.length > 0, about);
     for (const { payload } of answers) assert.equal(typeof payload, 'object', about);
