@@ -60,16 +60,14 @@ for (const version of hostVersions) {
     before(async function () {
       requireBrowser(this);
       nodeRed = await startNodeRed({ version, install: 'nodesDir', flows });
-    });
-    beforeEach(async () => {
-      await nodeRed.deploy(flows);
       editor = await openEditor(nodeRed);
     });
-    afterEach(async () => {
-      assert.deepEqual(editor.errors, []);
-      await editor.close();
+    beforeEach(() => editor.show(flows));
+    afterEach(() => assert.deepEqual(editor.errors, []));
+    after(async () => {
+      await editor?.close();
+      await nodeRed?.stop();
     });
-    after(() => nodeRed?.stop());
 
     const invoke = (action: string) => editor.red((RED, name) => RED.actions.invoke(name) as undefined, action);
     const text = () => editor.page.locator('#linkedapi-import textarea');
@@ -175,8 +173,7 @@ for (const version of hostVersions) {
 
     it('opens a tab of its own where the canvas is full', async () => {
       const low = flows.map((node) => (node.id === 'junction' ? { ...node, x: 7900, y: 7900 } : node));
-      await nodeRed.deploy(low);
-      await editor.reload();
+      await editor.show(low);
       await imported(JSON.stringify(document));
       assert.deepEqual(
         (await boxes()).map(({ type }) => type).filter((type) => type === 'junction' || type === 'linkedapi-run'),
@@ -206,6 +203,29 @@ for (const version of hostVersions) {
       assert.equal((await boxes()).length, before.length + 6);
     });
 
+    it('is in the main menu; the export shows what is found, and copies', async () => {
+      await imported(JSON.stringify({ actionType: 'st.retrievePersonSkills' }));
+      await editor.page.click('#red-ui-header-button-sidemenu');
+      await editor.page.hover('#menu-item-view-menu');
+      await editor.page.click('#linkedapi-copy-workflow');
+      const found = editor.page.locator('#linkedapi-export .linkedapi-findings');
+      assert.match(await found.innerText(), /may not start a workflow/);
+      await editor.screenshot(`export-${version}`);
+      await editor.page.click('#linkedapi-export-copy');
+      await editor.page.locator('#linkedapi-export-copy', { hasText: 'Copied' }).waitFor();
+      await editor.page.keyboard.press('Escape');
+      await editor.page.locator('#linkedapi-export').waitFor({ state: 'detached' });
+      await editor.page.click('#red-ui-header-button-sidemenu');
+      await editor.page.hover('#menu-item-view-menu');
+      await editor.page.click('#linkedapi-import-workflow');
+      await text().waitFor();
+      await editor.page.keyboard.press('Escape');
+      await text().waitFor({ state: 'detached' });
+    });
+
+    // What the dialog reads is the package's own doing, whatever it runs in.
+    if (version !== '5.0') return;
+
     it('stays usable after anything one may paste', async () => {
       await invoke('linkedapi:import-workflow');
       for (const [pasted, message] of [
@@ -229,30 +249,10 @@ for (const version of hostVersions) {
       await text().fill('{"actionType":"st.newThing","__proto__":{"polluted":1},"x":{"__proto__":2}}');
       await ok().click();
       assert.equal(await editor.red(() => 'polluted' in {}), false);
-      await invoke('linkedapi:copy-workflow');
-      const json = await editor.page.locator('#linkedapi-export textarea').inputValue();
       assert.deepEqual(
-        JSON.parse(json),
+        await exported(),
         JSON.parse('{"actionType":"st.newThing","__proto__":{"polluted":1},"x":{"__proto__":2}}'),
       );
-    });
-
-    it('is in the main menu; the export shows what is found, and copies', async () => {
-      await imported(JSON.stringify({ actionType: 'st.retrievePersonSkills' }));
-      await editor.page.click('#red-ui-header-button-sidemenu');
-      await editor.page.hover('#menu-item-view-menu');
-      await editor.page.click('#linkedapi-copy-workflow');
-      const found = editor.page.locator('#linkedapi-export .linkedapi-findings');
-      assert.match(await found.innerText(), /may not start a workflow/);
-      await editor.screenshot(`export-${version}`);
-      await editor.page.click('#linkedapi-export-copy');
-      assert.match(await editor.page.locator('#linkedapi-export-copy').innerText(), /Copied/);
-      await editor.page.keyboard.press('Escape');
-      await editor.page.locator('#linkedapi-export').waitFor({ state: 'detached' });
-      await editor.page.click('#red-ui-header-button-sidemenu');
-      await editor.page.hover('#menu-item-view-menu');
-      await editor.page.click('#linkedapi-import-workflow');
-      await text().waitFor();
     });
   });
 }
