@@ -1,7 +1,7 @@
 'use strict';
 
 module.exports = {
-  require: ['tsx/cjs', './test/support/cleanup.ts'],
+  require: ['tsx/cjs', './test/support/mocha.ts'],
   reporter: './test/support/reporter.cjs',
   // Most of a test's time in the editor is waiting.
   parallel: true,

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { demoFlow } from '../../src/cli/demo-flow';
 import type { FlowNode } from '../support/admin-api';
 import { repoRoot } from '../support/hosts';
-import { keepTrackOfFolder, run } from '../support/processes';
+import { keepTrackOfFolder } from '../support/processes';
 import { spawned, Started } from '../support/started';
 
 interface Line {
@@ -27,8 +27,6 @@ interface Line {
 
 describe('the commands of a clone', function () {
   this.timeout(120_000);
-
-  before(() => run(process.execPath, [join(repoRoot, 'src/cli/ready.cjs')]));
 
   describe('npm run demo', () => {
     it('prints what the run node sends, a JSON object a line, and the summary last', async () => {

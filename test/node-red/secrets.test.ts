@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { account, canaries, openPerson, run, tab, workflow, type FlowNode } from '../support/flows';
 import { linkedApi } from '../support/linked-api-double';
 import {
@@ -18,6 +17,7 @@ import {
 } from '../support/misbehaving-server';
 import { startNodeRed, type NodeRed } from '../support/node-red';
 import { keepTrackOfFolder, removeFolder } from '../support/processes';
+import { until } from '../support/until';
 
 const both = Object.values(canaries).join(' and ');
 
@@ -49,9 +49,11 @@ describe('The tokens of an account', function () {
   let userDir: string;
   let nodeRed: NodeRed;
 
-  before(() => {
+  before(async () => {
     userDir = mkdtempSync(join(tmpdir(), 'linkedapi-secrets-'));
     keepTrackOfFolder(userDir);
+    nodeRed = await start([]);
+    await nodeRed.deploy(flow(), 'full', { account: canaries });
   });
   after(async () => {
     await nodeRed?.kill();
@@ -97,8 +99,6 @@ describe('The tokens of an account', function () {
   }
 
   it('are told by nothing but request headers, whatever goes wrong', async () => {
-    nodeRed = await start([]);
-    await nodeRed.deploy(flow(), 'full', { account: canaries });
     for (const [what, reply] of Object.entries(troubles)) {
       service.answer(reply);
       await nodeRed.inject('go', { payload: 1 });
@@ -125,7 +125,7 @@ describe('The tokens of an account', function () {
     nodeRed = await start();
     const [caught] = await nodeRed.next(1, 'caught');
     assert.equal((caught!['error'] as { code: string }).code, 'submissionUnknown');
-    for (let look = 0; look < 50 && !/submissionUnknown/.test(nodeRed.log); look += 1) await pause(20);
+    await until(() => /submissionUnknown/.test(nodeRed.log));
     await search();
   });
 });

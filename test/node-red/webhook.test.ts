@@ -3,9 +3,10 @@ import { createHmac } from 'node:crypto';
 import { account, canaries, openPerson, run, tab, trigger, webhook, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
 import { entriesIn } from '../support/kills';
-import { completing, linkedApi } from '../support/linked-api-double';
-import { MisbehavingServer, success } from '../support/misbehaving-server';
+import { linkedApi } from '../support/linked-api-double';
+import { success } from '../support/misbehaving-server';
 import { startNodeRed, type NodeRed } from '../support/node-red';
+import { until } from '../support/until';
 
 const secret = '5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f0';
 const ports = ['workflow', 'account', 'inbox', 'network', 'other'];
@@ -34,26 +35,26 @@ for (const version of hostVersions) {
     const service = linkedApi();
     let nodeRed: NodeRed;
 
-    const start = async (settings: Record<string, unknown>, flows: FlowNode[], env: Record<string, string> = {}) => {
-      await nodeRed?.stop();
-      const credentials = { hook: { secret: '${WEBHOOK_SECRET}' }, account: canaries, service: canaries, watched: canaries }; // prettier-ignore
-      nodeRed = await startNodeRed({
-        ...{ version, install: 'nodesDir', flows, credentials, settings },
-        env: { WEBHOOK_SECRET: secret, ...env },
-      });
+    const credentials = { hook: { secret: '${WEBHOOK_SECRET}' }, service: canaries, watched: canaries };
+    const start = (settings: Record<string, unknown> = {}) => {
+      const env = { WEBHOOK_SECRET: secret };
+      return startNodeRed({ version, install: 'nodesDir', flows: flow(), credentials, settings, env });
     };
-    before(() => start({}, flow()));
+    before(async () => {
+      nodeRed = await start();
+    });
     after(() => nodeRed?.stop());
 
-    const post = async (body: string, headers: Record<string, string> = {}, path = '/linkedapi') => {
-      const response = await fetch(nodeRed.url + path, {
+    const post = async (body: string, headers: Record<string, string> = {}, path = '/linkedapi', to = nodeRed) => {
+      const response = await fetch(to.url + path, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body,
       });
       return { status: response.status, text: await response.text() };
     };
-    const send = (body: object, path?: string) => post(JSON.stringify(body), sign(JSON.stringify(body)), path);
+    const send = (body: object, path?: string, to?: NodeRed) =>
+      post(JSON.stringify(body), sign(JSON.stringify(body)), path, to);
 
     it('passes events on by family, those of unknown types, too', async () => {
       const types = {
@@ -77,40 +78,6 @@ for (const version of hostVersions) {
       }
     });
 
-    it('has trigger nodes look at once, and sends nothing that only the event says', async () => {
-      const ada = 'https://www.linkedin.com/in/ada';
-      const rarely = { interval: 3_600, account: 'watched' };
-      const inbox = (id: string) => trigger('inbox', id, [`from ${id}`], rarely);
-      const network = trigger('network', 'net', ['from net'], rarely);
-      const talks = trigger('conversations', 'talks', ['from talks'], { ...rarely, people: ada, kind: 'st' });
-      const receivers = ['from one', 'from two', 'from net', 'from talks'].map(collect);
-      const later = new Date(Date.now() + 60_000).toISOString();
-      const asked = (path: string) => service.server.requests.filter((request) => request.path === path).length;
-      service.answer((response, request) => {
-        const row = { id: 'm1', type: 'st', sender: 'them', text: 'Hello', time: later };
-        const first = asked(request.path) <= (request.path === '/inbox/poll' ? 2 : 1);
-        const found = first ? [] : [row];
-        if (request.path === '/conversations/poll') success([{ personUrl: ada, type: 'st', messages: found }])(response, request); // prettier-ignore
-        else success({ messages: found, events: first ? [] : [{ id: 'e1', type: 'connectionAdded', detectedAt: later }] })(response, request); // prettier-ignore
-      });
-      await start({}, [account(service.url, { id: 'watched' }), ...tab('watch', inbox('one'), inbox('two'), network, talks, ...receivers), ...flow()]); // prettier-ignore
-      await service.server.arrived(4);
-      const sent = event('inbox.messageReceived', { messageId: 'another account’s', accountId: 'acc-2' });
-      assert.equal((await send(sent)).status, 200);
-      for (const id of ['from one', 'from two', 'from talks']) {
-        const [{ payload }] = (await nodeRed.next(1, id)) as unknown as [{ payload: { id: string } }];
-        assert.equal(payload.id, 'm1');
-      }
-      assert.equal(asked('/network/poll'), 1);
-      assert.equal((await send(event('network.connectionAdded'))).status, 200);
-      await nodeRed.next(1, 'from net');
-      const before = service.requests;
-      assert.equal((await send(event('inbox.messageSent'))).status, 200);
-      await service.server.arrived(before + 3);
-      assert.deepEqual(['from one', 'from two', 'from talks', 'from net'].map((id) => nodeRed.messages(id).length), [1, 1, 1, 1]); // prettier-ignore
-      await start({}, flow());
-    });
-
     it('checks the bytes as they were sent, not what they mean', async () => {
       const { id, type } = event('webhook.test');
       const body = `{ "type":"${type}",\n\t"id": "${id}", "data":{"a":1.0,"b":"\\u00e9"} }\n`;
@@ -121,35 +88,6 @@ for (const version of hostVersions) {
         assert.equal((await post(sent, { ...sign(sent), 'content-type': contentType })).status, 200, contentType);
         await nodeRed.next(1, 'other');
       }
-    });
-
-    it('has a run that waits fetch its result at once', async () => {
-      const service = await MisbehavingServer.start(completing());
-      const nodes = [
-        { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['run']] },
-        // By itself it would look after an hour.
-        run(['page'], { completion: ['done'] }, { account: 'service' }),
-        openPerson('page'),
-        collect('done'),
-      ];
-      await start({}, [
-        ...flow(),
-        account(service.url, { id: 'service', pollInterval: 3600 }),
-        ...tab('runs', ...nodes),
-      ]);
-      await nodeRed.inject('go');
-      while (entriesIn(nodeRed.userDir)[0]?.entry['state'] !== 'started')
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      assert.equal((await send(event('workflow.completed', { workflowId: 'wf-1' }))).status, 200);
-      const [{ linkedapi }] = (await nodeRed.next(1, 'done')) as unknown as [Record<string, Record<string, unknown>>];
-      assert.equal(linkedapi!['workflowId'], 'wf-1');
-      assert.deepEqual(
-        service.requests.map(({ method }) => method),
-        ['POST', 'GET'],
-      );
-      await nodeRed.stop();
-      await service.close();
-      await start({}, flow());
     });
 
     it('drops what comes again, also when signed anew, and after a deploy', async () => {
@@ -224,6 +162,7 @@ for (const version of hostVersions) {
 
     it('passes on nothing of all it refused, and does not tell its secret', async () => {
       const known = nodeRed.messages().length;
+      for (const [, headers] of refused) assert.equal((await post(good, headers())).status, 401);
       await send(event('marker.sent'));
       await nodeRed.next(1, 'other');
       assert.equal(nodeRed.messages().length, known + 1);
@@ -231,73 +170,134 @@ for (const version of hostVersions) {
       assert.ok(!nodeRed.log.includes(secret));
     });
 
-    it('leaves other requests to others', async () => {
-      assert.equal((await post('{}', {}, '/linkedapi/more')).status, 404);
-      assert.equal((await nodeRed.get('/linkedapi')).status, 404);
-      assert.equal((await post('{}', {}, '/LINKEDAPI')).status, 404);
-      // Admin requests still have their bodies parsed.
-      await nodeRed.deploy(flow());
-      const httpIn = { id: 'in', type: 'http in', url: '/own', method: 'post', wires: [['answer']] };
-      await nodeRed.deploy(flow(receiver(), httpIn, { id: 'answer', type: 'http response', wires: [] }));
-      assert.deepEqual(await post('{"a":1}', {}, '/own'), { status: 200, text: '{"a":1}' });
-      assert.equal((await send(event('account.active'))).status, 200);
-      await nodeRed.next(1, 'account');
-    });
+    describe('among other nodes', () => {
+      const deploy = (...nodes: FlowNode[]) => nodeRed.deploy([...flow(), ...nodes], 'full', credentials);
+      afterEach(() => deploy());
 
-    it('goes with its path, and gives the path to the next one', async () => {
-      const second = receiver({ name: 'second', unsigned: 'accept' }, 'second');
-      await nodeRed.deploy(flow(receiver(), second));
-      await nodeRed.logged(/“second” \(webhook\) receives nothing: “webhook” has the path \/linkedapi/);
-      assert.equal((await post(JSON.stringify(event('account.active')))).status, 401);
-      await nodeRed.deploy(flow(second), 'nodes');
-      assert.equal((await post(JSON.stringify(event('account.active')))).status, 200);
-      await nodeRed.next(1, 'account');
-      // The first node's secret has gone with it.
-      await nodeRed.deploy(flow(receiver({ path: 'other/path/' })), 'full', { hook: { secret } });
-      assert.equal((await send(event('account.active'))).status, 404);
-      assert.equal((await send(event('account.active'), '/other/path')).status, 200);
-      assert.equal((await send(event('account.active'), '/other/path/')).status, 200);
-      await nodeRed.next(2, 'account');
-      await nodeRed.deploy(flow(collect('nothing')));
-      assert.equal((await send(event('account.active'), '/other/path')).status, 404);
-    });
-
-    for (const path of ['', '/', '/a b', '/:x', '/(.*)', '/a/*'])
-      it(`does not take the path ${JSON.stringify(path)}`, async () => {
-        const from = nodeRed.log.split('\n').length;
-        await nodeRed.deploy(flow(receiver({ path })));
-        await nodeRed.logged(/needs a path of letters, digits/, { from });
-        assert.equal((await post('{}', {}, '/a/b')).status, 404);
+      it('has trigger nodes look at once, and sends nothing that only the event says', async () => {
+        const ada = 'https://www.linkedin.com/in/ada';
+        const rarely = { interval: 3_600, account: 'watched' };
+        const inbox = (id: string) => trigger('inbox', id, [`from ${id}`], rarely);
+        const network = trigger('network', 'net', ['from net'], rarely);
+        const talks = trigger('conversations', 'talks', ['from talks'], { ...rarely, people: ada, kind: 'st' });
+        const receivers = ['from one', 'from two', 'from net', 'from talks'].map(collect);
+        const later = new Date(Date.now() + 60_000).toISOString();
+        const asked = (path: string) => service.server.requests.filter((request) => request.path === path).length;
+        service.answer((response, request) => {
+          const row = { id: 'm1', type: 'st', sender: 'them', text: 'Hello', time: later };
+          const first = asked(request.path) <= (request.path === '/inbox/poll' ? 2 : 1);
+          const found = first ? [] : [row];
+          if (request.path === '/conversations/poll') success([{ personUrl: ada, type: 'st', messages: found }])(response, request); // prettier-ignore
+          else success({ messages: found, events: first ? [] : [{ id: 'e1', type: 'connectionAdded', detectedAt: later }] })(response, request); // prettier-ignore
+        });
+        await deploy(account(service.url, { id: 'watched' }), ...tab('watch', inbox('one'), inbox('two'), network, talks, ...receivers)); // prettier-ignore
+        await service.server.arrived(4);
+        const sent = event('inbox.messageReceived', { messageId: 'another account’s', accountId: 'acc-2' });
+        assert.equal((await send(sent)).status, 200);
+        for (const id of ['from one', 'from two', 'from talks']) {
+          const [{ payload }] = (await nodeRed.next(1, id)) as unknown as [{ payload: { id: string } }];
+          assert.equal(payload.id, 'm1');
+        }
+        assert.equal(asked('/network/poll'), 1);
+        assert.equal((await send(event('network.connectionAdded'))).status, 200);
+        await nodeRed.next(1, 'from net');
+        const before = service.requests;
+        assert.equal((await send(event('inbox.messageSent'))).status, 200);
+        await service.server.arrived(before + 3);
+        assert.deepEqual(['from one', 'from two', 'from talks', 'from net'].map((id) => nodeRed.messages(id).length), [1, 1, 1, 1]); // prettier-ignore
       });
 
-    it('respects httpNodeRoot, httpNodeAuth and apiMaxLength', async () => {
-      // The password is “password”.
-      const pass = '$2b$04$ncAM7YLJQM5fwpvfLMkqluCa5OEWzBBhZrXaLcvQKOsf.lI4Oqvte';
-      await start({ httpNodeRoot: '/api', apiMaxLength: '1kb', httpNodeAuth: { user: 'u', pass } }, flow());
-      assert.equal((await send(event('account.active'))).status, 404);
-      assert.equal((await send(event('account.active'), '/api/linkedapi')).status, 401);
-      const body = JSON.stringify(event('account.active'));
-      const authorization = `Basic ${Buffer.from('u:password').toString('base64')}`;
-      assert.equal((await post(body, { ...sign(body), authorization }, '/api/linkedapi')).status, 200);
-      await nodeRed.next(1, 'account');
+      it('has a run that waits fetch its result at once', async () => {
+        const nodes = [
+          { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['run']] },
+          // By itself it would look after an hour.
+          run(['page'], { completion: ['done'] }, { account: 'service' }),
+          openPerson('page'),
+          collect('done'),
+        ];
+        await deploy(account(service.url, { id: 'service', pollInterval: 3600 }), ...tab('runs', ...nodes));
+        await nodeRed.inject('go');
+        await until(() => entriesIn(nodeRed.userDir)[0]?.entry['state'] === 'started');
+        assert.equal((await send(event('workflow.completed', { workflowId: 'wf-1' }))).status, 200);
+        const [{ linkedapi }] = (await nodeRed.next(1, 'done')) as unknown as [Record<string, Record<string, unknown>>];
+        assert.equal(linkedapi!['workflowId'], 'wf-1');
+        assert.deepEqual(
+          service.server.requests.map(({ method }) => method),
+          ['POST', 'GET'],
+        );
+      });
+
+      it('leaves other requests to others', async () => {
+        assert.equal((await post('{}', {}, '/linkedapi/more')).status, 404);
+        assert.equal((await nodeRed.get('/linkedapi')).status, 404);
+        assert.equal((await post('{}', {}, '/LINKEDAPI')).status, 404);
+        // Admin requests still have their bodies parsed.
+        await nodeRed.deploy(flow());
+        const httpIn = { id: 'in', type: 'http in', url: '/own', method: 'post', wires: [['answer']] };
+        await nodeRed.deploy(flow(receiver(), httpIn, { id: 'answer', type: 'http response', wires: [] }));
+        assert.deepEqual(await post('{"a":1}', {}, '/own'), { status: 200, text: '{"a":1}' });
+        assert.equal((await send(event('account.active'))).status, 200);
+        await nodeRed.next(1, 'account');
+      });
+
+      it('goes with its path, and gives the path to the next one', async () => {
+        const second = receiver({ name: 'second', unsigned: 'accept' }, 'second');
+        await nodeRed.deploy(flow(receiver(), second));
+        await nodeRed.logged(/“second” \(webhook\) receives nothing: “webhook” has the path \/linkedapi/);
+        assert.equal((await post(JSON.stringify(event('account.active')))).status, 401);
+        await nodeRed.deploy(flow(second), 'nodes');
+        assert.equal((await post(JSON.stringify(event('account.active')))).status, 200);
+        await nodeRed.next(1, 'account');
+        // The first node's secret has gone with it.
+        await nodeRed.deploy(flow(receiver({ path: 'other/path/' })), 'full', { hook: { secret } });
+        assert.equal((await send(event('account.active'))).status, 404);
+        assert.equal((await send(event('account.active'), '/other/path')).status, 200);
+        assert.equal((await send(event('account.active'), '/other/path/')).status, 200);
+        await nodeRed.next(2, 'account');
+        await nodeRed.deploy(flow(collect('nothing')));
+        assert.equal((await send(event('account.active'), '/other/path')).status, 404);
+      });
+
+      for (const path of ['', '/', '/a b', '/:x', '/(.*)', '/a/*'])
+        it(`does not take the path ${JSON.stringify(path)}`, async () => {
+          const from = nodeRed.log.split('\n').length;
+          await nodeRed.deploy(flow(receiver({ path })));
+          await nodeRed.logged(/needs a path of letters, digits/, { from });
+          assert.equal((await post('{}', {}, '/a/b')).status, 404);
+        });
+
+      it('answers 503 without a secret', async () => {
+        await nodeRed.deploy(flow(), 'full', { hook: { secret: '${NEVER_SET}' } });
+        await nodeRed.logged(/“webhook” has its secret from the environment variable/);
+        const { status, text } = await send(event('account.active'));
+        assert.equal(status, 503);
+        assert.match(text, /secret/);
+      });
     });
 
-    it('works below httpNodeRoot', async () => {
-      await start({ httpNodeRoot: '/api', apiMaxLength: '1kb' }, flow());
-      assert.equal((await send(event('account.active'))).status, 404);
-      assert.equal((await send(event('account.active'), '/api/linkedapi')).status, 200);
-      await nodeRed.next(1, 'account');
-      assert.equal((await send(event('account.active', { text: 'x'.repeat(1024) }), '/api/linkedapi')).status, 413);
-    });
+    describe('with settings', () => {
+      let configured: NodeRed | undefined;
+      afterEach(() => configured?.stop());
 
-    it('says that it receives nothing where httpNodeRoot is off, and answers 503 without a secret', async () => {
-      await start({ httpNodeRoot: false }, flow());
-      await nodeRed.logged(/“webhook” receives nothing: httpNodeRoot is switched off/);
-      await start({}, flow(), { WEBHOOK_SECRET: '${NEVER_SET}' });
-      await nodeRed.logged(/“webhook” has its secret from the environment variable/);
-      const { status, text } = await send(event('account.active'));
-      assert.equal(status, 503);
-      assert.match(text, /secret/);
+      it('respects httpNodeRoot, httpNodeAuth and apiMaxLength', async () => {
+        // The password is “password”.
+        const pass = '$2b$04$ncAM7YLJQM5fwpvfLMkqluCa5OEWzBBhZrXaLcvQKOsf.lI4Oqvte';
+        const there = await start({ httpNodeRoot: '/api', apiMaxLength: '1kb', httpNodeAuth: { user: 'u', pass } });
+        configured = there;
+        assert.equal((await send(event('account.active'), undefined, there)).status, 404);
+        assert.equal((await send(event('account.active'), '/api/linkedapi', there)).status, 401);
+        const body = JSON.stringify(event('account.active'));
+        const authorization = `Basic ${Buffer.from('u:password').toString('base64')}`;
+        assert.equal((await post(body, { ...sign(body), authorization }, '/api/linkedapi', there)).status, 200);
+        await there.next(1, 'account');
+        const large = JSON.stringify(event('account.active', { text: 'x'.repeat(1024) }));
+        assert.equal((await post(large, { ...sign(large), authorization }, '/api/linkedapi', there)).status, 413);
+      });
+
+      it('says that it receives nothing where httpNodeRoot is off', async () => {
+        configured = await start({ httpNodeRoot: false });
+        await configured.logged(/“webhook” receives nothing: httpNodeRoot is switched off/);
+      });
     });
   });
 }

@@ -41,9 +41,12 @@ export class Imported {
     return this.nodes.filter(({ type }) => type === 'inject');
   }
 
-  /** Presses an inject; resolves with every run that it has brought about, in their order. */
-  async press(inject: FlowNode): Promise<Ended[]> {
-    await this.nodeRed.inject(inject.id);
+  press(inject: FlowNode): Promise<void> {
+    return this.nodeRed.inject(inject.id);
+  }
+
+  /** Every run that a pressed inject has brought about, in their order. */
+  async runs(inject: FlowNode): Promise<Ended[]> {
     const ended: Ended[] = [];
     for (const run of this.#behind(inject, isRun)) ended.push(...(await this.#ends(run)));
     return ended;

@@ -10,6 +10,7 @@ import type { Sent } from './linked-api-double';
 import { MisbehavingServer, success, type SeenRequest } from './misbehaving-server';
 import { startNodeRed, type NodeRed } from './node-red';
 import { keepTrackOfFolder, removeFolder } from './processes';
+import { until } from './until';
 
 /** What came of killing Node-RED again and again; all but the first three are to be 0. */
 export interface KillSummary {
@@ -130,7 +131,7 @@ export async function killRounds(
   const folder = join(userDir, 'linkedapi-runs');
   const left = () => (existsSync(folder) ? readdirSync(folder).length : 0);
   // An old run is asked for once a minute.
-  for (let look = 0; look < 7500 && left() > 0; look += 1) await pause(20);
+  await until(() => left() === 0, 150_000).catch(() => undefined);
   await end(nodeRed);
   const summary = { ...judged(service.posts, seen), rounds, left: left() };
   await service.server.close();
@@ -170,8 +171,18 @@ export function entriesIn(userDir: string): { name: string; text: string; entry:
   if (!existsSync(folder)) return [];
   // Beside them lies what is just being written.
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return names.map((name) => {
-    const text = readFileSync(join(folder, name), 'utf8');
-    return { name, text, entry: JSON.parse(text) as Record<string, unknown> };
+  return names.flatMap((name) => {
+    const text = textOf(join(folder, name));
+    return text === undefined ? [] : [{ name, text, entry: JSON.parse(text) as Record<string, unknown> }];
   });
+}
+
+/** Of a file that Node-RED may remove at any moment. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

@@ -25,7 +25,8 @@ export interface NodeRedOptions {
   env?: Record<string, string | undefined>;
 }
 
-const startTimeoutMs = 60_000;
+/** Far more than anything takes, also on a busy machine: it ends what waits in vain. */
+const patienceMs = 60_000;
 const started = /Started (?:modified )?(?:nodes|flows)$/;
 const missingTypes = /Waiting for missing types/;
 
@@ -99,7 +100,7 @@ export class NodeRed extends AdminApi {
   /** Resolves when the first flows run. */
   async running(): Promise<void> {
     const at = /Server now running at (http:\/\/127\.0\.0\.1:\d+)/;
-    await this.logged(at, { timeoutMs: startTimeoutMs });
+    await this.logged(at);
     this.url = at.exec(this.log)?.[1] ?? '';
     await this.#flowsStarted(0);
   }
@@ -117,7 +118,7 @@ export class NodeRed extends AdminApi {
   }
 
   /** The next `count` messages not waited for yet, at one `test-collect` node (its id or name) or at any. */
-  async next(count = 1, at?: string, timeoutMs = 15_000): Promise<Message[]> {
+  async next(count = 1, at?: string, timeoutMs = patienceMs): Promise<Message[]> {
     try {
       return await this.#collection.next(count, at, timeoutMs);
     } catch (error) {
@@ -126,7 +127,7 @@ export class NodeRed extends AdminApi {
   }
 
   /** Resolves with the first log line that matches, from line `from` on. */
-  logged(pattern: RegExp, { from = 0, timeoutMs = 15_000 } = {}): Promise<string> {
+  logged(pattern: RegExp, { from = 0 } = {}): Promise<string> {
     return new Promise((resolve, reject) => {
       const end = (settle: () => void) => {
         clearTimeout(timer);
@@ -140,7 +141,7 @@ export class NodeRed extends AdminApi {
         if (line !== undefined) end(() => resolve(line));
         else if (!this.isRunning) fail('Node-RED ended');
       };
-      const timer = setTimeout(() => fail(`${timeoutMs} ms passed`), timeoutMs);
+      const timer = setTimeout(() => fail(`${patienceMs} ms passed`), patienceMs);
       this.#listeners.add(look);
       look();
     });
@@ -161,7 +162,7 @@ export class NodeRed extends AdminApi {
 
   async #flowsStarted(from: number): Promise<void> {
     const either = new RegExp(`${started.source}|${missingTypes.source}`);
-    const line = await this.logged(either, { from, timeoutMs: startTimeoutMs });
+    const line = await this.logged(either, { from });
     if (missingTypes.test(line)) throw new Error(`Node-RED does not know every type of the flows:\n${this.tail()}`);
   }
 

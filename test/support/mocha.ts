@@ -1,6 +1,15 @@
+import { join } from 'node:path';
 import { closeBrowser, pictureOf } from './browser';
+// First loaded by the main process, which removes the shared folder when it ends.
+import './once-per-run';
 import { reverseIfAsked } from './order';
-import { killAll } from './processes';
+import { killAll, run } from './processes';
+import { repoRoot } from './repo-root';
+
+/** Mocha's main process does this once, before any file and any worker: the tests run what is built, and none builds it under another. */
+export async function mochaGlobalSetup(): Promise<void> {
+  await run(process.execPath, [join(repoRoot, 'src/cli/ready.cjs')]);
+}
 
 export const mochaHooks = {
   beforeAll(this: Mocha.Context): void {
