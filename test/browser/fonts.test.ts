@@ -7,7 +7,7 @@ import { browserProgram, chromiumOfNpm } from '../support/chromium';
 import { apart, boxes, draw } from '../support/drawing';
 import type { Editor } from '../support/editor';
 import { imported } from '../support/flow-files';
-import { action, type FlowNode } from '../support/flows';
+import { action } from '../support/flows';
 import { fonts, onlyFont } from '../support/fonts';
 import { hostVersions } from '../support/hosts';
 import { sharedNodeRed } from '../support/shared-host';
@@ -69,7 +69,7 @@ fonts.forEach((font, index) => {
     });
 
     it('stay apart in a flow that was made without a browser', async () => {
-      await editor.show(imported(example).flow as FlowNode[]);
+      await editor.show(imported(example).flow);
       apart(await boxes(editor));
     });
 
