@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import { placeOf, portCount, portsOf, wiresOf, type FileNode, type FlowFile } from './flow-file';
 import type { Wiring } from './graph';
+import { titleFor } from './title';
 
 /** A node of a flow file; inside a subflow, once for each way of instances that leads to it. */
 export interface Placed {
@@ -53,19 +54,7 @@ export class FileWiring implements Wiring<Placed> {
   }
 
   describe({ id, node }: Placed): ReturnType<Wiring<Placed>['describe']> {
-    const { type } = node;
-    const special = ['linkedapi-run', 'linkedapi-account'].includes(type);
-    const kind = type === 'linkedapi-run' ? 'run' : type.startsWith('linkedapi-') && !special ? 'action' : 'other';
-    return { id, title: this.#title(node), kind };
-  }
-
-  /** How a sentence calls a node: `“CTOs” (search people)`. */
-  #title(node: FileNode): string {
-    const { type, name, label, actionType } = node;
-    const words = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
-    const kind = this.catalog.ofNode(type)?.name || words(actionType) || type.replace(/^linkedapi-/, '');
-    const own = words(name) || (type.startsWith('linkedapi-') ? words(label) : '');
-    return own ? `“${own}” (${kind})` : `“${kind}”`;
+    return { id, title: titleFor(node, this.catalog), type: node.type };
   }
 
   #expand(placed: Placed, passed: ReadonlySet<string>): Placed[] {
