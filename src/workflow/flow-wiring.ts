@@ -5,7 +5,7 @@ import { titleFor } from './title';
 
 /** A node of a flow file; inside a subflow, once for each way of instances that leads to it. */
 export interface Placed {
-  /** The ids of the instances on the way and the node's own, with slashes between. */
+  /** As Node-RED makes it: the ids of the instances on the way and the node's own, with hyphens between. */
   id: string;
   node: FileNode;
   /** Subflow instances, from the tab inwards. */
@@ -110,7 +110,7 @@ export class FileWiring implements Wiring<Placed> {
     const instance = within.at(-1);
     const home = this.file.node(String(node['z']));
     const here = instance ? home === this.file.templateOf(instance.node) : home?.type !== 'subflow';
-    return here ? { id: [...within.map((one) => one.node.id), id].join('/'), node, within } : undefined;
+    return here ? { id: [...within.map((one) => one.node.id), id].join('-'), node, within } : undefined;
   }
 
   /** The subflow behind an instance, unless the file has it contain itself. */
