@@ -20,6 +20,9 @@ interface Target {
 
 /** The wiring that the flows of a file have when they run: the same structure, in the same order, as Node-RED's runtime gives it. */
 export class FileWiring implements Wiring<Placed> {
+  /** By id, so that a node reached twice is one. */
+  readonly #placed = new Map<string, Placed>();
+
   constructor(
     readonly file: FlowFile,
     readonly catalog: Catalog,
@@ -110,7 +113,11 @@ export class FileWiring implements Wiring<Placed> {
     const instance = within.at(-1);
     const home = this.file.node(String(node['z']));
     const here = instance ? home === this.file.templateOf(instance.node) : home?.type !== 'subflow';
-    return here ? { id: [...within.map((one) => one.node.id), id].join('-'), node, within } : undefined;
+    if (!here) return undefined;
+    const path = [...within.map((one) => one.node.id), id].join('-');
+    const placed = this.#placed.get(path) ?? { id: path, node, within };
+    this.#placed.set(path, placed);
+    return placed;
   }
 
   /** The subflow behind an instance, unless the file has it contain itself. */
