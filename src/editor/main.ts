@@ -100,3 +100,6 @@ if (!window.LinkedAPI) {
   sidebar.addSection(new PreviewSection(catalog));
   live.listen();
 }
+
+// In a package of CommonJS a file without exports counts as CommonJS, and the bundle would get a wrapper for every file.
+export {};
