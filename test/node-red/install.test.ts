@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { specialNodes } from '../../src/catalog/special-nodes';
 import { hostVersions, repoRoot } from '../support/hosts';
 import { startNodeRed, type NodeRed } from '../support/node-red';
+import { facts } from '../support/trees';
 
 interface NodeSet {
   module: string;
@@ -28,12 +30,16 @@ for (const version of hostVersions) {
       });
       after(() => nodeRed?.stop());
 
-      it('loads every set of the manifest without an error', async () => {
+      it('loads every set of the manifest without an error, with the listed nodes and those of the actions', async () => {
         const answer = await nodeRed.get('/nodes', { accept: 'application/json' });
         const sets = (answer.json() as NodeSet[]).filter(({ module }) => module === manifest.name);
         assert.deepEqual(
           sets.filter(({ err, enabled, types }) => err !== undefined || !enabled || types.length === 0),
           [],
+        );
+        assert.deepEqual(
+          sets.flatMap(({ types }) => types).sort(),
+          [...specialNodes.map(({ type }) => type), ...facts.map(({ node }) => node)].sort(),
         );
         assert.deepEqual(sets.map(({ name }) => name).sort(), Object.keys(manifest['node-red'].nodes).sort());
       });
