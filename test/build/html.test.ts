@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { panel, registration } from '../../src/build/html';
 import { languages } from '../../src/build/language';
+import { panelOf } from '../../src/build/special';
 import { eachField } from '../../src/build/words';
+import { specialNodes } from '../../src/catalog/special-nodes';
 import { repoRoot } from '../support/hosts';
 import type { ObjectExpression, Property } from 'acorn';
 import {
@@ -38,7 +40,7 @@ describe('generated html', () => {
 
   it('has a panel, a name in the palette and help in every language for each hand-written node, and no other panel', () => {
     const panels = readdirSync(join(repoRoot, 'nodes')).filter((file) => file.endsWith('.html'));
-    assert.deepEqual(panels.sort(), specialTypes.map((type) => `${type.replace('linkedapi-', '')}.html`).sort());
+    assert.deepEqual(panels.sort(), specialNodes.map(({ type }) => `${panelOf(type)}.html`).sort());
     const templates = elements(setHtml('linkedapi'), 'data-template-name');
     for (const language of languages(repoRoot)) {
       const texts: unknown = JSON.parse(built(`nodes/locales/${language}/linkedapi.json`));

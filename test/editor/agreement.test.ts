@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { runType, specialNodes } from '../../src/catalog/special-nodes';
-import { readCanvas } from '../../src/editor/canvas';
+import { judge } from '../../src/editor/judge';
+import { previewOf } from '../../src/editor/preview';
 import type { Runtime } from '../../src/runtime/node-red';
 import type * as wiring from '../../src/runtime/wiring';
 import { FlowFile } from '../../src/workflow/flow-file';
 import { FileWiring } from '../../src/workflow/flow-wiring';
-import { runsOf } from '../../src/workflow/from-flow';
+import { flowToDocument, runsOf } from '../../src/workflow/from-flow';
 import { readGraph, type Graph, type Wiring } from '../../src/workflow/graph';
 import { repoRoot } from '../support/hosts';
 import { editorWith } from '../support/fake-editor';
@@ -39,9 +40,10 @@ const handWritten = specialNodes.filter(({ kind }) => kind === 'other').map(({ t
 describe('The editor, the reader of flow files and the runtime', () => {
   const nr = nodeRed(newer);
 
-  function compare(flow: FlowNode[]): Record<string, unknown> {
+  async function compare(flow: FlowNode[]): Promise<Record<string, unknown>> {
     const RED = nr.runtime() as Runtime;
-    const canvas = readCanvas(editorWith(flow, newer), catalog);
+    const judgement = judge(editorWith(flow, newer), catalog);
+    const { canvas } = judgement;
     const file = FlowFile.of(flow);
     const runs = runsOf(file, catalog);
     const live = runs.map(({ id }) => RED.nodes.getNode(id) ?? assert.fail(`${id} does not run`));
@@ -50,6 +52,10 @@ describe('The editor, the reader of flow files and the runtime', () => {
     const expected = graphs(live, runtimeWiring(RED));
     assert.deepEqual(graphs(spots, canvas), expected);
     assert.deepEqual(graphs(runs, new FileWiring(file, catalog)), expected);
+    for (const run of runs) {
+      const spot = spots.find(({ id }) => id === run.id)!;
+      assert.deepEqual(await flowToDocument(file, run, catalog), await previewOf(spot, judgement, catalog));
+    }
     return expected;
   }
 
@@ -60,7 +66,7 @@ describe('The editor, the reader of flow files and the runtime', () => {
       fc.asyncProperty(flowFile(), async (flow) => {
         await nr.deploy(flow);
         try {
-          const expected = compare(flow);
+          const expected = await compare(flow);
           for (const { actions, findings } of Object.values(expected) as Graph<unknown>[]) {
             seen.actions += actions.length;
             seen.findings += findings.length;
