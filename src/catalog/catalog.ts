@@ -26,7 +26,7 @@ export class Catalog {
     return this.#byNode.get(nodeType);
   }
 
-  /** What a node of this type is to a workflow, whoever reads the wires. */
+  /** How a node of this type takes part in a workflow. Runtime, editor and flow-file reader all go by this. */
   kindOf(nodeType: string): NodeKind {
     const special = specialNodes.find(({ type }) => type === nodeType);
     if (special) return special.kind;
@@ -34,7 +34,7 @@ export class Catalog {
     return isActionLike(nodeType) ? 'unknown' : 'other';
   }
 
-  /** The action of a configured node, empty when a custom action does not say it; undefined for a node that is none. */
+  /** The action type of a node: empty for a custom action without one, undefined for a node that is not an action. */
   actionTypeOf({ type, actionType }: { type: string; actionType?: unknown }): string | undefined {
     if (this.kindOf(type) !== 'action') return undefined;
     return this.ofNode(type)?.type ?? (typeof actionType === 'string' ? actionType.trim() : '');

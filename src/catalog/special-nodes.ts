@@ -1,4 +1,4 @@
-/** What a node is to a workflow: `unknown` is an action that only another version of the package has a node for. */
+/** How a node takes part in a workflow; `unknown` is an action that this version of the package has no node for. */
 export type NodeKind = 'run' | 'action' | 'unknown' | 'other';
 
 interface SpecialNode {
@@ -11,7 +11,7 @@ export const accountType = 'linkedapi-account';
 export const runType = 'linkedapi-run';
 export const customActionType = 'linkedapi-custom-action';
 
-/** The hand-written nodes, those that are not made of an action's file, in the order of the palette. */
+/** The hand-written nodes, in the order of the palette: all that are not generated from an action's file. */
 export const specialNodes = [
   { type: accountType, kind: 'other' },
   { type: runType, kind: 'run' },

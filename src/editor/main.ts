@@ -101,5 +101,5 @@ if (!window.LinkedAPI) {
   live.listen();
 }
 
-// In a package of CommonJS a file without exports counts as CommonJS, and the bundle would get a wrapper for every file.
+// In a CommonJS package esbuild takes a file without exports for CommonJS, and then wraps every module of the bundle.
 export {};

@@ -3,7 +3,7 @@ import { isActionLike } from '../../src/catalog/facts';
 import { specialNodes } from '../../src/catalog/special-nodes';
 import { catalog } from '../support/trees';
 
-describe('what a node is to a workflow', () => {
+describe('how a node takes part in a workflow', () => {
   it('is an action for every action, whose type looks like one', () => {
     for (const { node } of catalog.actions) {
       assert.equal(catalog.kindOf(node), 'action');
