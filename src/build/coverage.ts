@@ -5,6 +5,7 @@ import type { ActionFacts, FieldFacts } from '../catalog/facts';
 import { operationFacts, operations } from '../catalog/operations';
 import { played } from '../sandbox';
 import { table } from './readme';
+import { panelOf, type SpecialRow } from './special';
 
 const overview = 'https://linkedapi.io/docs/actions-overview';
 const adminDocs: Record<string, string> = {
@@ -14,21 +15,13 @@ const adminDocs: Record<string, string> = {
   webhook: 'https://linkedapi.io/docs/webhooks',
 };
 
-/** A hand-written node: its type, what the palette calls it, and its help’s first sentence. */
-export interface SpecialNode {
-  type: string;
-  name: string;
-  says: string;
-}
-
 /** `docs/coverage.md`: all that the package knows of Linked API, and how well. */
 export function coverage(
   definitions: ReadonlyMap<string, Action>,
   catalog: Catalog,
-  specialNodes: readonly SpecialNode[],
+  specialRows: readonly SpecialRow[],
 ): string {
   const answered = played();
-  const nodes = new Set(specialNodes.map(({ type }) => type));
   const admin = operationFacts();
   const yes = (fact: boolean) => (fact ? 'yes' : 'no');
   const actionRow = (facts: ActionFacts) => {
@@ -44,7 +37,7 @@ export function coverage(
     docs,
     confidence,
   }: (typeof endpoints)[number]) => {
-    const by = asking.filter((type) => nodes.has(type)).map((type) => type.replace('linkedapi-', ''));
+    const by = asking.map(panelOf);
     return [`\`${method} ${path}\``, summary, takes.map(code).join(', '), by.join(', ') || '–', yes(answered.has(`${method} ${path}`)), confidence ?? 'documented', docs]; // prettier-ignore
   };
   const head = ['parameters', 'sandbox', 'confidence', 'source'];
@@ -77,11 +70,11 @@ ${table(
   }),
 )}
 
-## Other nodes: ${specialNodes.length}
+## Other nodes: ${specialRows.length}
 
 ${table(
   ['type', 'node', 'what it does'],
-  specialNodes.map(({ type, name, says }) => [`\`${type}\``, name, says]),
+  specialRows.map(({ type, name, says }) => [`\`${type}\``, name, says]),
 )}
 `;
 }

@@ -1,5 +1,6 @@
 import type { Action } from '../catalog/define';
 import type { Catalog } from '../catalog/catalog';
+import { runType } from '../catalog/special-nodes';
 import { newAccount } from '../workflow/new-flow';
 import { documentToFlow, estimatedWidth, rowHeight, type FlowFileNode } from '../workflow/to-flow';
 import type { WorkflowDocument } from '../workflow/tree';
@@ -65,7 +66,7 @@ function runRow(document: WorkflowDocument, at: { id: () => string; z: string; y
   }));
   const run = {
     id: id(),
-    type: 'linkedapi-run',
+    type: runType,
     z,
     name: '',
     account: sandboxAccount.id,

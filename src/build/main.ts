@@ -4,6 +4,7 @@ import { loadActions } from '../../nodes/actions';
 import { Catalog } from '../catalog/catalog';
 import { factsOf, type Action } from '../catalog/define';
 import { operationFacts } from '../catalog/operations';
+import { specialNodes } from '../catalog/special-nodes';
 import { coverage } from './coverage';
 import { editorBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './entries';
@@ -17,7 +18,7 @@ import { setTexts } from './locales';
 import { lean } from './text';
 import { withTables } from './readme';
 import { nodeSets, specialSet, type NodeSet } from './sets';
-import { sandboxAccounts, sandboxWords, specialNodes, specialPanels, specialTexts } from './special';
+import { sandboxAccounts, sandboxWords, panelOf, specialRows, specialTexts } from './special';
 import { writeWorld } from './world';
 
 interface Build {
@@ -56,8 +57,10 @@ const steps = [
     }
   },
 
-  function specialNodes({ root, dist, actions, catalog }: Build) {
-    const panels = specialPanels.map((name) => withParts(root, readFileSync(join(root, `nodes/${name}.html`), 'utf8')));
+  function specialPanels({ root, dist, actions, catalog }: Build) {
+    const panels = specialNodes.map(({ type }) =>
+      withParts(root, readFileSync(join(root, `nodes/${panelOf(type)}.html`), 'utf8')),
+    );
     const bundle = editorBundle(root, {
       FACTS: leanFacts(catalog.actions),
       OPERATIONS: editorOperations(),
@@ -104,7 +107,7 @@ function buildBeside(root: string): void {
 /** `docs/coverage.md` as it has to be now. */
 export function coverageOf(root: string): string {
   const { actions, catalog } = contextOf(root, root);
-  return coverage(actions, catalog, specialNodes(root));
+  return coverage(actions, catalog, specialRows(root));
 }
 
 export function contextOf(root: string, dist: string): Build {

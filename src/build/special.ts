@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Action } from '../catalog/define';
 import { tokenTable } from '../sandbox/accounts';
 import { sentences } from '../catalog/sentences';
-import type { SpecialNode } from './coverage';
+import { specialNodes, type SpecialType } from '../catalog/special-nodes';
 import type { Language } from './language';
 import { operationTexts } from './operations';
 import { specialSet } from './sets';
@@ -11,19 +11,23 @@ import { specialSet } from './sets';
 /** Name of the file with a language's words for the sandbox's accounts. */
 export const sandboxWords = 'sandbox';
 
-/** The panels of the hand-written nodes, in the order of the palette. */
-export const specialPanels = [
-  ...['account', 'run', 'custom-action', 'workflow', 'webhook'],
-  ...['inbox', 'network', 'conversations', 'usage', 'admin'],
-];
+/** A hand-written node: its type, what the palette calls it, and its help’s first sentence. */
+export interface SpecialRow {
+  type: SpecialType;
+  name: string;
+  says: string;
+}
+
+/** `linkedapi-run` → `run`: the name of the panel in `nodes`. */
+export const panelOf = (type: SpecialType): string => type.replace('linkedapi-', '');
 
 /** The hand-written nodes as their panels and their English help present them. */
-export function specialNodes(root: string): SpecialNode[] {
+export function specialRows(root: string): SpecialRow[] {
   const read = (path: string) => readFileSync(join(root, 'nodes', path), 'utf8');
   const texts = JSON.parse(read(`locales/en-US/${specialSet}.json`)) as Record<string, Record<string, string>>;
   const help = read(`locales/en-US/${specialSet}.html`);
-  return specialPanels.map((panel) => {
-    const type = `linkedapi-${panel}`;
+  return specialNodes.map(({ type }) => {
+    const panel = panelOf(type);
     const [, key = ''] = /this\._\('(\w+)\.node'\)/.exec(read(`${panel}.html`)) ?? [];
     const [, first = ''] = new RegExp(`data-help-name="${type}">\\s*<p>([^<]*)`).exec(help) ?? [];
     return { type, name: texts[key]?.['node'] ?? panel, says: first.trim().replace(/\s+/g, ' ') };

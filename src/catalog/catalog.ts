@@ -1,5 +1,6 @@
-import type { ActionFacts } from './facts';
+import { isActionLike, type ActionFacts } from './facts';
 import { tellInEnglish, type Tell } from './sentences';
+import { specialNodes, type NodeKind } from './special-nodes';
 
 /** Looks actions up: by Linked API's name or by Node-RED type. */
 export class Catalog {
@@ -23,6 +24,20 @@ export class Catalog {
   /** The facts behind `linkedapi-st-open-person-page`. */
   ofNode(nodeType: string): ActionFacts | undefined {
     return this.#byNode.get(nodeType);
+  }
+
+  /** How a node of this type takes part in a workflow. Runtime, editor and flow-file reader all go by this. */
+  kindOf(nodeType: string): NodeKind {
+    const special = specialNodes.find(({ type }) => type === nodeType);
+    if (special) return special.kind;
+    if (this.ofNode(nodeType)) return 'action';
+    return isActionLike(nodeType) ? 'unknown' : 'other';
+  }
+
+  /** The action type of a node: empty for a custom action without one, undefined for a node that is not an action. */
+  actionTypeOf({ type, actionType }: { type: string; actionType?: unknown }): string | undefined {
+    if (this.kindOf(type) !== 'action') return undefined;
+    return this.ofNode(type)?.type ?? (typeof actionType === 'string' ? actionType.trim() : '');
   }
 
   /** Does it repeat its `then`? Judged by the name where the package does not know the action. */

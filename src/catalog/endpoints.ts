@@ -1,4 +1,5 @@
 import type { Confidence } from './confidence';
+import type { SpecialType } from './special-nodes';
 
 /** An address of the service beside the admin interface, whose operations have a table of their own. */
 interface Endpoint {
@@ -7,7 +8,7 @@ interface Endpoint {
   summary: string;
   params: readonly string[];
   /** Types of the nodes that ask for it. */
-  nodes: readonly string[];
+  nodes: readonly SpecialType[];
   docs: string;
   /** `documented` unless told. */
   confidence?: Confidence;

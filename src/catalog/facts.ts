@@ -99,6 +99,9 @@ export type Rule =
   | { rule: 'requiredWhere'; field: string; name: string; where: string; is: string; because: string }
   | { rule: 'anyOf'; fields: string[]; because: string; hint: true };
 
+/** Does a node type look like that of an action? Only those start with one of Linked API's two-letter namespaces. */
+export const isActionLike = (nodeType: string): boolean => /^linkedapi-[a-z]{2}-/.test(nodeType);
+
 /** `st.openPersonPage` → `linkedapi-st-open-person-page`; `nv.retrieveCompanyDMs` → `linkedapi-nv-retrieve-company-dms`. */
 export function nodeTypeOf(actionType: string): string {
   return (

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runType } from '../catalog/special-nodes';
 import { demoFlow } from './demo-flow';
 
 interface SendEvent {
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
     setTimeout(() => reject(new Error(`The demo did not end within ${patience / 1000} seconds.`)), patience).unref();
     RED.hooks.add('onSend', (events) => {
       for (const { source, msg } of events) {
-        if (source.node.type !== 'linkedapi-run') continue;
+        if (source.node.type !== runType) continue;
         summary = msg.linkedapi?.summary ?? summary;
         console.log(
           JSON.stringify({ port: source.port + 1, label: msg.linkedapi?.label ?? null, payload: msg.payload }),
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
       }
     });
     RED.hooks.add('onComplete', ({ node, error }) => {
-      if (node.node.type !== 'linkedapi-run') return;
+      if (node.node.type !== runType) return;
       if (error) reject(error);
       else resolve();
     });

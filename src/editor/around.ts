@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ActionFacts } from '../catalog/facts';
-import { actionTypeOf, readCanvas, runType, type CanvasNode, type EditorNodes, type SubflowPort } from './canvas';
+import { customActionType, runType } from '../catalog/special-nodes';
+import { isOwn, readCanvas, type CanvasNode, type EditorNodes, type SubflowPort } from './canvas';
 import type { Placed } from './room';
 
 /** Where a wire begins: what a new node at its other end would stand under. */
@@ -23,7 +24,7 @@ export function aboveOutput(
 ): Above | undefined {
   const own = source.type !== 'subflow' && isOwn(source, catalog);
   if (!own && !seenThrough.test(source.type)) return undefined;
-  const end: CanvasNode = { id: 'linkedapi-end', type: 'linkedapi-custom-action', z: source.z, x: 0, y: 0 };
+  const end: CanvasNode = { id: 'linkedapi-end', type: customActionType, z: source.z, x: 0, y: 0 };
   const canvas = readCanvas(
     {
       ...others(nodes),
@@ -37,11 +38,11 @@ export function aboveOutput(
   // What is disabled is not there, and yet may be built on.
   if (found.length === 0 && own && port === 0) found.push(source);
   if (found.length === 0) return undefined;
-  const known = found.filter((node) => node.type === runType || catalog.action(actionTypeOf(node, catalog) ?? ''));
+  const known = found.filter((node) => node.type === runType || catalog.action(catalog.actionTypeOf(node) ?? ''));
   return {
-    parents: [...new Set(known.map((node) => catalog.action(actionTypeOf(node, catalog) ?? '')))],
+    parents: [...new Set(known.map((node) => catalog.action(catalog.actionTypeOf(node) ?? '')))],
     present: new Set(
-      spots.flatMap((spot) => canvas.next(spot).flatMap(({ node }) => actionTypeOf(node, catalog) || [])),
+      spots.flatMap((spot) => canvas.next(spot).flatMap(({ node }) => catalog.actionTypeOf(node) || [])),
     ),
   };
 }
@@ -67,9 +68,6 @@ export function nodeBeside(
   });
   return nearest?.node;
 }
-
-const isOwn = (node: CanvasNode, catalog: Catalog): boolean =>
-  node.type === runType || actionTypeOf(node, catalog) !== undefined;
 
 /** `subflow` is the port of a subflow within it. */
 const seenThrough = /^(junction|link in|subflow|subflow:.*)$/;

@@ -30,6 +30,8 @@ export interface CanvasNode {
   /** The group it is in, and what an instance of a subflow sets. */
   g?: string;
   env?: unknown;
+  /** Of a node whose type the editor does not know: the node as it is in the flows. Its `type` is `unknown` then. */
+  _orig?: { type: string; name?: unknown };
 }
 
 /** An end of a link inside a subflow: the subflow’s input, an output or its status output. */
@@ -73,12 +75,9 @@ export interface Canvas extends Wiring<Spot> {
   around(spot: Spot): readonly { env?: unknown }[];
 }
 
-export const runType = 'linkedapi-run';
-const customType = 'linkedapi-custom-action';
-
-/** The action of a node, or undefined when it is none. */
-export const actionTypeOf = (node: CanvasNode, catalog: Catalog): string | undefined =>
-  node.type === customType ? textOf(node.actionType).trim() : catalog.ofNode(node.type)?.type;
+/** Is it a run node or an action? */
+export const isOwn = ({ type }: CanvasNode, catalog: Catalog): boolean =>
+  ['run', 'action'].includes(catalog.kindOf(type));
 
 /** The label of an action, empty when it has none; the labels of a run node. What another version or tool left there may be anything. */
 export const labelOf = ({ label }: CanvasNode): string => textOf(label);
@@ -200,24 +199,15 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
         .flatMap((instance) => [instance.node, subflowOf(instance) ?? {}, ...groupsOf(instance.node)]),
       tabs.get((inside[0]?.node ?? node).z) ?? {},
     ],
-    spots: ownSpots(
-      flows,
-      subflows,
-      spot,
-      (node) => node.type === runType || actionTypeOf(node, catalog) !== undefined,
-    ),
+    spots: ownSpots(flows, subflows, spot, (node) => isOwn(node, catalog)),
     next: once((from) => expand(from, 0, new Set())),
     onward: (from) => {
       const ports = subflowOf(from)?.in.length ?? (from.node.type === 'link out' ? 1 : links.get(from.node.id)?.length);
       return Array.from({ length: ports ?? 0 }, (_, port) => steps(from, port)).flatMap((found) => found.map(({ to }) => to)); // prettier-ignore
     },
     describe: once(({ id, node }) => {
-      const actionType = actionTypeOf(node, catalog);
-      return {
-        id,
-        title: titleFor(actionType === undefined ? { ...named(node) } : { ...named(node), label: labelOf(node), actionType }, catalog), // prettier-ignore
-        kind: actionType !== undefined ? 'action' : node.type === runType ? 'run' : 'other',
-      };
+      const configured = node._orig ?? node;
+      return { id, title: titleFor(configured, catalog), type: configured.type };
     }),
   };
 }
@@ -237,8 +227,6 @@ interface Step {
   /** Where it shows, from the innermost canvas to the outermost: y and x in turn. */
   order: number[];
 }
-
-const named = ({ type, name }: CanvasNode) => ({ type, name });
 
 const isPort = (end: CanvasNode | SubflowPort): end is SubflowPort => end.type === 'subflow';
 

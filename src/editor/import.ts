@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
+import { accountType, runType } from '../catalog/special-nodes';
 import { FlowFile } from '../workflow/flow-file';
 import { flowToDocument, runsOf } from '../workflow/from-flow';
 import { canvasSize, newAccount, newFlow, type NewFlow } from '../workflow/new-flow';
@@ -99,7 +100,7 @@ const injectWidth = 160;
 function layOut(document: unknown, catalog: Catalog, wanted?: string): Pending {
   let known: PlacedNode | undefined;
   editor.nodes.eachConfig((node) => {
-    if (node.type === 'linkedapi-account' && (node.id === wanted || !known)) known = node;
+    if (node.type === accountType && (node.id === wanted || !known)) known = node;
   });
   const fresh = known ? undefined : newAccount(editor.nodes.id());
   const account = known ?? fresh!;
@@ -203,8 +204,8 @@ async function openExport(catalog: Catalog): Promise<void> {
 /** The selected run node, or the only one of the tab. */
 function runNode(): PlacedNode | undefined {
   const z = editor.workspaces.active();
-  const selected = (editor.view.selection().nodes ?? []).filter(({ type }) => type === 'linkedapi-run');
-  const found = selected.length > 0 || z === 0 ? selected : editor.nodes.filterNodes({ z }).filter(({ type }) => type === 'linkedapi-run'); // prettier-ignore
+  const selected = (editor.view.selection().nodes ?? []).filter(({ type }) => type === runType);
+  const found = selected.length > 0 || z === 0 ? selected : editor.nodes.filterNodes({ z }).filter(({ type }) => type === runType); // prettier-ignore
   return found.length === 1 ? found[0] : undefined;
 }
 

@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog/catalog';
+import { runType } from '../catalog/special-nodes';
 import { check, misplaced } from '../workflow/check';
 import { readGraph, type Graph, type GraphAction } from '../workflow/graph';
 import { isTold } from '../workflow/place';
 import type { ActionNode, Finding } from '../workflow/tree';
-import { actionTypeOf, labelOf, readCanvas, runType, type Canvas, type EditorNodes, type Spot } from './canvas';
+import { labelOf, readCanvas, type Canvas, type EditorNodes, type Spot } from './canvas';
 import { configured } from './configured';
 import { isEnvironment, isTyped } from './values';
 
@@ -57,12 +58,12 @@ export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
     if (!place) places.set(node.id, (place = { root: false, parents: new Map(), told: false }));
     return place;
   };
-  const typeOf = ({ node }: Spot) => actionTypeOf(node, catalog) ?? '';
+  const typeOf = ({ node }: Spot) => catalog.actionTypeOf(node) ?? '';
   const below = (parent: Spot, child: Spot) =>
     placeOf(child).parents.set(canvas.describe(parent).title, typeOf(parent));
 
   for (const run of canvas.spots.filter(({ node }) => node.type === runType)) {
-    const graph = readGraph(run, canvas, catalog.tell);
+    const graph = readGraph(run, canvas, catalog);
     graphs.set(run, graph);
     graph.findings.forEach(report);
     for (const { node } of graph.roots) placeOf(node).root = true;
@@ -80,10 +81,9 @@ export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
     if (spot.node.type === runType || reached.has(spot.id)) continue;
     const describe = (one: Spot) => ({ ...canvas.describe(one), actionType: typeOf(one) });
     for (const child of new Set(canvas.next(spot))) {
-      const { kind, ...named } = describe(child);
-      if (kind !== 'action') continue;
+      if (catalog.actionTypeOf(child.node) === undefined) continue;
       below(spot, child);
-      const wrong = misplaced(named, describe(spot), catalog);
+      const wrong = misplaced(describe(child), describe(spot), catalog);
       if (wrong) report(wrong);
     }
   }
@@ -91,7 +91,7 @@ export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
     const place = places.get(node.id);
     if (!place) continue;
     const above = [...place.parents.values()];
-    place.told = !place.root && above.length > 0 && above.every((type) => isTold(actionTypeOf(node, catalog) ?? '', type, catalog)); // prettier-ignore
+    place.told = !place.root && above.length > 0 && above.every((type) => isTold(catalog.actionTypeOf(node) ?? '', type, catalog)); // prettier-ignore
   }
   return { canvas, graphs, errors, places, labels };
 }
@@ -100,7 +100,7 @@ function treeOf(graph: { roots: GraphAction<Spot>[]; actions: GraphAction<Spot>[
   const nodes = new Map(
     graph.actions.map((action): [GraphAction<Spot>, ActionNode] => {
       const { node } = action.node;
-      const actionType = actionTypeOf(node, catalog) ?? '';
+      const actionType = catalog.actionTypeOf(node) ?? '';
       const params = configured(node.params, catalog.action(actionType)?.params ?? []);
       const tree: ActionNode = { id: action.id, title: action.title, actionType, params, then: [] };
       // What the environment will put in its place is not known here.

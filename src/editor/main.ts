@@ -100,3 +100,6 @@ if (!window.LinkedAPI) {
   sidebar.addSection(new PreviewSection(catalog));
   live.listen();
 }
+
+// In a CommonJS package esbuild takes a file without exports for CommonJS, and then wraps every module of the bundle.
+export {};

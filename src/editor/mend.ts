@@ -1,15 +1,8 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ActionFacts } from '../catalog/facts';
+import { runType } from '../catalog/special-nodes';
 import { wayBetween, wayToRoot } from '../workflow/way';
-import {
-  actionTypeOf,
-  readCanvas,
-  runType,
-  type CanvasLink,
-  type CanvasNode,
-  type EditorNodes,
-  type Spot,
-} from './canvas';
+import { readCanvas, type CanvasLink, type CanvasNode, type EditorNodes, type Spot } from './canvas';
 import { drawnWidth } from './drawn-width';
 import { roomBetween } from './room';
 import { say } from './words';
@@ -71,9 +64,9 @@ function wayInto(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): Action
   const ways = [...pairs(nodes, catalog)]
     .filter(([key]) => !others.has(key))
     .map(([, [parent, child]]) => {
-      const type = actionTypeOf(child, catalog) ?? '';
+      const type = catalog.actionTypeOf(child) ?? '';
       if (parent.type === runType) return catalog.action(type)?.root ? undefined : wayToRoot(type, catalog);
-      const above = actionTypeOf(parent, catalog) ?? '';
+      const above = catalog.actionTypeOf(parent) ?? '';
       return catalog.action(above)?.children.includes(type) ? undefined : wayBetween(above, type, catalog);
     });
   const [first] = ways;
@@ -82,7 +75,7 @@ function wayInto(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): Action
 
 function pairs(nodes: EditorNodes, catalog: Catalog): Map<string, [CanvasNode, CanvasNode]> {
   const canvas = readCanvas(nodes, catalog);
-  const isAction = (spot: Spot) => canvas.describe(spot).kind === 'action';
+  const isAction = ({ node }: Spot) => catalog.actionTypeOf(node) !== undefined;
   return new Map(
     canvas.spots.flatMap((parent) =>
       canvas

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
+import { runType } from '../catalog/special-nodes';
 import { aboveOutput, nodeBeside } from './around';
-import { actionTypeOf, runType } from './canvas';
 import { chain } from './chain';
 import { addCommand } from './commands';
 import { drawnWidth } from './drawn-width';
@@ -30,7 +30,7 @@ function offersFor(context: Context, catalog: Catalog): object[] | undefined {
     return listed(nextActions(above.parents, above.present, catalog), false);
   }
   if (source.type === 'subflow') return undefined;
-  const below = catalog.action(actionTypeOf(source, catalog) ?? '');
+  const below = catalog.action(catalog.actionTypeOf(source) ?? '');
   if (!below) return undefined;
   return [...(below.root ? [entry(runType, say('run.node'))] : []), ...listed(previousActions(below, catalog), true)];
 }

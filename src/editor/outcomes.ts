@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import { fingerprint, wiresUnder } from '../workflow/fingerprint';
-import { actionTypeOf, type CanvasNode } from './canvas';
+import type { CanvasNode } from './canvas';
 import type { Judgement } from './judge';
 import type { Live } from './live';
 import { ask, onNews, type Outcome } from './runs-api';
@@ -89,7 +89,7 @@ export class Outcomes {
     if (!this.#judgement) return;
     const prints = new Prints(this.#judgement, this.catalog);
     for (const { node, inside } of this.#judgement.canvas.spots) {
-      if (inside.length > 0 || actionTypeOf(node, this.catalog) === undefined) continue;
+      if (inside.length > 0 || this.catalog.actionTypeOf(node) === undefined) continue;
       const wanted = this.#wanted(node, prints);
       const shown = (node as Node).status ?? {};
       if ((wanted.text ?? '') === (shown.text ?? '') && (wanted.fill ?? '') === (shown.fill ?? '')) continue;
@@ -143,7 +143,7 @@ export class Prints {
     const wires = wiresUnder(runId, graph);
     for (const { id, node } of graph.actions) {
       const { label, params } = node.node;
-      const actionType = actionTypeOf(node.node, this.catalog) ?? '';
+      const actionType = this.catalog.actionTypeOf(node.node) ?? '';
       prints.set(id, fingerprint({ actionType, label, params, wires: wires.get(id)! }));
     }
     return prints;

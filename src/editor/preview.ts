@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog';
 import { valuesBeforehand } from '../workflow/flow-values';
 import { idlePorts } from '../workflow/prepare';
 import { preview, type Preview } from '../workflow/preview';
-import { actionTypeOf, labelOf, labelsOf, type Spot } from './canvas';
+import { labelOf, labelsOf, type Spot } from './canvas';
 import type { Judgement } from './judge';
 import { isEnvironment } from './values';
 
@@ -11,7 +11,7 @@ export async function previewOf(run: Spot, { canvas, graphs }: Judgement, catalo
   const graph = graphs.get(run)!;
   const values = valuesBeforehand<Spot>((spot) => {
     const { label, params } = spot.node;
-    return { actionType: actionTypeOf(spot.node, catalog) ?? '', label, params, around: canvas.around(spot) };
+    return { actionType: catalog.actionTypeOf(spot.node) ?? '', label, params, around: canvas.around(spot) };
   });
   const made = await preview(graph, values, catalog);
   const ports = labelsOf(run.node);

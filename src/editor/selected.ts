@@ -1,4 +1,5 @@
-import { runType, type CanvasNode, type Spot } from './canvas';
+import { runType } from '../catalog/special-nodes';
+import type { CanvasNode, Spot } from './canvas';
 import type { Judgement } from './judge';
 
 /** What the sidebar is about at a moment. */

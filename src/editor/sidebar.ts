@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import { titleFor } from '../workflow/title';
-import { actionTypeOf, runType, type CanvasNode, type Spot } from './canvas';
+import { isOwn, type CanvasNode, type Spot } from './canvas';
 import type { Judgement } from './judge';
 import type { Live } from './live';
 import { choose, type Selected } from './selected';
@@ -85,11 +85,10 @@ export class Sidebar {
   #update(): void {
     const judgement = this.#judgement;
     if (!judgement) return;
-    const isOwn = (node: CanvasNode) => node.type === runType || actionTypeOf(node, this.catalog) !== undefined;
     const found = choose(
       judgement,
       RED.view.selection().nodes ?? [],
-      isOwn,
+      (node) => isOwn(node, this.catalog),
       RED.workspaces.active(),
       (runs) => this.#chosen.get(keyOf(runs)) ?? this.#run,
     );
@@ -108,8 +107,8 @@ export class Sidebar {
     return say(runs ? 'sidebar.unwired' : 'sidebar.off', { title: this.#titleOf(stray) });
   }
 
-  #titleOf({ type, name, label, actionType }: CanvasNode): string {
-    return titleFor({ type, name, label, actionType }, this.catalog);
+  #titleOf(node: CanvasNode): string {
+    return titleFor(node, this.catalog);
   }
 
   #drawTools(): void {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import type { FieldFacts } from '../catalog/facts';
+import type { SpecialType } from '../catalog/special-nodes';
 import { fieldProblem } from '../workflow/check-fields';
 import { namedForm } from './form';
 import { addWorkflow } from './import';
@@ -10,7 +11,7 @@ const field = (name: string) => $(`#node-input-${name}`);
 const chosen = (name: string) => (field(name).val() ?? '').trim();
 
 /** The action that has Linked API follow what the open node is to tell, once for each person where it is about people. */
-const actions: Record<string, () => { actionType: string; personUrl?: string }[]> = {
+const actions: Partial<Record<SpecialType, () => { actionType: string; personUrl?: string }[]>> = {
   'linkedapi-inbox': () => [{ actionType: `${chosen('kind') || 'st'}.syncInbox` }],
   'linkedapi-network': () => [{ actionType: 'st.syncNetwork' }],
   'linkedapi-conversations': () => {
@@ -23,7 +24,7 @@ const actions: Record<string, () => { actionType: string; personUrl?: string }[]
 export function openTrigger({ type }: EditorNode, catalog: Catalog): void {
   namedForm();
   const button = $('#linkedapi-trigger-sync');
-  const wanted = () => actions[type]?.() ?? [];
+  const wanted = () => actions[type as SpecialType]?.() ?? [];
   const show = () => {
     $('#linkedapi-trigger-from').toggle(chosen('start') === 'date');
     $('#linkedapi-trigger-polls').toggle(chosen('start') !== 'input');

@@ -1,8 +1,7 @@
+import { accountType } from '../catalog/special-nodes';
 import { checkBaseUrl, LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '../client';
 import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './node-red';
 import { sandbox, type SandboxSettings } from './sandboxes';
-
-const accountType = 'linkedapi-account';
 
 /** What the panel of an account says; the two tokens are kept apart, as credentials. */
 interface AccountSettings {

@@ -1,3 +1,4 @@
+import { customActionType } from '../catalog/special-nodes';
 import { catalog } from './catalog';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode } from './node-red';
 import { titleOf } from './titles';
@@ -15,9 +16,7 @@ export function registerActions(
 
 /** The node for an action the package has no node for: its type and parameters come out of the configuration. */
 export function registerCustomAction(RED: Runtime): void {
-  registerAction(RED, 'linkedapi-custom-action', ({ actionType }) =>
-    typeof actionType === 'string' ? actionType.trim() : '',
-  );
+  registerAction(RED, customActionType, ({ actionType }) => (typeof actionType === 'string' ? actionType.trim() : ''));
 }
 
 function registerAction(RED: Runtime, nodeType: string, actionTypeOf: (config: NodeConfig) => string): void {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { runType } from '../catalog/special-nodes';
 import { FileJournal, Run, type Journal } from '../runs';
 import { ContextJournal } from './context-journal';
 import { jobOf, messageOf, type Job } from './job';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { Records } from './records';
 import { Flows } from './unfinished';
-import { runType } from './wiring';
 
 /** Keeps the journals, and brings runs that nobody looks after to their nodes. */
 export class Ledger {

@@ -26,7 +26,7 @@ export class Planner {
 
   /** Reads the graph, fills it in and checks it; throws one error with everything that keeps it from being sent. */
   async plan(message: Message): Promise<Plan & { document: WorkflowDocument }> {
-    const graph = readGraph(this.node, runtimeWiring(this.RED));
+    const graph = readGraph(this.node, runtimeWiring(this.RED), catalog());
     this.#report(graph.findings, 'stop');
     const { roots, unread, checked } = await prepareGraph(this.RED, graph, message);
     const idle = idlePorts({ id: this.node.id, title: titleOf(this.node) }, this.settings.labels, roots, catalog());
@@ -45,7 +45,7 @@ export class Planner {
       }
     };
     collect(roots);
-    const graph = readGraph(this.node, runtimeWiring(this.RED));
+    const graph = readGraph(this.node, runtimeWiring(this.RED), catalog());
     return { roots, graph: { roots: graph.roots, actions: graph.actions.filter(({ id }) => known.has(id)) } };
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { runType } from '../catalog/special-nodes';
 import { breathe, LinkedApiError, type WorkflowState } from '../client';
 import { Run } from '../runs';
 import type { RunOptions } from '../runs/run';
@@ -15,15 +16,14 @@ import { settingsOf, type RunSettings } from './run-settings';
 import { fixedPorts, lostReceivers, messagesFor, sending } from './send';
 import * as status from './status';
 import { titleOf } from './titles';
-import { runType } from './wiring';
 
 /** How long closing a node waits for what is nearly done: an answer that says under which id a workflow runs. */
 const patienceMs = 2000;
 /** Turns of the event loop after which a message sent has passed links and junctions and reached a node that does something. */
 const turnsOfMessages = 20;
 
-/** What all run nodes have in common. */
-interface Shared {
+/** What nodes of one Node-RED have in common. */
+export interface Shared {
   board: Board;
   records: Records;
   ledger: Ledger;

@@ -18,7 +18,7 @@ const notSynced = 'conversationsNotSynced';
 export const feedOf = ({ name }: TriggerKind) => `feed ${name}`;
 
 /** Resolves when the flows run: what is sent before is lost. */
-export type Started = () => Promise<void>;
+type Started = () => Promise<void>;
 
 /** Registers a node that sends what happens as it happens, and answers messages with what has happened. */
 export function registerTrigger(RED: Runtime, kind: TriggerKind, started: Started): void {

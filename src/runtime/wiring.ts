@@ -1,16 +1,14 @@
 import type { Wiring } from '../workflow/graph';
+import { catalog } from './catalog';
 import { titleOf } from './titles';
 import type { FlowNode, Runtime, RuntimeNode } from './node-red';
 
-export const runType = 'linkedapi-run';
-
-/** Set on an action's node when it is created; foreign types have none. */
+/** Set on an action's node when it is created. */
 export interface ActionInstance extends RuntimeNode {
   action: { actionType: string; label?: string; params: unknown };
 }
 
-export const isAction = (node: RuntimeNode): node is ActionInstance =>
-  'action' in node && node.type.startsWith('linkedapi-');
+export const isAction = (node: RuntimeNode): node is ActionInstance => catalog().kindOf(node.type) === 'action';
 
 const isSeenThrough = ({ type }: RuntimeNode) =>
   type === 'junction' || type === 'link in' || type === 'link out' || type.startsWith('subflow:');
@@ -73,11 +71,7 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
   return {
     next: (node) => expand(node, 0, new Set()),
     onward: (node) => (node.wires ?? []).flatMap((_, port) => targetsOf(node, port)),
-    describe: (node) => ({
-      id: node.id,
-      title: titleOf(node),
-      kind: isAction(node) ? 'action' : node.type === runType ? 'run' : 'other',
-    }),
+    describe: (node) => ({ id: node.id, title: titleOf(node), type: node.type }),
   };
 }
 

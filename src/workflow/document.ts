@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
+import { customActionType } from '../catalog/special-nodes';
 import type { Tell } from '../catalog/sentences';
 import { maxDepth } from './graph';
 import { maxActions, type ActionNode, type Finding } from './tree';
@@ -102,7 +103,7 @@ const isNode = (value: unknown) =>
   isRecord(value) &&
   typeof value['type'] === 'string' &&
   typeof value['id'] === 'string' &&
-  (value['type'] === 'linkedapi-custom-action' || !Object.hasOwn(value, 'actionType'));
+  (value['type'] === customActionType || !Object.hasOwn(value, 'actionType'));
 
 /** Why a parameter cannot be kept. Goes without recursion, since the stack is what it protects. */
 function unfitness(parameter: unknown): 'nestedTooDeep' | 'hugeNumber' | undefined {

@@ -38,14 +38,14 @@ export function fileValues(file: FlowFile, catalog: Catalog): Values<Placed> {
     return [...found];
   };
   return valuesBeforehand(({ node, within }) => {
-    const { type, actionType, label, params } = node;
-    const known = catalog.ofNode(type)?.type ?? (typeof actionType === 'string' ? actionType.trim() : '');
+    const { label, params } = node;
+    const actionType = catalog.actionTypeOf(node) ?? '';
     const around = [
       ...groupsOf(node),
       ...[...within].reverse().flatMap(({ node: one }) => [one, file.templateOf(one) ?? {}, ...groupsOf(one)]),
       file.node(String((within[0]?.node ?? node)['z'])) ?? {},
     ];
-    return { actionType: known, label, params, around };
+    return { actionType, label, params, around };
   });
 }
 

@@ -1,10 +1,11 @@
 import type { Catalog } from '../catalog/catalog';
 import { placeOf, portCount, portsOf, wiresOf, type FileNode, type FlowFile } from './flow-file';
 import type { Wiring } from './graph';
+import { titleFor } from './title';
 
 /** A node of a flow file; inside a subflow, once for each way of instances that leads to it. */
 export interface Placed {
-  /** The ids of the instances on the way and the node's own, with slashes between. */
+  /** As Node-RED makes it: the ids of the instances on the way and the node's own, with hyphens between. */
   id: string;
   node: FileNode;
   /** Subflow instances, from the tab inwards. */
@@ -19,6 +20,9 @@ interface Target {
 
 /** The wiring that the flows of a file have when they run: the same structure, in the same order, as Node-RED's runtime gives it. */
 export class FileWiring implements Wiring<Placed> {
+  /** By id, so that a node reached twice is one. */
+  readonly #placed = new Map<string, Placed>();
+
   constructor(
     readonly file: FlowFile,
     readonly catalog: Catalog,
@@ -53,19 +57,7 @@ export class FileWiring implements Wiring<Placed> {
   }
 
   describe({ id, node }: Placed): ReturnType<Wiring<Placed>['describe']> {
-    const { type } = node;
-    const special = ['linkedapi-run', 'linkedapi-account'].includes(type);
-    const kind = type === 'linkedapi-run' ? 'run' : type.startsWith('linkedapi-') && !special ? 'action' : 'other';
-    return { id, title: this.#title(node), kind };
-  }
-
-  /** How a sentence calls a node: `“CTOs” (search people)`. */
-  #title(node: FileNode): string {
-    const { type, name, label, actionType } = node;
-    const words = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
-    const kind = this.catalog.ofNode(type)?.name || words(actionType) || type.replace(/^linkedapi-/, '');
-    const own = words(name) || (type.startsWith('linkedapi-') ? words(label) : '');
-    return own ? `“${own}” (${kind})` : `“${kind}”`;
+    return { id, title: titleFor(node, this.catalog), type: node.type };
   }
 
   #expand(placed: Placed, passed: ReadonlySet<string>): Placed[] {
@@ -121,7 +113,11 @@ export class FileWiring implements Wiring<Placed> {
     const instance = within.at(-1);
     const home = this.file.node(String(node['z']));
     const here = instance ? home === this.file.templateOf(instance.node) : home?.type !== 'subflow';
-    return here ? { id: [...within.map((one) => one.node.id), id].join('/'), node, within } : undefined;
+    if (!here) return undefined;
+    const path = [...within.map((one) => one.node.id), id].join('-');
+    const placed = this.#placed.get(path) ?? { id: path, node, within };
+    this.#placed.set(path, placed);
+    return placed;
   }
 
   /** The subflow behind an instance, unless the file has it contain itself. */

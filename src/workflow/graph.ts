@@ -1,4 +1,4 @@
-import { tellInEnglish, type Tell } from '../catalog/sentences';
+import type { Catalog } from '../catalog/catalog';
 import type { Finding } from './tree';
 
 /** How to walk a canvas, whichever: Node-RED's runtime, or the editor. */
@@ -10,7 +10,14 @@ export interface Wiring<N> {
   next(node: N): N[];
   /** What any port of any node leads to, one wire further. */
   onward(node: N): N[];
-  describe(node: N): { id: string; title: string; kind: 'action' | 'run' | 'other' };
+  describe(node: N): Described;
+}
+
+interface Described {
+  id: string;
+  title: string;
+  /** The Node-RED type. */
+  type: string;
 }
 
 /** An action in the graph under a run node. Reached through two parents it is one object in two `then` lists. */
@@ -34,7 +41,8 @@ export interface Graph<N> {
 export const maxDepth = 500;
 
 /** Reads the structure under a run node. The findings are about the wiring only; where there is an error the graph is not to be used. */
-export function readGraph<N>(run: N, wiring: Wiring<N>, tell: Tell = tellInEnglish): Graph<N> {
+export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph<N> {
+  const { tell } = catalog;
   const known = new Map<string, GraphAction<N>>();
   const findings: Finding[] = [];
   const open: GraphAction<N>[] = [];
@@ -49,7 +57,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, tell: Tell = tellInEngli
   };
 
   const read = (node: N): GraphAction<N> | undefined => {
-    const { id, title } = wiring.describe(node);
+    const { id, title, type } = wiring.describe(node);
     const seen = known.get(id);
     if (seen) {
       const start = open.indexOf(seen);
@@ -64,6 +72,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, tell: Tell = tellInEngli
     }
     const action: GraphAction<N> = { node, id, title, then: [], tapped: false };
     known.set(id, action);
+    if (catalog.kindOf(type) === 'unknown') error('unknown', [id], tell('unknownNode', { node: title, type }));
     if (tooDeep(1, action)) return action;
     open.push(action);
     action.then = children(wiring.next(node), (other) => {
@@ -79,8 +88,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, tell: Tell = tellInEngli
     const actions = new Set<GraphAction<N>>();
     // Twice under one parent is one drawn twice, not one to do twice.
     for (const target of new Set(targets)) {
-      const { kind } = wiring.describe(target);
-      if (kind !== 'action') {
+      if (!isAction(wiring.describe(target), catalog)) {
         onOther(target);
         continue;
       }
@@ -97,7 +105,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, tell: Tell = tellInEngli
     findings.push({ severity: 'hint', rule: 'port', nodes: [id, me.id], message });
   });
   for (const { from, to } of taps) {
-    const action = actionBehind(to, wiring);
+    const action = actionBehind(to, wiring, catalog);
     if (!action) continue;
     const tap = wiring.describe(to);
     const message = tell('tap', { node: from.title, tap: tap.title, action: action.title });
@@ -110,15 +118,17 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, tell: Tell = tellInEngli
 }
 
 /** The first action that messages sent to `start` may reach; a run node begins something of its own. */
-function actionBehind<N>(start: N, wiring: Wiring<N>): { id: string; title: string } | undefined {
+function actionBehind<N>(start: N, wiring: Wiring<N>, catalog: Catalog): Described | undefined {
   const seen = new Set<string>();
   const queue = [start];
   for (const node of queue) {
     const found = wiring.describe(node);
-    if (seen.has(found.id) || found.kind === 'run') continue;
-    if (found.kind === 'action') return found;
+    if (seen.has(found.id) || catalog.kindOf(found.type) === 'run') continue;
+    if (isAction(found, catalog)) return found;
     seen.add(found.id);
     queue.push(...wiring.onward(node));
   }
   return undefined;
 }
+
+const isAction = ({ type }: Described, catalog: Catalog) => ['action', 'unknown'].includes(catalog.kindOf(type));

@@ -1,3 +1,4 @@
+import { accountType, runType } from '../catalog/special-nodes';
 import { documentToFlow, rowHeight, type FlowFileNode, type LaidOut, type Layout } from './to-flow';
 
 /** Node-RED's canvas, in pixels each way. */
@@ -32,7 +33,7 @@ export function newFlow(document: unknown, { x, y, ...layout }: Layout, account:
   const first = y + rowHeight / 2;
   const run: FlowFileNode = {
     id,
-    type: 'linkedapi-run',
+    type: runType,
     z: layout.z,
     name: '',
     account,
@@ -59,7 +60,7 @@ export function newFlow(document: unknown, { x, y, ...layout }: Layout, account:
 /** An account of the built-in sandbox: what an imported flow starts with where there is none. */
 export const newAccount = (id: string) => ({
   id,
-  type: 'linkedapi-account',
+  type: accountType,
   name: 'Sandbox',
   mode: 'sandbox',
   baseUrl: 'https://api.linkedapi.io',

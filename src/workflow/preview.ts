@@ -25,19 +25,13 @@ export interface Preview {
 
 /**
  * What would be sent for a graph, made by the code that makes it for a run, with placeholders for the values that only a
- * message brings. `strange` are findings about nodes that nothing more can be said of.
+ * message brings.
  */
-export async function preview<N>(
-  graph: Graph<N>,
-  values: Values<N>,
-  catalog: Catalog,
-  strange: readonly Finding[] = [],
-): Promise<Preview> {
+export async function preview<N>(graph: Graph<N>, values: Values<N>, catalog: Catalog): Promise<Preview> {
   if (isBad(graph.findings)) return { roots: [], findings: graph.findings, unknown: [] };
   const { roots, unread, checked } = await prepare(graph, values, catalog);
-  const reasons = [...strange, ...unread.filter(({ nodes }) => !strange.some((one) => one.nodes[0] === nodes[0]))];
-  const findings = [...graph.findings, ...reasons, ...(strange.length > 0 ? [] : checked)];
-  if (isBad(reasons) || findings.some(({ rule }) => rule === 'size')) return { roots, findings, unknown: [] };
+  const findings = [...graph.findings, ...unread, ...checked];
+  if (isBad(unread) || findings.some(({ rule }) => rule === 'size')) return { roots, findings, unknown: [] };
   return { roots, document: compile(roots, catalog), findings, unknown: unknownIn(roots) };
 }
 

@@ -1,16 +1,20 @@
 import type { Catalog } from '../catalog/catalog';
 
+/** A node as the runtime, the editor or a flow file has it; anything may stand in a file. */
 interface Named {
   /** The Node-RED type. */
   type: string;
-  name?: string | undefined;
-  label?: string | undefined;
-  actionType?: string | undefined;
+  name?: unknown;
+  label?: unknown;
+  actionType?: unknown;
 }
 
 /** How a sentence calls a node: `“CTOs” (search people)`, or `“search people”` when it has no name. */
-export function titleFor({ type, name, label, actionType }: Named, catalog: Catalog): string {
-  const kind = catalog.ofNode(type)?.name || actionType || type.replace(/^linkedapi-/, '');
-  const own = name || label;
+export function titleFor(node: Named, catalog: Catalog): string {
+  const action = catalog.actionTypeOf(node);
+  const kind = catalog.ofNode(node.type)?.name || action || node.type.replace(/^linkedapi-/, '');
+  const own = textOf(node.name) || (action === undefined ? '' : textOf(node.label));
   return own ? catalog.tell('titled', { name: own, kind }) : catalog.tell('quoted', { name: kind });
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import type { Tell } from '../catalog/sentences';
+import { customActionType } from '../catalog/special-nodes';
 import { readDocument } from './document';
 import { keepLiterally, readAsEnvironment } from './literal';
 import { isTold } from './place';
@@ -142,7 +143,7 @@ function nodeFor(action: ActionNode, parent: ActionNode | undefined, catalog: Ca
   const shown = label ?? (proper ? facts.name : own);
   const name = shown.length > longestLabel ? `${shown.slice(0, longestLabel - 1)}…` : '';
   const node = {
-    type: proper ? facts.node : 'linkedapi-custom-action',
+    type: proper ? facts.node : customActionType,
     name,
     label: label ?? '',
     ...(proper ? {} : { actionType: own }),

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { nodeTypeOf } from '../../src/catalog/facts';
+import { accountType, runType, specialNodes } from '../../src/catalog/special-nodes';
 import { canvas } from '../support/canvas';
 import { apart, boxes } from '../support/drawing';
 import type { Editor } from '../support/editor';
 import { canonical } from '../support/flow-files';
 import { hostVersions } from '../support/hosts';
+
+const personUrl = 'https://www.linkedin.com/in/jonas-lindqvist';
 
 const document = {
   actionType: 'st.searchPeople',
@@ -104,6 +108,31 @@ for (const version of hostVersions) {
       await editor.deploy();
       await editor.reload();
       assert.deepEqual(await exported(), canonical(document));
+    });
+
+    it('copies a workflow whose results go to any of the hand-written nodes, and none with an action of a newer version', async () => {
+      const types = specialNodes.filter(({ kind }) => kind === 'other').map(({ type }) => type);
+      const taps = [...types.filter((type) => type !== accountType), 'linkedapi-newer-node'];
+      const below = [...taps, 'linkedapi-st-newer-action'];
+      await editor.show([
+        { id: 'tab', type: 'tab', label: 'Taps' },
+        ...below.flatMap((type, index) => [
+          { id: `run${index}`, type: runType, z: 'tab', x: 100, y: 60 * (index + 1), wires: [[`page${index}`], []] },
+          { id: `page${index}`, type: nodeTypeOf('st.openPersonPage'), z: 'tab', params: { personUrl }, x: 300, y: 60 * (index + 1), wires: [[`tap${index}`]] }, // prettier-ignore
+          { id: `tap${index}`, type, z: 'tab', x: 500, y: 60 * (index + 1), wires: [] },
+        ]),
+      ]);
+      const select = (id: string) => editor.red((RED, run) => RED.view.select({ nodes: [RED.nodes.node(run)] }) as undefined, id); // prettier-ignore
+      for (const [index, type] of taps.entries()) {
+        await select(`run${index}`);
+        assert.deepEqual(await exported(), { actionType: 'st.openPersonPage', personUrl }, type);
+      }
+      await select(`run${taps.length}`);
+      await invoke('linkedapi:copy-workflow');
+      const found = editor.page.locator('#linkedapi-export .linkedapi-findings');
+      assert.match(await found.innerText(), /no node of the type linkedapi-st-newer-action\. Update/);
+      assert.equal(await editor.page.locator('#linkedapi-export textarea').count(), 0);
+      await editor.page.click('#linkedapi-export-close');
     });
 
     it('is one step to undo and to do again', async () => {

@@ -6,22 +6,12 @@ import { loadActions } from '../../nodes/actions';
 import { build } from '../../src/build/main';
 import { Catalog } from '../../src/catalog/catalog';
 import { factsOf } from '../../src/catalog/define';
+import { specialNodes } from '../../src/catalog/special-nodes';
 import { repoRoot } from '../support/hosts';
 import { keepTrackOfFolder } from '../support/processes';
 
 export const catalog = new Catalog(factsOf(loadActions()));
-export const specialTypes = [
-  'linkedapi-account',
-  'linkedapi-run',
-  'linkedapi-custom-action',
-  'linkedapi-workflow',
-  'linkedapi-webhook',
-  'linkedapi-inbox',
-  'linkedapi-network',
-  'linkedapi-conversations',
-  'linkedapi-usage',
-  'linkedapi-admin',
-];
+export const specialTypes: readonly string[] = specialNodes.map(({ type }) => type);
 const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
   'node-red': { nodes: Record<string, string> };
 };

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { panel, registration } from '../../src/build/html';
 import { languages } from '../../src/build/language';
+import { panelOf } from '../../src/build/special';
 import { eachField } from '../../src/build/words';
+import { specialNodes } from '../../src/catalog/special-nodes';
 import { repoRoot } from '../support/hosts';
 import type { ObjectExpression, Property } from 'acorn';
 import {
@@ -34,6 +36,24 @@ describe('generated html', () => {
   it('registers every action and the hand-written nodes, each once, readable without running it', () => {
     const types = registered.flatMap(([, ofSet]) => [...ofSet.keys()]);
     assert.deepEqual(types.sort(), [...catalog.actions.map(({ node }) => node), ...specialTypes].sort());
+  });
+
+  it('has a panel, a name in the palette and help in every language for each hand-written node, and no other panel', () => {
+    const panels = readdirSync(join(repoRoot, 'nodes')).filter((file) => file.endsWith('.html'));
+    assert.deepEqual(panels.sort(), specialNodes.map(({ type }) => `${panelOf(type)}.html`).sort());
+    const templates = elements(setHtml('linkedapi'), 'data-template-name');
+    for (const language of languages(repoRoot)) {
+      const texts: unknown = JSON.parse(built(`nodes/locales/${language}/linkedapi.json`));
+      const helps = elements(built(`nodes/locales/${language}/linkedapi.html`), 'data-help-name');
+      for (const type of specialTypes) {
+        const definition = properties(definitions.get(type));
+        assert.match(templates.get(type) ?? '', /id="?node-(config-)?input-name/, type);
+        assert.match(helps.get(type) ?? '', /<p>/, `${language}: ${type}`);
+        // A configuration node is not in the palette.
+        if (literalOf(definition.get('category')) === 'config') continue;
+        assert.match(String(textAt(texts, paletteKey(definition.get('paletteLabel')))), /^\S/, `${language}: ${type}`);
+      }
+    }
   });
 
   it('gives Node-RED the same types in the files it requires', () => {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { specialNodes } from '../../src/catalog/special-nodes';
 import { canonical } from '../support/flow-files';
 import { repoRoot } from '../support/hosts';
 import { installedTarball } from '../support/package';
@@ -137,6 +138,40 @@ for (const from of ['checkout', 'tarball'] as const) {
         assert.deepEqual([none.code, none.stdout], [2, '']);
         assert.match(none.stderr, new RegExp(`^linkedapi-flow: flow.json has no run node ${id} .*r1.*r2\n$`));
       }
+    });
+
+    describe('exports a page whose results go to', () => {
+      const tapped = (type: string) => [
+        { id: 'r', type: 'linkedapi-run', z: 't', wires: [['page']] },
+        { id: 'page', type: 'linkedapi-st-open-person-page', z: 't', params: { basicInfo: true }, wires: [['tap']] },
+        { id: 'tap', type, z: 't', wires: [['after']] },
+        { id: 'after', type: 'debug', z: 't', wires: [] },
+      ];
+      for (const { type } of specialNodes.filter(({ kind }) => kind !== 'action'))
+        it(type, async () => {
+          const ended = await call(['export', file('flow.json', tapped(type)), '--run', 'r']);
+          assert.match(ended.stderr, /^error: .*starts the workflow, so it needs Person URL.*\n$/);
+          assert.deepEqual(JSON.parse(ended.stdout), { actionType: 'st.openPersonPage', basicInfo: true });
+        });
+
+      it('a node that is not an action, of a newer version', async () => {
+        const ended = await call(['export', file('flow.json', tapped('linkedapi-newer-node'))]);
+        assert.deepEqual(JSON.parse(ended.stdout), { actionType: 'st.openPersonPage', basicInfo: true });
+      });
+    });
+
+    it('says which action is of a newer version, and exports nothing', async () => {
+      const flow = [
+        { id: 'r', type: 'linkedapi-run', z: 't', wires: [['page']] },
+        { id: 'page', type: 'linkedapi-st-open-person-page', z: 't', params: {}, wires: [['newer']] },
+        { id: 'newer', type: 'linkedapi-st-newer-action', name: 'mine', z: 't', params: {}, wires: [] },
+      ];
+      assert.deepEqual(await call(['export', file('flow.json', flow)]), {
+        code: 1,
+        stdout: '',
+        stderr:
+          'error: newer: “mine” (st-newer-action): this version of the package has no node of the type linkedapi-st-newer-action. Update the package.\n',
+      });
     });
 
     it('exports nothing that has no end', async () => {

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { readCanvas, type Spot } from '../../src/editor/canvas';
-import type { Runtime, RuntimeNode } from '../../src/runtime/node-red';
+import { runType, specialNodes } from '../../src/catalog/special-nodes';
+import { judge } from '../../src/editor/judge';
+import { previewOf } from '../../src/editor/preview';
+import type { Runtime } from '../../src/runtime/node-red';
 import type * as wiring from '../../src/runtime/wiring';
+import { FlowFile } from '../../src/workflow/flow-file';
+import { FileWiring } from '../../src/workflow/flow-wiring';
+import { flowToDocument, runsOf } from '../../src/workflow/from-flow';
 import { readGraph, type Graph, type Wiring } from '../../src/workflow/graph';
 import { repoRoot } from '../support/hosts';
 import { editorWith } from '../support/fake-editor';
@@ -25,44 +30,49 @@ function told<N>({ roots, actions, findings }: Graph<N>): unknown {
   };
 }
 
-const graphs = <N>(runs: readonly [string, N][], wiring: Wiring<N>) =>
-  Object.fromEntries(runs.map(([id, node]) => [id, told(readGraph(node, wiring))]));
+const graphs = <N extends { id: string }>(runs: readonly N[], wiring: Wiring<N>) =>
+  Object.fromEntries(runs.map((node) => [node.id, told(readGraph(node, wiring, catalog))]));
 
-describe('The editor and the runtime', () => {
-  const nr = nodeRed();
+/** Nodes of a newer version of the package: an action, and one that is none. */
+const newer = ['linkedapi-st-newer-action', 'linkedapi-newer-node'];
+const handWritten = specialNodes.filter(({ kind }) => kind === 'other').map(({ type }) => type);
 
-  function compare(flow: FlowNode[]): Record<string, unknown> {
+describe('The editor, the reader of flow files and the runtime', () => {
+  const nr = nodeRed(newer);
+
+  async function compare(flow: FlowNode[]): Promise<Record<string, unknown>> {
     const RED = nr.runtime() as Runtime;
-    const canvas = readCanvas(editorWith(flow), catalog);
-    const spots = canvas.spots.filter(({ node }) => node.type === 'linkedapi-run');
+    const judgement = judge(editorWith(flow, newer), catalog);
+    const { canvas } = judgement;
+    const file = FlowFile.of(flow);
+    const runs = runsOf(file, catalog);
+    const live = runs.map(({ id }) => RED.nodes.getNode(id) ?? assert.fail(`${id} does not run`));
     // What is in a subflow that nobody uses does not run.
-    const live = spots.flatMap((spot) => [RED.nodes.getNode(spot.id) ?? []].flat().map((node) => ({ spot, node })));
-    const expected = graphs(
-      live.map(({ node }): [string, RuntimeNode] => [node.id, node]),
-      runtimeWiring(RED),
-    );
-    assert.deepEqual(
-      graphs(
-        live.map(({ spot }): [string, Spot] => [spot.id, spot]),
-        canvas,
-      ),
-      expected,
-    );
+    const spots = canvas.spots.filter(({ id, node }) => node.type === runType && RED.nodes.getNode(id));
+    const expected = graphs(live, runtimeWiring(RED));
+    assert.deepEqual(graphs(spots, canvas), expected);
+    assert.deepEqual(graphs(runs, new FileWiring(file, catalog)), expected);
+    for (const run of runs) {
+      const spot = spots.find(({ id }) => id === run.id)!;
+      assert.deepEqual(await flowToDocument(file, run, catalog), await previewOf(spot, judgement, catalog));
+    }
     return expected;
   }
 
   it('read one and the same graph out of any flows', async function () {
     this.timeout(120_000);
-    const seen = { actions: 0, findings: 0, inside: 0 };
+    const seen = { actions: 0, findings: 0, inside: 0, taps: 0, newer: 0 };
     await fc.assert(
       fc.asyncProperty(flowFile(), async (flow) => {
         await nr.deploy(flow);
         try {
-          const expected = compare(flow);
+          const expected = await compare(flow);
           for (const { actions, findings } of Object.values(expected) as Graph<unknown>[]) {
             seen.actions += actions.length;
             seen.findings += findings.length;
             seen.inside += actions.filter(({ id }) => id.includes('-')).length;
+            seen.taps += actions.filter(({ tapped }) => tapped).length;
+            seen.newer += findings.filter(({ rule }) => rule === 'unknown').length;
           }
         } finally {
           await nr.unload();
@@ -70,7 +80,10 @@ describe('The editor and the runtime', () => {
       }),
       { numRuns: 400 },
     );
-    assert.ok(seen.actions > 300 && seen.findings > 50 && seen.inside > 50, JSON.stringify(seen));
+    assert.ok(
+      Object.values(seen).every((count) => count > 10),
+      JSON.stringify(seen),
+    );
   });
 });
 
@@ -88,7 +101,7 @@ interface Plan {
 
 const plan = (): fc.Arbitrary<Plan> =>
   fc.record({
-    kind: fc.constantFrom('action', 'action', 'action', 'run', 'custom', 'junction', 'in', 'out', 'function', 'a', 'b', 'c'), // prettier-ignore
+    kind: fc.constantFrom('action', 'action', 'action', 'run', 'custom', 'junction', 'in', 'out', 'function', 'newer', 'special', 'a', 'b', 'c'), // prettier-ignore
     wires: fc.array(fc.array(fc.nat(11), { maxLength: 3 }), { minLength: 1, maxLength: 3 }),
     // Few places, so that order has to be settled by all of y, x and id.
     x: fc.constantFrom(0, 100, 200),
@@ -155,6 +168,10 @@ function drawn({ tabs, templates }: Outline): FlowNode[] {
           return { ...linkOut(id, linked('in')), ...more };
         case 'function':
           return { ...func(id, 'return msg;', first), ...more };
+        case 'newer':
+          return { id, type: newer[type % newer.length]!, label: 'newer', wires: [first], ...more };
+        case 'special':
+          return handWrittenNode(handWritten[type % handWritten.length]!, id, [first, ...others], more);
         case 'a':
         case 'b':
         case 'c':
@@ -187,3 +204,9 @@ function drawn({ tabs, templates }: Outline): FlowNode[] {
     return [define, ...nodes];
   });
 }
+
+/** As far as the wires are concerned; it asks for nothing, and no path is taken twice. */
+const handWrittenNode = (type: string, id: string, wires: string[][], more: object): FlowNode => ({
+  ...{ id, type, wires, label: 'none of an action', actionType: 'st.none', start: 'input', path: `/${id}` },
+  ...more,
+});

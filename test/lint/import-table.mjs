@@ -26,7 +26,14 @@ const table = [
   {
     row: 'src/editor',
     files: /^src\/editor\//,
-    may: ['src/catalog/catalog', 'src/catalog/facts', 'src/catalog/sentences', 'src/workflow', 'src/client/base-url'],
+    may: [
+      'src/catalog/catalog',
+      'src/catalog/facts',
+      'src/catalog/sentences',
+      'src/catalog/special-nodes',
+      'src/workflow',
+      'src/client/base-url',
+    ],
   },
   {
     row: 'src/build',

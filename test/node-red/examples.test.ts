@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadActions } from '../../nodes/actions';
 import { nodeTypeOf } from '../../src/catalog/facts';
+import { specialNodes } from '../../src/catalog/special-nodes';
 import type { FlowNode } from '../support/admin-api';
 import type { Message } from '../support/collected';
 import { hostVersions, repoRoot } from '../support/hosts';
 import { Imported, type Ended } from '../support/imported';
 import { startNodeRed, type NodeRed } from '../support/node-red';
+import { facts } from '../support/trees';
 
 const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
   name: string;
@@ -56,13 +58,17 @@ for (const version of hostVersions) {
       return sets.filter((set) => set.module === module);
     };
 
-    it('come with a package of which every set is loaded without an error', async () => {
+    it('come with a package of which every set is loaded without an error, with the listed nodes and those of the actions', async () => {
       const sets = await setsOf(packageName);
       assert.deepEqual(
         sets.filter(({ err, enabled, types }) => err !== undefined || !enabled || types.length === 0),
         [],
       );
       assert.deepEqual(sets.map(({ name }) => name).sort(), Object.keys(manifest['node-red'].nodes).sort());
+      assert.deepEqual(
+        sets.flatMap(({ types }) => types).sort(),
+        [...specialNodes.map(({ type }) => type), ...facts.map(({ node }) => node)].sort(),
+      );
     });
 
     it('stand in the import menu: six recipes or more, and a reference flow per subject', async () => {

@@ -8,6 +8,8 @@ import { installedTarball, packedTarball } from '../support/package';
 interface Manifest {
   name: string;
   version: string;
+  keywords: string[];
+  type: string;
   license: string;
   engines: { node: string };
   repository?: { url: string };
@@ -40,6 +42,11 @@ describe('the packed package', function () {
     assert.match(manifest.repository?.url ?? '', /^git\+https:\/\/github\.com\/linkedapi-community\/node-red\.git$/);
     assert.match(manifest.bugs?.url ?? '', /^https:\/\/github\.com\//);
     assert.equal(manifest.name, packageName);
+  });
+
+  it('has the keyword by which the catalogue of nodes finds it, and says that its files are CommonJS (P05)', () => {
+    assert.ok(manifest.keywords.includes('node-red'));
+    assert.equal(manifest.type, 'commonjs');
   });
 
   it('says which Node-RED and which Node.js it runs on, today’s among them (P06, P07)', () => {

@@ -8,9 +8,11 @@ interface TemplatePort {
   wires: Wires;
 }
 
-/** What Node-RED's editor makes of a flow file when it loads it, as far as wiring goes. */
-export function editorWith(flow: readonly FlowNode[]): EditorNodes {
-  const copies = structuredClone(flow) as FlowNode[];
+/** What Node-RED's editor makes of a flow file when it loads it, as far as wiring goes; `missing` are types it has no node for. */
+export function editorWith(flow: readonly FlowNode[], missing: readonly string[] = []): EditorNodes {
+  const copies = (structuredClone(flow) as FlowNode[]).map((node) =>
+    missing.includes(node.type) ? unknownNode(node) : node,
+  );
   const tabs = copies.filter(({ type }) => type === 'tab') as unknown as { id: string; disabled?: boolean }[];
   const placed = copies.filter((node) => 'z' in node && node.type !== 'group') as unknown as (CanvasNode & {
     wires: string[][];
@@ -49,4 +51,8 @@ export function editorWith(flow: readonly FlowNode[]): EditorNodes {
     eachWorkspace: (visit) => tabs.forEach(visit),
     eachGroup: (visit) => copies.filter(({ type }) => type === 'group').forEach(visit),
   };
+}
+
+function unknownNode({ id, z, x, y, d, g, wires, ...more }: FlowNode): FlowNode {
+  return { id, z, x, y, d, g, wires, type: 'unknown', name: more.type, _orig: more };
 }

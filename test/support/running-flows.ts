@@ -26,6 +26,12 @@ interface LogEntry {
   id?: string;
   msg: unknown;
 }
+interface ForeignRuntime {
+  nodes: {
+    registerType(type: string, constructor: (this: object, config: object) => void): void;
+    createNode(node: object, config: object): void;
+  };
+}
 interface AdminAnswer extends Promise<{ status: number; body: Record<string, unknown>; text: string }> {
   send(body: object): AdminAnswer;
 }
@@ -57,9 +63,12 @@ const core = [
 ];
 const levels = { warn: 30, error: 20 };
 
-/** A Node-RED 4.1 in this process with the nodes as built, for one suite: call it inside `describe`. */
-export function nodeRed(): RunningFlows {
-  const flows = new RunningFlows();
+/**
+ * A Node-RED 4.1 in this process with the nodes as built, for one suite: call it inside `describe`. `foreign` are types of
+ * nodes from elsewhere, which do nothing.
+ */
+export function nodeRed(foreign: readonly string[] = []): RunningFlows {
+  const flows = new RunningFlows(foreign);
   before(function () {
     this.timeout(60_000);
     return flows.start();
@@ -77,6 +86,8 @@ export class RunningFlows {
   #helper!: Helper;
   #loaded = false;
 
+  constructor(private readonly foreign: readonly string[] = []) {}
+
   async start(): Promise<void> {
     /* eslint-disable-next-line @typescript-eslint/no-require-imports -- it looks for Node-RED when it is loaded */
     this.#helper = require('node-red-node-test-helper') as Helper;
@@ -90,6 +101,14 @@ export class RunningFlows {
     this.#helper._events.off('node-status', this.#onStatus);
     await this.#helper.stopServer();
   }
+
+  readonly #registerForeign = ({ nodes }: ForeignRuntime) => {
+    for (const type of this.foreign) {
+      nodes.registerType(type, function (this: object, config: object) {
+        nodes.createNode(this, config);
+      });
+    }
+  };
 
   /** For what is deployed from now on, as in settings.js. */
   settings(settings: object): void {
@@ -111,7 +130,7 @@ export class RunningFlows {
     this.arrivals.length = 0;
     this.#statuses.length = 0;
     this.#loaded = true;
-    await this.#helper.load(modules(), observed(flow), credentials);
+    await this.#helper.load([...modules(), this.#registerForeign], observed(flow), credentials);
     for (const { id, type } of observed(flow).filter((one) => one.type === 'helper')) {
       const live = this.#helper.getNode(id);
       if (!live) continue;

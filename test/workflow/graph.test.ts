@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict';
+import { customActionType, runType } from '../../src/catalog/special-nodes';
 import { readGraph, type Graph, type GraphAction, type Wiring } from '../../src/workflow/graph';
+import { catalog } from '../support/trees';
 
 /** A canvas in a few words: each name leads to others; `run…` are run nodes, `debug…` and `function…` other ones, the rest actions. */
 type Canvas = Record<string, string[]>;
 
-const kindOf = (name: string) =>
-  name.startsWith('run') ? 'run' : /^(debug|function|change)/.test(name) ? 'other' : 'action';
+const typeOf = (name: string) => {
+  if (name.startsWith('run')) return runType;
+  return /^(debug|function|change)/.exec(name)?.[0] ?? customActionType;
+};
 
 const wiringOf = (canvas: Canvas): Wiring<string> => ({
   next: (name) => canvas[name] ?? [],
   onward: (name) => canvas[name] ?? [],
-  describe: (name) => ({ id: name, title: `“${name}”`, kind: kindOf(name) }),
+  describe: (name) => ({ id: name, title: `“${name}”`, type: typeOf(name) }),
 });
 
-const read = (canvas: Canvas): Graph<string> => readGraph('run', wiringOf(canvas));
+const read = (canvas: Canvas): Graph<string> => readGraph('run', wiringOf(canvas), catalog);
 
 /** `a(b c(d))` */
 const drawn = (actions: readonly GraphAction<string>[]): string =>
