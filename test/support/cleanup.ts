@@ -1,10 +1,18 @@
 import { closeBrowser, pictureOf } from './browser';
 import { killAll } from './processes';
+import { testBegins, unfinishedCommand } from './property';
 
 export const mochaHooks = {
+  beforeEach(this: Mocha.Context): void {
+    testBegins(this.currentTest);
+  },
+
   /** What failed in the editor is understood soonest by looking at it. */
   async afterEach(this: Mocha.Context): Promise<void> {
-    if (this.currentTest?.state === 'failed') await pictureOf(this.currentTest.fullTitle());
+    if (this.currentTest?.state !== 'failed') return;
+    const again = unfinishedCommand();
+    if (again) process.stderr.write(`${this.currentTest.fullTitle()} did not finish. To run it again:\n${again}\n`);
+    await pictureOf(this.currentTest.fullTitle());
   },
 
   // A suite that failed half-way leaves its host or page behind; mocha would then wait for them for ever. A worker of a
