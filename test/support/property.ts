@@ -31,8 +31,11 @@ export const unfinishedCommand = () => (unfinished === undefined ? undefined : c
 
 const randomSeed = () => Math.floor(Math.random() * 2 ** 32) | 0;
 
-/** Runs a test with the seed it usually has (a random one by default), or with the ones the environment asks for. */
-export async function withSeed(run: (seed: number) => Promise<void>, usual = randomSeed()): Promise<void> {
+/**
+ * Runs a test with the seed it usually has (a random one by default), or with the ones the environment asks for. Resolves with
+ * false when that was a single seed.
+ */
+export async function withSeed(run: (seed: number) => Promise<void>, usual = randomSeed()): Promise<boolean> {
   for (const seed of chosenSeeds(usual)) {
     unfinished = seed;
     try {
@@ -43,6 +46,7 @@ export async function withSeed(run: (seed: number) => Promise<void>, usual = ran
       unfinished = undefined;
     }
   }
+  return wanted.seed === undefined;
 }
 
 interface Options {
