@@ -30,7 +30,7 @@ describe('The webhook node', () => {
   afterEach(() => nr.settings({}));
 
   const deploy = (nodes = flow(), more: Record<string, object> = { hook: { secret } }) =>
-    nr.deploy(nodes, { account: canaries, ...more });
+    nr.deploy(nodes, { service: canaries, ...more });
   async function post(body: string, headers: object = sign(body), path = '/linkedapi') {
     const json = { 'content-type': 'application/json', ...headers };
     const response = await fetch(nr.url() + path, { method: 'POST', headers: json, body });
@@ -76,8 +76,13 @@ describe('The webhook node', () => {
       const state = request.method === 'POST' ? { workflowStatus: 'running' } : completed;
       success({ workflowId: 'wf-1', ...state })(response, request);
     });
-    const runs = tab('runs', run(['page'], { completion: ['done'] }), openPerson('page'), probe('done'));
-    await deploy([account(service.url, { pollInterval: 3600 }), ...runs, ...flow()]);
+    const runs = tab(
+      'runs',
+      run(['page'], { completion: ['done'] }, { account: 'service' }),
+      openPerson('page'),
+      probe('done'),
+    );
+    await deploy([account(service.url, { id: 'service', pollInterval: 3600 }), ...runs, ...flow()]);
     nr.send({ topic: 'waiting' });
     await nr.until(() => nr.statuses('run').at(-1) === 'blue dot running');
     assert.equal(service.requests, 1);
