@@ -19,7 +19,7 @@ const expresses: Record<string, () => Promise<Express>> = {
     ]),
   ),
   // Of an application that Node-RED is embedded in.
-  'Express 5': async () => createRequire(__filename)('express5') as Express,
+  'Express 5': async () => require('express5') as Express, // eslint-disable-line @typescript-eslint/no-require-imports -- it has no types
 };
 
 for (const [name, load] of Object.entries(expresses)) {
