@@ -171,6 +171,27 @@ describe('The journal in a context store', () => {
     assert.deepEqual(stored(), { unreadable_linkedapi_run_bad: '{' });
   });
 
+  it('lets a run go whose node is deleted, and says what becomes of its workflow', async () => {
+    service.answer(telling({ workflowStatus: 'running' }));
+    await nr.deploy(flow());
+    nr.send({});
+    await nr.until(() => nr.statuses('run').at(-1) === 'blue dot running');
+    await nr.redeploy(flow().filter(({ id }) => id !== 'run'));
+    const said = nr.logged().filter((text) => text.includes('has been deleted while a run was under way'));
+    assert.deepEqual(said, [
+      'The run node run has been deleted while a run was under way. The workflow wf-1 goes on at Linked API; its results will not be delivered.',
+    ]);
+    assert.deepEqual([nr.at('done'), nr.at('caught')], [[], []]);
+  });
+
+  it('is done without where it cannot be written, which is said once', async () => {
+    await nr.deploy(flow());
+    mkdirSync(file(), { recursive: true });
+    for (let time = 0; time < 2; time += 1) await nr.run();
+    assert.equal(nr.at('done').length, 2);
+    assert.equal(nr.logged().filter((text) => text.includes('Runs cannot be noted')).length, 1);
+  });
+
   it('is replaced by files where the settings have no such store, which is said once', async () => {
     await nr.deploy(flow({ store: 'elsewhere' }));
     await nr.run();
