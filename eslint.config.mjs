@@ -64,4 +64,28 @@ export default defineConfig(
       '@typescript-eslint/require-await': 'off',
     },
   },
+  {
+    // A random test says how to run it again when it fails; only test/support/property.ts does that.
+    files: ['test/**/*.ts', 'bench/**/*.ts', 'soak/**/*.ts'],
+    ignores: ['test/support/property.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'fast-check',
+          allowImportNames: ['default'],
+          message: 'Import the default, so that lint sees what is used of it.',
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...['assert', 'check'].map((property) => ({
+          object: 'fc',
+          property,
+          message: 'Use assertProperty() of test/support/property.ts.',
+        })),
+        { object: 'Math', property: 'random', message: 'Use withSeed() of test/support/property.ts.' },
+      ],
+    },
+  },
 );

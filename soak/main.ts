@@ -24,7 +24,9 @@ function whole(name: 'rounds' | 'cases' | 'day' | 'seed'): number {
 async function main(): Promise<void> {
   const [rounds, cases, runs, seed] = [whole('rounds'), whole('cases'), whole('day'), whole('seed')];
   if (values.version !== '4.1' && values.version !== '5.0') throw new Error('--version takes 4.1 or 5.0.');
-  console.error(`Seed ${seed}; give it with --seed to go through the same again.`);
+  const options = { ...values, seed: String(seed) };
+  const again = Object.entries(options).map(([name, value]) => `--${name} ${value}`);
+  console.error(`To go through the same again:\nnpm run soak -- ${again.join(' ')}`);
   const fuzzed = fuzz(cases, seed);
   console.error(`${fuzzed.cases} cases, ${fuzzed.broken.length} errors.`);
   const day = await simulatedDay(runs, seed);

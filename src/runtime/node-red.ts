@@ -125,7 +125,14 @@ export interface HttpApp {
   path(): string;
   use(handler: HttpHandler): void;
   post(path: RegExp, ...handlers: HttpHandler[]): void;
-  _router?: { stack: { handle: unknown }[] };
+  /** Its handlers: private to Express 4. */
+  _router?: HttpHandlers;
+  /** The same in Express 5. */
+  router?: HttpHandlers;
+}
+
+interface HttpHandlers {
+  stack: { handle: unknown }[];
 }
 
 export interface HttpRequest extends IncomingMessage {

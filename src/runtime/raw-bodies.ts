@@ -4,6 +4,9 @@ import type { HttpApp, HttpRequest } from './node-red';
 /** A request's body as it was sent; a body that was too large has been thrown away. */
 export type RawBody = Buffer | 'tooLarge';
 
+const outOfReach =
+  'Webhook nodes refuse every event, because with this version of Express they cannot read a request before its body is parsed.';
+
 /**
  * Reads the bodies of POST requests to some paths before anyone else does. Node-RED's admin app parses every JSON body at its
  * own path, which is `/` unless set otherwise, and with that the bytes that were signed are gone: so this goes before all else
@@ -16,6 +19,8 @@ export class RawBodies {
   constructor(
     private readonly isWanted: (path: string) => boolean,
     private readonly mostBytes: number,
+    /** Called once for an application in which bodies cannot be read first, with what does not work then. */
+    private readonly warn: (problem: string) => void,
   ) {}
 
   /** To be called with each node, since the application may be mounted later than the first one starts. */
@@ -26,9 +31,11 @@ export class RawBodies {
     this.#installed.add(outermost);
     const handle = (request: HttpRequest, _response: unknown, next: () => void) => this.#capture(nodes, request, next);
     outermost.use(handle);
-    const stack = outermost._router?.stack ?? [];
-    const index = stack.findIndex((layer) => layer.handle === handle);
-    if (index > 0) stack.unshift(...stack.splice(index, 1));
+    // Express 4 and Express 5. Express 4 throws when its `router` is read, so that comes second.
+    const stack = (outermost._router ?? outermost.router)?.stack;
+    const index = stack?.findIndex((layer) => layer.handle === handle) ?? -1;
+    if (stack && index >= 0) stack.unshift(...stack.splice(index, 1));
+    else this.warn(outOfReach);
   }
 
   /** Undefined when somebody else has read the body. */
@@ -46,20 +53,17 @@ export class RawBodies {
     if (!ours || request._body || request.readableEnded) return next();
     const chunks: Buffer[] = [];
     let size = 0;
-    const end = (body: RawBody) => {
-      if (this.#bodies.has(request)) return;
-      this.#bodies.set(request, body);
-      request._body = true;
-      next();
-    };
+    // A body that is too large is read to its end as well: a parser would go on reading an unfinished request.
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= this.mostBytes) return void chunks.push(chunk);
-      // The rest is read and thrown away: a sender that is cut off would not see the answer.
-      chunks.length = 0;
-      end('tooLarge');
+      if (size <= this.mostBytes) chunks.push(chunk);
+      else chunks.length = 0;
     });
-    request.on('end', () => end(Buffer.concat(chunks)));
+    request.on('end', () => {
+      this.#bodies.set(request, size > this.mostBytes ? 'tooLarge' : Buffer.concat(chunks));
+      request._body = true;
+      next();
+    });
     // A sender that went away gets no answer.
     request.on('error', () => undefined);
   }

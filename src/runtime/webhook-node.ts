@@ -42,7 +42,11 @@ export function registerWebhook(
   const claims = new Map<string, Webhook[]>();
   /** By node, as digests, what has arrived; a redeployed node goes on with it. */
   const seen = new Map<string, Set<string>>();
-  const bodies = new RawBodies((path) => claims.has(path), bytesOf(RED.settings?.apiMaxLength, usualSize));
+  const bodies = new RawBodies(
+    (path) => claims.has(path),
+    bytesOf(RED.settings?.apiMaxLength, usualSize),
+    (problem) => RED.log.warn(`Linked API: ${problem}`),
+  );
   let served = false;
 
   /** One route for good instead of one per node: Express has no way to take a route back. */

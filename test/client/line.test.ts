@@ -4,11 +4,12 @@ import { poke, waitingSize } from '../../src/client';
 import { Line } from '../../src/client/line';
 import { Timetable, type Slot } from '../../src/client/timetable';
 import { FakeClock } from '../support/fake-clock';
+import { assertProperty } from '../support/property';
 
 describe('a timetable', () => {
   it('rings each slot at its time and in order, whatever is set, moved and cleared, with one alarm', () => {
     const change = fc.record({ slot: fc.nat(19), at: fc.nat(1000), clear: fc.boolean(), go: fc.nat(200) });
-    fc.assert(
+    return assertProperty(
       fc.property(fc.array(change, { maxLength: 200 }), (changes) => {
         const clock = new FakeClock();
         const start = clock.ticks();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parsing } from '../../src/client/parse';
 import { drained } from '../support/drained';
+import { assertProperty } from '../support/property';
 
 /** What parsing comes to: a value, or that it is no JSON. */
 function outcome(parse: () => unknown): unknown {
@@ -21,7 +22,7 @@ const same = (text: string, piece: number) =>
 
 describe('parsing a long text', () => {
   it('gives what JSON.parse gives, however short the pieces', () => {
-    fc.assert(
+    return assertProperty(
       fc.property(fc.json(), fc.integer({ min: 1, max: 30 }), fc.constantFrom(0, 2), (text, piece, indent) =>
         same(JSON.stringify(JSON.parse(text), null, indent), piece),
       ),
@@ -31,7 +32,7 @@ describe('parsing a long text', () => {
 
   it('refuses what JSON.parse refuses', () => {
     const noise = fc.stringMatching(/^[[\]{},:"\\ 0-9a-]{0,3}$/);
-    fc.assert(
+    return assertProperty(
       fc.property(fc.json(), noise, fc.nat(), fc.nat({ max: 3 }), fc.integer({ min: 1, max: 12 }), (text, piece, at, cut, size) => {
         const from = at % (text.length + 1);
         same(text.slice(0, from) + piece + text.slice(from + cut), size);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { openingIn } from '../../src/client/working-hours';
+import { assertProperty } from '../support/property';
 
 describe('the hour at which a parked workflow goes on', () => {
   /** A Thursday. */
@@ -46,7 +47,7 @@ describe('the hour at which a parked workflow goes on', () => {
       fc.string({ unit: 'binary' }),
       fc.array(word, { maxLength: 6 }).map((words) => words.join(' ')),
     );
-    fc.assert(
+    return assertProperty(
       fc.property(message, (text) => {
         const iso = openingIn(text, now);
         assert.ok(iso === undefined || Date.parse(iso) > now, `${text} → ${iso}`);

@@ -13,6 +13,7 @@ import { readGraph, type Graph, type Wiring } from '../../src/workflow/graph';
 import { repoRoot } from '../support/hosts';
 import { editorWith } from '../support/fake-editor';
 import { action, customAction, func, instance, junction, linkIn, linkOut, run, type FlowNode } from '../support/flows';
+import { assertProperty } from '../support/property';
 import { nodeRed } from '../support/running-flows';
 import { catalog, facts } from '../support/trees';
 
@@ -62,7 +63,7 @@ describe('The editor, the reader of flow files and the runtime', () => {
   it('read one and the same graph out of any flows', async function () {
     this.timeout(120_000);
     const seen = { actions: 0, findings: 0, inside: 0, taps: 0, newer: 0 };
-    await fc.assert(
+    const complete = await assertProperty(
       fc.asyncProperty(flowFile(), async (flow) => {
         await nr.deploy(flow);
         try {
@@ -80,10 +81,11 @@ describe('The editor, the reader of flow files and the runtime', () => {
       }),
       { numRuns: 400 },
     );
-    assert.ok(
-      Object.values(seen).every((count) => count > 10),
-      JSON.stringify(seen),
-    );
+    if (complete)
+      assert.ok(
+        Object.values(seen).every((count) => count > 10),
+        JSON.stringify(seen),
+      );
   });
 });
 

@@ -42,6 +42,28 @@ describe('An entry of the journal', () => {
     'a tree in a circle': JSON.stringify({ ...written, actions: [{ id: 'a', title: 'a', actionType: 'a', then: [0] }], roots: [0] }), // prettier-ignore
   }))
     it(`is refused when it is ${what}`, () => assert.throws(() => readEntry(text)));
+
+  const failed = { ...written, error: { code: 'a', message: 'b' } };
+  for (const field of Object.keys(failed)) {
+    it(`is refused with a wrong ${field}`, () => {
+      const read = (value: unknown) => readEntry(JSON.stringify({ ...failed, [field]: value }));
+      for (const wrong of field === 'message'
+        ? [true, null, [7], 'x']
+        : [true, null, [7], {}, { code: 7, message: 'b' }]) {
+        assert.throws(() => read(wrong), Error, JSON.stringify(wrong));
+      }
+      if (field === 'workflowId' || field === 'error') assert.doesNotThrow(() => read(undefined));
+      else assert.throws(() => read(undefined));
+    });
+  }
+
+  it('keeps the label of an action, and the error and document of a run that was not started', () => {
+    const error = { code: 'failed', message: 'Why.', cause: { a: 1 } };
+    const { workflowId: _, ...rest } = entry({ error, document: { actionType: 'st.openPersonPage' } });
+    assert.deepEqual(readEntry(writeEntry(rest)), rest);
+    const { error: __, ...intent } = { ...rest, state: 'intent' as const };
+    assert.deepEqual(readEntry(writeEntry(intent)), intent);
+  });
 });
 
 describe('The journal in files', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { factsOf } from '../../src/catalog/define';
+import { assertProperty } from '../support/property';
 import { actions, Served } from './served';
 
 interface Document {
@@ -100,7 +101,7 @@ describe('sandbox: any legal document', () => {
   after(() => served.close());
 
   it('is accepted, completes, and its completion mirrors it', async () => {
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(legal, async (document) => mirrors(document, await served.complete<unknown>(document))),
       { numRuns: 150 },
     );
@@ -108,7 +109,7 @@ describe('sandbox: any legal document', () => {
 
   it('with one action where it may not stand is refused', async () => {
     const everyType = [...facts.keys()];
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(tree, fc.constantFrom(...everyType), async (document, type) => {
         fc.pre(!facts.get(document.actionType)!.children.includes(type));
         const body = { ...document, then: [...[document.then ?? []].flat(), paramsOf(type, false)] };

@@ -4,6 +4,7 @@ import { closeBrowser, pictureOf } from './browser';
 import './once-per-run';
 import { reverseIfAsked } from './order';
 import { killAll, run } from './processes';
+import { testBegins, unfinishedCommand } from './property';
 import { repoRoot } from './repo-root';
 
 /** Mocha's main process does this once, before any file and any worker: the tests run what is built, and none builds it under another. */
@@ -16,9 +17,16 @@ export const mochaHooks = {
     reverseIfAsked(this.test!.parent!);
   },
 
+  beforeEach(this: Mocha.Context): void {
+    testBegins(this.currentTest);
+  },
+
   /** What failed in the editor is understood soonest by looking at it. */
   async afterEach(this: Mocha.Context): Promise<void> {
-    if (this.currentTest?.state === 'failed') await pictureOf(this.currentTest.fullTitle());
+    if (this.currentTest?.state !== 'failed') return;
+    const again = unfinishedCommand();
+    if (again) process.stderr.write(`${this.currentTest.fullTitle()} did not finish. To run it again:\n${again}\n`);
+    await pictureOf(this.currentTest.fullTitle());
   },
 
   // A suite that failed half-way leaves its host or page behind; mocha would then wait for them for ever. A worker of a

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
@@ -37,7 +38,7 @@ interface AdminAnswer extends Promise<{ status: number; body: Record<string, unk
 }
 interface Helper {
   init(redPath: string): void;
-  settings(settings: object): void;
+  settings(settings?: object): Runtime['settings'];
   startServer(): Promise<void>;
   stopServer(): Promise<void>;
   load(nodes: unknown[], flow: readonly FlowNode[], credentials: object): Promise<void>;
@@ -45,12 +46,20 @@ interface Helper {
   unload(): Promise<void>;
   getNode(id: string): LiveNode | null | undefined;
   request(): { get(path: string): AdminAnswer; post(path: string): AdminAnswer };
+  url(): string;
   /** Undefined as long as nothing was loaded. */
   log(): { args: [LogEntry][] } | undefined;
   _events: NodeJS.EventEmitter;
   _nodeModules: object;
   _redNodes: Runtime['nodes'];
   _RED: { util: Runtime['util'] };
+  _context: { load(): Promise<void> };
+  /** What the server hands its requests to. */
+  _app: WebApp;
+  _httpAdmin: WebApp;
+}
+export interface WebApp {
+  use(...handlers: unknown[]): void;
 }
 
 const core = [
@@ -123,14 +132,20 @@ export class RunningFlows {
 
   /**
    * Starts flows. Each tab gets a Catch node for all of it and a Complete node for the package's nodes, which are looked at
-   * as `caught` and `completed`.
+   * as `caught` and `completed`. `prepare` gets the application that serves
+   * Node-RED before anything is in it.
    */
-  async deploy(flow: readonly FlowNode[], credentials: Record<string, object> = { account: canaries }): Promise<void> {
+  async deploy(
+    flow: readonly FlowNode[],
+    credentials: Record<string, object> = { account: canaries },
+    prepare: (outer: WebApp) => void = () => undefined,
+  ): Promise<void> {
     await this.unload();
     this.arrivals.length = 0;
     this.#statuses.length = 0;
     this.#loaded = true;
-    await this.#helper.load([...modules(), this.#registerForeign], observed(flow), credentials);
+    const host = (RED: Runtime) => this.#host(RED, prepare);
+    await this.#helper.load([host, ...modules(), this.#registerForeign], observed(flow), credentials);
     for (const { id, type } of observed(flow).filter((one) => one.type === 'helper')) {
       const live = this.#helper.getNode(id);
       if (!live) continue;
@@ -142,9 +157,29 @@ export class RunningFlows {
     }
   }
 
+  /** What Node-RED's command does before flows start: it opens the context stores, and serves the paths of nodes. */
+  async #host(RED: Runtime, prepare: (outer: WebApp) => void): Promise<void> {
+    const { contextStorage, httpNodeRoot = '/' } = this.#helper.settings();
+    if (contextStorage) await this.#helper._context.load();
+    const outer = createRequire(require.resolve('node-red/red.js'))('express')() as WebApp;
+    prepare(outer);
+    outer.use(this.#helper._httpAdmin);
+    if (httpNodeRoot !== false) outer.use(httpNodeRoot, RED.httpNode);
+    this.#helper._app = outer;
+  }
+
+  /** Where the paths of nodes are served. */
+  url(): string {
+    return this.#helper.url();
+  }
+
   /** Deploys again what has changed. */
-  async redeploy(flow: readonly FlowNode[], type: 'nodes' | 'full' = 'nodes'): Promise<void> {
-    await this.#helper.setFlows(observed(flow), type, { account: canaries });
+  async redeploy(
+    flow: readonly FlowNode[],
+    type: 'nodes' | 'full' = 'nodes',
+    credentials: Record<string, object> = { account: canaries },
+  ): Promise<void> {
+    await this.#helper.setFlows(observed(flow), type, credentials);
   }
 
   /** Stops the flows and makes sure that nothing they let out told a token. */
@@ -189,6 +224,11 @@ export class RunningFlows {
     return this.#log()
       .filter(({ level, id }) => level === levels.warn && id !== undefined)
       .map(({ msg }) => String(msg));
+  }
+
+  /** Everything in Node-RED's log. */
+  logged(): string[] {
+    return this.#log().map(({ msg }) => String(msg));
   }
 
   /** Errors that no Catch node has seen; Node-RED writes them to its log. */

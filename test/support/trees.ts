@@ -5,6 +5,7 @@ import { factsOf, type Example } from '../../src/catalog/define';
 import type { ActionFacts, FieldFacts, Rule } from '../../src/catalog/facts';
 import type { UrlForm } from '../../src/catalog/urls';
 import type { ActionNode } from '../../src/workflow/tree';
+import { assertProperty } from './property';
 
 export const loaded = loadActions();
 export const facts = factsOf(loaded);
@@ -277,10 +278,8 @@ export class Dice {
   }
 }
 
-/** Runs a property over random draws. A counterexample is told as it is found: making a whole tree smaller takes far too long. */
-export function forAll(run: (dice: Dice) => void, numRuns = 100): void {
-  fc.assert(
-    fc.property(fc.gen(), (gen) => run(new Dice(gen))),
-    { numRuns, endOnFailure: true },
-  );
+/** Checks a property of random draws, as `assertProperty` does. Looking for a smaller tree would take far too long. */
+export function forAll(run: (dice: Dice) => void | Promise<void>, numRuns = 100): Promise<boolean> {
+  const property = fc.asyncProperty(fc.gen(), async (gen) => run(new Dice(gen)));
+  return assertProperty(property, { numRuns, endOnFailure: true });
 }

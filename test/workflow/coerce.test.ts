@@ -66,7 +66,7 @@ describe('coerce', () => {
 
   it('leaves legal values as they are, and changes nothing the second time', () => {
     const every = facts.flatMap(({ params }) => fieldsOf(params));
-    forAll((dice) => {
+    return forAll((dice) => {
       for (const { path, field: fact } of every) {
         const value = dice.value(fact);
         assert.deepEqual(coerce(fact, value), value, path);

@@ -138,7 +138,7 @@ function claim(value: unknown, claimed: Set<object>): void {
 describe('any run of any legal tree', () => {
   for (const reading of ['A', 'B'] as const) {
     it(`is delivered once, to the right nodes, and counted, in reading ${reading}`, () => {
-      forAll((dice) => {
+      return forAll((dice) => {
         const roots = dice.tree();
         const simulation = new Simulation(dice);
         const executions = roots.map((root) => simulation.run(root));
@@ -172,7 +172,7 @@ describe('any run of any legal tree', () => {
   }
 
   it('adds up to the same in both readings, whoever waits for it', () => {
-    forAll((dice) => {
+    return forAll((dice) => {
       const roots = dice.tree();
       const simulation = new Simulation(dice);
       const executions = roots.map((root) => simulation.run(root));
@@ -191,7 +191,7 @@ describe('any run of any legal tree', () => {
   });
 
   it('reaches who waits for one node only, with nothing but that node’s results', () => {
-    forAll((dice) => {
+    return forAll((dice) => {
       const roots = dice.tree();
       const simulation = new Simulation(dice);
       const executions = roots.map((root) => simulation.run(root));

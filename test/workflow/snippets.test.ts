@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { asCurl, asSdkCall, shellQuoted } from '../../src/workflow/snippets';
+import { assertProperty } from '../support/property';
 
 const nasty = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -43,7 +44,7 @@ const baseUrl = 'https://api.linkedapi.io';
 
 describe('A document copied as curl', () => {
   it('quotes any text so that a shell takes it as it is', () => {
-    fc.assert(
+    return assertProperty(
       fc.property(texts, (all) => {
         assert.deepEqual(received(`curl ${all.map(shellQuoted).join(' ')}`), all);
       }),
@@ -52,7 +53,7 @@ describe('A document copied as curl', () => {
   });
 
   it('posts its very bytes, with the tokens from the environment', () => {
-    fc.assert(
+    return assertProperty(
       fc.property(texts, ([text = '', ...notes]) => {
         const document = { actionType: 'st.searchPeople', term: text };
         assert.deepEqual(received(asCurl(document, { baseUrl, notes })), [
@@ -86,7 +87,7 @@ describe('A document copied as a call of the client for Node.js', () => {
   }
 
   it('hands over the document as it is', async () => {
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(texts, async ([term = '', ...notes]) => {
         const document = { actionType: 'st.searchPeople', term };
         assert.deepEqual(await executed(document, notes), document);

@@ -23,7 +23,7 @@ describe('the way between two actions', () => {
   });
 
   it('passes the check, between any two actions', () => {
-    forAll((dice: Dice) => {
+    return forAll((dice: Dice) => {
       const above = dice.pick(facts);
       for (const below of facts) {
         const way = wayBetween(above.type, below.type, catalog);
