@@ -51,8 +51,7 @@ describe('The editor and the runtime', () => {
     return expected;
   }
 
-  it('read one and the same graph out of any flows', async function () {
-    this.timeout(120_000);
+  it('read one and the same graph out of any flows', async () => {
     const seen = { actions: 0, findings: 0, inside: 0 };
     await fc.assert(
       fc.asyncProperty(flowFile(), async (flow) => {

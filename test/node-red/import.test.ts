@@ -52,8 +52,7 @@ interface Box {
 }
 
 for (const version of hostVersions) {
-  describe(`importing a workflow in the editor of Node-RED ${version}`, function () {
-    this.timeout(300_000);
+  describe(`importing a workflow in the editor of Node-RED ${version}`, () => {
     let nodeRed: NodeRed;
     let editor: Editor;
 

@@ -20,8 +20,7 @@ const completed = () =>
   telling({ workflowStatus: 'completed', completion: { actionType: 'st.openPersonPage', success: true, data: {} } });
 
 for (const version of hostVersions) {
-  describe(`Runs in a Node-RED ${version}`, function () {
-    this.timeout(240_000);
+  describe(`Runs in a Node-RED ${version}`, () => {
     const service = linkedApi();
     let userDir: string;
     let nodeRed: NodeRed | undefined;
@@ -190,8 +189,7 @@ for (const version of hostVersions) {
     });
   });
 
-  it(`A Node-RED ${version} killed 3 times at any moment sends nothing twice, loses nothing, and doubles nothing unmarked`, async function () {
-    this.timeout(300_000);
+  it(`A Node-RED ${version} killed 3 times at any moment sends nothing twice, loses nothing, and doubles nothing unmarked`, async () => {
     const { runs, unknown: _, ...rest } = await killRounds(version, 3, 20261123);
     assert.ok(runs > 0);
     assert.deepEqual(rest, { rounds: 3, doubleSubmissions: 0, lost: 0, doubled: 0, left: 0 });

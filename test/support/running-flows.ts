@@ -60,10 +60,7 @@ const levels = { warn: 30, error: 20 };
 /** A Node-RED 4.1 in this process with the nodes as built, for one suite: call it inside `describe`. */
 export function nodeRed(): RunningFlows {
   const flows = new RunningFlows();
-  before(function () {
-    this.timeout(60_000);
-    return flows.start();
-  });
+  before(() => flows.start());
   afterEach(() => flows.unload());
   after(() => flows.stop());
   return flows;
