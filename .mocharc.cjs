@@ -6,7 +6,8 @@ module.exports = {
   // Most of a test's time in the editor is waiting.
   parallel: true,
   jobs: 2,
-  timeout: 30_000,
+  // Ends what hangs: nothing takes that long, not on a busy machine and not with Node-RED 5 to be installed first.
+  timeout: 300_000,
   slow: 2_000,
   forbidOnly: Boolean(process.env.CI),
 };

@@ -12,7 +12,6 @@ const field = (name: string) => `#node-config-input-${name}`;
 
 for (const version of hostVersions) {
   describe(`the dialog of an account in Node-RED ${version}`, function () {
-    this.timeout(120_000);
     const service = linkedApi();
     const shared = canvas(version);
     let editor: Editor;

@@ -10,7 +10,6 @@ const skills = (more: object = {}) => action('st.retrievePersonSkills', 'skills'
 
 for (const version of hostVersions) {
   describe(`The canvas on Node-RED ${version}`, function () {
-    this.timeout(120_000);
     const shared = canvas(version);
     let editor: Editor;
     const show = async (...nodes: FlowNode[]) => void (editor = await shared.show(...nodes));
@@ -34,7 +33,6 @@ for (const version of hostVersions) {
           return JSON.stringify(now.sort()) === wanted;
         },
         JSON.stringify(ids.sort()),
-        { timeout: 5_000 },
       ).catch(async (error: unknown) => assert.fail(`${String(error)}: ${JSON.stringify(await marks())}`)); // prettier-ignore
       return marks();
     }

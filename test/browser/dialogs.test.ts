@@ -41,7 +41,6 @@ const pages = 3;
 
 for (const version of hostVersions) {
   describe(`the nodes in the editor of Node-RED ${version}`, function () {
-    this.timeout(120_000);
     const shared = canvas(version);
 
     it('stand in the palette under “Linked API”, all of them, in plain words', async () => {

@@ -19,7 +19,6 @@ const dialogs = {
 
 for (const version of hostVersions) {
   describe(`the editor of Node-RED ${version}`, function () {
-    this.timeout(120_000);
     const shared = canvas(version);
     let editor: Editor;
     beforeEach(async () => {

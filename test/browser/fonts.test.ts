@@ -43,7 +43,6 @@ fonts.forEach((font, index) => {
   const version = hostVersions[index % hostVersions.length]!;
 
   describe(`Nodes in ${font} on Node-RED ${version}`, function () {
-    this.timeout(120_000);
     let browser: Browser;
     let editor: Editor;
 
@@ -104,8 +103,6 @@ fonts.forEach((font, index) => {
 });
 
 describe('The Chromium that npm brings', function () {
-  this.timeout(120_000);
-
   it('shows the editor with nothing of this machine’s but its C library', async function () {
     if (process.platform !== 'linux' || process.arch !== 'x64') return this.skip();
     const browser = await launch(await chromiumOfNpm(), { PATH: '', HOME: '' });

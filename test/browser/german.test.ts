@@ -25,7 +25,6 @@ const flows = [
 
 for (const version of hostVersions) {
   describe(`the editor of Node-RED ${version} in German`, function () {
-    this.timeout(300_000);
     const shared = canvas(version, { language: 'de' });
     let editor: Editor;
     beforeEach(async () => {

@@ -47,8 +47,7 @@ const flows = [
 ];
 
 for (const version of hostVersions) {
-  describe(`importing a workflow in the editor of Node-RED ${version}`, function () {
-    this.timeout(300_000);
+  describe(`importing a workflow in the editor of Node-RED ${version}`, () => {
     const shared = canvas(version);
     let editor: Editor;
     beforeEach(async () => {

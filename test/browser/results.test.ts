@@ -25,7 +25,6 @@ const missing = [
 
 for (const version of hostVersions) {
   describe(`Results on the canvas of Node-RED ${version}`, function () {
-    this.timeout(120_000);
     const shared = canvas(version);
     let editor: Editor;
 
@@ -52,7 +51,6 @@ for (const version of hostVersions) {
             return label === words && (!look || shape.endsWith(look));
           },
           [id, text, mark ?? ''] as const,
-          { timeout: 10_000 },
         )
         .catch(async (error: unknown) => assert.fail(`${String(error)}: ${await status(id).textContent()}`));
     }

@@ -26,7 +26,6 @@ const flows = [
 
 for (const version of hostVersions) {
   describe(`the labels of a run node in Node-RED ${version}`, function () {
-    this.timeout(120_000);
     const shared = canvas(version);
     let editor: Editor;
     let dialog: Dialog;

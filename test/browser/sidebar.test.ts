@@ -19,7 +19,6 @@ const typed = [...flows, { ...run(['third'], {}, at(160, 400)), id: 'from-messag
 
 for (const version of hostVersions) {
   describe(`The sidebar on Node-RED ${version}`, function () {
-    this.timeout(120_000);
     const service = linkedApi();
     const shared = canvas(version);
     let editor: Editor;

@@ -9,7 +9,6 @@ import { keepTrackOfFolder, run } from '../support/processes';
 import { Started } from '../support/started';
 
 describe('npm start, as whoever opens the editor sees it', function () {
-  this.timeout(120_000);
   let started: Started;
   let editor: Editor;
 

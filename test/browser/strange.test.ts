@@ -31,7 +31,6 @@ const flows: FlowNode[] = [
 
 for (const version of hostVersions) {
   describe(`A flow of another version in the editor of Node-RED ${version}`, function () {
-    this.timeout(120_000);
     let nodeRed: NodeRed;
     let editor: Editor;
 

@@ -10,7 +10,6 @@ import { listOpened } from '../support/quick-add';
 
 for (const version of hostVersions) {
   describe(`Next steps on Node-RED ${version}`, function () {
-    this.timeout(120_000);
     const shared = canvas(version);
     let editor: Editor;
     const show = async (...nodes: FlowNode[]) => void (editor = await shared.show(...nodes));
@@ -75,17 +74,11 @@ for (const version of hostVersions) {
       });
 
     async function settled(count: number): Promise<Awaited<ReturnType<typeof nodes>>> {
-      await editor.page.waitForFunction(
-        (wanted) => {
-          const all: any[] = [];
-          (window as any).RED.nodes.eachNode((node: any) => all.push(node));
-          return (
-            all.length === wanted && all.every((node) => node.resize !== true) && (window as any).RED.nodes.dirty()
-          );
-        },
-        count,
-        { timeout: 5_000 },
-      );
+      await editor.page.waitForFunction((wanted) => {
+        const all: any[] = [];
+        (window as any).RED.nodes.eachNode((node: any) => all.push(node));
+        return all.length === wanted && all.every((node) => node.resize !== true) && (window as any).RED.nodes.dirty();
+      }, count);
       // The marks are made once all wires are there.
       await editor.page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve))));
       return nodes();

@@ -53,7 +53,6 @@ const full = sheet(
 
 for (const version of hostVersions) {
   describe(`values of dialogs in Node-RED ${version}`, function () {
-    this.timeout(120_000);
     const shared = canvas(version);
     let editor: Editor;
     let dialog: Dialog;

@@ -49,12 +49,11 @@ describe('an action is one file: dropped into a copy of the sources,', () => {
   const sources = <T>(path: string) => require(join(root, path)) as T;
   const text = (path: string) => readFileSync(join(dist, path), 'utf8');
 
-  before(function () {
-    this.timeout(120_000);
+  before(() => {
     root = mkdtempSync(join(tmpdir(), 'linkedapi-one-file-'));
     keepTrackOfFolder(root);
     dist = join(root, 'built');
-    for (const name of ['nodes', 'src', 'icons', 'test', 'package.json', 'README.md']) {
+    for (const name of ['nodes', 'src', 'icons', 'test/sandbox', 'package.json', 'README.md']) {
       cpSync(join(repoRoot, name), join(root, name), { recursive: true });
     }
     symlinkSync(join(repoRoot, 'node_modules'), join(root, 'node_modules'));

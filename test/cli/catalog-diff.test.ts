@@ -149,8 +149,7 @@ describe('the comparison of the catalogue with a reference', () => {
     );
   });
 
-  describe('as a command', function () {
-    this.timeout(60_000);
+  describe('as a command', () => {
     let folder: string;
     before(() => (folder = mkdtempSync(join(tmpdir(), 'linkedapi-diff-'))));
     after(() => rmSync(folder, { recursive: true, force: true }));

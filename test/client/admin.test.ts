@@ -88,7 +88,7 @@ describe('the admin client', () => {
       assert.deepEqual([code, cause.code, server.requests.length], ['outcomeUnknown', 'httpError', 1]);
       assert.match(message, /Look before doing it again/);
     }
-    const nowhere = new LinkedApiAdmin({ baseUrl: 'http://127.0.0.1:9', linkedApiToken }, undefined, clock);
+    const nowhere = new LinkedApiAdmin({ baseUrl: 'http://127.0.0.1:1', linkedApiToken }, undefined, clock);
     const before = clock.pauses.length;
     assert.equal((await errorOf(nowhere.call('subscription.setSeats', {}))).code, 'httpError');
     assert.equal(clock.pauses.length - before, 3);

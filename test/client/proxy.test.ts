@@ -18,8 +18,7 @@ const listen = async (server: net.Server): Promise<number> => {
 
 type Outcome = Record<string, unknown> & { message?: string };
 
-describe('proxies from the environment', function () {
-  this.timeout(60_000);
+describe('proxies from the environment', () => {
   const connects: Array<{ target: string; tokens: unknown; auth: string | undefined }> = [];
   const plain: string[] = [];
   const arrived: string[] = [];

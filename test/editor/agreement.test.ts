@@ -60,8 +60,7 @@ describe('The editor, the reader of flow files and the runtime', () => {
     return expected;
   }
 
-  it('read one and the same graph out of any flows', async function () {
-    this.timeout(120_000);
+  it('read one and the same graph out of any flows', async () => {
     const seen = { actions: 0, findings: 0, inside: 0, taps: 0, newer: 0 };
     const complete = await assertProperty(
       fc.asyncProperty(flowFile(), async (flow) => {

@@ -45,8 +45,7 @@ describe('The preview', () => {
     return body;
   }
 
-  it('is, filled in, what Node-RED posts, byte for byte', async function () {
-    this.timeout(120_000);
+  it('is, filled in, what Node-RED posts, byte for byte', async () => {
     let looked = 0;
     const complete = await forAll(async (dice) => {
       const { flow } = imported(compile(dice.tree(), catalog));

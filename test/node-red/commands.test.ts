@@ -25,9 +25,7 @@ interface Line {
   summary?: { succeeded: number; failed: number; labels: object };
 }
 
-describe('the commands of a clone', function () {
-  this.timeout(120_000);
-
+describe('the commands of a clone', () => {
   describe('npm run demo', () => {
     it('prints what the run node sends, a JSON object a line, and the summary last', async () => {
       const { stdout, stderr, code } = await demo(repoRoot);

@@ -41,8 +41,7 @@ const reactions: Record<string, { label: string; succeeded: number }> = {
 };
 
 for (const version of hostVersions) {
-  describe(`the examples in Node-RED ${version}, as installed from the tarball`, function () {
-    this.timeout(120_000);
+  describe(`the examples in Node-RED ${version}, as installed from the tarball`, () => {
     let nodeRed: NodeRed;
 
     before(async () => {
@@ -200,8 +199,7 @@ for (const version of hostVersions) {
   });
 
   // The sandbox’s accounts remember who was invited: these flows have a Node-RED of their own.
-  it(`The reference flows in Node-RED ${version} run as imported, all at once, and every label gets its results`, async function () {
-    this.timeout(120_000);
+  it(`The reference flows in Node-RED ${version} run as imported, all at once, and every label gets its results`, async () => {
     const nodeRed = await startNodeRed({ version, install: 'tarball' });
     try {
       const flows = await Promise.all((await namesIn(nodeRed, 'reference')).map((name) => flowsOf(nodeRed, name)));

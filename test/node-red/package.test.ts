@@ -22,8 +22,7 @@ interface Manifest {
 const packageName = '@linkedapi-community/node-red';
 
 /** Rules with a letter and a number are those of Node-RED's scorecard, https://flows.nodered.org/scorecard */
-describe('the packed package', function () {
-  this.timeout(120_000);
+describe('the packed package', () => {
   let modules: string;
   let root: string;
   let manifest: Manifest;

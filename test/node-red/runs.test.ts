@@ -42,8 +42,7 @@ const inject = (id: string, to: string, more: object = {}): FlowNode => ({
 });
 
 for (const version of hostVersions) {
-  describe(`runs in Node-RED ${version}, installed from the tarball`, function () {
-    this.timeout(120_000);
+  describe(`runs in Node-RED ${version}, installed from the tarball`, () => {
     const service = linkedApi();
     let nodeRed: NodeRed;
     let userDir: string;

@@ -42,8 +42,7 @@ const troubles: Record<string, Reply> = {
   'no completion': started(success({ workflowStatus: 'completed', message: both })),
 };
 
-describe('The tokens of an account', function () {
-  this.timeout(120_000);
+describe('The tokens of an account', () => {
   const service = linkedApi();
   const collect = (id: string): FlowNode => ({ id, type: 'test-collect', name: id, wires: [] });
   let userDir: string;

@@ -20,8 +20,7 @@ const flows = [
 ];
 
 for (const version of hostVersions) {
-  describe(`Node-RED ${version}`, function () {
-    this.timeout(300_000);
+  describe(`Node-RED ${version}`, () => {
     let nodeRed: NodeRed;
 
     before(async () => {
@@ -106,8 +105,7 @@ for (const version of hostVersions) {
     });
   });
 
-  it(`A Node-RED ${version} does not start on a port that is taken, and one that ends fails those who wait for it`, async function () {
-    this.timeout(180_000);
+  it(`A Node-RED ${version} does not start on a port that is taken, and one that ends fails those who wait for it`, async () => {
     const nodeRed = await startNodeRed({ version, install: 'none', flows });
     const uiPort = Number(new URL(nodeRed.url).port);
     await assert.rejects(startNodeRed({ version, install: 'none', settings: { uiPort } }), /port in use/);

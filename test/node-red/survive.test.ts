@@ -21,8 +21,7 @@ const completed = () =>
   telling({ workflowStatus: 'completed', completion: { actionType: 'st.openPersonPage', success: true, data: {} } });
 
 for (const version of hostVersions) {
-  describe(`Runs in a Node-RED ${version}`, function () {
-    this.timeout(240_000);
+  describe(`Runs in a Node-RED ${version}`, () => {
     const service = linkedApi();
     let userDir: string;
     let nodeRed: NodeRed | undefined;
@@ -191,8 +190,7 @@ for (const version of hostVersions) {
     });
   });
 
-  it(`A Node-RED ${version} killed 3 times at any moment sends nothing twice, loses nothing, and doubles nothing unmarked`, async function () {
-    this.timeout(300_000);
+  it(`A Node-RED ${version} killed 3 times at any moment sends nothing twice, loses nothing, and doubles nothing unmarked`, async () => {
     await withSeed(async (seed) => {
       const { runs, unknown: _, ...rest } = await killRounds(version, 3, seed);
       assert.ok(runs > 0);

@@ -30,8 +30,7 @@ const event = (type: string, data: object = {}) => ({
 });
 
 for (const version of hostVersions) {
-  describe(`the webhook node in Node-RED ${version}`, function () {
-    this.timeout(120_000);
+  describe(`the webhook node in Node-RED ${version}`, () => {
     const service = linkedApi();
     let nodeRed: NodeRed;
 

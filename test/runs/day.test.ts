@@ -3,8 +3,7 @@ import { simulatedDay } from '../support/day';
 import { withSeed } from '../support/property';
 
 describe('a day of runs', () => {
-  it('leaves no timer, no listener and no entry of the journal behind', async function () {
-    this.timeout(60_000);
+  it('leaves no timer, no listener and no entry of the journal behind', async () => {
     const seen = { polls: 0, ends: new Set<string>() };
     const complete = await withSeed(async (seed) => {
       const { ended, polls, ...rest } = await simulatedDay(40, seed);

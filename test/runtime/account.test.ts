@@ -15,8 +15,7 @@ describe('An account', () => {
   const service = linkedApi();
   let sandbox: Sandbox.RunningSandbox;
 
-  before(async function () {
-    this.timeout(30_000);
+  before(async () => {
     const { builtWorld, startSandbox } = built<typeof Sandbox>('src/sandbox');
     const { loadActions } = built<typeof Actions>('nodes/actions');
     sandbox = await startSandbox({ actions: loadActions().map(({ action }) => action), world: builtWorld() });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { account, openPerson, probe, run, tab, workflow, type FlowNode } from '../support/flows';
 import { completing, linkedApi, played } from '../support/linked-api-double';
-import { failure, hang, success, type Reply } from '../support/misbehaving-server';
+import { failure, hang, readToTheEnd, success, type Reply } from '../support/misbehaving-server';
 import { nodeRed, settled } from '../support/running-flows';
 
 /** Workflows that run until they are cancelled; what is cancelled fails, as in the sandbox. */
@@ -85,10 +85,11 @@ describe('A message with linkedapi.cancel', () => {
   });
 
   it('ends a run at once that has been refused and is to be sent again later', async () => {
-    service.answer(failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '600' }));
+    const { reply, read } = readToTheEnd(failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '600' }));
+    service.answer(reply);
     await nr.deploy(flow());
     nr.send({ _msgid: 'm1' });
-    await service.server.arrived(1);
+    await read;
     await settled();
     cancel('all');
     await nr.arrived('caught');
@@ -235,19 +236,23 @@ describe('The workflow node', () => {
   });
 
   it('stops waiting when it is closed: a warning, and nothing else', async () => {
-    await deploy({ operation: 'wait' });
-    service.answer(success({ workflowId: 'wf-1', workflowStatus: 'running' }));
+    await deploy({ operation: 'wait' }, workflow('other', [], { operation: 'wait' }));
+    service.answer(success({ workflowStatus: 'running' }));
     nr.send(id, 'wf');
     await service.server.arrived(2);
     const warned = nr.warned('wf');
     nr.node('wf').close();
     await warned;
-    await settled();
-    const { requests } = service;
-    await settled();
+    // Another one, begun after it, has asked three times meanwhile.
+    const asked = (workflowId: string) =>
+      service.server.requests.filter(({ path }) => path.endsWith(workflowId)).length;
+    const before = asked('wf-1');
+    nr.send({ linkedapi: { workflowId: 'wf-2' } }, 'other');
+    await nr.until(() => nr.statuses('other').at(-1) === 'blue dot running');
+    await service.server.arrived(service.requests + 3);
     assert.match(nr.warnings()[0]!, /“workflow” was deployed anew while it asked about the workflow wf-1/);
     assert.deepEqual([nr.at('caught'), nr.at('completed'), nr.at('out')], [[], [], []]);
-    assert.equal(service.requests, requests);
+    assert.equal(asked('wf-1'), before);
     assert.equal(nr.statuses('wf').at(-1), '');
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { account, action, changed, openPerson, probe, run, tab, type FlowNode } from '../support/flows';
 import { completing, linkedApi, played, telling, type Sent } from '../support/linked-api-double';
-import { failure, success, type Reply } from '../support/misbehaving-server';
+import { failure, readToTheEnd, success, type Reply } from '../support/misbehaving-server';
 import { nodeRed, settled } from '../support/running-flows';
 
 const byMessage = { params: { personUrl: { type: 'msg', value: 'url' } }, label: 'page' };
@@ -214,11 +214,11 @@ describe('Runs', () => {
     });
 
     it('begin anew when they have been refused and were to be sent again later', async () => {
-      const refused = failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '600' });
-      service.answer(refused);
+      const { reply, read } = readToTheEnd(failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '600' }));
+      service.answer(reply);
       await nr.deploy(flow());
       nr.send({});
-      await service.server.arrived(1);
+      await read;
       await settled();
       service.answer(completing());
       await nr.redeploy(restarted(flow()));

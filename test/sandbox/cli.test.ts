@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { keepTrack } from '../support/processes';
 
 const command = join(__dirname, '../../dist/src/cli/sandbox.js');
 
@@ -12,6 +13,7 @@ describe('npm run sandbox', () => {
       const child = spawn(process.execPath, [command, '--port', '0', '--reading', 'b'], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
+      keepTrack(child);
       let printed = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
       while (!printed.includes('\n')) await once(child.stdout, 'data');
@@ -25,13 +27,13 @@ describe('npm run sandbox', () => {
       assert.equal(code, 0);
       assert.equal(printed.split('\n').length, 2);
     }
-  }).timeout(60_000);
+  });
 
   it('--help tells the options', () => {
     const { status, stdout } = spawnSync(process.execPath, [command, '--help'], { encoding: 'utf8' });
     assert.equal(status, 0);
     for (const option of ['--port', '--seed', '--speed', '--reading']) assert.ok(stdout.includes(option));
-  }).timeout(30_000);
+  });
 
   for (const [option, value, says] of [
     ['--port', '70000', /--port takes a whole number/],
@@ -49,7 +51,7 @@ describe('npm run sandbox', () => {
       assert.equal(stdout, '');
       assert.equal(stderr.trimEnd().split('\n').length, 1);
       assert.match(stderr, says);
-    }).timeout(30_000);
+    });
   }
 
   it('a port in use: one line, exit 1', async () => {
@@ -60,5 +62,5 @@ describe('npm run sandbox', () => {
     other.close();
     assert.equal(status, 1);
     assert.equal(stderr, `sandbox: port ${port} is in use; choose another with --port\n`);
-  }).timeout(30_000);
+  });
 });

@@ -105,7 +105,7 @@ describe('sandbox: any legal document', () => {
       fc.asyncProperty(legal, async (document) => mirrors(document, await served.complete<unknown>(document))),
       { numRuns: 150 },
     );
-  }).timeout(60_000);
+  });
 
   it('with one action where it may not stand is refused', async () => {
     const everyType = [...facts.keys()];
@@ -119,5 +119,5 @@ describe('sandbox: any legal document', () => {
       }),
       { numRuns: 150 },
     );
-  }).timeout(60_000);
+  });
 });

@@ -181,5 +181,5 @@ describe('sandbox: HTTP', () => {
     });
     assert.equal(run.stdout.toString(), 'left alone\n', run.stderr.toString());
     assert.equal(run.status, 0);
-  }).timeout(70_000);
+  });
 });

@@ -39,6 +39,8 @@ export async function openEditor(nodeRed: Pick<NodeRed, 'url'>): Promise<Editor>
 /** The same in a browser of the caller's. */
 export async function openEditorIn(browser: Browser, nodeRed: Pick<NodeRed, 'url'>): Promise<Editor> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  // As long as a busy machine may take: what is waited for is what must happen, not how soon.
+  context.setDefaultTimeout(60_000);
   return Editor.open(context, nodeRed.url);
 }
 

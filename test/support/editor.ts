@@ -171,14 +171,10 @@ export class Editor {
 
   async #loaded(): Promise<void> {
     // The editor shows its progress from the first script to the last step of loading the flows.
-    await this.page.waitForFunction(
-      () => {
-        const progress = document.querySelector('#red-ui-loading-progress');
-        const RED = (window as unknown as { RED?: Red }).RED;
-        return progress?.checkVisibility() === false && RED?.workspaces?.count() > 0 && RED.workspaces.active() !== 0;
-      },
-      undefined,
-      { timeout: 60_000 },
-    );
+    await this.page.waitForFunction(() => {
+      const progress = document.querySelector('#red-ui-loading-progress');
+      const RED = (window as unknown as { RED?: Red }).RED;
+      return progress?.checkVisibility() === false && RED?.workspaces?.count() > 0 && RED.workspaces.active() !== 0;
+    });
   }
 }

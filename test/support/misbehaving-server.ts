@@ -63,6 +63,19 @@ export const resetAfterHeaders = (): Reply => (response) => {
   setImmediate(() => response.socket?.resetAndDestroy());
 };
 
+/** A reply on a connection that is used once, as that of a POST, and the moment at which the client has read it and left. */
+export function readToTheEnd(reply: Reply): { reply: Reply; read: Promise<void> } {
+  let left: () => void = () => undefined;
+  const read = new Promise<void>((resolve) => (left = resolve));
+  return {
+    reply: (response, request) => {
+      response.socket?.once('close', left);
+      reply(response, request);
+    },
+    read,
+  };
+}
+
 /** Never answers. */
 export const hang = (): Reply => () => undefined;
 

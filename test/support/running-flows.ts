@@ -78,10 +78,7 @@ const levels = { warn: 30, error: 20 };
  */
 export function nodeRed(foreign: readonly string[] = []): RunningFlows {
   const flows = new RunningFlows(foreign);
-  before(function () {
-    this.timeout(60_000);
-    return flows.start();
-  });
+  before(() => flows.start());
   afterEach(() => flows.unload());
   after(() => flows.stop());
   return flows;

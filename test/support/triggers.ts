@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { success, type Reply } from './misbehaving-server';
+import { keepTrackOfFolder, removeFolder } from './processes';
 import type { RunningFlows } from './running-flows';
 
 /** A message or an event as Linked API tells it. */
@@ -30,11 +31,12 @@ export function userDirFor(nr: RunningFlows): () => string {
   let userDir = '';
   beforeEach(() => {
     userDir = mkdtempSync(join(tmpdir(), 'linkedapi-triggers-'));
+    keepTrackOfFolder(userDir);
     nr.settings({ userDir });
   });
   afterEach(async () => {
     await nr.unload();
-    rmSync(userDir, { recursive: true, force: true });
+    removeFolder(userDir);
   });
   return () => userDir;
 }
