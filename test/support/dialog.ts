@@ -117,8 +117,9 @@ export async function drag(page: Page, what: Locator, to: Locator, beyond = 0): 
     if (!box) throw new Error('what is to be dragged cannot be seen');
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   };
+  // Waits until it stands still and nothing lies over it.
+  await what.hover();
   const [start, end] = [await middle(what), await middle(to)];
-  await page.mouse.move(start.x, start.y);
   await page.mouse.down();
   await page.mouse.move(start.x, start.y + Math.sign(beyond || 1) * 5, { steps: 2 });
   await page.mouse.move(end.x, end.y + beyond, { steps: 10 });

@@ -128,6 +128,7 @@ export class Editor {
   async show(flows: readonly object[]): Promise<void> {
     await this.page.mouse.move(0, 0);
     await this.red((RED, wanted) => {
+      if ($('.ui-dialog:visible, .red-ui-tray').length > 0) throw new Error('a dialog of the test before stands open');
       document.documentElement.classList.remove('nr-theme-dark');
       RED.nodes.clear();
       RED.history.clear();
