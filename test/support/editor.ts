@@ -86,13 +86,14 @@ export class Editor {
   }
 
   /** Has the server start the flows as they are in view, without any question, whether they have changed or not. */
-  deployAnew(): Promise<void> {
-    return this.#deployed(() =>
+  async deployAnew(): Promise<void> {
+    await this.#deployed(() =>
       this.red((RED) => {
         RED.nodes.dirty(true);
         RED.actions.invoke('core:deploy-flows', true, true);
       }),
     );
+    await this.#clearNotifications();
   }
 
   async reload(): Promise<void> {
@@ -141,11 +142,9 @@ export class Editor {
       ($ as unknown as (element: Element) => { stop(queued: boolean): void })(chart).stop(true);
       chart.scrollTo(0, 0);
     }, flows);
-    // What listens to the flows looks at them in a turn of its own. What was said of others would stand in the mouse's way.
-    await this.page.evaluate(async () => {
-      await new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve)));
-      document.createElement('div').append(...document.querySelectorAll('.red-ui-notification'));
-    });
+    // What listens to the flows looks at them in a turn of its own.
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve))));
+    await this.#clearNotifications();
   }
 
   async close(): Promise<void> {
@@ -155,6 +154,13 @@ export class Editor {
 
   get #ok() {
     return this.page.locator('#node-dialog-ok:visible, #node-config-dialog-ok:visible').last();
+  }
+
+  /** What was said of something else would stand in the mouse's way. */
+  async #clearNotifications(): Promise<void> {
+    await this.page.evaluate(() => {
+      document.createElement('div').append(...document.querySelectorAll('.red-ui-notification'));
+    });
   }
 
   async #deployed(press: () => Promise<void>): Promise<void> {
