@@ -80,6 +80,8 @@ describe('the commands of a clone', () => {
 
     before(() => {
       untouched = ownFolder();
+    });
+    beforeEach(() => {
       userDir = temporary();
     });
     afterEach(() => started?.stop());
@@ -117,6 +119,7 @@ describe('the commands of a clone', () => {
     });
 
     it('begins anew with --fresh', async () => {
+      writeFileSync(join(userDir, 'flows.json'), '[]');
       started = await Started.in(userDir, '0', '--fresh');
       assert.deepEqual(await started.api.getFlows(), demoFlow(repoRoot) as FlowNode[]);
     });

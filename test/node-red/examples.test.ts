@@ -123,22 +123,6 @@ for (const version of hostVersions) {
       }
     });
 
-    it('run as imported, and every label gets its results: recipes, which react by themselves to what happens', async () => {
-      for (const name of (await names('recipes')).filter((one) => !one.endsWith(wrong))) {
-        const imported = await Imported.deploy(nodeRed, await read(name));
-        assert.ok(imported.injects.length > 0, name);
-        for (const inject of imported.injects) await goWell(imported, [inject], name);
-        const reaction = reactions[name];
-        if (!reaction) continue;
-        const reacting = imported.nodes.find(({ labels }) =>
-          (labels as string[] | undefined)?.includes(reaction.label),
-        )!;
-        const run = await imported.ended(reacting);
-        assert.deepEqual(countsOf(run), { succeeded: reaction.succeeded, failed: 0, skipped: 0 }, name);
-        assert.deepEqual(imported.caught(), [], name);
-      }
-    });
-
     it('make one digest of all jobs', async () => {
       const flow = await read('recipes/job search digest');
       const digest = flow.find(({ type }) => type === 'template')!;
@@ -196,6 +180,28 @@ for (const version of hostVersions) {
       assert.match(unsent.error.message, /not an address/);
       await nodeRed.next(1, 'caught');
     });
+  });
+
+  // The sandbox’s accounts remember who was invited: these flows have a Node-RED of their own.
+  it(`The recipes in Node-RED ${version} run as imported, every label gets its results, and some react by themselves to what happens`, async () => {
+    const nodeRed = await startNodeRed({ version, install: 'tarball' });
+    try {
+      for (const name of (await namesIn(nodeRed, 'recipes')).filter((one) => !one.endsWith(wrong))) {
+        const imported = await Imported.deploy(nodeRed, await flowsOf(nodeRed, name));
+        assert.ok(imported.injects.length > 0, name);
+        for (const inject of imported.injects) await goWell(imported, [inject], name);
+        const reaction = reactions[name];
+        if (!reaction) continue;
+        const reacting = imported.nodes.find(({ labels }) =>
+          (labels as string[] | undefined)?.includes(reaction.label),
+        )!;
+        const run = await imported.ended(reacting);
+        assert.deepEqual(countsOf(run), { succeeded: reaction.succeeded, failed: 0, skipped: 0 }, name);
+        assert.deepEqual(imported.caught(), [], name);
+      }
+    } finally {
+      await nodeRed.stop();
+    }
   });
 
   // The sandbox’s accounts remember who was invited: these flows have a Node-RED of their own.

@@ -26,6 +26,7 @@ for (const version of hostVersions) {
     before(async () => {
       nodeRed = await startNodeRed({ version, install: 'none', flows });
     });
+    beforeEach(() => nodeRed.deploy(flows));
     after(() => nodeRed?.stop());
 
     it('is the version it is asked to be', async () => {
@@ -49,13 +50,11 @@ for (const version of hostVersions) {
       await nodeRed.inject('in');
       assert.equal((await nodeRed.next())[0]?.payload, 'deployed');
       assert.equal((await nodeRed.getFlows()).length, flows.length);
-      await nodeRed.deploy(flows);
     });
 
     it('says which type it does not know', async () => {
       const strange = [...flows, { id: 'x', type: 'never-heard-of', z: 'tab', x: 1, y: 1, wires: [] }];
       await assert.rejects(nodeRed.deploy(strange), /never-heard-of/);
-      await nodeRed.deploy(flows);
     });
 
     it('says what came instead of a message', async () => {
@@ -70,9 +69,11 @@ for (const version of hostVersions) {
 
       before(async function () {
         await requireBrowser(this);
+      });
+      beforeEach(async () => {
         editor = await openEditor(nodeRed);
       });
-      after(() => editor?.close());
+      afterEach(() => editor?.close());
 
       it('shows its flows', async () => {
         assert.equal(await editor.red((RED, id) => RED.nodes.node(id).name as string, 'in'), 'go');

@@ -22,12 +22,10 @@ interface LimitRow {
 describe('the workspace of the sandbox', () => {
   let served: Served;
   let time = Date.UTC(2026, 4, 13, 12);
-  before(async () => {
+  beforeEach(async () => {
     served = await Served.start({ now: () => new Date(time) });
   });
-  // The requests of the test before are forgotten.
-  beforeEach(() => (time += 60_000));
-  after(() => served.close());
+  afterEach(() => served.close());
 
   const workspace = { 'linked-api-token': 'sandbox' };
   const ask = (operation: string, body: unknown = {}) =>
