@@ -309,6 +309,8 @@ for (const version of hostVersions) {
     }
 
     it('makes a ghost real at a click', async () => {
+      // Ghosts begin where they were left the last time; in a new page with the first.
+      await shared.close();
       await show(start());
       await select('run');
       await editor.red((RED) => RED.actions.invoke('linkedapi:suggest-next-action'));

@@ -146,5 +146,9 @@ describe('On the sandbox', () => {
     await nr.redeploy(changed(flow, { run: { name: 'changed' } }));
     await nr.until(() => nr.statuses('ssi').length > shown && nr.statuses('ssi').at(-1) === 'blue dot running');
     assert.deepEqual(nr.at('caught'), []);
+    // Or else the next flow with this run node takes it up.
+    const ended = nr.until(() => nr.statuses('run').at(-1) === 'grey ring cancelled');
+    nr.send({ linkedapi: { cancel: 'all' } });
+    await ended;
   });
 });

@@ -4,9 +4,13 @@ import type { Editor } from './editor';
 /** Draws a wire with the mouse, from a port of one node or of the junction `j` to the input of another. */
 export async function draw(editor: Editor, from: string, to: string, port = 0): Promise<void> {
   const { mouse } = editor.page;
-  const output = editor.page
-    .locator(from === 'j' ? '.red-ui-flow-junction-port-output' : `[id="${from}"] .red-ui-flow-port-output`)
-    .nth(port);
+  const ofNode = `[id="${from}"] .red-ui-flow-port-output`;
+  const output = editor.page.locator(from === 'j' ? '.red-ui-flow-junction-port-output' : ofNode).nth(port);
+  if (from === 'j') {
+    // The ports of a junction come out when the mouse is on it.
+    await editor.page.locator('.red-ui-flow-junction-background').hover();
+    await output.hover();
+  }
   const input = editor.page.locator(`[id="${to}"] .red-ui-flow-port-input`);
   const [start, end] = [await output.boundingBox(), await input.boundingBox()];
   const middle = (box: typeof start) => [box!.x + box!.width / 2, box!.y + box!.height / 2] as const;

@@ -131,6 +131,7 @@ export class Editor {
     await this.red((RED, wanted) => {
       if ($('.ui-dialog:visible, .red-ui-tray').length > 0) throw new Error('a dialog of the test before stands open');
       document.documentElement.classList.remove('nr-theme-dark');
+      RED.view.select({ nodes: [] });
       RED.nodes.clear();
       RED.history.clear();
       RED.nodes.import(wanted);
