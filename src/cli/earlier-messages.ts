@@ -7,17 +7,20 @@ interface Comms {
 }
 
 interface Events {
-  on(name: 'comms', listener: (event: Comms) => void): void;
+  prependListener(name: 'comms', listener: (event: Comms) => void): void;
   off(name: 'comms', listener: (event: Comms) => void): void;
 }
 
-interface Subscription {
-  topic: string;
-  client: { send(topic: string, data: object): void };
+/** An editor that is connected. */
+interface Client {
+  send(topic: string, data: object): void;
 }
 
 interface Runtime {
-  comms: { subscribe(subscription: Subscription): Promise<void> };
+  comms: {
+    addConnection(connection: { client: Client }): Promise<void>;
+    subscribe(subscription: { topic: string; client: Client }): Promise<void>;
+  };
 }
 
 const enough = 200;
@@ -34,7 +37,18 @@ export function keepForFirstEditor(nodeRed: string): void {
   const keep = (event: Comms) => {
     if (event.topic === 'debug' && event.data.id !== undefined && kept.length < enough) kept.push(event);
   };
-  events.on('comms', keep);
+  // Before Node-RED's own listener, which sends it to the editors.
+  events.prependListener('comms', keep);
+  const addConnection = comms.addConnection.bind(comms);
+  comms.addConnection = (connection) => {
+    const { client } = connection;
+    const send = client.send.bind(client);
+    // An editor that is still loading may or may not show it; what is kept it gets later.
+    client.send = (topic, data) => {
+      if (!kept.some((one) => one.data === data)) send(topic, data);
+    };
+    return addConnection(connection);
+  };
   const subscribe = comms.subscribe.bind(comms);
   // An editor connects long before it knows the nodes whose messages its sidebar shows. Once it does, it asks for their status.
   comms.subscribe = (subscription) => {

@@ -129,7 +129,7 @@ for (const version of hostVersions) {
       await shows('skills', 'old: ✓ 3', 'ring-grey');
       await shows('open', 'old: ✓ 3', 'ring-grey');
       await shows('loop', '✓ 3', 'dot-green');
-      await editor.deploy();
+      await shared.nodeRed.started(() => editor.deploy());
       await editor.reload();
       await shows('skills', 'old: ✓ 3', 'ring-grey');
       await shows('loop', '✓ 3', 'dot-green');

@@ -4,6 +4,7 @@ import type { Editor } from '../support/editor';
 import { account as liveAccount, action, canaries, run } from '../support/flows';
 import { hostVersions } from '../support/hosts';
 import { linkedApi } from '../support/linked-api-double';
+import { until } from '../support/until';
 
 const flows = sheet([
   run(['search'], {}, at(160, 80)),
@@ -136,8 +137,15 @@ for (const version of hostVersions) {
       await shown('loop');
       const lit = (id: string) =>
         editor.page.locator(`[id="${id}"] .red-ui-flow-node-highlighted, [id="${id}"].red-ui-flow-node-highlighted`);
-      await text().locator('[data-node="loop"]').first().hover();
-      await lit('loop').waitFor();
+      // Lines that are drawn anew under a mouse that rests hear nothing of it.
+      await until(async () => {
+        await text().locator('[data-node="search"]').first().hover();
+        await text().locator('[data-node="loop"]').first().hover();
+        return lit('loop').waitFor({ timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        );
+      });
       await editor.screenshot(`sidebar-hover-${version}`);
       await editor.page.locator('[id="open"]').hover();
       await text().locator('.linkedapi-pointed[data-node="open"]').waitFor();

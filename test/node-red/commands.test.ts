@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { once, type EventEmitter } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -10,13 +10,22 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoFlow } from '../../src/cli/demo-flow';
+import { runType } from '../../src/catalog/special-nodes';
 import type { FlowNode } from '../support/admin-api';
 import { repoRoot } from '../support/hosts';
 import { keepTrackOfFolder } from '../support/processes';
 import { spawned, Started } from '../support/started';
+import { until } from '../support/until';
+
+/** The client that Node-RED's own editor server is made with. */
+const Socket = createRequire(require.resolve('node-red/red.js'))('ws') as new (url: string) => EventEmitter & {
+  send(text: string): void;
+  close(): void;
+};
 
 interface Line {
   port?: number;
@@ -116,6 +125,29 @@ describe('the commands of a clone', () => {
       } finally {
         await beside.stop();
       }
+    });
+
+    it('shows what came before the first editor was ready, once', async () => {
+      started = await Started.in(userDir);
+      const editor = new Socket(`${started.api.url.replace('http', 'ws')}/comms`);
+      const shown: unknown[] = [];
+      editor.on('message', (text: Buffer) => {
+        const events = [JSON.parse(String(text))].flat() as { topic?: string; data?: { id?: string } }[];
+        shown.push(...events.filter(({ topic, data }) => topic === 'debug' && data?.id !== undefined));
+      });
+      await once(editor, 'open');
+      editor.send(JSON.stringify({ subscribe: 'debug' }));
+      const run = demoFlow(repoRoot).find(({ type }) => type === runType)!;
+      await until(async () =>
+        (await started!.api.get(`/linkedapi/runs/${String(run['id'])}`)).text.includes('"completed"'),
+      );
+      editor.send(JSON.stringify({ subscribe: 'status/#' }));
+      await until(() => shown.length >= 12);
+      // Whatever was sent to this editor before comes before this.
+      await started.api.inject(String(demoFlow(repoRoot).find(({ type }) => type === 'inject')!['id']));
+      await until(() => shown.length >= 24);
+      assert.equal(shown.length, 24);
+      editor.close();
     });
 
     it('begins anew with --fresh', async () => {

@@ -76,9 +76,9 @@ export class Canvas {
   async deploy(flows: readonly FlowNode[]): Promise<Editor> {
     // Node-RED keeps what it knows of a node that is in the flows before and after: its tokens, its runs.
     const editor = await this.load([{ id: 'empty', type: 'tab', label: 'Empty' }]);
-    await editor.deployAnew();
+    await this.nodeRed.started(() => editor.deployAnew());
     await editor.show(flows);
-    await editor.deployAnew();
+    await this.nodeRed.started(() => editor.deployAnew());
     return editor;
   }
 

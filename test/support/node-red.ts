@@ -107,8 +107,13 @@ export class NodeRed extends AdminApi {
 
   /** Deploys flows through the admin API and resolves when they run. */
   async deploy(flows: FlowNode[], type: 'full' | 'flows' | 'nodes' | 'reload' = 'full', credentials?: Credentials) {
+    await this.started(() => this.sendFlows(flows, type, credentials));
+  }
+
+  /** Resolves when the flows run that something has deployed; its answer comes before that. */
+  async started(deploy: () => Promise<void>): Promise<void> {
     const from = this.#lines.length;
-    await this.sendFlows(flows, type, credentials);
+    await deploy();
     await this.#flowsStarted(from);
   }
 
