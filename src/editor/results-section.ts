@@ -160,15 +160,13 @@ const isRefusal = (error: unknown): error is Refused => typeof (error as Partial
 const refusal = ({ status, statusText }: Refused) =>
   status === 401 || status === 403 ? say('results.forbidden') : say('account.unanswered', { statusText });
 
-const reasons = {
-  tooLate: 'results.tooLate',
-  messageGone: 'results.messageGone',
-  nodeGone: 'results.nodeGone',
-  notKept: 'results.notKept',
-} as const;
-
 const refusedBecause = ({ type, names = '' }: { type: string; names?: string }) =>
-  say(reasons[type as keyof typeof reasons] ?? 'results.unexpectedError', { names });
+  type === 'notKept'
+    ? say('results.notKept', { names })
+    : say(
+        { tooLate: 'results.tooLate', messageGone: 'results.messageGone', nodeGone: 'results.nodeGone' }[type] ??
+          'results.unexpectedError',
+      );
 
 const sentence = (words: string) => $('<p></p>').text(words);
 

@@ -170,5 +170,5 @@ const variable = /^\$(?:\{\S+\}|\(\S+\))$/;
 function inEnvironment(RED: Runtime, deployed: AccountInstance | undefined, text: string): string {
   if (!variable.test(text)) return text;
   const value = RED.util.getSetting(deployed, text.slice(2, -1));
-  return value === undefined ? text : String(value);
+  return typeof value === 'string' ? value : text;
 }

@@ -3,6 +3,8 @@ import { errorText } from '../workflow/realms';
 /** Asks a context store of Node-RED, which answers by callback. */
 export function ask<T>(question: (back: (error: unknown, answer?: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) =>
-    question((error, answer) => (error ? reject(new Error(errorText(error), { cause: error })) : resolve(answer as T))),
+    question((error, answer) => (error ? reject(asError(error)) : resolve(answer as T))),
   );
 }
+
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(errorText(error)));
