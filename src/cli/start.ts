@@ -50,9 +50,11 @@ function nodeRed(): string {
   return join(manifest, '..', bin['node-red']!);
 }
 
-const settingsFor = (
-  port: number,
-) => `require(${JSON.stringify(join(__dirname, 'earlier-messages.js'))}).keepForFirstEditor(${JSON.stringify(nodeRed())});
+const call = (file: string, name: string) =>
+  `require(${JSON.stringify(join(__dirname, file))}).${name}(${JSON.stringify(nodeRed())});`;
+
+const settingsFor = (port: number) => `${call('local-only.js', 'answerOnlyLocally')}
+${call('earlier-messages.js', 'keepForFirstEditor')}
 
 module.exports = ${JSON.stringify(
   {

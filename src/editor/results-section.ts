@@ -144,7 +144,7 @@ export class ResultsSection implements SidebarSection {
     try {
       const done = await ask<Done>(`runs/${run.id}/${what}`, true);
       if (done.ok && what === 'again') this.#chosen = undefined;
-      if (!done.ok) tell(done.message ?? refusedBecause(done.type));
+      if (!done.ok) tell(done.message ?? refusedBecause(done));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       tell(error.status === 404 ? say('results.gone') : refusal(error));
@@ -160,11 +160,13 @@ const isRefusal = (error: unknown): error is Refused => typeof (error as Partial
 const refusal = ({ status, statusText }: Refused) =>
   status === 401 || status === 403 ? say('results.forbidden') : say('account.unanswered', { statusText });
 
-const refusedBecause = (type: string) =>
-  say(
-    { tooLate: 'results.tooLate', messageGone: 'results.messageGone', nodeGone: 'results.nodeGone' }[type] ??
-      'results.unexpectedError',
-  );
+const refusedBecause = ({ type, names = '' }: { type: string; names?: string }) =>
+  type === 'notKept'
+    ? say('results.notKept', { names })
+    : say(
+        { tooLate: 'results.tooLate', messageGone: 'results.messageGone', nodeGone: 'results.nodeGone' }[type] ??
+          'results.unexpectedError',
+      );
 
 const sentence = (words: string) => $('<p></p>').text(words);
 

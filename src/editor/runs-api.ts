@@ -29,7 +29,7 @@ export interface ResultPage {
 /** What an action showed after its newest run; null while one is under way. */
 export type Outcome = { run: string; text: string; fill: string; shape: string; print: string } | null;
 
-export type Done = { ok: true } | { ok: false; type: string; message?: string };
+export type Done = { ok: true } | { ok: false; type: string; message?: string; names?: string };
 
 /** Status and words of an answer that was none. */
 export interface Refused {

@@ -1,3 +1,4 @@
+import { errorText } from '../workflow/realms';
 import { Stream, type Item, type News, type WrittenStream } from './stream';
 
 /** A place for one text that outlives the process. */
@@ -48,7 +49,7 @@ export class Feed {
       }
     } catch (error) {
       feed.#streams.clear();
-      onUnreadable(error instanceof Error ? error.message : String(error));
+      onUnreadable(errorText(error));
     }
     return feed;
   }

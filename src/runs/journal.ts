@@ -1,5 +1,6 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorText } from '../workflow/realms';
 import { removeDurably, writeDurably } from './durable-file';
 import { readEntry, writeEntry, type Entry } from './entry';
 
@@ -45,7 +46,7 @@ export class FileJournal implements Journal {
     try {
       names = await readdir(this.folder);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.onUnreadable(`${this.folder}: ${textOf(error)}`);
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.onUnreadable(`${this.folder}: ${errorText(error)}`);
       return [];
     }
     const entries: Entry[] = [];
@@ -60,7 +61,7 @@ export class FileJournal implements Journal {
         if (`${entry.id}${suffix}` !== name) throw new Error('it is the entry of another file');
         entries.push(entry);
       } catch (error) {
-        await this.#setAside(path, textOf(error));
+        await this.#setAside(path, errorText(error));
       }
     }
     return entries.sort((a, b) => a.began - b.began);
@@ -70,7 +71,7 @@ export class FileJournal implements Journal {
     const aside = `${path}.unreadable`;
     const done = await rename(path, aside).then(
       () => `It was renamed to ${aside}.`,
-      (error: unknown) => `It could not be renamed either: ${textOf(error)}`,
+      (error: unknown) => `It could not be renamed either: ${errorText(error)}`,
     );
     this.onUnreadable(`${path} cannot be read: ${why}. ${done}`);
   }
@@ -92,5 +93,3 @@ export class Turns {
     return done;
   }
 }
-
-const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

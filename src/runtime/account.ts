@@ -25,6 +25,8 @@ interface Tokens {
 }
 
 export interface AccountInstance extends RuntimeNode {
+  /** Where its tokens are sent. */
+  baseUrl: string;
   /** A client for this account; rejects with a NodeError that says what the account lacks. */
   client(): Promise<LinkedApiClient>;
   /** A client for the account's workspace, which needs no identification token; rejects likewise. */
@@ -49,6 +51,7 @@ export function registerAccount(RED: Runtime): void {
       const settings = config as unknown as AccountSettings;
       const account = this as AccountInstance;
       const title = `The account “${this.name || (settings.mode === 'live' ? 'Linked API' : 'Sandbox')}”`;
+      account.baseUrl = baseUrlOf(settings);
       account.client = () => clientFor(settings, account.credentials ?? {}, title);
       account.admin = () => adminFor(settings, account.credentials ?? {}, title);
     },
@@ -90,7 +93,7 @@ async function workspaceOf(settings: AccountSettings, tokens: Tokens, title: str
     const { sandboxSpeed: speed = 'fast', sandboxReading: reading = 'A' } = settings;
     return { baseUrl: (await sandbox({ speed, reading })).url, linkedApiToken: 'sandbox' };
   }
-  const baseUrl = settings.baseUrl?.trim() || 'https://api.linkedapi.io';
+  const baseUrl = baseUrlOf(settings);
   const problem = checkBaseUrl(baseUrl);
   if (problem) throw new NodeError('invalidBaseUrl', `${title}: ${problem}`);
   return {
@@ -98,6 +101,8 @@ async function workspaceOf(settings: AccountSettings, tokens: Tokens, title: str
     linkedApiToken: needed(tokens.linkedApiToken, 'linkedApiTokenRequired', 'Linked API token', title),
   };
 }
+
+const baseUrlOf = ({ baseUrl }: AccountSettings) => baseUrl?.trim() || 'https://api.linkedapi.io';
 
 /** What a field that may be left empty says; nothing where it says nothing sensible, which the editor has marked. */
 export function numberIn(field: unknown): number | undefined {
@@ -122,15 +127,12 @@ type TestAnswer = { ok: true; name: string; url: string } | { ok: false; type: s
 /** Who the account in the open dialog is. Tokens that were not typed anew are those of the deployed node. */
 async function testAccount(RED: Runtime, body: unknown): Promise<TestAnswer> {
   try {
-    const { id, linkedApiToken, identificationToken, ...settings } = body as { id?: string } & Tokens & AccountSettings;
-    const deployed = (id === undefined ? undefined : RED.nodes.getNode(id))?.credentials ?? {};
-    const tokens = {
-      linkedApiToken: linkedApiToken ?? deployed['linkedApiToken'] ?? '',
-      identificationToken: identificationToken ?? deployed['identificationToken'] ?? '',
-    };
-    const { name, url }: Account = await (
-      await clientFor(settings, fromEnvironment(tokens), 'The account')
-    ).getAccount();
+    const { id, ...typed } = body as { id?: unknown } & Tokens & AccountSettings;
+    const node = typeof id === 'string' ? RED.nodes.getNode(id) : undefined;
+    const deployed = node?.type === accountType ? (node as AccountInstance) : undefined;
+    const entered = { ...typed, baseUrl: inEnvironment(RED, deployed, typed.baseUrl ?? '') };
+    const tokens = tokensFor(RED, deployed, entered);
+    const { name, url }: Account = await (await clientFor(entered, tokens, 'The account')).getAccount();
     return { ok: true, name, url };
   } catch (error) {
     if (error instanceof NodeError || error instanceof LinkedApiError) {
@@ -140,10 +142,33 @@ async function testAccount(RED: Runtime, body: unknown): Promise<TestAnswer> {
   }
 }
 
-function fromEnvironment<T extends Record<string, string>>(tokens: T): T {
-  const read = ([name, value]: [string, string]) => {
-    const variable = /^\$\{(.+)\}$/.exec(value)?.[1];
-    return [name, (variable === undefined ? undefined : process.env[variable]) ?? value];
-  };
-  return Object.fromEntries(Object.entries(tokens).map(read)) as T;
+/** Sends no secret to an address just because somebody typed it: only a deploy says where secrets go. */
+function tokensFor(RED: Runtime, deployed: AccountInstance | undefined, typed: AccountSettings & Tokens): Tokens {
+  if (typed.mode !== 'live') return {};
+  if (deployed && sameAddress(deployed.baseUrl, baseUrlOf(typed))) {
+    const token = (name: keyof Tokens) =>
+      typed[name] === undefined ? (deployed.credentials?.[name] ?? '') : inEnvironment(RED, deployed, typed[name]);
+    return { linkedApiToken: token('linkedApiToken'), identificationToken: token('identificationToken') };
+  }
+  const isTyped = (token: string | undefined) => token !== undefined && !variable.test(token.trim());
+  if (isTyped(typed.linkedApiToken) && isTyped(typed.identificationToken)) return typed;
+  throw new NodeError(
+    'deployFirst',
+    'Stored tokens, and tokens out of environment variables, are sent only to the base URL that this account is deployed with. Deploy it first, or type both tokens.',
+  );
+}
+
+function sameAddress(one: string, other: string): boolean {
+  const bare = (url: string) => URL.canParse(url) && new URL(url).href.replace(/\/+$/, '');
+  return bare(one) !== false && bare(one) === bare(other);
+}
+
+/** As Node-RED knows environment variables in the configuration: `${NAME}`, or `$(NAME)` of old. */
+const variable = /^\$(?:\{\S+\}|\(\S+\))$/;
+
+/** What Node-RED fills in at a deploy; a variable that is not set stays as it was written. */
+function inEnvironment(RED: Runtime, deployed: AccountInstance | undefined, text: string): string {
+  if (!variable.test(text)) return text;
+  const value = RED.util.getSetting(deployed, text.slice(2, -1));
+  return typeof value === 'string' ? value : text;
 }

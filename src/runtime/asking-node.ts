@@ -1,6 +1,6 @@
-import { LinkedApiError } from '../client';
 import type { Board } from './board';
-import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send, type Status } from './node-red'; // prettier-ignore
+import { failureOf } from './failure';
+import type { Message, NodeConfig, Runtime, RuntimeNode, Send, Status } from './node-red';
 import * as status from './status';
 import { titleOf } from './titles';
 
@@ -59,10 +59,7 @@ export function registerAsking(
       return false;
     } catch (error) {
       if (signal.aborted) return interrupted(node, turn);
-      const failure =
-        error instanceof NodeError || error instanceof LinkedApiError
-          ? error
-          : new NodeError('unexpectedError', error instanceof Error ? error.message : String(error));
+      const failure = failureOf(error);
       board.end(turn, node.id, status.failed(failure.code));
       throw failure;
     }

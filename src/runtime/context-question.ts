@@ -1,3 +1,5 @@
+import { errorText } from '../workflow/realms';
+
 /** Asks a context store of Node-RED, which answers by callback. */
 export function ask<T>(question: (back: (error: unknown, answer?: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) =>
@@ -5,4 +7,4 @@ export function ask<T>(question: (back: (error: unknown, answer?: T) => void) =>
   );
 }
 
-const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(errorText(error)));

@@ -1,12 +1,10 @@
-import type { LinkedApiError } from '../client';
 import type { Entry, Journal, Run } from '../runs';
 import type { ActionNode, WorkflowDocument } from '../workflow/tree';
 import type { Marks } from './deliver';
+import type { Failure } from './failure';
 import { NodeError, type Message } from './node-red';
 import { plainMessage } from './plain-message';
 import type { RunRecord } from './records';
-
-export type Failure = NodeError | LinkedApiError;
 
 /** One run from its message to the end of its delivery; it outlives the instance of the node that began it. */
 export interface Job {
@@ -16,6 +14,8 @@ export interface Job {
   run: Run;
   record?: RunRecord;
   marks: Marks;
+  /** Paths of what a restart has taken from the message. */
+  leftOut?: readonly string[];
   /** Once there is a document, what the journal holds of it, and which journal that is. */
   entry?: Entry;
   journal?: Journal | undefined;
@@ -28,6 +28,9 @@ export interface Job {
   /** It has failed, and nobody has been told yet. */
   failure?: Failure;
 }
+
+/** So many paths of what was left out are named in messages. */
+const mostNamed = 50;
 
 interface Begun {
   job: Job;
@@ -54,8 +57,8 @@ export function jobOf(entry: Entry, journal: Journal, run: Run): Job {
   const marks: Marks = { resumed: true };
   if (state === 'delivering') marks.redelivered = true;
   // Frozen, since all messages of the run share it.
-  if (leftOut.length > 0) marks.leftOut = Object.freeze([...leftOut]) as string[];
-  const job: Job = { nodeId, message, run, marks, entry, journal, sent: true };
+  if (leftOut.length > 0) marks.leftOut = Object.freeze(leftOut.slice(0, mostNamed)) as string[];
+  const job: Job = { nodeId, message, run, marks, leftOut, entry, journal, sent: true };
   if (error) job.failure = new NodeError(error.code, error.message, error.cause);
   else if (entry.workflowId === undefined) job.failure = submissionUnknown(entry);
   return job;

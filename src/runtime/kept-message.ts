@@ -1,3 +1,4 @@
+import { isDate, isPlainObject } from '../workflow/realms';
 import type { Message } from './node-red';
 
 /** A message as it was received, to be sent once more. */
@@ -5,14 +6,13 @@ export interface KeptMessage {
   message: Message;
   /** Roughly, in characters of JSON. */
   size: number;
-  /** What cannot be kept, such as a connection: `req.socket`. */
-  omitted: string[];
+  /** Paths of what cannot be kept, such as a connection: `['req', 'socket']`. */
+  omitted: (readonly string[])[];
 }
 
 /** A message beyond this is not kept; looking at it stops there, so that a large one costs no more than this. */
 const mostOfMessage = 250_000;
 
-const mostOmitted = 20;
 const mostDepth = 100;
 
 /**
@@ -20,7 +20,7 @@ const mostDepth = 100;
  * `_msgid`, for the message that is made of it is another one.
  */
 export function keepMessage({ _msgid: _, ...message }: Message): KeptMessage | undefined {
-  const copier = new Copier();
+  const copier = new Copier(mostOfMessage);
   try {
     const copy = copier.copy(message, [], []) as Message;
     return { message: copy, size: copier.size, omitted: copier.omitted };
@@ -30,11 +30,34 @@ export function keepMessage({ _msgid: _, ...message }: Message): KeptMessage | u
   }
 }
 
+/** A copy for a caller that may change it. Not by Node-RED's `cloneMessage`, which leaves `req` and `res` shared. */
+export const copyOf = ({ message }: Pick<KeptMessage, 'message'>): Message =>
+  new Copier(Infinity).copy(message, [], []) as Message;
+
+/** A copy that calls `onRead` with the path of whatever is read of it and was not kept. */
+export function watchedCopy({ message, omitted }: KeptMessage, onRead: (path: string) => void): Message {
+  const copy = copyOf({ message });
+  for (const path of omitted) {
+    let holder: unknown = copy;
+    for (const key of path.slice(0, -1)) {
+      holder = isHolder(holder) && Object.hasOwn(holder, key) ? holder[key] : undefined;
+    }
+    if (isHolder(holder)) {
+      Object.defineProperty(holder, path.at(-1)!, { enumerable: true, get: () => void onRead(path.join('.')) });
+    }
+  }
+  return copy;
+}
+
+const isHolder = (value: unknown): value is Record<string, unknown> => Array.isArray(value) || isPlainObject(value);
+
 const nothing = Symbol('cannot be kept');
 
 class Copier {
   size = 0;
-  readonly omitted: string[] = [];
+  readonly omitted: (readonly string[])[] = [];
+
+  constructor(private readonly most: number) {}
 
   copy(value: unknown, path: readonly string[], open: readonly object[]): unknown {
     this.#spend(8);
@@ -44,7 +67,7 @@ class Copier {
     }
     if (typeof value === 'function' || typeof value === 'symbol') return this.#omit(path);
     if (typeof value !== 'object' || value === null) return value;
-    if (value instanceof Date) return new Date(value);
+    if (isDate(value)) return new Date(value);
     if (Buffer.isBuffer(value)) {
       this.#spend(value.length);
       return Buffer.from(value);
@@ -57,8 +80,7 @@ class Copier {
         return copy === nothing ? null : copy;
       });
     }
-    const kind: unknown = Object.getPrototypeOf(value);
-    if (kind !== null && kind !== Object.prototype) return this.#omit(path);
+    if (!isPlainObject(value)) return this.#omit(path);
     const copies: [string, unknown][] = [];
     for (const [key, member] of Object.entries(value)) {
       this.#spend(key.length);
@@ -70,11 +92,12 @@ class Copier {
 
   #spend(size: number): void {
     this.size += size;
-    if (this.size > mostOfMessage) throw new Error('too large');
+    if (this.size > this.most) throw new Error('too large');
   }
 
   #omit(path: readonly string[]): typeof nothing {
-    if (this.omitted.length < mostOmitted) this.omitted.push(path.join('.'));
+    this.#spend(8 * path.length);
+    this.omitted.push(path);
     return nothing;
   }
 }

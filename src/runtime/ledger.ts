@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { runType } from '../catalog/special-nodes';
 import { FileJournal, Run, type Journal } from '../runs';
+import { errorText } from '../workflow/realms';
 import { ContextJournal } from './context-journal';
 import { jobOf, messageOf, type Job } from './job';
 import type { Message, Runtime, RuntimeNode } from './node-red';
@@ -99,7 +100,7 @@ export class Ledger {
       this.#failing = false;
       return true;
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorText(error);
       if (!this.#failing) this.#warn(`Runs cannot be noted: ${why}. They go on; but should Node-RED end meanwhile, their results are not delivered, or delivered again.`); // prettier-ignore
       this.#failing = true;
       return false;

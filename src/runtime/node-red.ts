@@ -83,6 +83,8 @@ export interface Runtime {
     cloneMessage<T extends object>(message: T): T;
     generateId(): string;
     getSetting(node: RuntimeNode, name: 'NR_NODE_PATH'): string | undefined;
+    /** An environment variable as the node sees it; as the process does without a node. */
+    getSetting(node: RuntimeNode | undefined, name: string): unknown;
     evaluateNodeProperty(
       value: unknown,
       type: string,

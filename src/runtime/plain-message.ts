@@ -1,9 +1,9 @@
+import { isPlainObject } from '../workflow/realms';
 import type { Message } from './node-red';
 
 /** In bytes of JSON: what is kept of one message for a restart. */
 const mostKept = 256 * 1024;
 
-const mostNamed = 50;
 const mostDepth = 100;
 
 interface PlainMessage {
@@ -19,43 +19,31 @@ interface PlainMessage {
 export function plainMessage(message: Message, most = mostKept): PlainMessage {
   const { payload, ...rest } = message;
   const entries = Object.entries('payload' in message ? { ...rest, payload } : rest);
-  const names = new Names();
+  const leftOut: string[] = [];
   const kept: [string, unknown][] = [];
   let room = most;
   for (const [key, value] of entries) {
     if (value === undefined) continue;
-    const within = new Names();
-    const copier = new Copier(room, within);
+    const copier = new Copier(room);
     try {
       const copy = copier.copy(value, key, []);
       if (copy !== nothing) kept.push([key, copy]);
-      names.add(...within.all);
+      leftOut.push(...copier.leftOut);
       room = copier.room;
     } catch {
       // No room, or a member that cannot even be looked at.
-      names.add(key);
+      leftOut.push(key);
     }
   }
-  return { message: Object.fromEntries(kept), leftOut: names.all };
+  return { message: Object.fromEntries(kept), leftOut };
 }
 
 const nothing = Symbol('left out');
 
-class Names {
-  readonly all: string[] = [];
-  add(...names: string[]): void {
-    for (const name of names) {
-      if (this.all.length < mostNamed) this.all.push(name);
-      else if (this.all.length === mostNamed) this.all.push('…');
-    }
-  }
-}
-
 class Copier {
-  constructor(
-    public room: number,
-    private readonly names: Names,
-  ) {}
+  readonly leftOut: string[] = [];
+
+  constructor(public room: number) {}
 
   copy(value: unknown, path: string, open: readonly object[]): unknown {
     this.#spend(8);
@@ -72,8 +60,7 @@ class Copier {
         return copy === nothing ? null : copy;
       });
     }
-    const kind: unknown = Object.getPrototypeOf(value);
-    if (kind !== null && kind !== Object.prototype) return this.#leaveOut(path);
+    if (!isPlainObject(value)) return this.#leaveOut(path);
     const copies: [string, unknown][] = [];
     for (const [key, member] of Object.entries(value)) {
       if (member === undefined) continue;
@@ -90,7 +77,8 @@ class Copier {
   }
 
   #leaveOut(path: string): typeof nothing {
-    this.names.add(path);
+    this.#spend(Buffer.byteLength(path));
+    this.leftOut.push(path);
     return nothing;
   }
 }

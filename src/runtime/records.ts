@@ -25,6 +25,15 @@ export interface RunRecord extends RunFacts {
   roots?: readonly ActionNode[];
 }
 
+interface Beginning {
+  nodeId: string;
+  message: Message;
+  keep: boolean;
+  /** Paths of what the message has lost since it was received: `req.socket`. */
+  leftOut: readonly string[];
+  cancel: () => Promise<boolean>;
+}
+
 interface RecordedAction {
   shown?: Status;
   /** What the action was configured and wired like, to be compared with what it is like now. */
@@ -43,13 +52,15 @@ export class Records {
     private readonly onChange: (nodeId: string) => void,
   ) {}
 
-  begin(nodeId: string, message: Message, keep: boolean, cancel: () => Promise<boolean>): RunRecord {
+  begin({ nodeId, message, keep, leftOut, cancel }: Beginning): RunRecord {
     const id = this.RED.util.generateId();
     const run: RunRecord = { id, nodeId, began: Date.now(), state: 'checking', actions: new Map(), keep, cancel };
     if (keep) {
       const kept = keepMessage(message);
-      if (kept) this.#grow((run.message = kept).size);
-      else run.messageGone = 'tooLarge';
+      if (kept) {
+        kept.omitted.push(...leftOut.map((path) => path.split('.')));
+        this.#grow((run.message = kept).size);
+      } else run.messageGone = 'tooLarge';
     }
     this.#runs.set(id, run);
     this.#makeRoom();

@@ -1,9 +1,17 @@
 import { LinkedApiError } from '../client';
+import { readGraph } from '../workflow/graph';
+import { catalog } from './catalog';
+import { prepareGraph } from './evaluate';
+import { copyOf, watchedCopy } from './kept-message';
 import type { AdminRequest, AdminResponse, Runtime } from './node-red';
 import { bounds, type Records, type RunRecord } from './records';
+import { runtimeWiring } from './wiring';
 
 /** One answer holds at most so many results, and so many characters of JSON. */
 const page = { results: 20, characters: 1_000_000 };
+
+/** So many names of what was not kept are shown. */
+const mostOmitted = 20;
 
 /** Pause between two announcements of changes, in milliseconds. */
 const announceEvery = 200;
@@ -56,7 +64,7 @@ export function serveResults(RED: Runtime, records: Records): void {
   httpAdmin.post('/linkedapi/runs/:run/again', write, act((run) => again(RED, run))); // prettier-ignore
 }
 
-type Answer = { ok: true } | { ok: false; type: string; message?: string };
+type Answer = { ok: true } | { ok: false; type: string; message?: string; names?: string };
 
 /** A run that has been forgotten meanwhile. */
 function unknown(response: AdminResponse): void {
@@ -67,11 +75,17 @@ async function cancel(run: RunRecord): Promise<Answer> {
   return (await run.cancel?.()) === true ? { ok: true } : { ok: false, type: 'tooLate' };
 }
 
-function again(RED: Runtime, { nodeId, message }: RunRecord): Answer {
+async function again(RED: Runtime, { nodeId, message }: RunRecord): Promise<Answer> {
   const node = RED.nodes.getNode(nodeId);
   if (!message) return { ok: false, type: 'messageGone' };
   if (!node) return { ok: false, type: 'nodeGone' };
-  node.receive(RED.util.cloneMessage(message.message));
+  // Better no run than one with a gap in a text it sends.
+  const used = new Set<string>();
+  const graph = readGraph(node, runtimeWiring(RED), catalog());
+  const watched = watchedCopy(message, (path) => used.add(`msg.${path}`));
+  await prepareGraph(RED, graph, watched);
+  if (used.size > 0) return { ok: false, type: 'notKept', names: [...used].join(', ') };
+  node.receive(copyOf(message));
   return { ok: true };
 }
 
@@ -81,7 +95,7 @@ function told(run: RunRecord) {
   return {
     ...{ id, nodeId, began, ended, state, workflowId, summary, error, keep, messageGone, resultsGone },
     again: message !== undefined && ended !== undefined,
-    omitted: message?.omitted ?? [],
+    omitted: (message?.omitted ?? []).slice(0, mostOmitted).map((path) => path.join('.')),
   };
 }
 

@@ -6,7 +6,8 @@ import type { RunOptions } from '../runs/run';
 import { accountOf } from './account';
 import type { Board } from './board';
 import { cancelRuns, wantsCancel } from './cancel-message';
-import { intentOf, type Failure, type Job } from './job';
+import { failureOf } from './failure';
+import { intentOf, type Job } from './job';
 import type { Ledger } from './ledger';
 import type { LiveRuns } from './live-runs';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
@@ -87,7 +88,10 @@ class Runner {
     const known = this.shared.ledger.handedOver(message);
     if (!known && wantsCancel(message)) return this.#cancelOthers(message);
     const job: Job = known ?? { nodeId: this.node.id, message, run: new Run(), marks: {}, sent: false };
-    const record = (job.record ??= this.shared.records.begin(this.node.id, message, this.settings.keep, () => job.run.cancel())); // prettier-ignore
+    const record = (job.record ??= this.shared.records.begin({
+      ...{ nodeId: this.node.id, message, keep: this.settings.keep, leftOut: known?.leftOut ?? [] },
+      cancel: () => job.run.cancel(),
+    }));
     if (known?.entry) record.began = known.entry.began;
     // The sender may go on changing its message while the run lasts.
     const { payload: _, ...rest } = known?.message ?? message;
@@ -310,11 +314,6 @@ async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
   clearTimeout(timer);
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof NodeError || error instanceof LinkedApiError) return error;
-  return new NodeError('unexpectedError', error instanceof Error ? error.message : String(error));
 }
 
 /** Of a run that was to be cancelled when its node was closed. */

@@ -1,6 +1,7 @@
 import { isIsoTime } from '../catalog/urls';
 import { LinkedApiError, type LinkedApiClient } from '../client';
 import { Feed, type News, type Shelf, type Start } from '../runs';
+import { errorText } from '../workflow/realms';
 import { accountOf } from './account';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
 import { shelfFor } from './shelves';
@@ -161,7 +162,7 @@ class Trigger {
   #failure(error: unknown): NodeError | LinkedApiError {
     if (error instanceof LinkedApiError) return error.code === notSynced ? this.#unsynced([]) : error;
     if (error instanceof NodeError) return error;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     return new NodeError('notNoted', `${titleOf(this.node)} cannot note what it sends, so it sends nothing: ${why}`);
   }
 

@@ -1,7 +1,8 @@
-import { isFinished, LinkedApiError, type LinkedApiClient, type WorkflowState } from '../client';
+import { isFinished, type LinkedApiClient, type WorkflowState } from '../client';
 import { completed } from '../runs';
 import { accountOf } from './account';
 import type { Board } from './board';
+import { failureOf } from './failure';
 import type { LiveRuns, Waiting } from './live-runs';
 import {
   NodeError,
@@ -90,10 +91,7 @@ class Keeper {
       return false;
     } catch (error) {
       if (this.#closing.signal.aborted) return this.#interrupted(turn, workflowId);
-      const failure =
-        error instanceof NodeError || error instanceof LinkedApiError
-          ? error
-          : new NodeError('unexpectedError', error instanceof Error ? error.message : String(error));
+      const failure = failureOf(error);
       this.board.end(turn, this.node.id, status.failed(failure.code));
       throw failure;
     }

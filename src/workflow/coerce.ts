@@ -1,4 +1,5 @@
 import type { FieldFacts } from '../catalog/facts';
+import { isDate } from './realms';
 import { Placeholder } from './tree';
 
 /**
@@ -34,7 +35,7 @@ export function coerce(fact: FieldFacts, value: unknown): unknown {
     case 'record':
       return value;
     case 'time':
-      return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+      return isDate(value) && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
     default:
       return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
   }

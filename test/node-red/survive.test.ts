@@ -78,6 +78,34 @@ for (const version of hostVersions) {
         await until(() => noted() === 0);
       });
 
+      it('keep what a Function node made, for the messages and for another run', async () => {
+        service.answer(running());
+        const inFunction: FlowNode[] = [
+          { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['make']] },
+          { id: 'make', type: 'function', func: `msg.lead = { first: 'Ann' }; msg.met = new Date(0); return msg;`, outputs: 1, wires: [['run']] }, // prettier-ignore
+        ];
+        const page = (url: string) => openPerson('page', ['tap'], { params: { personUrl: { type: 'jsonata', value: url } } }); // prettier-ignore
+        const flowWith = (url: string) => [
+          ...changed(flow(), { page: page(url) }).filter(({ id }) => id !== 'go'),
+          ...tab('t', ...inFunction).slice(1),
+        ];
+        const killed = await start(flowWith(`"https://www.linkedin.com/in/" & lead.first`));
+        await killed.inject('go', { payload: 1 });
+        await until(() => entriesIn(userDir)[0]?.entry['state'] === 'started');
+        await killed.kill();
+        service.answer(completed());
+        const next = await start();
+        await next.next(1, 'completed');
+        for (const message of next.messages()) assert.deepEqual([message['lead'], facts(message)['leftOut']], [{ first: 'Ann' }, ['met']]); // prettier-ignore
+        const { runs } = (await next.get('/linkedapi/runs/run')).json() as { runs: { id: string }[] };
+        const again = async () => (await next.post(`/linkedapi/runs/${runs[0]!.id}/again`, {})).json();
+        assert.deepEqual(await again(), { ok: true });
+        const [more] = await next.next(1, 'done');
+        assert.deepEqual(more!['lead'], { first: 'Ann' });
+        await next.deploy(flowWith(`"https://www.linkedin.com/in/" & lead.first & $string(met)`));
+        assert.deepEqual(await again(), { ok: false, type: 'notKept', names: 'msg.met' });
+      });
+
       it('are not sent again when nobody knows whether they were, and say with what', async () => {
         service.answer(hang());
         const killed = await start(flow());

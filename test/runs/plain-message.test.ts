@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
 import { plainMessage } from '../../src/runtime/plain-message';
 
 describe('A message kept for a restart', () => {
@@ -28,9 +29,25 @@ describe('A message kept for a restart', () => {
     assert.deepEqual(leftOut, ['when', 'bytes', 'numbers.1', 'numbers.2', 'circle.self', 'ask', 'req.socket']);
   });
 
+  it('is as it was where a Function node made it, in a realm of its own', () => {
+    const made = runInNewContext(
+      `({ lead: { first: 'Ann', tags: [{ a: 1 }] }, when: new Date(), fault: new Error('x'), seen: new Map() })`,
+    ) as Record<string, unknown>;
+    assert.deepEqual(plainMessage(made), {
+      message: { lead: { first: 'Ann', tags: [{ a: 1 }] } },
+      leftOut: ['when', 'fault', 'seen'],
+    });
+  });
+
   it('leaves out a property there is no room for, the payload first', () => {
     const { message, leftOut } = plainMessage({ payload: 'x'.repeat(200_000), rest: 'ä'.repeat(50_000), small: 1 });
     assert.deepEqual([Object.keys(message), leftOut], [['rest', 'small'], ['payload']]);
+  });
+
+  it('names everything it leaves out, or the whole property where the names alone are too long', () => {
+    const tags = (count: number) => Array.from({ length: count }, () => new Date());
+    assert.equal(plainMessage({ tags: tags(200) }).leftOut.length, 200);
+    assert.deepEqual(plainMessage({ tags: tags(50_000) }), { message: {}, leftOut: ['tags'] });
   });
 
   it('survives a member that cannot be looked at', () => {

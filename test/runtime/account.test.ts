@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type * as Actions from '../../nodes/actions';
 import type * as Sandbox from '../../src/sandbox';
-import { account, canaries, openPerson, run, sandboxAccount, tab } from '../support/flows';
+import { account, canaries, openPerson, run, sandboxAccount, tab, type FlowNode } from '../support/flows';
 import { repoRoot } from '../support/hosts';
 import { completing, linkedApi } from '../support/linked-api-double';
 import { failure, html, success } from '../support/misbehaving-server';
@@ -24,8 +24,8 @@ describe('An account', () => {
 
   describe('in its dialog', () => {
     /** What the button is answered; a token must be in no answer, whatever was asked. */
-    async function tested(settings: object, deployed: object = {}) {
-      await nr.deploy([account(service.url)], { account: deployed });
+    async function tested(settings: object, deployed: object = {}, baseUrl = sandbox.url, ...more: FlowNode[]) {
+      await nr.deploy([account(baseUrl), ...more], { account: deployed, other: deployed });
       const { status, body, text } = await nr.post('/linkedapi/account/test', settings);
       assert.equal(status, 200);
       for (const token of Object.values(canaries)) assert.ok(!text.includes(token), text);
@@ -79,11 +79,72 @@ describe('An account', () => {
         assert.ok(String(answer['message']).length > 10);
       });
 
-    it('takes a token out of the environment', async () => {
-      process.env.LINKEDAPI_TEST_TOKEN = 'sandbox';
-      const token = '${LINKEDAPI_TEST_TOKEN}';
-      assert.deepEqual(await tested(live(sandbox.url, { linkedApiToken: token, identificationToken: token })), self);
-      delete process.env.LINKEDAPI_TEST_TOKEN;
+    describe('with an environment', () => {
+      const variables = { LINKEDAPI_TEST_TOKEN: 'sandbox', LINKEDAPI_TEST_URL: '' };
+      before(() => Object.assign(process.env, variables, { LINKEDAPI_TEST_URL: sandbox.url }));
+      after(() => Object.keys(variables).forEach((name) => delete process.env[name]));
+
+      for (const token of ['${LINKEDAPI_TEST_TOKEN}', '$(LINKEDAPI_TEST_TOKEN)']) {
+        it(`takes a token out of it, as ${token}`, async () => {
+          assert.deepEqual(await tested(live(sandbox.url, { linkedApiToken: token, identificationToken: token })), self); // prettier-ignore
+        });
+      }
+
+      it('takes the base URL out of it, for tokens just typed and for deployed ones', async () => {
+        assert.deepEqual(await tested(live('${LINKEDAPI_TEST_URL}', ours), {}, service.url), self);
+        await nr.unload();
+        assert.deepEqual(await tested(live('${LINKEDAPI_TEST_URL}'), ours), self);
+        await nr.unload();
+        assert.deepEqual(await tested(live('${LINKEDAPI_TEST_URL}'), ours, '${LINKEDAPI_TEST_URL}'), self);
+        await nr.unload();
+        assert.deepEqual(await tested(live(`${sandbox.url}/`), ours, '${LINKEDAPI_TEST_URL}'), self);
+      });
+
+      it('says that the base URL is not set there', async () => {
+        assert.equal((await tested(live('${LINKEDAPI_TEST_UNSET}', ours)))['type'], 'invalidBaseUrl');
+      });
+    });
+
+    describe('sends to no address but the deployed one', () => {
+      before(() => (process.env.LINKEDAPI_TEST_SECRET = canaries.linkedApiToken));
+      after(() => delete process.env.LINKEDAPI_TEST_SECRET);
+
+      const typed = { linkedApiToken: 'typed', identificationToken: 'typed' };
+      const secret = '${LINKEDAPI_TEST_SECRET}';
+      const cases: [what: string, tokens: object][] = [
+        ['the stored tokens', {}],
+        ['the stored Linked API token beside a typed one', { identificationToken: 'typed' }],
+        ['the stored identification token beside a typed one', { linkedApiToken: 'typed' }],
+        ['a variable as Linked API token', { ...typed, linkedApiToken: secret }],
+        ['a variable as identification token', { ...typed, identificationToken: secret }],
+        ['a variable as it was written of old', { ...typed, linkedApiToken: '$(LINKEDAPI_TEST_SECRET)' }],
+      ];
+      const withheld = async (...args: Parameters<typeof tested>) => {
+        const { ok, type, message } = await tested(...args);
+        assert.deepEqual([ok, type, service.requests], [false, 'deployFirst', 0]);
+        assert.match(String(message), /Deploy it first, or type both tokens/);
+      };
+      for (const [what, tokens] of cases) {
+        it(`${what}: of a deployed account`, () => withheld(live(service.url, tokens), canaries));
+
+        it(`${what}: at another path of the same host`, () =>
+          withheld(live(`${service.url}/other`, tokens), canaries, service.url));
+
+        it(`${what}: of an account that is not deployed`, () =>
+          withheld({ ...live(service.url, tokens), id: 'new' }, canaries, service.url));
+
+        it(`${what}: of a node that is no account`, () => {
+          const other = { id: 'other', type: 'helper', baseUrl: service.url };
+          return withheld({ ...live(service.url, tokens), id: 'other' }, canaries, service.url, other);
+        });
+      }
+
+      it('but tokens just typed', async () => {
+        service.answer(success({ name: 'Someone', url: 'x' }));
+        assert.equal((await tested(live(service.url, typed), canaries))['ok'], true);
+        const { headers } = service.server.requests[0]!;
+        assert.deepEqual([headers['linked-api-token'], headers['identification-token']], ['typed', 'typed']);
+      });
     });
 
     for (const [what, baseUrl, type] of [
@@ -102,7 +163,7 @@ describe('An account', () => {
         success({ name: 'Someone', url: 'x', ...canaries }),
       ]) {
         service.answer(reply);
-        await tested(live(service.url), canaries);
+        await tested(live(service.url), canaries, service.url);
         await nr.unload();
       }
       assert.equal(service.server.requests[0]?.headers['linked-api-token'], canaries.linkedApiToken);

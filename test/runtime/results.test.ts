@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
 import { action, account, changed, openPerson, probe, run, tab, type FlowNode } from '../support/flows';
 import { completing, linkedApi, played, telling, type Sent } from '../support/linked-api-double';
 import { failure, success, type Reply } from '../support/misbehaving-server';
@@ -109,6 +110,49 @@ describe('What the editor is told of runs', () => {
     assert.equal(new Set(nr.at('completed').map(({ _msgid }) => _msgid)).size, 3);
     assert.equal((await runsOf('run')).length, 3);
   });
+
+  it('is what makes a run once more with objects that a Function node made, and without those it must not share', async () => {
+    await deploy();
+    const lead = runInNewContext(`({ first: 'Ann', met: new Date(0) })`) as unknown;
+    nr.send({ lead, req: { query: { a: 1 } } });
+    await nr.arrived('completed');
+    const [told] = await runsOf('run');
+    assert.deepEqual(told!.omitted, []);
+    const received: object[] = [];
+    nr.node('run').on('input', (msg: Msg) => {
+      received.push(structuredClone({ lead: msg['lead'] as unknown, query: msg['req'].query as unknown }));
+      msg['req'].query.a = 'changed';
+    });
+    for (const count of [2, 3]) {
+      await ask('again', told!);
+      await nr.arrived('completed', count);
+    }
+    const once = { lead: { first: 'Ann', met: new Date(0) }, query: { a: 1 } };
+    assert.deepEqual(received, [once, once]);
+  });
+
+  const greetings: [what: string, value: { type: string; value: string }, used: string][] = [
+    ['reads it', { type: 'msg', value: 'lead.who.first' }, 'msg.lead.who'],
+    ['holds it', { type: 'msg', value: 'lead' }, 'msg.lead.who'],
+    ['is an expression with it', { type: 'jsonata', value: '"Hello " & lead.who.first & "!"' }, 'msg.lead.who'],
+    ['is an expression of all of the message', { type: 'jsonata', value: '$string($)' }, 'msg.lead.who'],
+  ];
+  for (const [what, value, names] of greetings) {
+    it(`is not what makes a run once more whose parameter ${what}, where it was not kept`, async () => {
+      const send = action('st.sendMessage', 'page', [], {
+        params: { personUrl: 'https://www.linkedin.com/in/ann', text: value },
+      });
+      await nr.deploy([account(service.url), ...tab('t', run(['page'], {}, { onFinding: 'warn' }), send)]);
+      class Person {
+        first = 'Ann';
+      }
+      await nr.run({ lead: { who: new Person() } });
+      const before = service.requests;
+      const [told] = await runsOf('run');
+      assert.deepEqual(await ask('again', told!), { ok: false, type: 'notKept', names });
+      assert.deepEqual([service.requests, (await runsOf('run')).length], [before, 1]);
+    });
+  }
 
   it('is nothing where nothing is to be kept, but a run that is under way', async () => {
     service.answer(telling(running));

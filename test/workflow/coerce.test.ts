@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
 import { coerce } from '../../src/workflow/coerce';
 import { fieldProblem } from '../../src/workflow/check-fields';
 import { facts, factsFor, fieldsOf, forAll } from '../support/trees';
@@ -46,6 +47,7 @@ describe('coerce', () => {
     ['numbers in a list', locations, [7], ['7']],
     ['one value for a list of values', degrees, '1st', ['1st']],
     ['a date', since, new Date(Date.UTC(2026, 4, 1)), '2026-05-01T00:00:00.000Z'],
+    ['a date of a Function node', since, runInNewContext('new Date(0)'), '1970-01-01T00:00:00.000Z'],
     ['a group', filter, { locations: 'Berlin', firstName: 7 }, { locations: ['Berlin'], firstName: '7' }],
     ['a group with gaps', filter, { locations: [], firstName: '', lastName: 'Keller' }, { lastName: 'Keller' }],
     ['a group of gaps', filter, { locations: [], firstName: null }, undefined],

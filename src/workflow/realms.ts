@@ -1,0 +1,18 @@
+// Objects made by a Function node belong to another realm (Node's `vm`): their prototypes are not ours, so `instanceof` and
+// comparing with `Object.prototype` fail for them.
+
+const tagOf = (value: unknown) => Object.prototype.toString.call(value);
+
+/** Made by `{}`, `Object.create(null)` or `JSON.parse`, in any realm. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null) return true;
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf');
+}
+
+export const isDate = (value: unknown): value is Date => tagOf(value) === '[object Date]';
+
+/** What a thrown value says. */
+export const errorText = (error: unknown): string =>
+  error instanceof Error || tagOf(error) === '[object Error]' ? (error as Error).message : String(error);
