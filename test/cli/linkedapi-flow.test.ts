@@ -92,6 +92,21 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     assert.match(found.stdout, /^error: \$\.then: .*may not stand under/m);
   });
 
+  it('says where an address is not sent as it is, and what it is sent as', async () => {
+    const untidy = file('untidy.json', { actionType: 'st.openPersonPage', personUrl: 'linkedin.com/in/ada\u200b' });
+    const as = /Person URL would be sent as “https:\/\/www\.linkedin\.com\/in\/ada”/;
+    const checked = await call(['check', untidy]);
+    assert.equal(checked.code, 0);
+    assert.match(checked.stdout, as);
+    const made = await call(['import', untidy]);
+    assert.match(made.stderr, /^hint: \$\.personUrl: .*would be sent as "https:\/\/www\.linkedin\.com\/in\/ada"/m);
+    const sent = await call(['export', '-'], made.stdout);
+    assert.deepEqual(JSON.parse(sent.stdout), {
+      actionType: 'st.openPersonPage',
+      personUrl: 'https://www.linkedin.com/in/ada',
+    });
+  });
+
   it('checks the flows of a file, as JSON too', async () => {
     const made = await call(['import', '-'], JSON.stringify({ ...document, limit: 0 }));
     const found = await call(['check', file('flow.json', made.stdout), '--json']);

@@ -79,7 +79,7 @@ export function put(values: Values, path: string, value: unknown): void {
 export const at = (values: Values, path: string): unknown =>
   path.split('.').reduce<unknown>((value, key) => (value as Values | undefined)?.[key], values);
 
-const goodUrls: Record<UrlForm, string[]> = {
+export const goodUrls: Record<UrlForm, string[]> = {
   person: ['https://www.linkedin.com/in/amelie-hoffmann', 'https://linkedin.com/sales/lead/ACoAAA,NAME', 'http://de.linkedin.com/in/x/'], // prettier-ignore
   company: ['https://www.linkedin.com/company/4100001', 'https://www.linkedin.com/school/eth-zurich/'],
   post: ['https://www.linkedin.com/posts/a_b-activity-1', 'https://www.linkedin.com/feed/update/urn:li:activity:1'],
