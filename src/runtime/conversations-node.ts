@@ -4,6 +4,7 @@ import { fieldProblem } from '../workflow/check-fields';
 import { direction, isFrom } from './inbox-node';
 import { NodeError } from './node-red';
 import { itemsOf, type Answer, type TriggerKind } from './trigger-kind';
+import { tellInEnglish } from '../catalog/sentences';
 
 const notSynced = 'conversationsNotSynced';
 
@@ -18,7 +19,7 @@ export const conversations: TriggerKind = {
       throw new NodeError('personUrlRequired', `${title} has nobody’s conversation to read. Open it and enter the address of a person.`); // prettier-ignore
     }
     for (const one of people) {
-      const problem = fieldProblem({ name: 'people', label: '', kind: 'url', of: 'person' }, one);
+      const problem = fieldProblem({ name: 'people', label: '', kind: 'url', of: 'person' }, one, tellInEnglish);
       if (problem) throw new NodeError('invalidQuery', `${title}: the address of a person ${problem}.`);
     }
     return people.map((personUrl) => `${type === 'nv' ? 'nv' : 'st'} ${personUrl}`);

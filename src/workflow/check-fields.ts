@@ -1,7 +1,7 @@
 import type { FieldFacts } from '../catalog/facts';
 import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../catalog/urls';
 import { coerce } from './coerce';
-import { tellInEnglish, type Tell } from '../catalog/sentences';
+import type { Tell } from '../catalog/sentences';
 
 function show(value: unknown): string {
   const text = inWords(value);
@@ -38,7 +38,7 @@ const list = (values: readonly string[]) => values.join(', ');
  * What is wrong with a value of a field, as the end of a sentence that begins with the field's label
  * (“must be at most 1000 people, not 5000”); undefined when it is fine. What is in `objectsIn` is left to the caller.
  */
-export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell = tellInEnglish): string | undefined {
+export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell): string | undefined {
   const unless = (fine: boolean, problem: Parameters<Tell>[0], blanks: Record<string, string> = {}) =>
     fine ? undefined : tell(problem, { value: show(value), ...blanks });
   const values = list(fact.values ?? []);
@@ -140,7 +140,7 @@ function integerProblem({ min = -Infinity, max = Infinity, softMax, unit }: Fiel
 }
 
 /** A doubt about a legal value: a limit that some versions of the service refuse, an address that is not sent as it is. */
-export function fieldDoubt(fact: FieldFacts, value: unknown, tell: Tell = tellInEnglish): string | undefined {
+export function fieldDoubt(fact: FieldFacts, value: unknown, tell: Tell): string | undefined {
   const { kind, max, softMax } = fact;
   if (kind === 'integer' && softMax && max !== undefined && typeof value === 'number' && value > max) {
     return tell('perhapsTooMuch', { max });

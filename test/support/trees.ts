@@ -4,12 +4,13 @@ import { Catalog } from '../../src/catalog/catalog';
 import { factsOf, type Example } from '../../src/catalog/define';
 import type { ActionFacts, FieldFacts, Rule } from '../../src/catalog/facts';
 import type { UrlForm } from '../../src/catalog/urls';
+import { tellInEnglish } from '../../src/catalog/sentences';
 import type { ActionNode } from '../../src/workflow/tree';
 import { assertProperty } from './property';
 
 export const loaded = loadActions();
 export const facts = factsOf(loaded);
-export const catalog = new Catalog(facts);
+export const catalog = new Catalog(facts, tellInEnglish);
 
 export const factsFor = (type: string): ActionFacts => {
   const found = catalog.action(type);
