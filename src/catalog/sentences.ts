@@ -39,6 +39,8 @@ export const sentences = {
   least: 'must be at least __min__, not __value__',
   most: 'must be at most __max__, not __value__',
   perhapsTooMuch: 'is above __max__, which Linked API may refuse',
+  notKnown: 'is not known here',
+  notKnownBut: 'is not known here; __name__ is',
   unreadable: 'cannot be read: __reason__',
   unsetVariable: 'takes the environment variable __name__, which is not set',
   notInMessage: 'takes __value__, which is missing in the message',
