@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Catalog } from '../src/catalog/catalog';
 import type { ActionFacts } from '../src/catalog/facts';
+import { tellInEnglish } from '../src/catalog/sentences';
 import { completionFrom } from '../src/client';
 import { judge } from '../src/editor/judge';
 import { delivering } from '../src/runtime/deliver';
@@ -15,7 +16,7 @@ import { round, timeBeside, timeOf } from './measure';
 import { completionText, completionTree, treeOf } from './trees';
 
 const facts = readFileSync(join(process.cwd(), 'dist/src/catalog/facts.json'), 'utf8');
-const catalog = new Catalog(JSON.parse(facts) as ActionFacts[]);
+const catalog = new Catalog(JSON.parse(facts) as ActionFacts[], tellInEnglish);
 
 /**
  * Checking and compiling trees of three sizes, beside turning the same document into JSON; `perActionRatio` near 1 says that

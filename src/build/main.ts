@@ -5,6 +5,7 @@ import { Catalog } from '../catalog/catalog';
 import { factsOf, type Action } from '../catalog/define';
 import { operationFacts } from '../catalog/operations';
 import { specialNodes } from '../catalog/special-nodes';
+import { tellInEnglish } from '../catalog/sentences';
 import { coverage } from './coverage';
 import { editorBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './entries';
@@ -113,7 +114,7 @@ export function coverageOf(root: string): string {
 export function contextOf(root: string, dist: string): Build {
   const definitions = loadActions();
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Parameters<typeof nodeSets>[0];
-  const catalog = new Catalog(factsOf(definitions));
+  const catalog = new Catalog(factsOf(definitions), tellInEnglish);
   const actions = new Map(definitions.map(({ action }) => [action.type as string, action]));
   return { root, dist, actions, catalog, sets: nodeSets(manifest, [...catalog.actions]) };
 }

@@ -1,5 +1,5 @@
 import { isActionLike, type ActionFacts } from './facts';
-import { tellInEnglish, type Tell } from './sentences';
+import type { Tell } from './sentences';
 import { specialNodes, type NodeKind } from './special-nodes';
 
 /** Looks actions up: by Linked API's name or by Node-RED type. */
@@ -10,7 +10,7 @@ export class Catalog {
   constructor(
     readonly actions: readonly ActionFacts[],
     /** Says in the language of the actions' names what there is to say about workflows. */
-    readonly tell: Tell = tellInEnglish,
+    readonly tell: Tell,
   ) {
     this.#byType = new Map(actions.map((action) => [action.type, action]));
     this.#byNode = new Map(actions.map((action) => [action.node, action]));

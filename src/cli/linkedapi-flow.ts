@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Catalog } from '../catalog/catalog';
 import type { ActionFacts } from '../catalog/facts';
+import { tellInEnglish } from '../catalog/sentences';
 import { check } from '../workflow/check';
 import { isFlow, readDocument } from '../workflow/document';
 import { FlowFile } from '../workflow/flow-file';
@@ -35,6 +36,7 @@ interface Outcome {
 
 const catalog = new Catalog(
   JSON.parse(readFileSync(join(__dirname, '../catalog/facts.json'), 'utf8')) as ActionFacts[],
+  tellInEnglish,
 );
 
 const commands: Record<string, (file: string, options: Options) => Promise<Outcome>> = {

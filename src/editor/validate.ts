@@ -1,6 +1,6 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
 import { fieldProblem, objectsIn } from '../workflow/check-fields';
-import { tellInEnglish, type Tell } from '../catalog/sentences';
+import type { Tell } from '../catalog/sentences';
 import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
 
 /** Why an expression or a property's name cannot be read, or true. */
@@ -15,7 +15,7 @@ export function problems(
   facts: ActionFacts,
   params: unknown,
   readTyped: ReadTyped,
-  tell: Tell = tellInEnglish,
+  tell: Tell,
   told = false,
 ): string[] {
   const fields = told ? facts.params.filter(({ target }) => !target) : facts.params;

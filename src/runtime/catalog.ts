@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { Catalog } from '../catalog/catalog';
 import type { ActionFacts } from '../catalog/facts';
 import type { OperationFacts } from '../catalog/operations';
+import { tellInEnglish } from '../catalog/sentences';
 
 let loaded: Catalog | undefined;
 
 /** The catalogue that the build wrote; read with the first message, so that it costs Node-RED's start nothing. */
 export function catalog(): Catalog {
-  loaded ??= new Catalog(read<ActionFacts[]>('facts'));
+  loaded ??= new Catalog(read<ActionFacts[]>('facts'), tellInEnglish);
   return loaded;
 }
 

@@ -1,8 +1,10 @@
 import { LinkedApiError, type ConversationQuery, type LinkedApiClient } from '../client';
 import type { Item } from '../runs';
+import { fieldProblem } from '../workflow/check-fields';
 import { direction, isFrom } from './inbox-node';
 import { NodeError } from './node-red';
 import { itemsOf, type Answer, type TriggerKind } from './trigger-kind';
+import { tellInEnglish } from '../catalog/sentences';
 
 const notSynced = 'conversationsNotSynced';
 
@@ -15,6 +17,10 @@ export const conversations: TriggerKind = {
   streams({ people = [], type }, title) {
     if (people.length === 0) {
       throw new NodeError('personUrlRequired', `${title} has nobody’s conversation to read. Open it and enter the address of a person.`); // prettier-ignore
+    }
+    for (const one of people) {
+      const problem = fieldProblem({ name: 'people', label: '', kind: 'url', of: 'person' }, one, tellInEnglish);
+      if (problem) throw new NodeError('invalidQuery', `${title}: the address of a person ${problem}.`);
     }
     return people.map((personUrl) => `${type === 'nv' ? 'nv' : 'st'} ${personUrl}`);
   },

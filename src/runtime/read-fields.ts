@@ -1,5 +1,6 @@
 import { Catalog } from '../catalog/catalog';
 import type { ActionFacts, FieldFacts, Rule } from '../catalog/facts';
+import { tellInEnglish } from '../catalog/sentences';
 import { prepare } from '../workflow/prepare';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from './node-red';
 import { titleOf } from './titles';
@@ -22,7 +23,7 @@ export async function readFields(
   message: Message,
 ): Promise<Record<string, unknown>> {
   const actionType = node.type;
-  const catalog = new Catalog([factsOf(actionType, [...fields], [...rules])]);
+  const catalog = new Catalog([factsOf(actionType, [...fields], [...rules])], tellInEnglish);
   const action = { node, id: node.id, title: titleOf(node), then: [], tapped: false };
   const graph = { roots: [action], actions: [action] };
   const read = (_node: RuntimeNode, type: string, value: unknown) => readTyped(RED, node, type, value, message);

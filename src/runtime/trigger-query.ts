@@ -1,4 +1,4 @@
-import { isIsoTime } from '../catalog/urls';
+import { isIsoTime, normalUrl } from '../catalog/urls';
 import { NodeError, type Message, type NodeConfig } from './node-red';
 import type { Query } from './trigger-kind';
 
@@ -34,7 +34,8 @@ function read({ type, threadId, sender, people }: Record<string, unknown>): Quer
   const list = [people]
     .flat()
     .flatMap((one) => text(one).split(/\s+/))
-    .filter(Boolean);
+    .filter(Boolean)
+    .map((one) => normalUrl(one, 'person') ?? one);
   return {
     ...(text(type) ? { type: text(type) } : {}),
     ...(text(threadId) ? { threadId: text(threadId) } : {}),

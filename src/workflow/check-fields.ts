@@ -1,6 +1,7 @@
 import type { FieldFacts } from '../catalog/facts';
-import { isEmail, isIsoTime, isUrl, urlForms } from '../catalog/urls';
-import { tellInEnglish, type Tell } from '../catalog/sentences';
+import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../catalog/urls';
+import { coerce } from './coerce';
+import type { Tell } from '../catalog/sentences';
 
 function show(value: unknown): string {
   const text = inWords(value);
@@ -37,18 +38,17 @@ const list = (values: readonly string[]) => values.join(', ');
  * What is wrong with a value of a field, as the end of a sentence that begins with the field's label
  * (“must be at most 1000 people, not 5000”); undefined when it is fine. What is in `objectsIn` is left to the caller.
  */
-export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell = tellInEnglish): string | undefined {
+export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell): string | undefined {
   const unless = (fine: boolean, problem: Parameters<Tell>[0], blanks: Record<string, string> = {}) =>
     fine ? undefined : tell(problem, { value: show(value), ...blanks });
   const values = list(fact.values ?? []);
   switch (fact.kind) {
     case 'text':
       return typeof value === 'string' ? lengthProblem(fact, value, tell) : unless(false, 'text');
-    case 'url': {
-      const example = fact.of ? urlForms[fact.of].says : 'https://www.linkedin.com/…';
-      const fine = typeof value === 'string' && fact.of !== undefined && isUrl(value, fact.of);
-      return unless(fine, 'url', { example });
-    }
+    case 'url':
+      return typeof value === 'string' && fact.of
+        ? addressProblem(fact.of, value, tell)
+        : unless(false, 'url', { example: 'https://www.linkedin.com/…' });
     case 'email':
       return unless(typeof value === 'string' && isEmail(value), 'email');
     case 'time':
@@ -98,6 +98,36 @@ export function objectsIn(fact: FieldFacts, value: unknown, name: string): [Reco
   return value.flatMap((row: unknown, at) => (isObject(row) ? [[row, `${name} ${at + 1} → `]] : []));
 }
 
+function addressProblem(form: UrlForm, value: string, tell: Tell): string | undefined {
+  if (normalUrl(value, form) !== undefined) return undefined;
+  const flaw = urlFlaw(value, form);
+  if (flaw === undefined) return tell('url', { example: urlForms[form].says, value: show(value) });
+  return flaw === 'several'
+    ? tell('urlSeveral')
+    : tell('urlSign', { sign: signName(flaw.sign, tell), place: flaw.place });
+}
+
+const namedSigns: Record<string, Parameters<Tell>[0]> = {
+  ' ': 'signSpace',
+  '\t': 'signTab',
+  '\n': 'signLineFeed',
+  '\r': 'signCarriageReturn',
+  '\u00a0': 'signNoBreakSpace',
+  '\u00ad': 'signSoftHyphen',
+  '\u200b': 'signZeroWidthSpace',
+  '\u200c': 'signZeroWidthNonJoiner',
+  '\u200d': 'signZeroWidthJoiner',
+  '\u2060': 'signWordJoiner',
+  '\ufeff': 'signByteOrderMark',
+};
+
+/** A character by name where it cannot be seen. */
+function signName(sign: string, tell: Tell): string {
+  const code = `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  if (/["<>\\`]/.test(sign)) return tell('quoted', { name: sign });
+  return `${tell(namedSigns[sign] ?? 'signInvisible')} (${code})`;
+}
+
 function lengthProblem({ min = 0, max }: FieldFacts, value: string, tell: Tell): string | undefined {
   if (max !== undefined && value.length > max) return tell('long', { max, length: value.length });
   return value.length < min ? tell(min === 1 ? 'empty' : 'short', { min }) : undefined;
@@ -109,13 +139,12 @@ function integerProblem({ min = -Infinity, max = Infinity, softMax, unit }: Fiel
   return value > max && !softMax ? tell('most', { max: `${max}${unit ? ` ${unit}` : ''}`, value }) : undefined;
 }
 
-/** A doubt about a legal value: a limit that some versions of the service refuse. */
-export function fieldDoubt(
-  { kind, max, softMax }: FieldFacts,
-  value: unknown,
-  tell: Tell = tellInEnglish,
-): string | undefined {
-  return kind === 'integer' && softMax && max !== undefined && typeof value === 'number' && value > max
-    ? tell('perhapsTooMuch', { max })
-    : undefined;
+/** A doubt about a legal value: a limit that some versions of the service refuse, an address that is not sent as it is. */
+export function fieldDoubt(fact: FieldFacts, value: unknown, tell: Tell): string | undefined {
+  const { kind, max, softMax } = fact;
+  if (kind === 'integer' && softMax && max !== undefined && typeof value === 'number' && value > max) {
+    return tell('perhapsTooMuch', { max });
+  }
+  const sent = kind === 'url' ? coerce(fact, value) : value;
+  return sent === value ? undefined : tell('sentAs', { sent: show(sent) });
 }

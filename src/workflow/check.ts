@@ -4,6 +4,7 @@ import type { Tell } from '../catalog/sentences';
 import { fieldDoubt, fieldProblem, objectsIn } from './check-fields';
 import { toldEverywhere, withoutTargets } from './place';
 import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from './tree';
+import { reserved, unknownNames, unknownNameSaid } from './unknown-names';
 import { wayBetween } from './way';
 
 /**
@@ -47,6 +48,7 @@ class Checker {
       if (facts) this.#place(child, facts, parent);
       if (first) {
         this.#reserved(child);
+        this.#unknown(child);
         if (facts) this.#self(child, facts);
         this.visit(child.then, child);
       }
@@ -129,6 +131,13 @@ class Checker {
     for (const name of reserved) {
       if (!Object.hasOwn(node.params, name)) continue;
       this.#error('field', node, name === 'then' ? 'reservedThen' : 'reserved', { name });
+    }
+  }
+
+  #unknown(node: ActionNode): void {
+    for (const name of unknownNames(node, this.catalog)) {
+      const message = unknownNameSaid(name, node.title, this.catalog.tell);
+      this.findings.push({ severity: 'hint', rule: 'name', nodes: [node.id], message });
     }
   }
 
@@ -244,8 +253,6 @@ function wayOut(facts: ActionFacts, above: ActionFacts, catalog: Catalog): strin
 
 const names = (types: readonly string[], catalog: Catalog): string =>
   types.map((type) => catalog.tell('quoted', { name: catalog.action(type)?.name ?? type })).join(catalog.tell('or'));
-
-const reserved = ['actionType', 'label', 'then'];
 
 function labelFindings(nodes: Iterable<ActionNode>, { tell }: Catalog): Finding[] {
   const owners = new Map<string, ActionNode>();

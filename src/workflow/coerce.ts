@@ -1,11 +1,12 @@
 import type { FieldFacts } from '../catalog/facts';
+import { normalUrl } from '../catalog/urls';
 import { isDate } from './realms';
 import { Placeholder } from './tree';
 
 /**
  * Brings a value that came out of a message, a context or an expression into the form a field takes, where the meaning is
- * plain: "10" is 10, one text is a list of one, a list inside a list is flat. What cannot be read this way stays as it is and
- * is left to the check. `undefined` means: nothing to send.
+ * plain: "10" is 10, an address is put in order, one text is a list of one, a list inside a list is flat. What cannot be read
+ * this way stays as it is and is left to the check. `undefined` means: nothing to send.
  */
 export function coerce(fact: FieldFacts, value: unknown): unknown {
   if (value === undefined || value === null || value === '') return undefined;
@@ -34,6 +35,8 @@ export function coerce(fact: FieldFacts, value: unknown): unknown {
     }
     case 'record':
       return value;
+    case 'url':
+      return typeof value === 'string' ? (normalUrl(value, fact.of!) ?? value) : value;
     case 'time':
       return isDate(value) && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
     default:

@@ -5,6 +5,7 @@ import { readDocument } from './document';
 import { keepLiterally, readAsEnvironment } from './literal';
 import { isTold } from './place';
 import type { ActionNode, Finding } from './tree';
+import { unknownNames, unknownNameSaid } from './unknown-names';
 
 /** A node as a flow file has it. */
 export interface FlowFileNode {
@@ -130,6 +131,15 @@ function nodeFor(action: ActionNode, parent: ActionNode | undefined, catalog: Ca
     for (const { name } of facts?.params.filter(({ name, target }) => target && Object.hasOwn(params, name)) ?? []) {
       find('hint', 'target', `${at}.${name}`, 'keptNotSent');
     }
+  }
+  for (const name of unknownNames(action, catalog)) {
+    const place = `${at}.${name.path}`;
+    findings.push({
+      severity: 'hint',
+      rule: 'name',
+      nodes: [place],
+      message: unknownNameSaid(name, place, catalog.tell),
+    });
   }
   for (const { path, sentence } of kept.changes) find('hint', 'value', `${at}.${path}`, ...sentence);
   if (label !== undefined && readAsEnvironment(label)) {

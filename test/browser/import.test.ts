@@ -199,6 +199,19 @@ for (const version of hostVersions) {
       assert.equal((await placed()).length, before.length + 6);
     });
 
+    it('names what it does not know, with what is probably meant, and keeps it', async () => {
+      const slips = { actionType: 'st.searchPeople', term: 'x', filter: { limit: 5 } };
+      const hint = /“filter\.limit” is not known here; “limit” is\./;
+      await importing(JSON.stringify(slips));
+      assert.match(await says(), hint);
+      await ok().click();
+      await invoke('linkedapi:copy-workflow');
+      assert.match(await editor.page.locator('#linkedapi-export .linkedapi-findings').innerText(), hint);
+      const shown = await editor.page.locator('#linkedapi-export textarea').inputValue();
+      assert.deepEqual(JSON.parse(shown), slips);
+      await editor.page.click('#linkedapi-export-close');
+    });
+
     it('stays usable after anything one may paste', async () => {
       await invoke('linkedapi:import-workflow');
       for (const [pasted, message] of [

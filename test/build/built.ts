@@ -7,10 +7,11 @@ import { build } from '../../src/build/main';
 import { Catalog } from '../../src/catalog/catalog';
 import { factsOf } from '../../src/catalog/define';
 import { specialNodes } from '../../src/catalog/special-nodes';
+import { tellInEnglish } from '../../src/catalog/sentences';
 import { repoRoot } from '../support/hosts';
 import { keepTrackOfFolder } from '../support/processes';
 
-export const catalog = new Catalog(factsOf(loadActions()));
+export const catalog = new Catalog(factsOf(loadActions()), tellInEnglish);
 export const specialTypes: readonly string[] = specialNodes.map(({ type }) => type);
 const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
   'node-red': { nodes: Record<string, string> };

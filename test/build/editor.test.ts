@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FieldFacts } from '../../src/catalog/facts';
+import { tellInEnglish } from '../../src/catalog/sentences';
 import { portMap } from '../../src/editor/ports';
 import { problems, type ReadTyped } from '../../src/editor/validate';
 import { changed, shown, spelled, stored } from '../../src/editor/values';
@@ -85,12 +86,20 @@ describe('the check in a dialog', () => {
   const message = catalog.action('st.sendMessage')!;
 
   it('finds nothing in a fresh node that may be left empty, or in what is looked up at run time', () => {
-    assert.deepEqual(problems(search, {}, readable), []);
-    assert.deepEqual(problems(search, { limit: { type: 'msg', value: 'payload' }, term: '${TERM}' }, readable), []);
+    assert.deepEqual(problems(search, {}, readable, tellInEnglish), []);
+    assert.deepEqual(
+      problems(search, { limit: { type: 'msg', value: 'payload' }, term: '${TERM}' }, readable, tellInEnglish),
+      [],
+    );
   });
 
   it('says of each wrong value which field it is and why, also within a group', () => {
-    const found = problems(search, { limit: 5000, customSearchUrl: 'x', filter: { locations: 'Berlin' } }, readable);
+    const found = problems(
+      search,
+      { limit: 5000, customSearchUrl: 'x', filter: { locations: 'Berlin' } },
+      readable,
+      tellInEnglish,
+    );
     assert.equal(found.length, 3);
     assert.match(found[0]!, /^Limit must be at most 1000 people/);
     assert.match(found[1]!, /^Search URL must be an address/);
@@ -99,19 +108,25 @@ describe('the check in a dialog', () => {
 
   it('takes a list whose items are looked up', () => {
     assert.deepEqual(
-      problems(search, { filter: { locations: ['Berlin', { type: 'msg', value: 'city' }] } }, readable),
+      problems(search, { filter: { locations: ['Berlin', { type: 'msg', value: 'city' }] } }, readable, tellInEnglish),
       [],
     );
   });
 
   it('names an expression that cannot be read, alone or in a list', () => {
     const broken = { type: 'jsonata', value: '1 +' };
-    assert.match(problems(search, { term: broken }, readable)[0]!, /^Term cannot be read: unexpected end/);
-    assert.match(problems(search, { filter: { locations: ['a', broken] } }, readable)[0]!, /Locations cannot be read/);
+    assert.match(
+      problems(search, { term: broken }, readable, tellInEnglish)[0]!,
+      /^Term cannot be read: unexpected end/,
+    );
+    assert.match(
+      problems(search, { filter: { locations: ['a', broken] } }, readable, tellInEnglish)[0]!,
+      /Locations cannot be read/,
+    );
   });
 
   it('misses what the action cannot do without', () => {
-    assert.deepEqual(problems(message, {}, readable), ['Text is missing']);
+    assert.deepEqual(problems(message, {}, readable, tellInEnglish), ['Text is missing']);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { paramsSchema, type Example } from '../../src/catalog/define';
 import type { Rule } from '../../src/catalog/facts';
 import { resultFacts, type ResultFacts } from '../../src/catalog/result';
+import { tellInEnglish } from '../../src/catalog/sentences';
 import { check } from '../../src/workflow/check';
 import { fieldProblem } from '../../src/workflow/check-fields';
 import { asArray, catalog, facts, factsFor, fieldsOf, loaded, treeOf } from '../support/trees';
@@ -61,7 +62,8 @@ describe('the catalogue, action by action', () => {
         assert.ok((field.min ?? 0) <= (field.max ?? Infinity), `bounds of ${path}`);
         if (field.values) assert.equal(new Set(field.values).size, field.values.length, `values of ${path}`);
         for (const value of [field.usual, field.preset]) {
-          if (value !== undefined) assert.equal(fieldProblem(field, value), undefined, `default of ${path}`);
+          if (value !== undefined)
+            assert.equal(fieldProblem(field, value, tellInEnglish), undefined, `default of ${path}`);
         }
       }
       const targets = its.params.filter(({ target }) => target);

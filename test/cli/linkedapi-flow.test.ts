@@ -92,6 +92,40 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     assert.match(found.stdout, /^error: \$\.then: .*may not stand under/m);
   });
 
+  it('says where an address is not sent as it is, and what it is sent as', async () => {
+    const untidy = file('untidy.json', { actionType: 'st.openPersonPage', personUrl: 'linkedin.com/in/ada\u200b' });
+    const as = /Person URL would be sent as “https:\/\/www\.linkedin\.com\/in\/ada”/;
+    const checked = await call(['check', untidy]);
+    assert.equal(checked.code, 0);
+    assert.match(checked.stdout, as);
+    const made = await call(['import', untidy]);
+    assert.match(made.stderr, /^hint: \$\.personUrl: .*would be sent as "https:\/\/www\.linkedin\.com\/in\/ada"/m);
+    const sent = await call(['export', '-'], made.stdout);
+    assert.deepEqual(JSON.parse(sent.stdout), {
+      actionType: 'st.openPersonPage',
+      personUrl: 'https://www.linkedin.com/in/ada',
+    });
+  });
+
+  it('hints at names that it does not know, keeps them and sends them', async () => {
+    const slips = {
+      actionType: 'st.searchPeople',
+      term: 'x',
+      filter: { limit: 5 },
+      Then: { actionType: 'st.retriveSSI' },
+    };
+    const hints = [
+      /^hint: .*“filter\.limit” is not known here; “limit” is\./m,
+      /“Then” is not known here; “then” is\./,
+    ];
+    const checked = await call(['check', file('slips.json', slips)]);
+    const made = await call(['import', 'slips.json']);
+    const sent = await call(['export', '-'], made.stdout);
+    for (const said of [checked.stdout, made.stderr, sent.stderr]) for (const hint of hints) assert.match(said, hint);
+    assert.deepEqual([checked.code, made.code, sent.code], [0, 0, 0]);
+    assert.deepEqual(JSON.parse(sent.stdout), slips);
+  });
+
   it('checks the flows of a file, as JSON too', async () => {
     const made = await call(['import', '-'], JSON.stringify({ ...document, limit: 0 }));
     const found = await call(['check', file('flow.json', made.stdout), '--json']);
@@ -208,7 +242,7 @@ describe('linkedapi-flow, as installed from the tarball', () => {
   it('takes a file of five megabytes', async () => {
     const large = { ...document, much: Array.from({ length: 50_000 }, (_, index) => ({ index, text: 'x'.repeat(80) })) }; // prettier-ignore
     const made = await call(['import', file('workflow.json', large)]);
-    assert.deepEqual([made.code, made.stderr], [0, '']);
+    assert.deepEqual([made.code, made.stderr], [0, 'hint: $.much: “much” is not known here.\n']);
     assert.ok(made.stdout.length > 5_000_000);
     assert.deepEqual(JSON.parse((await call(['export', '-'], made.stdout)).stdout), canonical(large));
   });
@@ -217,7 +251,9 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     const text =
       '{"actionType":"st.searchPeople","__proto__":{"a":1},"filter":{"__proto__":7,"school":"ETH"},"toString":1}';
     const made = await call(['import', '-'], text);
-    assert.deepEqual([made.code, made.stderr], [0, '']);
+    assert.equal(made.code, 0);
+    const hinted = [...made.stderr.matchAll(/^hint: \$\.(\S+): “\1” is not known here/gm)].map(([, path]) => path);
+    assert.deepEqual(hinted, ['__proto__', 'filter.__proto__', 'filter.school', 'toString']);
     const back = await call(['export', '-'], made.stdout);
     assert.deepEqual(JSON.parse(back.stdout), JSON.parse(text));
   });

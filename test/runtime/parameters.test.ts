@@ -60,6 +60,22 @@ describe('The parameters of an action', () => {
       assert.deepEqual(await sent(open), { personUrl: someone, basicInfo: true });
     });
 
+    for (const [what, url] of [
+      ['a mail', ' "https://www.linkedin.com/comm/in/ada\u200b"\r\n'],
+      ['an export', 'linkedin.com/in/ada\u00a0'],
+    ]) {
+      it(`an address as it comes out of ${what}`, async () => {
+        const open = openPerson('open', [], { params: { personUrl: typed('msg', 'url') } });
+        assert.deepEqual(await sent(open, { url }), { personUrl: 'https://www.linkedin.com/in/ada' });
+      });
+    }
+
+    it('no address with something in it that cannot be seen', async () => {
+      const open = openPerson('open', [], { params: { personUrl: typed('msg', 'url') } });
+      const message = await refused(open, { url: 'https://www.linkedin.com/in/a\u200bda' });
+      assert.match(message, /Person URL has a zero-width space \(U\+200B\) at place 30/);
+    });
+
     it('typed values inside a group and inside a list', async () => {
       const filter = { firstName: typed('msg', 'first'), locations: ['Berlin', typed('msg', 'place')] };
       assert.deepEqual(await sent(search({ filter }), { first: 'Ada', place: 'Bonn' }), {

@@ -114,6 +114,20 @@ describe('The conversations node', () => {
     assert.deepEqual(nr.at('caught')[0]!['error'].cause, { people: [ada, bob] });
   });
 
+  it('asks about people by their addresses in order, and refuses what is no address', async () => {
+    service.answer(conversations({ [ada]: [], [bob]: [] }));
+    await nr.deploy(flow({ people: `“${ada}\u200b”, linkedin.com/in/bob` }));
+    await nr.until(() => nr.statuses('in').includes('green ring listening'));
+    const asked = (JSON.parse(service.server.requests.at(-1)!.body) as Asked).map(({ personUrl }) => personUrl);
+    assert.deepEqual(asked, [ada, 'https://www.linkedin.com/in/bob']);
+    const { requests } = service;
+    await nr.deploy(flow({ people: `${ada}\u200b1` }));
+    await nr.arrived('caught');
+    assert.equal(nr.at('caught')[0]!['error'].code, 'invalidQuery');
+    assert.match(nr.at('caught')[0]!['error'].message as string, /a zero-width space \(U\+200B\) at place 32/);
+    assert.equal(service.requests, requests);
+  });
+
   it('says that it has nobody to ask about', async () => {
     await nr.deploy(flow({ people: ' ' }));
     await nr.arrived('caught');

@@ -4,12 +4,13 @@ import { Catalog } from '../../src/catalog/catalog';
 import { factsOf, type Example } from '../../src/catalog/define';
 import type { ActionFacts, FieldFacts, Rule } from '../../src/catalog/facts';
 import type { UrlForm } from '../../src/catalog/urls';
+import { tellInEnglish } from '../../src/catalog/sentences';
 import type { ActionNode } from '../../src/workflow/tree';
 import { assertProperty } from './property';
 
 export const loaded = loadActions();
 export const facts = factsOf(loaded);
-export const catalog = new Catalog(facts);
+export const catalog = new Catalog(facts, tellInEnglish);
 
 export const factsFor = (type: string): ActionFacts => {
   const found = catalog.action(type);
@@ -79,7 +80,7 @@ export function put(values: Values, path: string, value: unknown): void {
 export const at = (values: Values, path: string): unknown =>
   path.split('.').reduce<unknown>((value, key) => (value as Values | undefined)?.[key], values);
 
-const goodUrls: Record<UrlForm, string[]> = {
+export const goodUrls: Record<UrlForm, string[]> = {
   person: ['https://www.linkedin.com/in/amelie-hoffmann', 'https://linkedin.com/sales/lead/ACoAAA,NAME', 'http://de.linkedin.com/in/x/'], // prettier-ignore
   company: ['https://www.linkedin.com/company/4100001', 'https://www.linkedin.com/school/eth-zurich/'],
   post: ['https://www.linkedin.com/posts/a_b-activity-1', 'https://www.linkedin.com/feed/update/urn:li:activity:1'],

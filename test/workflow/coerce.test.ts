@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { coerce } from '../../src/workflow/coerce';
 import { fieldProblem } from '../../src/workflow/check-fields';
 import { facts, factsFor, fieldsOf, forAll } from '../support/trees';
+import { tellInEnglish } from '../../src/catalog/sentences';
 
 const field = (type: string, path: string) => fieldsOf(factsFor(type).params).find((one) => one.path === path)!.field;
 
@@ -63,7 +64,7 @@ describe('coerce', () => {
   it('leaves an invalid date to the check', () => {
     const invalid = new Date(Number.NaN);
     assert.equal(coerce(since, invalid), invalid);
-    assert.match(fieldProblem(since, invalid)!, /^must be a date like/);
+    assert.match(fieldProblem(since, invalid, tellInEnglish)!, /^must be a date like/);
   });
 
   it('leaves legal values as they are, and changes nothing the second time', () => {

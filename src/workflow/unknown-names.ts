@@ -1,0 +1,118 @@
+import type { Catalog } from '../catalog/catalog';
+import type { FieldFacts } from '../catalog/facts';
+import type { Tell } from '../catalog/sentences';
+import { allParameters, Placeholder, type ActionNode } from './tree';
+
+/** Names that an action has besides its parameters. */
+export const reserved = ['actionType', 'label', 'then'];
+
+/** What other versions and sibling actions call a parameter. */
+const otherNames = new Map(
+  Object.entries({
+    children: 'then',
+    companyHashedUrl: 'companyUrl',
+    companyUrl: 'companyHashedUrl',
+    personHashedUrl: 'personUrl',
+    personUrl: 'personHashedUrl',
+    reactionType: 'type',
+  }),
+);
+
+export interface UnknownName {
+  /** Where it stands in the action: `filter.limit`, `mentions[0].Key`; `actionType` when the action itself is not known. */
+  path: string;
+  name: string;
+  /** The known name that is probably meant. */
+  nearest?: string;
+}
+
+/**
+ * The names in one action that the catalogue does not know. Of an unknown action only its type is one, and only when it looks
+ * like a known type: any other is probably newer than this package.
+ */
+export function unknownNames({ actionType, params }: ActionNode, catalog: Catalog): UnknownName[] {
+  const facts = catalog.action(actionType);
+  if (!facts) {
+    const known = catalog.actions.map(({ type }) => ({
+      path: type,
+      leaf: type,
+      far: type.startsWith('st.') ? 0 : 0.5,
+    }));
+    const nearest = nearestTo(actionType, known);
+    return nearest === undefined ? [] : [{ path: 'actionType', name: actionType, nearest }];
+  }
+  if (Object.hasOwn(params, allParameters)) return [];
+  const found: UnknownName[] = [];
+  const look = (values: Record<string, unknown>, fields: readonly FieldFacts[], place: string, group: string) => {
+    for (const [key, value] of Object.entries(values)) {
+      const field = fields.find(({ name }) => name === key);
+      if (field?.fields) {
+        if (isRecord(value)) look(value, field.fields, `${place}${key}.`, `${group}${key}.`);
+        const rows: unknown[] = Array.isArray(value) ? value : [];
+        rows.forEach(
+          (row, at) => isRecord(row) && look(row, field.fields!, `${place}${key}[${at}].`, `${group}${key}.`),
+        );
+      }
+      if (field || (group === '' && reserved.includes(key))) continue;
+      const known = [...pathsIn(facts.params), ...reserved].map((path) => candidate(path, group));
+      const other = known.find(({ path, far }) => far === 0 && path === group + otherNames.get(key))?.path;
+      const nearest = other ?? nearestTo(key, known);
+      found.push({ path: place + key, name: group + key, ...(nearest === undefined ? {} : { nearest }) });
+    }
+  };
+  look(params, facts.params, '', '');
+  return found;
+}
+
+/** What is said of it, about an action called `node`. */
+export const unknownNameSaid = ({ name, nearest }: UnknownName, node: string, tell: Tell): string =>
+  tell('ofField', {
+    node,
+    field: tell('quoted', { name }),
+    problem:
+      nearest === undefined ? tell('notKnown') : tell('notKnownBut', { name: tell('quoted', { name: nearest }) }),
+  });
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Placeholder);
+
+const pathsIn = (fields: readonly FieldFacts[], group = ''): string[] =>
+  fields.flatMap(({ name, fields: inner = [] }) => [group + name, ...pathsIn(inner, `${group}${name}.`)]);
+
+interface Candidate {
+  path: string;
+  /** What is compared. */
+  leaf: string;
+  /** Added to the distance, so that of two names that are equally near this one comes second. */
+  far: number;
+}
+
+function candidate(path: string, group: string): Candidate {
+  const level = path.slice(0, path.lastIndexOf('.') + 1);
+  return { path, leaf: path.slice(level.length), far: level === group ? 0 : 0.5 };
+}
+
+function nearestTo(name: string, known: readonly Candidate[]): string | undefined {
+  let nearest: string | undefined;
+  let least = Math.min(3, name.length * 0.4);
+  for (const { path, leaf, far } of known) {
+    if (Math.abs(leaf.length - name.length) > least) continue;
+    const distance = editDistance(leaf.toLowerCase(), name.toLowerCase()) + far;
+    if (distance > least || (distance === least && nearest !== undefined)) continue;
+    [nearest, least] = [path, distance];
+  }
+  return nearest;
+}
+
+/** How many characters have to be put in, taken out or exchanged to make one text of the other. */
+function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 0; i < one.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < other.length; j++) {
+      next.push(Math.min(row[j + 1]! + 1, next[j]! + 1, row[j]! + (one[i] === other[j] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[other.length]!;
+}
