@@ -80,8 +80,8 @@ export class LinkedApiClient {
   startWorkflow(document: unknown, options: StartOptions = {}): Promise<StartedWorkflow> {
     const explain = (error: LinkedApiError): Failure => {
       const reached = this.transport.reachedBy(error);
-      const { status, problem = '' } = error.cause;
-      const certain = ['unsendable', 'ERR_INVALID_URL'].includes(problem) || error.code === 'cancelled';
+      const { status, problem } = error.cause;
+      const certain = problem === 'unsendable' || error.code === 'cancelled';
       return {
         unsent: reached === 'nobody' || (reached === 'nothing' && certain),
         hopeless: reached === 'nothing' || status === 407,

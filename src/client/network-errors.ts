@@ -27,7 +27,6 @@ const SENTENCES: Record<string, (host: string) => string> = {
   CERT_HAS_EXPIRED: (host) => `The certificate of ${host} has expired. Check this machine's clock, or its proxy.`,
   ERR_TLS_CERT_ALTNAME_INVALID: (host) =>
     `The certificate shown is not made out for ${host}. Check the base URL, or a proxy in between.`,
-  ERR_INVALID_URL: (host) => `The way to ${host} is misconfigured: check that HTTPS_PROXY holds a complete address.`,
 };
 
 const CERTIFICATE = /CERT|SIGNATURE|SELF_SIGNED/;

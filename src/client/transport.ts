@@ -9,6 +9,7 @@ import { startDeadline, type Clock } from './clock';
 import { readEnvelope, type Exchange, type Reply } from './envelope';
 import { LinkedApiError, type SafeDetails } from './errors';
 import { networkProblem, tooLarge } from './network-errors';
+import { BadProxy, proxyFor } from './proxy';
 import { Watch, type Reached } from './reach';
 import { redactor } from './redact';
 
@@ -129,6 +130,7 @@ export class Transport {
     const cancelled = () => new LinkedApiError('cancelled', `The request to ${host} was cancelled.`, details);
     if (signal?.aborted) throw cancelled();
     const body = call.body === undefined ? undefined : serialise(call.body, details);
+    const proxy = isLoopback(this.base.hostname) ? false : configuredProxy(this.base, details);
     // axios' own timeout starts over with every byte that arrives; a body that drips would never run into it.
     const deadline = startDeadline(this.clock, requestTimeoutMs, signal);
     let answered = false;
@@ -147,7 +149,7 @@ export class Transport {
         ...(body === undefined ? {} : { data: body }),
         ...(call.method === 'GET' || call.reads ? {} : freshConnection),
         transport: watch,
-        ...(isLoopback(this.base.hostname) ? { proxy: false as const } : {}),
+        proxy,
         transformRequest: (data: unknown) => data,
         transformResponse: (data: unknown) => data,
         responseType: 'stream',
@@ -188,6 +190,15 @@ function serialise(body: unknown, details: SafeDetails): string {
     const sentence =
       'The workflow cannot be written as JSON: it refers to itself, or holds a value JSON has no form for.';
     throw new LinkedApiError('httpError', sentence, { ...details, problem: 'unsendable' });
+  }
+}
+
+function configuredProxy(service: URL, details: SafeDetails) {
+  try {
+    return proxyFor(service);
+  } catch (error) {
+    if (!(error instanceof BadProxy)) throw error;
+    throw new LinkedApiError('httpError', error.message, { ...details, problem: 'unsendable' });
   }
 }
 
