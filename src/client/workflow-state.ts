@@ -87,11 +87,12 @@ function statusOf({ completion, failure, workflowStatus }: Record<string, unknow
   return typeof workflowStatus === 'string' ? workflowStatus : 'running';
 }
 
-function failureOf(failure: unknown, redact: (text: string) => string): WorkflowFailure {
-  const { reason, message } = isObject(failure) ? failure : {};
+function failureOf(given: unknown, redact: (text: string) => string): WorkflowFailure {
+  const failure = isObject(given) ? given : { message: given };
+  const { reason, message } = failure;
   return {
-    ...(isObject(failure) ? failure : {}),
+    ...failure,
     reason: typeof reason === 'string' && reason !== '' ? reason : 'unknownError',
-    message: typeof message === 'string' ? redact(message) : 'Linked API gave no reason.',
+    message: typeof message === 'string' && message !== '' ? redact(message) : 'Linked API gave no reason.',
   };
 }

@@ -175,8 +175,10 @@ describe('waiting for a workflow', () => {
     script(success({ workflowStatus: 'failed', failure: { reason: 'brandNew', message: 'Why.', at: 3 } }));
     const state = await waiting();
     assert.deepEqual(state.failure, { reason: 'brandNew', message: 'Why.', at: 3 });
-    script(success({ workflowStatus: 'failed', failure: 'odd' }));
-    assert.equal((await waiting()).failure?.reason, 'unknownError');
+    script(success({ workflowStatus: 'failed', failure: 'Profile is private' }));
+    assert.deepEqual((await waiting()).failure, { reason: 'unknownError', message: 'Profile is private' });
+    script(success({ workflowStatus: 'failed', failure: '' }));
+    assert.deepEqual((await waiting()).failure, { reason: 'unknownError', message: 'Linked API gave no reason.' });
   });
 
   it('gives the text, out of which the completion can be had once more', async () => {
