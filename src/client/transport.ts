@@ -4,11 +4,11 @@ import https from 'node:https';
 import type { Readable } from 'node:stream';
 import type { AxiosInstance, AxiosStatic } from 'axios';
 import { checkBaseUrl, isLoopback } from './base-url';
-import { readBody, TooLarge } from './body';
+import { readBody, TooDeep, TooLarge } from './body';
 import { startDeadline, type Clock } from './clock';
 import { readEnvelope, type Exchange, type Reply } from './envelope';
 import { LinkedApiError, type SafeDetails } from './errors';
-import { networkProblem, tooLarge } from './network-errors';
+import { networkProblem, tooDeep, tooLarge } from './network-errors';
 import { BadProxy, proxyFor } from './proxy';
 import { Watch, type Reached } from './reach';
 import { redactor } from './redact';
@@ -174,8 +174,12 @@ export class Transport {
         throw new LinkedApiError('httpError', sentence, { ...details, problem: 'timeout' });
       }
       if (deadline.signal.aborted) throw cancelled();
-      const tooMuch = thrown instanceof TooLarge;
-      const { problem, sentence } = tooMuch ? tooLarge(host, maxResponseBytes) : networkProblem(thrown, host, answered);
+      const { problem, sentence } =
+        thrown instanceof TooLarge
+          ? tooLarge(host, maxResponseBytes)
+          : thrown instanceof TooDeep
+            ? tooDeep(host, call.workflowId)
+            : networkProblem(thrown, host, answered);
       throw new LinkedApiError('httpError', sentence, { ...details, problem });
     } finally {
       deadline.close();

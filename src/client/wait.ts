@@ -2,6 +2,7 @@ import type { Clock } from './clock';
 import { LinkedApiError } from './errors';
 import { lineOf, type Seat } from './line';
 import { backoff, intervalAt, parkedInterval, retryAfterMs } from './pace';
+import { isLasting } from './persist';
 import { isFinished, isParked, type WorkflowState } from './workflow-state';
 
 export interface WaitOptions {
@@ -109,9 +110,13 @@ function isTooMany({ code, cause }: LinkedApiError): boolean {
 }
 
 /** How many failures in a row are borne before this one is thrown. */
-function patienceWith({ code, cause: { status, problem } }: LinkedApiError): number {
+function patienceWith(error: LinkedApiError): number {
+  const {
+    code,
+    cause: { status },
+  } = error;
   if (code === 'tooManyRequests') return Infinity;
-  if (code !== 'httpError' || problem === 'tooLarge' || problem === 'unsendable') return 0;
+  if (code !== 'httpError' || isLasting(error)) return 0;
   const passing = status === undefined || status < 300 || status >= 500 || [408, 425, 429].includes(status);
   return passing ? Infinity : DOUBTFUL_ANSWERS;
 }

@@ -1,5 +1,6 @@
 import { isObject } from './envelope';
 import { parsing } from './parse';
+import { checkWorkflowId } from './workflow-id';
 import { openingIn } from './working-hours';
 
 /** Why a workflow could not go through as a whole (https://linkedapi.io/docs/executing-workflows). */
@@ -69,7 +70,7 @@ export function readState(
 ): WorkflowState {
   const state: WorkflowState = {
     ...result,
-    workflowId: typeof result['workflowId'] === 'string' ? result['workflowId'] : workflowId,
+    workflowId: isWorkflowId(result['workflowId']) ? result['workflowId'] : workflowId,
     workflowStatus: statusOf(result),
     text,
   };
@@ -79,6 +80,10 @@ export function readState(
   if (opening !== undefined) state.parkedUntil = opening;
   if (state.workflowStatus === 'failed') state.failure = failureOf(result['failure'], redact);
   return state;
+}
+
+function isWorkflowId(value: unknown): value is string {
+  return typeof value === 'string' && checkWorkflowId(value) === undefined;
 }
 
 function statusOf({ completion, failure, workflowStatus }: Record<string, unknown>): string {
