@@ -45,6 +45,10 @@ export function isFinished(state: WorkflowState): boolean {
   return state.workflowStatus === 'completed' || state.workflowStatus === 'failed';
 }
 
+export function lacksCompletion({ workflowStatus, completion }: WorkflowState): boolean {
+  return workflowStatus === 'completed' && (completion ?? null) === null;
+}
+
 /** Whether nothing will happen before the account's working hours begin. */
 export function isParked({ workflowStatus, pendingReason }: WorkflowState): boolean {
   return workflowStatus === 'pending' && pendingReason === 'outsideWorkingHours';
