@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadActions } from '../../nodes/actions';
+import { fileText } from '../workflow/file-text';
 import { compare, type Difference } from './catalog-diff/compare';
 import { catalogued } from './catalog-diff/known';
 import { readReference } from './catalog-diff/reference';
@@ -38,7 +39,7 @@ function main(): number {
     if (values.help) return (console.log(usage), 0);
     [file = ''] = positionals;
     if (positionals.length !== 1) return (console.error(usage), 2);
-    const reference = readReference(JSON.parse(readFileSync(file, 'utf8')));
+    const reference = readReference(JSON.parse(fileText(readFileSync(file))));
     const difference = compare(catalogued(loadActions()), reference);
     const found = lines(difference);
     if (values.json) console.log(JSON.stringify(difference, null, 2));

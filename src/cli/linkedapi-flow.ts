@@ -8,6 +8,7 @@ import type { ActionFacts } from '../catalog/facts';
 import { tellInEnglish } from '../catalog/sentences';
 import { check } from '../workflow/check';
 import { isFlow, readDocument } from '../workflow/document';
+import { fileText } from '../workflow/file-text';
 import { FlowFile } from '../workflow/flow-file';
 import type { Placed } from '../workflow/flow-wiring';
 import { flowToDocument, runsOf, titleOfRun } from '../workflow/from-flow';
@@ -112,7 +113,7 @@ function flowFile(value: unknown, file: string): FlowFile {
 async function read(file: string): Promise<unknown> {
   const text = await textOf(file);
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch (error) {
     throw new Unusable(`${file} is no JSON: ${(error as Error).message}`);
   }
@@ -120,10 +121,10 @@ async function read(file: string): Promise<unknown> {
 
 async function textOf(file: string): Promise<string> {
   try {
-    if (file !== stdin) return readFileSync(file, 'utf8');
+    if (file !== stdin) return fileText(readFileSync(file));
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString();
+    return fileText(Buffer.concat(chunks));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const why = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' }[code ?? ''];

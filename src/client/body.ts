@@ -1,14 +1,17 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { Nesting } from './nesting';
 
 export class TooLarge extends Error {}
+export class TooDeep extends Error {}
 
 /**
- * Reads an answer's unpacked body, piece by piece as it comes, and throws TooLarge before more than `maxBytes` are held: at
- * once when its `content-length` says so.
+ * Reads an answer's unpacked body, piece by piece as it comes. Throws TooLarge before more than `maxBytes` are held, at once
+ * when its `content-length` says so, and TooDeep as soon as its JSON is nested too deep.
  */
 export async function readBody(body: Readable, contentLength: unknown, maxBytes: number): Promise<string> {
   const decoder = new StringDecoder('utf8');
+  const nesting = new Nesting();
   let text = '';
   let bytes = 0;
   if (Number(contentLength) > maxBytes) {
@@ -19,6 +22,7 @@ export async function readBody(body: Readable, contentLength: unknown, maxBytes:
     bytes += piece.length;
     // Leaving the loop destroys the stream, and with it the connection.
     if (bytes > maxBytes) throw new TooLarge();
+    if (!nesting.accepts(piece)) throw new TooDeep();
     text += decoder.write(piece);
   }
   text += decoder.end();

@@ -7,6 +7,7 @@ import { pieces, type Range } from './pieces';
 import { submit, type Failure, type StartOptions } from './submit';
 import { Transport, type Call } from './transport';
 import { wait, type WaitOptions } from './wait';
+import { checkWorkflowId } from './workflow-id';
 import { readState, type StartedWorkflow, type WorkflowState } from './workflow-state';
 
 export interface ClientOptions {
@@ -80,8 +81,8 @@ export class LinkedApiClient {
   startWorkflow(document: unknown, options: StartOptions = {}): Promise<StartedWorkflow> {
     const explain = (error: LinkedApiError): Failure => {
       const reached = this.transport.reachedBy(error);
-      const { status, problem = '' } = error.cause;
-      const certain = ['unsendable', 'ERR_INVALID_URL'].includes(problem) || error.code === 'cancelled';
+      const { status, problem } = error.cause;
+      const certain = problem === 'unsendable' || error.code === 'cancelled';
       return {
         unsent: reached === 'nobody' || (reached === 'nothing' && certain),
         hopeless: reached === 'nothing' || status === 407,
@@ -180,10 +181,10 @@ export class LinkedApiClient {
   private async postWorkflow(document: unknown, signal?: AbortSignal): Promise<StartedWorkflow> {
     const call: Call = { method: 'POST', path: '/workflows', body: document };
     const { result } = await this.transport.request(call, signal);
-    if (isObject(result) && typeof result['workflowId'] === 'string' && result['workflowId'] !== '') {
-      return result as StartedWorkflow;
-    }
-    throw this.transport.unusable(call, 'accepted the workflow but gave no workflowId.');
+    const id = isObject(result) ? (result['workflowId'] ?? '') : '';
+    const objection = typeof id === 'string' ? checkWorkflowId(id) : 'The workflow id is not a text.';
+    if (objection === undefined) return result as StartedWorkflow;
+    throw this.transport.unusable(call, `accepted the workflow but gave no workflowId to ask for. ${objection}`);
   }
 
   private member(name: string, call: Call, signal?: AbortSignal): Promise<unknown[]> {
@@ -204,6 +205,8 @@ export class LinkedApiClient {
 }
 
 function workflowCall(method: 'GET' | 'DELETE', workflowId: string): Call {
+  const objection = checkWorkflowId(workflowId);
+  if (objection !== undefined) throw new LinkedApiError('httpError', objection, { method, problem: 'unsendable' });
   return { method, path: `/workflows/${encodeURIComponent(workflowId)}`, workflowId };
 }
 

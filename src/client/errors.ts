@@ -8,7 +8,7 @@ export interface SafeDetails {
   status?: number;
   /**
    * What went wrong with an `httpError`, for programs: a Node.js code such as `ECONNREFUSED`, or one of
-   * `timeout`, `truncated`, `tooLarge`, `redirect`, `status`, `notJson`, `noResult`, `unusable` (an answer of an unknown shape), `unsendable` (bad base URL or token).
+   * `timeout`, `truncated`, `tooLarge`, `tooDeep`, `redirect`, `status`, `notJson`, `noResult`, `unusable` (an answer of an unknown shape), `unsendable` (bad base URL, proxy setting, token or workflow id).
    */
   problem?: string;
   retryAfterSeconds?: number;

@@ -1,3 +1,5 @@
+import { MOST_LEVELS } from './nesting';
+
 /** What is needed of an error thrown by axios; nothing else of it may leave this folder, its `config` holds tokens. */
 interface Thrown {
   code?: unknown;
@@ -27,7 +29,6 @@ const SENTENCES: Record<string, (host: string) => string> = {
   CERT_HAS_EXPIRED: (host) => `The certificate of ${host} has expired. Check this machine's clock, or its proxy.`,
   ERR_TLS_CERT_ALTNAME_INVALID: (host) =>
     `The certificate shown is not made out for ${host}. Check the base URL, or a proxy in between.`,
-  ERR_INVALID_URL: (host) => `The way to ${host} is misconfigured: check that HTTPS_PROXY holds a complete address.`,
 };
 
 const CERTIFICATE = /CERT|SIGNATURE|SELF_SIGNED/;
@@ -37,6 +38,14 @@ export function tooLarge(host: string, maxResponseBytes: number): NetworkProblem
   return {
     problem: 'tooLarge',
     sentence: `The answer from ${host} is larger than the ${limit} accepted. Ask for less in one workflow (smaller limits, fewer loops), or accept larger answers in the account’s settings.`,
+  };
+}
+
+export function tooDeep(host: string, workflowId: string | undefined): NetworkProblem {
+  const about = workflowId === undefined ? '' : ` about workflow ${workflowId}`;
+  return {
+    problem: 'tooDeep',
+    sentence: `The answer from ${host}${about} is nested more than ${MOST_LEVELS} levels deep, as none from Linked API is. Check the base URL, and whether a proxy answers in its place.`,
   };
 }
 

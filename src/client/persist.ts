@@ -4,11 +4,21 @@ import { backoff } from './pace';
 
 const MOST_RETRIES = 3;
 
+/** What will be as wrong the next time, whatever the HTTP status. */
+const LASTING = new Set<string | undefined>(['tooLarge', 'tooDeep', 'unsendable']);
+
+export function isLasting({ cause: { problem } }: LinkedApiError): boolean {
+  return LASTING.has(problem);
+}
+
 /** May the same request succeed in a while? Not a refusal, nor what will be as wrong the next time. */
-export function isPassing({ code, cause: { status, problem } }: LinkedApiError): boolean {
+export function isPassing(error: LinkedApiError): boolean {
+  const {
+    code,
+    cause: { status, problem },
+  } = error;
   if (code === 'tooManyRequests') return true;
-  if (code !== 'httpError' || problem === 'tooLarge' || problem === 'unsendable' || problem === 'redirect')
-    return false;
+  if (code !== 'httpError' || isLasting(error) || problem === 'redirect') return false;
   return status === undefined || status < 300 || status >= 500 || [408, 425, 429].includes(status);
 }
 

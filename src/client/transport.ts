@@ -4,11 +4,12 @@ import https from 'node:https';
 import type { Readable } from 'node:stream';
 import type { AxiosInstance, AxiosStatic } from 'axios';
 import { checkBaseUrl, isLoopback } from './base-url';
-import { readBody, TooLarge } from './body';
+import { readBody, TooDeep, TooLarge } from './body';
 import { startDeadline, type Clock } from './clock';
 import { readEnvelope, type Exchange, type Reply } from './envelope';
 import { LinkedApiError, type SafeDetails } from './errors';
-import { networkProblem, tooLarge } from './network-errors';
+import { networkProblem, tooDeep, tooLarge } from './network-errors';
+import { BadProxy, proxyFor } from './proxy';
 import { Watch, type Reached } from './reach';
 import { redactor } from './redact';
 
@@ -129,6 +130,7 @@ export class Transport {
     const cancelled = () => new LinkedApiError('cancelled', `The request to ${host} was cancelled.`, details);
     if (signal?.aborted) throw cancelled();
     const body = call.body === undefined ? undefined : serialise(call.body, details);
+    const proxy = isLoopback(this.base.hostname) ? false : configuredProxy(this.base, details);
     // axios' own timeout starts over with every byte that arrives; a body that drips would never run into it.
     const deadline = startDeadline(this.clock, requestTimeoutMs, signal);
     let answered = false;
@@ -147,7 +149,7 @@ export class Transport {
         ...(body === undefined ? {} : { data: body }),
         ...(call.method === 'GET' || call.reads ? {} : freshConnection),
         transport: watch,
-        ...(isLoopback(this.base.hostname) ? { proxy: false as const } : {}),
+        proxy,
         transformRequest: (data: unknown) => data,
         transformResponse: (data: unknown) => data,
         responseType: 'stream',
@@ -172,8 +174,12 @@ export class Transport {
         throw new LinkedApiError('httpError', sentence, { ...details, problem: 'timeout' });
       }
       if (deadline.signal.aborted) throw cancelled();
-      const tooMuch = thrown instanceof TooLarge;
-      const { problem, sentence } = tooMuch ? tooLarge(host, maxResponseBytes) : networkProblem(thrown, host, answered);
+      const { problem, sentence } =
+        thrown instanceof TooLarge
+          ? tooLarge(host, maxResponseBytes)
+          : thrown instanceof TooDeep
+            ? tooDeep(host, call.workflowId)
+            : networkProblem(thrown, host, answered);
       throw new LinkedApiError('httpError', sentence, { ...details, problem });
     } finally {
       deadline.close();
@@ -188,6 +194,15 @@ function serialise(body: unknown, details: SafeDetails): string {
     const sentence =
       'The workflow cannot be written as JSON: it refers to itself, or holds a value JSON has no form for.';
     throw new LinkedApiError('httpError', sentence, { ...details, problem: 'unsendable' });
+  }
+}
+
+function configuredProxy(service: URL, details: SafeDetails) {
+  try {
+    return proxyFor(service);
+  } catch (error) {
+    if (!(error instanceof BadProxy)) throw error;
+    throw new LinkedApiError('httpError', error.message, { ...details, problem: 'unsendable' });
   }
 }
 

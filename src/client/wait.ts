@@ -2,7 +2,8 @@ import type { Clock } from './clock';
 import { LinkedApiError } from './errors';
 import { lineOf, type Seat } from './line';
 import { backoff, intervalAt, parkedInterval, retryAfterMs } from './pace';
-import { isFinished, isParked, type WorkflowState } from './workflow-state';
+import { isLasting } from './persist';
+import { isFinished, isParked, lacksCompletion, type WorkflowState } from './workflow-state';
 
 export interface WaitOptions {
   signal?: AbortSignal | undefined;
@@ -32,6 +33,10 @@ export interface Wanted {
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Answers that do not look like passing trouble are taken for it this many times in a row, as a proxy may give them. */
 const DOUBTFUL_ANSWERS = 15;
+/** Further looks at a workflow that has completed, for a completion that is not there yet. */
+const LOOKS_FOR_COMPLETION = 3;
+/** A timer this late means that the process was stopped, or the machine asleep. */
+const OVERSLEPT_MS = 1000;
 /** Runs that begin or are taken up together are spread by this much each. */
 const SPREAD_MS = 5;
 
@@ -43,8 +48,25 @@ export async function wait(wanted: Wanted, options: WaitOptions, clock: Clock): 
   const seat = lineOf(clock).take({ workflowId, account, gapMs, deadline, signal });
   try {
     return await askUntilEnd(seat, wanted, options, timeoutMs, clock);
+  } catch (error) {
+    const overslept = seat.ended === 'expired' && clock.ticks() - deadline >= OVERSLEPT_MS;
+    const state = overslept ? await lastLook(wanted, signal) : undefined;
+    if (signal?.aborted) throw interrupted('cancelled', workflowId, timeoutMs);
+    if (!state || !isFinished(state)) throw error;
+    options.onState?.(state);
+    return state;
   } finally {
     seat.leave();
+  }
+}
+
+/** The workflow may have ended while nothing in this process could ask for it. */
+async function lastLook({ poll }: Wanted, signal = new AbortController().signal): Promise<WorkflowState | undefined> {
+  try {
+    return await poll(signal);
+  } catch (error) {
+    if (error instanceof LinkedApiError) return undefined;
+    throw error;
   }
 }
 
@@ -60,6 +82,7 @@ async function askUntilEnd(
   const spread = clock.random() * Math.min(pollIntervalMs, (lineOf(clock).size.waiting - 1) * SPREAD_MS);
   let pauseMs = spread + (startedAt === undefined ? 0 : Math.max(0, pollIntervalMs - age));
   let failures = 0;
+  let looks = 0;
   let lastTrouble: LinkedApiError | undefined;
   let hourTaken = false;
   for (;;) {
@@ -81,6 +104,11 @@ async function askUntilEnd(
     }
     failures = 0;
     lastTrouble = undefined;
+    if (lacksCompletion(state) && looks < LOOKS_FOR_COMPLETION) {
+      looks += 1;
+      pauseMs = pollIntervalMs;
+      continue;
+    }
     onState?.(state);
     if (isFinished(state)) return state;
     const parked = isParked(state);
@@ -109,9 +137,13 @@ function isTooMany({ code, cause }: LinkedApiError): boolean {
 }
 
 /** How many failures in a row are borne before this one is thrown. */
-function patienceWith({ code, cause: { status, problem } }: LinkedApiError): number {
+function patienceWith(error: LinkedApiError): number {
+  const {
+    code,
+    cause: { status },
+  } = error;
   if (code === 'tooManyRequests') return Infinity;
-  if (code !== 'httpError' || problem === 'tooLarge' || problem === 'unsendable') return 0;
+  if (code !== 'httpError' || isLasting(error)) return 0;
   const passing = status === undefined || status < 300 || status >= 500 || [408, 425, 429].includes(status);
   return passing ? Infinity : DOUBTFUL_ANSWERS;
 }

@@ -1,5 +1,6 @@
 import { isObject } from './envelope';
 import { parsing } from './parse';
+import { checkWorkflowId } from './workflow-id';
 import { openingIn } from './working-hours';
 
 /** Why a workflow could not go through as a whole (https://linkedapi.io/docs/executing-workflows). */
@@ -44,6 +45,10 @@ export function isFinished(state: WorkflowState): boolean {
   return state.workflowStatus === 'completed' || state.workflowStatus === 'failed';
 }
 
+export function lacksCompletion({ workflowStatus, completion }: WorkflowState): boolean {
+  return workflowStatus === 'completed' && (completion ?? null) === null;
+}
+
 /** Whether nothing will happen before the account's working hours begin. */
 export function isParked({ workflowStatus, pendingReason }: WorkflowState): boolean {
   return workflowStatus === 'pending' && pendingReason === 'outsideWorkingHours';
@@ -69,7 +74,7 @@ export function readState(
 ): WorkflowState {
   const state: WorkflowState = {
     ...result,
-    workflowId: typeof result['workflowId'] === 'string' ? result['workflowId'] : workflowId,
+    workflowId: isWorkflowId(result['workflowId']) ? result['workflowId'] : workflowId,
     workflowStatus: statusOf(result),
     text,
   };
@@ -81,17 +86,22 @@ export function readState(
   return state;
 }
 
+function isWorkflowId(value: unknown): value is string {
+  return typeof value === 'string' && checkWorkflowId(value) === undefined;
+}
+
 function statusOf({ completion, failure, workflowStatus }: Record<string, unknown>): string {
   if ((completion ?? null) !== null) return 'completed';
   if ((failure ?? null) !== null) return 'failed';
   return typeof workflowStatus === 'string' ? workflowStatus : 'running';
 }
 
-function failureOf(failure: unknown, redact: (text: string) => string): WorkflowFailure {
-  const { reason, message } = isObject(failure) ? failure : {};
+function failureOf(given: unknown, redact: (text: string) => string): WorkflowFailure {
+  const failure = isObject(given) ? given : { message: given };
+  const { reason, message } = failure;
   return {
-    ...(isObject(failure) ? failure : {}),
+    ...failure,
     reason: typeof reason === 'string' && reason !== '' ? reason : 'unknownError',
-    message: typeof message === 'string' ? redact(message) : 'Linked API gave no reason.',
+    message: typeof message === 'string' && message !== '' ? redact(message) : 'Linked API gave no reason.',
   };
 }

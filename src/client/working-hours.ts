@@ -1,10 +1,18 @@
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const DAY_MS = 24 * 60 * 60_000;
 
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
 const INSTANT = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)\b/;
 const TIME = /\b(\d{1,2}):(\d\d)(?::\d\d)?(?:\s*([ap])\.?m\b)?/i;
-const DATE = /\b\d{4}-\d\d-\d\d\b/;
-const WEEKDAY = /\b(sun|mon|tue|wed|thu|fri|sat)[a-z]*\b/i;
+const DATE = /\b(\d{4})-(\d\d)-(\d\d)\b/;
+const MONTH =
+  '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
+const YEAR = '(?:,?\\s+(?<year>\\d{4}))?';
+const MONTH_DAY = new RegExp(`\\b${MONTH}\\.?\\s+${DAY}\\b(?!:)${YEAR}`, 'i');
+const DAY_MONTH = new RegExp(`\\b${DAY}\\.?\\s+(?:of\\s+)?${MONTH}\\b\\.?${YEAR}`, 'i');
+const WEEKDAY = /\b(?:(?:sun|mon|fri)(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|sat(?:urday)?)s?\b/i;
 const ZONE = /\b(?:[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z_+-]+){1,2}|UTC|GMT)\b/;
 
 /**
@@ -20,16 +28,38 @@ export function openingIn(message: string, now: number): string | undefined {
   if (hours === undefined || minutes === undefined || zone === undefined || !isZone(zone)) return undefined;
   const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
   if (hour > 23 || Number(minutes) > 59) return undefined;
-  const date = DATE.exec(message)?.[0];
-  const weekday = WEEKDAYS.indexOf(WEEKDAY.exec(message)?.[1]?.toLowerCase() ?? '');
-  for (let day = 0; day <= 8; day += 1) {
-    const wall = new Date(now + day * DAY_MS + offset(now + day * DAY_MS, zone));
-    wall.setUTCHours(hour, Number(minutes), 0, 0);
-    const opening = wall.getTime() - offset(wall.getTime() - offset(wall.getTime(), zone), zone);
-    const fits = date === undefined ? weekday < 0 || wall.getUTCDay() === weekday : wall.toISOString().startsWith(date);
-    if (fits && opening > now) return new Date(opening).toISOString();
+  for (const day of daysMeant(message, now + offset(now, zone))) {
+    const wall = day + (hour * 60 + Number(minutes)) * 60_000;
+    const opening = wall - offset(wall - offset(wall, zone), zone);
+    if (opening > now) return new Date(opening).toISOString();
   }
   return undefined;
+}
+
+/** The days a sentence may mean, the first one first; days and `wallNow` are what the zone's clocks show, taken for UTC. */
+function daysMeant(message: string, wallNow: number): number[] {
+  const [, isoYear, isoMonth, isoDay] = DATE.exec(message) ?? [];
+  if (isoYear !== undefined) return dayOf(Number(isoYear), Number(isoMonth) - 1, Number(isoDay));
+  const named = (MONTH_DAY.exec(message) ?? DAY_MONTH.exec(message))?.groups;
+  if (named) {
+    const month = MONTHS.indexOf(named['month']!.slice(0, 3).toLowerCase());
+    const day = Number(named['day']);
+    if (named['year'] !== undefined) return dayOf(Number(named['year']), month, day);
+    // Without its year, the date closest to today is meant.
+    const thisYear = new Date(wallNow).getUTCFullYear();
+    const days = [thisYear - 1, thisYear, thisYear + 1].flatMap((year) => dayOf(year, month, day));
+    return days.sort((one, other) => Math.abs(one - wallNow) - Math.abs(other - wallNow)).slice(0, 1);
+  }
+  const weekday = WEEKDAYS.indexOf(WEEKDAY.exec(message)?.[0].slice(0, 3).toLowerCase() ?? '');
+  const today = wallNow - (wallNow % DAY_MS);
+  const days = Array.from({ length: 9 }, (_, ahead) => today + ahead * DAY_MS);
+  return weekday < 0 ? days : days.filter((day) => new Date(day).getUTCDay() === weekday);
+}
+
+/** None for a day that is not in the calendar, such as February 30. */
+function dayOf(year: number, month: number, day: number): number[] {
+  const time = Date.UTC(year, month, day);
+  return new Date(time).getUTCMonth() === month && new Date(time).getUTCDate() === day ? [time] : [];
 }
 
 function isZone(zone: string): boolean {

@@ -285,12 +285,13 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isEnvelope = (value: unknown): value is Envelope =>
   isRecord(value) && typeof value['actionType'] === 'string' && typeof value['success'] === 'boolean';
 
-function errorOf(envelope: Envelope): { type: string; message: string } {
-  const error = isRecord(envelope['error']) ? envelope['error'] : {};
+function errorOf({ error: given }: Envelope): { type: string; message: string } {
+  const error = isRecord(given) ? given : { message: given };
+  const { type, message } = error;
   return {
     ...error,
-    type: typeof error['type'] === 'string' ? error['type'] : 'unexpectedError',
-    message: typeof error['message'] === 'string' ? error['message'] : 'The action failed without saying why.',
+    type: typeof type === 'string' ? type : 'unexpectedError',
+    message: typeof message === 'string' && message !== '' ? message : 'The action failed without saying why.',
   };
 }
 

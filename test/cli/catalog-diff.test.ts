@@ -6,6 +6,7 @@ import { loadActions } from '../../nodes/actions';
 import { compare } from '../../src/cli/catalog-diff/compare';
 import { catalogued } from '../../src/cli/catalog-diff/known';
 import { readReference } from '../../src/cli/catalog-diff/reference';
+import { encodings } from '../support/encodings';
 import { repoRoot } from '../support/hosts';
 import { run } from '../support/processes';
 
@@ -154,7 +155,7 @@ describe('the comparison of the catalogue with a reference', () => {
     before(() => (folder = mkdtempSync(join(tmpdir(), 'linkedapi-diff-'))));
     after(() => rmSync(folder, { recursive: true, force: true }));
 
-    const diff = async (text: string, ...options: string[]) => {
+    const diff = async (text: string | Buffer, ...options: string[]) => {
       const file = join(folder, 'reference.json');
       writeFileSync(file, text);
       const command = [join(repoRoot, 'dist/src/cli/catalog-diff.js'), file, ...options];
@@ -174,6 +175,12 @@ describe('the comparison of the catalogue with a reference', () => {
       const asJson = await diff(shorter, '--json');
       assert.equal(asJson.code, 1);
       assert.equal((JSON.parse(asJson.stdout) as { gone: string[] }).gone.length, 1);
+    });
+
+    it('reads UTF-16 as PowerShell writes it, and marked UTF-8', async () => {
+      for (const [name, written] of Object.entries(encodings(JSON.stringify(described())))) {
+        assert.equal((await diff(written)).stderr, 'Nothing differs.\n', name);
+      }
     });
 
     it('says in one line why there is nothing to compare', async () => {

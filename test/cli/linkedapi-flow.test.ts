@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { specialNodes } from '../../src/catalog/special-nodes';
+import { encodings } from '../support/encodings';
 import { canonical } from '../support/flow-files';
 import { installedTarball } from '../support/package';
 import { keepTrack, keepTrackOfFolder } from '../support/processes';
@@ -36,7 +37,7 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     program = join(await installedTarball(), 'node_modules/.bin/linkedapi-flow');
   });
 
-  function call(args: string[], stdin = ''): Promise<Ended> {
+  function call(args: string[], stdin: string | Buffer = ''): Promise<Ended> {
     const child = spawn(program, args, { cwd: folder, shell: process.platform === 'win32' });
     keepTrack(child);
     const ended: Ended = { code: null, stdout: '', stderr: '' };
@@ -48,7 +49,8 @@ describe('linkedapi-flow, as installed from the tarball', () => {
   }
 
   const file = (name: string, content: unknown): string => {
-    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+    const isWritten = typeof content === 'string' || Buffer.isBuffer(content);
+    writeFileSync(join(folder, name), isWritten ? content : JSON.stringify(content));
     return name;
   };
 
@@ -124,6 +126,21 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     for (const said of [checked.stdout, made.stderr, sent.stderr]) for (const hint of hints) assert.match(said, hint);
     assert.deepEqual([checked.code, made.code, sent.code], [0, 0, 0]);
     assert.deepEqual(JSON.parse(sent.stdout), slips);
+  });
+
+  it('reads UTF-16 as PowerShell writes it, and marked UTF-8, from a file and from stdin', async () => {
+    const illegal = { actionType: 'st.openPersonPage', label: 'Jürgen – 你好', then: { actionType: 'st.retrieveSSI' } };
+    const imported = await call(['import', '-'], JSON.stringify(document));
+    for (const [name, written] of Object.entries(encodings(JSON.stringify(illegal)))) {
+      const found = await call(['check', file('workflow.json', written)]);
+      assert.deepEqual([found.code, found.stderr], [1, ''], name);
+      assert.match(found.stdout, /^error: \$\.then: .*may not stand under/m, name);
+      assert.deepEqual(await call(['check', '-'], written), found, name);
+    }
+    for (const [name, written] of Object.entries(encodings(imported.stdout))) {
+      const back = await call(['export', file('flow.json', written)]);
+      assert.deepEqual(JSON.parse(back.stdout), canonical(document), name);
+    }
   });
 
   it('checks the flows of a file, as JSON too', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gzipSync } from 'node:zlib';
+import { createGzip, gzipSync } from 'node:zlib';
 import { FakeClock } from '../support/fake-clock';
 import {
   failure,
@@ -145,6 +145,54 @@ describe('answers', () => {
     const error = await errorOf(clientOf(server).getWorkflow('wf-1'));
     assert.equal(error.cause.problem, 'tooLarge');
     assert.match(error.message, /larger than the 64 MB accepted/);
+  });
+
+  it('nested too deep are refused before they have come to an end, and not asked for again', async () => {
+    const deep = (begins: string, more: string): Reply => {
+      return (response) => {
+        response.writeHead(200, { 'content-encoding': 'gzip' });
+        // Without an end, so that nothing can have been parsed.
+        const zip = createGzip();
+        zip.pipe(response);
+        zip.write(begins + more.repeat(1001));
+        zip.flush();
+      };
+    };
+    for (const [begins, more] of [
+      ['', '['],
+      ['{"success":true,"result":', '{"a":[{"b":'],
+      ['["\\\\",', '['],
+    ] as const) {
+      server.script(deep(begins, more));
+      const error = await errorOf(clientOf(server).waitForWorkflow('wf-1'));
+      assert.deepEqual([error.code, error.cause.problem], ['httpError', 'tooDeep'], more);
+      assert.match(error.message, /about workflow wf-1 is nested more than 1000 levels deep/);
+      assert.equal(server.requests.length, 1);
+      const started = await errorOf(clientOf(server).startWorkflow({}));
+      assert.deepEqual([started.code, started.cause.problem], ['submissionUnknown', 'tooDeep']);
+      assert.equal(server.requests.length, 2);
+    }
+  });
+
+  it('may be nested, and hold brackets in texts', async () => {
+    for (const name of [`${'['.repeat(5000)}`, `"${'{'.repeat(5000)}`, `\\"${'['.repeat(5000)}`]) {
+      server.script(
+        success({ name, url: JSON.parse('['.repeat(990) + ']'.repeat(990)), list: Array(2000).fill([[]]) }),
+      );
+      assert.equal((await clientOf(server).getAccount()).name, name);
+    }
+  });
+
+  it('that give an id nobody can ask for leave it unknown what became of the workflow', async () => {
+    for (const id of ['..', '.', '', 'x'.repeat(1025), 7, null, 'half \ud83d']) {
+      server.script(success({ workflowId: id, workflowStatus: 'running' }));
+      const error = await errorOf(clientOf(server).startWorkflow({ a: 1 }));
+      assert.deepEqual([error.code, error.cause.document], ['submissionUnknown', { a: 1 }]);
+      assert.match(error.message, /gave no workflowId to ask for.*not known whether the workflow was started/);
+      assert.ok(error.message.length < 500);
+      const state = await clientOf(server).getWorkflow('wf-1');
+      assert.equal(state.workflowId, 'wf-1');
+    }
   });
 
   it('say when to come back, in seconds or as a date', async () => {

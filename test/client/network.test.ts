@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { LinkedApiClient } from '../../src/client';
 import { networkProblem } from '../../src/client/network-errors';
 import { FakeClock } from '../support/fake-clock';
-import { drip, hang, MisbehavingServer, reset } from '../support/misbehaving-server';
+import { drip, hang, MisbehavingServer, reset, success } from '../support/misbehaving-server';
+import { run } from '../support/processes';
 import { clientOf, errorOf, TOKENS } from './support';
 
 describe('network trouble', () => {
@@ -26,6 +28,19 @@ describe('network trouble', () => {
     assert.equal(error.code, 'httpError');
     assert.deepEqual(error.cause, { method: 'POST', path: '/workflows', problem: 'ECONNREFUSED' });
     assert.match(error.message, /Nothing accepts connections at 127\.0\.0\.1:\d+\. Check the base URL/);
+  });
+
+  it('no file descriptor left for a connection: tries again, and starts the workflow once', async function () {
+    if (process.platform === 'win32') return this.skip();
+    server.script(success({ workflowId: 'wf-1', workflowStatus: 'pending' }));
+    const script = join(__dirname, '../support/no-descriptors.ts');
+    const command = 'ulimit -n 100 && exec "$0" --require tsx/cjs "$@"';
+    const { stdout } = await run('sh', ['-c', command, process.execPath, script, server.url]);
+    assert.deepEqual(JSON.parse(stdout), { retried: ['EMFILE'], workflowId: 'wf-1' });
+    assert.deepEqual(
+      server.requests.map(({ method }) => method),
+      ['GET', 'POST'],
+    );
   });
 
   it('a reset connection: one POST all the same, and the doubt is told', async () => {

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
+import { createRequire } from 'node:module';
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
+import { proxyFor } from '../../src/client/proxy';
 import { MisbehavingServer, success } from '../support/misbehaving-server';
 import { keepTrackOfFolder, removeFolder, run } from '../support/processes';
 
@@ -93,10 +95,18 @@ describe('proxies from the environment', () => {
     assert.deepEqual(arrived, ['GET /account probe-workspace-token-1', 'POST /workflows probe-workspace-token-1']);
   });
 
-  it('may ask for a password, which stays with them', async () => {
-    const { account } = await probe(`https://${HOST}`, { https_proxy: proxyUrl.replace('//', '//user:pass@') });
-    assert.equal(account['name'], 'Ada', account.message);
-    assert.equal(connects[0]?.auth, `Basic ${Buffer.from('user:pass').toString('base64')}`);
+  it('may ask for a user and a password, which are decoded and stay with them', async () => {
+    for (const [written, meant] of [
+      ['user:pass', 'user:pass'],
+      ['us%40er:p%3Aw', 'us@er:p:w'],
+      ['CORP%5Cjane:100%25%', 'CORP\\jane:100%%'],
+      ['j%C3%BCrgen:a%FFb', 'jürgen:a%FFb'],
+    ] as const) {
+      connects.length = 0;
+      const { account } = await probe(`https://${HOST}`, { https_proxy: proxyUrl.replace('//', `//${written}@`) });
+      assert.equal(account['name'], 'Ada', account.message);
+      assert.equal(connects[0]?.auth, `Basic ${Buffer.from(meant).toString('base64')}`, written);
+    }
   });
 
   it('that refuse are named as the cause', async () => {
@@ -113,10 +123,65 @@ describe('proxies from the environment', () => {
     assert.deepEqual(connects, []);
   });
 
-  it('that are no address are said to be none, without repeating it', async () => {
-    const { account } = await probe(`https://${HOST}`, { HTTPS_PROXY: 'http://user:hidden@:::' });
-    assert.match(account.message ?? '', /HTTPS_PROXY holds a complete address/);
-    assert.doesNotMatch(JSON.stringify(account), /hidden/);
+  it('that cannot be used are said to be wrong, by the name of the setting and without its value', async () => {
+    for (const [name, value] of [
+      ['HTTPS_PROXY', 'http://user:hidden@:::'],
+      ['HTTPS_PROXY', 'user:hidden@127.0.0.1:3128'],
+      ['https_proxy', '127.0.0.1:3128'],
+      ['all_proxy', 'socks5://user:hidden@127.0.0.1:1080'],
+    ] as const) {
+      const { account, started } = await probe(`https://${HOST}`, { [name]: value });
+      assert.match(account.message ?? '', new RegExp(`^The setting ${name} must be the complete address of a proxy`));
+      assert.deepEqual([started['code'], started.message], ['httpError', account.message]);
+      assert.doesNotMatch(JSON.stringify([account, started]), /hidden/);
+    }
+  });
+
+  it('are the ones Node-RED’s http request node takes', () => {
+    const { getProxyForUrl } = createRequire(require.resolve('@node-red/nodes/package.json'))(
+      './core/network/lib/proxyHelper.js',
+    ) as { getProxyForUrl: (url: string, options: { env: Record<string, string> }) => string };
+    const taken = (env: Record<string, string>) => {
+      const proxy = proxyFor(new URL(`https://${HOST}`), env);
+      return proxy === false ? '' : `${proxy.protocol}//${proxy.host}:${proxy.port}`;
+    };
+    const every = ['npm_config_https_proxy', 'https_proxy', 'npm_config_proxy', 'all_proxy', 'http_proxy'];
+    const names = every.flatMap((name) => [name, name.toUpperCase()]);
+    const exempting = ['npm_config_no_proxy', 'no_proxy', 'NO_PROXY'];
+    const lists = [
+      '',
+      '*',
+      HOST,
+      `${HOST}:443`,
+      `${HOST}:8443`,
+      '.linked-api.test',
+      '*.test',
+      'linked-api.test',
+      'a, b',
+    ];
+    for (let first = 0; first < names.length; first++) {
+      const env = Object.fromEntries(names.slice(first).map((name, at) => [name, `http://127.0.0.1:${3000 + at}`]));
+      assert.equal(taken(env), getProxyForUrl(`https://${HOST}`, { env }), names[first]);
+      for (const [name, list] of exempting.flatMap((name) => lists.map((list) => [name, list] as const))) {
+        const some = { ...env, [name]: list };
+        assert.equal(taken(some), getProxyForUrl(`https://${HOST}`, { env: some }), `${name}=${list}`);
+      }
+    }
+  });
+
+  it('are left aside for addresses in a network of NO_PROXY, too', () => {
+    const through = (address: string, list: string) =>
+      proxyFor(new URL(`https://${address}`), { https_proxy: 'http://127.0.0.1:3128', no_proxy: list }) !== false;
+    for (const [address, list, expected] of [
+      ['10.1.2.3', '10.0.0.0/8', false],
+      ['11.1.2.3', '10.0.0.0/8', true],
+      ['[fd00::1]', 'fd00::/8', false],
+      ['[fd00::1]', 'fd00::1', false],
+      ['[fd00::1]:8443', '[fd00::1]:8443', false],
+      ['10.1.2.3', '10.0.0.0/99, 10.0.0.0/x, fd00::/8', true],
+    ] as const) {
+      assert.equal(through(address, list), expected, `${address} ${list}`);
+    }
   });
 
   it('are never used for this machine', async () => {

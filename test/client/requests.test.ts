@@ -58,6 +58,20 @@ describe('requests', () => {
     );
   });
 
+  it('are not made for a workflow id that leads elsewhere', async () => {
+    server.script(success({}));
+    for (const id of ['..', '.', '', 'x'.repeat(1025), '\udc00']) {
+      const client = clientOf(server);
+      for (const ask of [client.getWorkflow(id), client.cancelWorkflow(id), client.waitForWorkflow(id)]) {
+        const error = await errorOf(ask);
+        assert.deepEqual([error.code, error.cause.problem], ['httpError', 'unsendable']);
+        assert.match(error.message, /workflow id/);
+      }
+    }
+    assert.equal(server.requests.length, 0);
+    assert.equal((await clientOf(server).getWorkflow('...')).workflowId, '...');
+  });
+
   it('poll conversations and read statistics', async () => {
     server.script(success([]), success([{ actionType: 'st.openPost', success: true }]));
     const client = clientOf(server);

@@ -175,8 +175,10 @@ describe('waiting for a workflow', () => {
     script(success({ workflowStatus: 'failed', failure: { reason: 'brandNew', message: 'Why.', at: 3 } }));
     const state = await waiting();
     assert.deepEqual(state.failure, { reason: 'brandNew', message: 'Why.', at: 3 });
-    script(success({ workflowStatus: 'failed', failure: 'odd' }));
-    assert.equal((await waiting()).failure?.reason, 'unknownError');
+    script(success({ workflowStatus: 'failed', failure: 'Profile is private' }));
+    assert.deepEqual((await waiting()).failure, { reason: 'unknownError', message: 'Profile is private' });
+    script(success({ workflowStatus: 'failed', failure: '' }));
+    assert.deepEqual((await waiting()).failure, { reason: 'unknownError', message: 'Linked API gave no reason.' });
   });
 
   it('gives the text, out of which the completion can be had once more', async () => {
@@ -271,6 +273,52 @@ describe('waiting for a workflow', () => {
     assert.equal(clock.pending, 2);
     clock.advance(1);
     assert.match((await error).message, /Waited 24 h/);
+  });
+
+  it('looks three times more for a completion that is missing, then says so', async () => {
+    const bare = success({ workflowId: 'wf-1', workflowStatus: 'completed' });
+    script(bare, bare, bare, completed);
+    const states: string[] = [];
+    const onState = ({ workflowStatus }: WorkflowState) => states.push(workflowStatus);
+    assert.deepEqual((await waiting({ onState })).completion, { success: true });
+    assert.deepEqual([asked, states], [[0, 5000, 10_000, 15_000], ['completed']]);
+    script(bare);
+    const state = await waiting({ onState });
+    assert.deepEqual([state.workflowStatus, state.completion, server.requests.length], ['completed', undefined, 4]);
+  });
+
+  describe('when the process was stopped beyond the end of its time', () => {
+    const stopped = async (before: Reply, after: Reply, options: WaitOptions = {}) => {
+      script(before, after);
+      const onState = () => setImmediate(() => clock.advance(3_600_000));
+      const client = clientOf(server, clock);
+      return client.waitForWorkflow('wf-1', { timeoutMs: 60_000, onState, ...options });
+    };
+
+    it('looks once more, and finds a workflow that has ended', async () => {
+      assert.deepEqual((await stopped(running, completed)).completion, { success: true });
+      assert.equal(server.requests.length, 2);
+    });
+
+    for (const [what, after] of [
+      ['finds nothing', running],
+      ['is broken off', reset()],
+      ['is refused', text('', 503)],
+    ] as const) {
+      it(`gives up when that ${what}`, async () => {
+        const error = await errorOf(stopped(running, after));
+        assert.equal(error.code, 'workflowTimeout');
+        assert.equal(server.requests.length, 2);
+      });
+    }
+
+    it('can be cancelled while it looks', async () => {
+      const controller = new AbortController();
+      const error = errorOf(stopped(running, hang(), { signal: controller.signal }));
+      await server.arrived(2);
+      controller.abort();
+      assert.equal((await error).code, 'cancelled');
+    });
   });
 
   it('mentions the last trouble when it stops', async () => {

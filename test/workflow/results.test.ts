@@ -32,9 +32,10 @@ describe('a completion of one action', () => {
   it('says something about a failure without a reason, and keeps what else there is', () => {
     const errorIn = (error: unknown) => read(open(), { actionType: 'st.openPersonPage', success: false, error }).results[0]!.error; // prettier-ignore
     const silent = { type: 'unexpectedError', message: 'The action failed without saying why.' };
-    for (const error of [undefined, null, 'x', {}, { type: 7 }])
+    for (const error of [undefined, null, '', 7, {}, { type: 7 }, { message: '' }])
       assert.deepEqual(errorIn(error)?.message, silent.message);
     assert.equal(errorIn(undefined)?.type, silent.type);
+    assert.deepEqual(errorIn('Profile is private'), { ...silent, message: 'Profile is private' });
     assert.deepEqual(errorIn({ type: 'a', message: 'b', limit: 5 }), { type: 'a', message: 'b', limit: 5 });
   });
 

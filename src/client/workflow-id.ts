@@ -1,0 +1,12 @@
+const LONGEST_ID = 1024;
+
+/**
+ * Says what is wrong with a workflow's id, or nothing when it can stand in the path of a request. An id of dots would lead to
+ * another path.
+ */
+export function checkWorkflowId(id: string): string | undefined {
+  if (id === '') return 'The workflow id is empty.';
+  if (id === '.' || id === '..') return `“${id}” is no workflow id.`;
+  if (id.length > LONGEST_ID) return `The workflow id has more than ${LONGEST_ID} characters.`;
+  return /\p{Cs}/u.test(id) ? 'The workflow id holds half a character.' : undefined;
+}
