@@ -2,11 +2,14 @@
 import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { LinkedApiClient } from '../../src/client';
+import { until } from './until';
 
 async function main(baseUrl: string): Promise<void> {
   const client = new LinkedApiClient({ baseUrl, linkedApiToken: 'workspace-1', identificationToken: 'account-2' });
   // Loads what needs files itself.
   await client.getWorkflow('wf-0');
+  // Its connection could be used again, or leave its descriptor.
+  await until(() => !process.getActiveResourcesInfo().some((name) => name.startsWith('TCP')));
   const opened: number[] = [];
   try {
     for (;;) opened.push(openSync(devNull, 'r'));
