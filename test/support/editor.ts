@@ -63,12 +63,15 @@ export class Editor {
     await this.dialogOpened();
   }
 
-  /** Waits until the topmost dialog stands still: a click while it slides in may miss its button. */
+  /**
+   * Waits until the topmost dialog stands still and has the focus: a click while it slides in may miss its button, and what is
+   * typed before Node-RED puts the focus into it ends up in the wrong field.
+   */
   async dialogOpened(): Promise<void> {
     await this.#ok.waitFor();
     await this.page.waitForFunction(() => {
       const tray = [...document.querySelectorAll('.red-ui-tray')].at(-1);
-      return tray && getComputedStyle(tray).right === '0px';
+      return tray && getComputedStyle(tray).right === '0px' && tray.contains(document.activeElement);
     });
   }
 
