@@ -34,10 +34,8 @@ for (const version of hostVersions) {
     }
 
     const section = () => editor.page.locator('.linkedapi-results');
-    const click = async (id: string) => {
-      // Anywhere on a node but on its ports.
-      await editor.page.locator(`[id="${id}"] .red-ui-flow-node`).first().click({ force: true });
-    };
+    const select = (id: string) =>
+      editor.red((RED, one) => RED.view.select({ nodes: [RED.nodes.node(one)] }) as undefined, id);
     const status = (id: string) => editor.page.locator(`[id="${id}"] .red-ui-flow-node-status-label`);
 
     /** Resolves when a node shows this: the text, and the class of its dot or ring. */
@@ -64,7 +62,7 @@ for (const version of hostVersions) {
 
     it('show what each action brought, and in the sidebar what that was', async () => {
       await show(found());
-      await click('run');
+      await select('run');
       await section().getByText('Not run yet since Node-RED was started.').waitFor();
       await go();
       await shows('run', 'done 7', 'dot-green');
@@ -78,7 +76,7 @@ for (const version of hostVersions) {
       assert.equal(await section().locator('.linkedapi-counts .linkedapi-succeeded').first().innerText(), '✓ 7');
       await editor.screenshot(`results-run-${version}`);
 
-      await click('open');
+      await select('open');
       await section().getByText('Results of this action: 3').waitFor();
       const results = section().locator('.linkedapi-result');
       assert.equal(await results.count(), 3);
@@ -95,10 +93,10 @@ for (const version of hostVersions) {
       await go();
       await shows('open', '✗ 1 personNotFound', 'ring-red');
       await shows('skills', 'skipped 1', 'ring-grey');
-      await click('open');
+      await select('open');
       const result = section().locator('.linkedapi-result');
       await result.getByText('personNotFound').waitFor();
-      await click('skills');
+      await select('skills');
       await section().getByText('This action brought no results in this run').waitFor();
       await editor.screenshot(`results-failed-${version}`);
     });
@@ -112,7 +110,7 @@ for (const version of hostVersions) {
       await editor.clickDone();
       await shows('open', 'old: ✓ 3', 'ring-grey');
       assert.equal(await status('search').textContent(), '✓ 1');
-      await click('open');
+      await select('open');
       await section().getByText('Changed since').waitFor();
       await editor.screenshot(`results-old-${version}`);
       await editor.red((RED) => void RED.history.pop());
@@ -143,7 +141,7 @@ for (const version of hostVersions) {
       await show(found({ keep: 'nothing' }));
       await go();
       await shows('open', '✓ 3');
-      await click('open');
+      await select('open');
       await section().getByText('this run node keeps nothing').waitFor();
       await editor.openDialog('open');
       await editor.page.locator('#node-input-label').fill('pages');
@@ -155,7 +153,7 @@ for (const version of hostVersions) {
 
     it('let one cancel a run and start it again, after asking', async () => {
       await show(found(), { sandboxSpeed: 'real' });
-      await click('search');
+      await select('search');
       await go();
       await shows('search', 'running', 'dot-blue');
       await stands('running');
