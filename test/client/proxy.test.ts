@@ -138,8 +138,8 @@ describe('proxies from the environment', () => {
   });
 
   it('are the ones Node-RED’s http request node takes', () => {
-    const { getProxyForUrl } = createRequire(require.resolve('@node-red/nodes/package.json'))(
-      './core/network/lib/proxyHelper.js',
+    const { getProxyForUrl } = createRequire(require.resolve('node-red/package.json'))(
+      '@node-red/nodes/core/network/lib/proxyHelper.js',
     ) as { getProxyForUrl: (url: string, options: { env: Record<string, string> }) => string };
     const taken = (env: Record<string, string>) => {
       const proxy = proxyFor(new URL(`https://${HOST}`), env);
