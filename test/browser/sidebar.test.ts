@@ -141,10 +141,12 @@ for (const version of hostVersions) {
       await until(async () => {
         await text().locator('[data-node="search"]').first().hover();
         await text().locator('[data-node="loop"]').first().hover();
-        return lit('loop').waitFor({ timeout: 2_000 }).then(
-          () => true,
-          () => false,
-        );
+        return lit('loop')
+          .waitFor({ timeout: 2_000 })
+          .then(
+            () => true,
+            () => false,
+          );
       });
       await editor.screenshot(`sidebar-hover-${version}`);
       await editor.page.locator('[id="open"]').hover();
