@@ -65,14 +65,19 @@ async function besideBusyLoops<T>(run: () => Promise<T>): Promise<T> {
 async function eachAlone(): Promise<Outcome[]> {
   const waiting = [...files];
   const outcomes: Outcome[] = [];
+  const seconds = new Map<string, number>();
   const worker = async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      const start = Date.now();
       const outcome = await mocha(`alone ${file}`, ['--no-parallel', file]);
+      seconds.set(file, (Date.now() - start) / 1000);
       if (!outcome.ended) console.log(`  ${file} alone: ${outcome.failed} failed`);
       outcomes.push(outcome);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  const slowest = [...seconds].sort(([, a], [, b]) => b - a).slice(0, 15);
+  for (const [file, took] of slowest) console.log(`  ${took.toFixed(0).padStart(4)} s  ${file}`);
   return outcomes;
 }
 
