@@ -72,12 +72,13 @@ export class Feed {
 
   /**
    * Sends what is new and wanted, oldest first; resolves with how much that was. Between the marks before and after it is
-   * not known whether something was sent: after a crash it is sent again, marked as redelivered.
+   * not known whether something was sent: after a crash it is sent again, marked as redelivered. `send` resolves with false when it
+   * sent nothing.
    */
   async deliver(
     answers: ReadonlyMap<string, readonly Item[]>,
     wanted: (item: Item) => boolean,
-    send: (news: readonly News[]) => void,
+    send: (news: readonly News[]) => Promise<boolean>,
     signal: AbortSignal,
   ): Promise<number> {
     const pending: { stream: Stream; news: News }[] = [];
@@ -105,7 +106,7 @@ export class Feed {
 
   async #deliver(
     batch: readonly { stream: Stream; news: News }[],
-    send: (news: readonly News[]) => void,
+    send: (news: readonly News[]) => Promise<boolean>,
     signal: AbortSignal,
   ): Promise<boolean> {
     const takeBack = () => batch.forEach(({ stream }) => stream.notSent());
@@ -117,13 +118,12 @@ export class Feed {
       takeBack();
       throw error;
     }
-    if (signal.aborted) {
+    if (signal.aborted || !(await send(batch.map(({ news }) => news)))) {
       takeBack();
       this.#unsaved = true;
       await this.#save();
       return false;
     }
-    send(batch.map(({ news }) => news));
     for (const { stream, news } of batch) stream.done(news);
     this.#unsaved = true;
     return true;

@@ -1,8 +1,9 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorText } from '../workflow/realms';
-import { removeDurably, writeDurably } from './durable-file';
+import { replaceFile, syncFolder } from './durable-file';
 import { readEntry, writeEntry, type Entry } from './entry';
+import { ranks, WriteQueue } from './write-queue';
 
 /** Where runs are noted that have not been delivered yet. What is asked for one entry is done in the order asked. */
 export interface Journal {
@@ -17,7 +18,7 @@ const suffix = '.json';
 
 /** One file per run in a folder that only its owner can open. */
 export class FileJournal implements Journal {
-  readonly #turns = new Turns();
+  readonly #writes = new WriteQueue(() => syncFolder(this.folder));
   /** Written by this process: nobody else's half-finished work. */
   readonly #own = new Set<string>();
 
@@ -31,12 +32,12 @@ export class FileJournal implements Journal {
     // Now, since the entry may go on changing while earlier ones are written.
     const text = writeEntry(entry);
     this.#own.add(entry.id);
-    return this.#turns.take(entry.id, () => writeDurably(this.#path(entry.id), text));
+    return this.#writes.add(entry.id, ranks[entry.state], () => replaceFile(this.#path(entry.id), text));
   }
 
   remove(id: string): Promise<void> {
-    return this.#turns.take(id, async () => {
-      await removeDurably(this.#path(id));
+    return this.#writes.add(id, ranks.delivering, async () => {
+      await rm(this.#path(id), { force: true });
       this.#own.delete(id);
     });
   }
@@ -78,18 +79,5 @@ export class FileJournal implements Journal {
 
   #path(id: string): string {
     return join(this.folder, `${id}${suffix}`);
-  }
-}
-
-/** Lets pieces of work with one name go one after another. */
-export class Turns {
-  readonly #last = new Map<string, Promise<void>>();
-
-  take(name: string, work: () => Promise<void>): Promise<void> {
-    const done = (this.#last.get(name) ?? Promise.resolve()).then(work);
-    const last = done.catch(() => undefined);
-    this.#last.set(name, last);
-    void last.then(() => this.#last.get(name) === last && this.#last.delete(name));
-    return done;
   }
 }

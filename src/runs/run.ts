@@ -5,6 +5,8 @@ export interface RunOptions extends WaitingOptions {
   document: WorkflowDocument;
   /** How often the start may be repeated where that is certain to be harmless; see StartOptions. */
   start?: Omit<StartOptions, 'signal' | 'giveUp'>;
+  /** Called with the id under which the workflow runs; not asked for before this has ended. Must not reject. */
+  onStarted?: (workflowId: string) => Promise<void>;
 }
 
 interface ResumeOptions extends WaitingOptions {
@@ -59,14 +61,15 @@ export class Run {
    * a LinkedApiError of the failure's reason, one that was cancelled or stopped here with the code `cancelled`, one of which
    * is not known whether it was started with `submissionUnknown`.
    */
-  execute({ document, start, ...waiting }: RunOptions): Promise<WorkflowState> {
+  execute({ document, start, onStarted, ...waiting }: RunOptions): Promise<WorkflowState> {
     const { client, timeoutMs, onState } = waiting;
-    return this.#follow(waiting, async () => {
+    const begin = async () => {
       const signals = { signal: this.#waiting.signal, giveUp: this.#givingUp.signal };
       const started = await client.startWorkflow(document, { ...start, ...signals });
       onState?.(started);
       return { workflowId: started.workflowId, startedAt: client.clock.now(), timeoutMs };
-    });
+    };
+    return this.#follow(waiting, begin, onStarted);
   }
 
   /** Takes up the waiting for a workflow that was started before, and looks after it at least once; ends as `execute` does. */
@@ -75,10 +78,15 @@ export class Run {
     return this.#follow(waiting, () => ({ workflowId, startedAt, timeoutMs: Math.max(left, LEAST_TIME_MS) }));
   }
 
-  async #follow({ client, onState, onTrouble }: WaitingOptions, start: () => Begun | Promise<Begun>) {
+  async #follow(
+    { client, onState, onTrouble }: WaitingOptions,
+    start: () => Begun | Promise<Begun>,
+    onStarted?: RunOptions['onStarted'],
+  ) {
     this.#client = client;
     try {
       const { workflowId, ...since } = await this.#begin(start);
+      await onStarted?.(workflowId);
       const options = { ...since, signal: this.#waiting.signal, onState, onTrouble };
       return completed(await client.waitForWorkflow(workflowId, options));
     } catch (error) {

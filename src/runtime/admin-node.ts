@@ -1,11 +1,11 @@
 import type { OperationFacts } from '../catalog/operations';
 import { accountOf } from './account';
 import { registerAsking, type Question } from './asking-node';
-import type { Board } from './board';
 import { adminOperations } from './catalog';
 import { withoutSecrets } from './mask';
 import { NodeError, type Runtime } from './node-red';
 import { readFields } from './read-fields';
+import type { Shared } from './shared';
 import * as status from './status';
 import { titleOf } from './titles';
 
@@ -15,8 +15,8 @@ const reasons: Record<NonNullable<OperationFacts['confirm']>, string> = {
 };
 
 /** The node for what concerns the workspace: subscription, accounts, limits, webhook. */
-export function registerAdmin(RED: Runtime, board: Board): void {
-  registerAsking(RED, board, 'linkedapi-admin', async (question) => {
+export function registerAdmin(RED: Runtime, shared: Shared): void {
+  registerAsking(RED, shared, 'linkedapi-admin', async (question) => {
     const { node, config, message, signal } = question;
     const operation = operationOf(question);
     const { name, params: fields, nothingIsNull, reads = false } = operation;

@@ -1,6 +1,7 @@
-import type { Board } from './board';
 import { failureOf } from './failure';
+import { onInput } from './input';
 import type { Message, NodeConfig, Runtime, RuntimeNode, Send, Status } from './node-red';
+import type { Shared } from './shared';
 import * as status from './status';
 import { titleOf } from './titles';
 
@@ -25,7 +26,7 @@ interface Told {
  */
 export function registerAsking(
   RED: Runtime,
-  board: Board,
+  { board, ledger: { flows } }: Shared,
   type: string,
   ask: (question: Question) => Promise<Told>,
 ): void {
@@ -33,12 +34,7 @@ export function registerAsking(
     RED.nodes.createNode(this, config);
     const closing = new AbortController();
     this.status(status.cleared);
-    this.on('input', (message, send, done) => {
-      const question = { node: this, config, message, signal: closing.signal };
-      void answer(question, send).then((interrupted) => {
-        if (!interrupted) done();
-      }, done);
-    });
+    onInput(this, flows, (message, send) => answer({ node: this, config, message, signal: closing.signal }, send));
     this.on('close', (_removed, done) => {
       closing.abort();
       this.status(status.cleared);
@@ -53,10 +49,11 @@ export function registerAsking(
     try {
       board.progress(turn, node.id, status.asking);
       const { payload, linkedapi, shown } = await ask(question);
-      if (signal.aborted) return interrupted(node, turn);
-      board.end(turn, node.id, shown);
-      send({ ...message, payload, linkedapi });
-      return false;
+      const sendAnswer = () => {
+        board.end(turn, node.id, shown);
+        send({ ...message, payload, linkedapi });
+      };
+      return (await flows.whileRunning(sendAnswer, signal)) ? false : interrupted(node, turn);
     } catch (error) {
       if (signal.aborted) return interrupted(node, turn);
       const failure = failureOf(error);

@@ -1,4 +1,4 @@
-import { readEntry, Turns, writeEntry, type Entry, type Journal } from '../runs';
+import { ranks, readEntry, WriteQueue, writeEntry, type Entry, type Journal } from '../runs';
 import { ask } from './context-question';
 import type { ContextStore, RuntimeNode } from './node-red';
 
@@ -10,7 +10,7 @@ const prefix = 'linkedapi_run_';
  */
 export class ContextJournal implements Journal {
   readonly #context: ContextStore;
-  readonly #turns = new Turns();
+  readonly #writes = new WriteQueue();
 
   constructor(
     node: RuntimeNode,
@@ -22,11 +22,11 @@ export class ContextJournal implements Journal {
 
   save(entry: Entry): Promise<void> {
     const text = writeEntry(entry);
-    return this.#turns.take(entry.id, () => this.#set(prefix + keyOf(entry.id), text));
+    return this.#writes.add(entry.id, ranks[entry.state], () => this.#set(prefix + keyOf(entry.id), text));
   }
 
   remove(id: string): Promise<void> {
-    return this.#turns.take(id, () => this.#set(prefix + keyOf(id), undefined));
+    return this.#writes.add(id, ranks.delivering, () => this.#set(prefix + keyOf(id), undefined));
   }
 
   async load(): Promise<Entry[]> {

@@ -1,12 +1,17 @@
 import { join } from 'node:path';
+import { breathe } from '../client';
 import { runType } from '../catalog/special-nodes';
-import { FileJournal, Run, type Journal } from '../runs';
+import { FileJournal, Run, type Entry, type Journal } from '../runs';
 import { errorText } from '../workflow/realms';
 import { ContextJournal } from './context-journal';
 import { jobOf, messageOf, type Job } from './job';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { Records } from './records';
-import { Flows } from './unfinished';
+import { Flows, takenUpAtOnce } from './flows';
+
+const mostNodesNamed = 5;
+/** Runs of nodes that are missing are warned of from this age on. */
+const oldMs = 24 * 60 * 60_000;
 
 /** Keeps the journals, and brings runs that nobody looks after to their nodes. */
 export class Ledger {
@@ -41,7 +46,7 @@ export class Ledger {
     // What is in there later is of runs of this process.
     if (!this.#loaded.has(key)) {
       this.#loaded.add(key);
-      void this.flows.started().then(() => this.#load(journal));
+      void this.flows.whileRunning(() => void this.#load(journal));
     }
     return journal;
   }
@@ -78,7 +83,25 @@ export class Ledger {
   }
 
   async #load(journal: Journal): Promise<void> {
-    for (const entry of await journal.load()) this.handOver(jobOf(entry, journal, new Run()));
+    const entries = await journal.load();
+    this.#tellUnknown(entries.filter(({ nodeId }) => !this.flows.isConfigured(nodeId)));
+    for (const [index, entry] of entries.entries()) {
+      this.handOver(jobOf(entry, journal, new Run()));
+      if (index % takenUpAtOnce === takenUpAtOnce - 1) await breathe();
+    }
+  }
+
+  /** Other flows may have been started, or another project: nothing is dropped that no deploy has deleted. */
+  #tellUnknown(entries: readonly Entry[]): void {
+    const [oldest] = entries;
+    if (!oldest) return;
+    const nodes = [...new Set(entries.map(({ nodeId }) => nodeId))];
+    const named = nodes.slice(0, mostNodesNamed).join(', ') + (nodes.length > mostNodesNamed ? ' …' : '');
+    const count = entries.length === 1 ? 'One run is' : `${entries.length} runs are`;
+    const since = new Date(oldest.began).toISOString().slice(0, 10);
+    this.RED.log[Date.now() - oldest.began > oldMs ? 'warn' : 'info'](
+      `Linked API: ${count} noted for run nodes that these flows do not have (${named}), the oldest begun on ${since}. They are delivered when these nodes are back; to forget them, delete their files in ${this.#files!.folder}.`,
+    );
   }
 
   #drop(job: Job): void {

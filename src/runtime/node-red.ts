@@ -61,6 +61,12 @@ export interface FlowNode {
   out?: { x?: number; y?: number; wires: { id: string; port: number }[] }[];
 }
 
+/** What Node-RED says of a start of the flows. */
+export interface FlowsEvent {
+  /** Only of a deploy: none when flows are loaded, as at the start or with another project. */
+  diff?: { removed: string[] };
+}
+
 type Handler = (request: AdminRequest, response: AdminResponse) => void;
 export interface AdminRequest {
   body: unknown;
@@ -109,8 +115,8 @@ export interface Runtime {
   httpNode?: HttpApp;
   httpAdmin: Record<'get' | 'post', (path: string, ...handlers: Handler[]) => void>;
   events: {
-    on(event: 'flows:started' | 'flows:stopping', listener: () => void): void;
-    removeListener(event: string, listener: () => void): void;
+    on(event: 'flows:started' | 'flows:stopping', listener: (event?: FlowsEvent) => void): void;
+    removeListener(event: string, listener: (event?: FlowsEvent) => void): void;
   };
   log: { info(text: string): void; warn(text: string): void };
   /** Absent where there is no editor. */

@@ -4,16 +4,15 @@ import { breathe, LinkedApiError, type WorkflowState } from '../client';
 import { Run } from '../runs';
 import type { RunOptions } from '../runs/run';
 import { accountOf } from './account';
-import type { Board } from './board';
 import { cancelRuns, wantsCancel } from './cancel-message';
 import { failureOf } from './failure';
 import { intentOf, type Job } from './job';
-import type { Ledger } from './ledger';
-import type { LiveRuns } from './live-runs';
+import type { Flows } from './flows';
+import { onInput } from './input';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
 import { Planner, type Plan } from './plan';
-import type { Records } from './records';
 import { settingsOf, type RunSettings } from './run-settings';
+import type { Shared } from './shared';
 import { fixedPorts, lostReceivers, messagesFor, sending } from './send';
 import * as status from './status';
 import { titleOf } from './titles';
@@ -23,27 +22,14 @@ const patienceMs = 2000;
 /** Turns of the event loop after which a message sent has passed links and junctions and reached a node that does something. */
 const turnsOfMessages = 20;
 
-/** What nodes of one Node-RED have in common. */
-export interface Shared {
-  board: Board;
-  records: Records;
-  ledger: Ledger;
-  running: LiveRuns;
-}
-
 export function registerRun(RED: Runtime, shared: Shared): void {
   RED.nodes.registerType(runType, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
     const runner = new Runner(RED, this, settingsOf(config), shared);
-    this.on('input', (message, send, done) => {
-      void runner.act(message, send).then((interrupted) => {
-        // Another instance goes on with it; what happened otherwise has been logged.
-        if (!interrupted) done();
-      }, done);
-    });
+    onInput(this, shared.ledger.flows, (message, send) => runner.act(message, send));
     this.on('close', (removed, done) => {
       void runner.close().then(() => {
-        if (removed) shared.records.forget(this.id);
+        if (removed && !shared.ledger.flows.isConfigured(this.id)) shared.records.forget(this.id);
         done();
       });
     });
@@ -56,7 +42,7 @@ class Runner {
   readonly #tidying = new Set<Promise<void>>();
   readonly #planner: Planner;
   readonly #journal;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(
     readonly RED: Runtime,
@@ -71,7 +57,7 @@ class Runner {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     this.node.status(status.cleared);
     const leaving = [...this.#jobs].map((job) => {
       if (this.settings.onClose === 'cancel' && job.sent) return this.#cancel(job);
@@ -114,14 +100,14 @@ class Runner {
       const { RED, node, settings } = this;
       const sender = { RED, node, settings, ...this.shared, send };
       const done = { ...plan, job, record, kept, state };
-      await this.#readyToTell(job);
-      const messages = this.#closed ? undefined : await messagesFor(sender, done);
-      if (this.#closed || !messages) return this.#interrupted(job, plan);
-      for (const rest = sending(sender, done, messages); !rest.next().done;) {
+      await this.#noteDelivery(job);
+      if (this.#closed) return this.#interrupted(job, plan);
+      const stretches = sending(sender, done, await messagesFor(sender, done));
+      for (let all = false; !all;) {
+        const sendSome = () => (all = stretches.next().done === true);
+        if (!(await this.#flows.whileRunning(sendSome, this.#closing.signal))) return this.#interrupted(job, plan);
         job.marks.redelivered = true;
         await breathe();
-        await this.shared.ledger.flows.started();
-        if (this.#closed) return this.#interrupted(job, plan);
       }
       this.#told(job);
       return false;
@@ -133,8 +119,9 @@ class Runner {
         const { code, message: text, cause } = failure;
         job.entry.error = { code, message: text, cause };
         job.failure = failure;
-        await this.#readyToTell(job);
-        if (this.#closed) return this.#interrupted(job, plan);
+        await this.#noteDelivery(job);
+        const tellable = await this.#flows.whileRunning(() => undefined, this.#closing.signal);
+        if (!tellable) return this.#interrupted(job, plan);
       }
       this.shared.records.failed(record, failure);
       this.shared.board.end(job.run, this.node.id, failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code)); // prettier-ignore
@@ -174,23 +161,15 @@ class Runner {
     let noted: () => void = () => undefined;
     job.submitting = new Promise((resolve) => (noted = resolve));
     const onState = this.#shower(job, graph);
-    return job.run
-      .execute({
-        ...options,
-        onState: (seen) => {
-          const entry = job.entry!;
-          if (entry.workflowId === undefined) {
-            Object.assign(entry, { workflowId: seen.workflowId, state: 'started' });
-            delete entry.document;
-            void this.shared.ledger.save(job).then(noted);
-            if (this.#closed && this.settings.onClose === 'resume') job.run.stop();
-          }
-          onState(seen);
-        },
-      })
-      .finally(() => {
-        if (job.entry?.workflowId === undefined) noted();
-      });
+    const onStarted = async (workflowId: string) => {
+      const entry = job.entry!;
+      Object.assign(entry, { workflowId, state: 'started' });
+      delete entry.document;
+      await this.shared.ledger.save(job);
+      noted();
+      if (this.#closed && this.settings.onClose === 'resume') job.run.stop();
+    };
+    return job.run.execute({ ...options, onState, onStarted }).finally(noted);
   }
 
   /** What a run was about that was begun before; receivers it had then and has no longer are told. */
@@ -233,13 +212,11 @@ class Runner {
   }
 
   /** The first of two durable marks; what is told goes out between them. The node may have been closed meanwhile. */
-  async #readyToTell(job: Job): Promise<void> {
+  async #noteDelivery(job: Job): Promise<void> {
     job.entry!.state = 'delivering';
     const noted = await this.shared.ledger.save(job);
     // It cannot be known then whether this is the first time.
     if (!noted && job.journal && job.marks.resumed) job.marks.redelivered = true;
-    // Messages to nodes that are just being deployed anew would be lost.
-    await this.shared.ledger.flows.started();
   }
 
   /** The second mark, as soon as messages have reached the nodes they were sent to. */
@@ -303,6 +280,14 @@ class Runner {
     );
     await atMost(patienceMs, cancelled);
     run.stop();
+  }
+
+  get #closed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  get #flows(): Flows {
+    return this.shared.ledger.flows;
   }
 
   #isWired(port: number): boolean {

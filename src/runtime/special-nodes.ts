@@ -9,7 +9,8 @@ import { LiveRuns } from './live-runs';
 import type { Runtime } from './node-red';
 import { Records } from './records';
 import { announcer, serveResults } from './results-api';
-import { registerRun, type Shared } from './run-node';
+import { registerRun } from './run-node';
+import type { Shared } from './shared';
 import { registerTrigger } from './trigger';
 import { pokeTriggers, triggerKinds } from './triggers';
 import { registerUsage } from './usage-node';
@@ -21,14 +22,13 @@ const register: Record<SpecialType, (RED: Runtime, shared: Shared) => void> = {
   [accountType]: registerAccount,
   [runType]: registerRun,
   [customActionType]: registerCustomAction,
-  'linkedapi-workflow': (RED, { board, running }) => registerWorkflow(RED, board, running),
-  'linkedapi-webhook': (RED) => registerWebhook(RED, poke, pokeTriggers),
-  'linkedapi-inbox': (RED, { ledger }) => registerTrigger(RED, triggerKinds.inbox, () => ledger.flows.started()),
-  'linkedapi-network': (RED, { ledger }) => registerTrigger(RED, triggerKinds.network, () => ledger.flows.started()),
-  'linkedapi-conversations': (RED, { ledger }) =>
-    registerTrigger(RED, triggerKinds.conversations, () => ledger.flows.started()),
-  'linkedapi-usage': (RED, { board }) => registerUsage(RED, board),
-  'linkedapi-admin': (RED, { board }) => registerAdmin(RED, board),
+  'linkedapi-workflow': registerWorkflow,
+  'linkedapi-webhook': (RED, { ledger }) => registerWebhook(RED, ledger.flows, poke, pokeTriggers),
+  'linkedapi-inbox': (RED, { ledger }) => registerTrigger(RED, triggerKinds.inbox, ledger.flows),
+  'linkedapi-network': (RED, { ledger }) => registerTrigger(RED, triggerKinds.network, ledger.flows),
+  'linkedapi-conversations': (RED, { ledger }) => registerTrigger(RED, triggerKinds.conversations, ledger.flows),
+  'linkedapi-usage': registerUsage,
+  'linkedapi-admin': registerAdmin,
 };
 
 /** Registers the nodes that are no action of the catalogue. */

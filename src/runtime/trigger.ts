@@ -3,6 +3,8 @@ import { LinkedApiError, type LinkedApiClient } from '../client';
 import { Feed, type News, type Shelf, type Start } from '../runs';
 import { errorText } from '../workflow/realms';
 import { accountOf } from './account';
+import type { Flows } from './flows';
+import { onInput } from './input';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
 import { shelfFor } from './shelves';
 import * as status from './status';
@@ -18,23 +20,16 @@ const notSynced = 'conversationsNotSynced';
 /** By this name triggers of a kind are poked. */
 export const feedOf = ({ name }: TriggerKind) => `feed ${name}`;
 
-/** Resolves when the flows run: what is sent before is lost. */
-type Started = () => Promise<void>;
-
 /** Registers a node that sends what happens as it happens, and answers messages with what has happened. */
-export function registerTrigger(RED: Runtime, kind: TriggerKind, started: Started): void {
+export function registerTrigger(RED: Runtime, kind: TriggerKind, flows: Flows): void {
   RED.nodes.registerType(`linkedapi-${kind.name}`, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
-    const trigger = new Trigger(RED, this, config, kind);
+    const trigger = new Trigger(RED, this, config, kind, flows);
     this.status(status.cleared);
-    const watched = config['start'] === 'input' ? Promise.resolve() : trigger.watch(started);
-    this.on('input', (message, send, done) => {
-      void trigger.answer(message, send).then((interrupted) => {
-        if (!interrupted) done();
-      }, done);
-    });
+    const watched = config['start'] === 'input' ? Promise.resolve() : trigger.watch();
+    onInput(this, flows, (message, send) => trigger.answer(message, send));
     this.on('close', (removed, done) => {
-      void trigger.close(watched, removed).then(done);
+      void trigger.close(watched, removed && !flows.isConfigured(this.id)).then(done);
     });
   });
 }
@@ -51,6 +46,7 @@ class Trigger {
     readonly node: RuntimeNode,
     readonly config: NodeConfig,
     readonly kind: TriggerKind,
+    readonly flows: Flows,
   ) {}
 
   /** One message with all there is, oldest first; nothing of it counts as sent. Resolves with true when the node was closed before. */
@@ -64,10 +60,7 @@ class Trigger {
     try {
       answer = await this.kind.ask(client, query, () => query.since, signal);
     } catch (error) {
-      if (signal.aborted) {
-        this.node.warn(`${title} was deployed anew while it asked. The answer is not sent.`);
-        return true;
-      }
+      if (signal.aborted) return this.#interrupted();
       throw error instanceof LinkedApiError && error.code === notSynced ? this.#unsynced([]) : error;
     }
     if (answer.unsynced.length > 0) this.node.warn(this.#unsynced(answer.unsynced).message);
@@ -76,15 +69,15 @@ class Trigger {
       .filter((item) => this.kind.wanted(item, query))
       .sort((a, b) => a.time - b.time)
       .map(({ value }) => value);
-    send({ ...message, payload, linkedapi: { query } });
-    return false;
+    const sent = await this.flows.whileRunning(() => send({ ...message, payload, linkedapi: { query } }), signal);
+    return sent ? false : this.#interrupted();
   }
 
   /** Polls until the node is closed; never rejects. */
-  async watch(started: Started): Promise<void> {
+  async watch(): Promise<void> {
     const { signal } = this.#closing;
     try {
-      await Promise.race([started(), aborted(signal)]);
+      await this.flows.whileRunning(() => undefined, signal);
       const client = await this.#client();
       const feed = await this.#open(client);
       const query = queryOf(this.config);
@@ -96,7 +89,12 @@ class Trigger {
         try {
           await feed.follow(streams);
           const answer = await this.kind.ask(client, query, (stream) => feed.since(stream), asking);
-          const sent = await feed.deliver(answer.items, (item) => this.kind.wanted(item, query), (news) => this.#send(news), asking); // prettier-ignore
+          const sent = await feed.deliver(
+            answer.items,
+            (item) => this.kind.wanted(item, query),
+            (news) => this.#send(news),
+            asking,
+          );
           failures = 0;
           if (answer.unsynced.length > 0) this.#tell(this.#unsynced(answer.unsynced));
           else this.#well(sent);
@@ -142,12 +140,20 @@ class Trigger {
     throw new NodeError('invalidDate', `${titleOf(this.node)} is to begin with a date, and has none like 2026-05-01 or 2026-05-01T09:00:00Z.`); // prettier-ignore
   }
 
-  #send(news: readonly News[]): void {
-    for (const item of news) {
-      const topic = this.kind.topic(item);
-      const linkedapi = { eventType: topic, ...(item.redelivered ? { redelivered: true } : {}) };
-      this.node.send({ topic, payload: item.value, linkedapi });
-    }
+  /** Resolves with false when the node was closed before; then nothing was sent. */
+  #send(news: readonly News[]): Promise<boolean> {
+    return this.flows.whileRunning(() => news.forEach((item) => this.#sendOne(item)), this.#closing.signal);
+  }
+
+  #sendOne(item: News): void {
+    const topic = this.kind.topic(item);
+    const linkedapi = { eventType: topic, ...(item.redelivered ? { redelivered: true } : {}) };
+    this.node.send({ topic, payload: item.value, linkedapi });
+  }
+
+  #interrupted(): true {
+    this.node.warn(`${titleOf(this.node)} was deployed anew while it asked. The answer is not sent.`);
+    return true;
   }
 
   #unsynced(what: readonly string[]): NodeError {
@@ -189,9 +195,3 @@ function pauseAfter(error: NodeError | LinkedApiError, failures: number, interva
   const grown = Math.max(intervalMs, Math.min(intervalMs * 2 ** Math.min(failures, 10), longestPauseMs));
   return Math.max(grown, Math.min(asked, 2 * longestPauseMs));
 }
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

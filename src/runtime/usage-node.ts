@@ -1,9 +1,9 @@
 import { accountOf } from './account';
 import { registerAsking, type Question } from './asking-node';
-import type { Board } from './board';
 import { catalog } from './catalog';
 import { NodeError, type Runtime } from './node-red';
 import { readFields } from './read-fields';
+import type { Shared } from './shared';
 import * as status from './status';
 import { titleOf } from './titles';
 import { fieldsOfPeriod, periodKinds, periodOf, wantedBy, type Period, type PeriodWanted } from '../workflow/period';
@@ -13,8 +13,8 @@ import { limitUsage, usageOf, type Usage } from '../workflow/usage';
 const tables = ['byAction', 'byCategory', 'byDay', 'limits'] as const;
 
 /** The node that adds up what an account has done, and how much of its limits is used up. */
-export function registerUsage(RED: Runtime, board: Board): void {
-  registerAsking(RED, board, 'linkedapi-usage', async (question) => {
+export function registerUsage(RED: Runtime, shared: Shared): void {
+  registerAsking(RED, shared, 'linkedapi-usage', async (question) => {
     const { node, config, signal } = question;
     const period = await wanted(RED, question);
     const account = accountOf(RED, config['account'], titleOf(node));

@@ -8,6 +8,7 @@ import {
   type Runtime,
   type RuntimeNode,
 } from './node-red';
+import type { Flows } from './flows';
 import { bytesOf, RawBodies } from './raw-bodies';
 import * as status from './status';
 import { titleOf } from './titles';
@@ -35,6 +36,7 @@ interface WebhookEvent {
  */
 export function registerWebhook(
   RED: Runtime,
+  flows: Flows,
   poke: (workflowId: string) => void,
   arrived: (family: string) => void,
 ): void {
@@ -42,6 +44,8 @@ export function registerWebhook(
   const claims = new Map<string, Webhook[]>();
   /** By node, as digests, what has arrived; a redeployed node goes on with it. */
   const seen = new Map<string, Set<string>>();
+  /** Paths whose node is being deployed anew. */
+  const restarting = new Set<string>();
   const bodies = new RawBodies(
     (path) => claims.has(path),
     bytesOf(RED.settings?.apiMaxLength, usualSize),
@@ -59,12 +63,18 @@ export function registerWebhook(
     const ownerOf = ({ path }: HttpRequest) => claims.get(plainPath(path))?.[0];
     httpNode.post(
       /.*/,
-      // To go on with the next route; `next()` would go on with this one.
-      (request, _response, next) => next(ownerOf(request) ? undefined : 'route'),
+      (request, response, next) => {
+        const path = plainPath(request.path);
+        // Before the event is noted: what it leads to would be lost, and sent once more it is no duplicate.
+        if (!flows.running && (claims.has(path) || restarting.has(path))) refuseForNow(response);
+        // To go on with the next route; `next()` would go on with this one.
+        else next(claims.has(path) ? undefined : 'route');
+      },
       ...[RED.settings.httpNodeMiddleware ?? []].flat(),
       (request, response, next) => {
         const owner = ownerOf(request);
-        if (owner) owner.receive(request, bodies.of(request), response);
+        if (owner && !flows.running) refuseForNow(response);
+        else if (owner) owner.receive(request, bodies.of(request), response);
         else next();
       },
     );
@@ -86,6 +96,7 @@ export function registerWebhook(
         webhook.refuse('not served', 'receives nothing: httpNodeRoot is switched off in Node-RED’s settings');
       } else {
         claims.set(path, [...others, webhook]);
+        restarting.delete(path);
         if (others[0])
           webhook.refuse('path taken', `receives nothing: ${titleOf(others[0].node)} has the path ${path}`);
         else webhook.start();
@@ -95,7 +106,9 @@ export function registerWebhook(
         if (claims.get(path)?.[0] === webhook) rest[0]?.start();
         if (rest.length > 0) claims.set(path, rest);
         else claims.delete(path);
-        if (removed) seen.delete(this.id);
+        const deleted = removed && !flows.isConfigured(this.id);
+        if (deleted) seen.delete(this.id);
+        else if (rest.length === 0) restarting.add(path);
         this.status(status.cleared);
         done();
       });
@@ -145,14 +158,13 @@ class Webhook {
     // First the answer: a sender that has to wait sends the event again.
     response.status(200).json({ ok: true, ...(fresh ? {} : { duplicate: true }) });
     if (!fresh) return;
-    setImmediate(() => {
-      try {
-        this.#pass(event);
-      } catch {
-        // Data nested so deep that Node-RED cannot clone it, for instance.
-        this.refuse('failed', `could not pass on an event of the type ${event.type.slice(0, 80)}`);
-      }
-    });
+    try {
+      // At once, while the flows run.
+      this.#pass(event);
+    } catch {
+      // Data nested so deep that Node-RED cannot clone it, for instance.
+      this.refuse('failed', `could not pass on an event of the type ${event.type.slice(0, 80)}`);
+    }
   }
 
   /** Throws a NodeError with the status of the answer as its cause. */
@@ -215,6 +227,11 @@ class Webhook {
     this.node.status(status.received(type));
     this.node.send([...new Array<null>(port).fill(null), { topic: type, payload: data, linkedapi }]);
   }
+}
+
+/** Linked API sends the event again later. */
+function refuseForNow(response: HttpResponse): void {
+  response.status(503).json({ ok: false, error: 'the flows are being deployed' });
 }
 
 function parsed(text: string): Partial<WebhookEvent> | undefined {

@@ -3,6 +3,8 @@ import { completed } from '../runs';
 import { accountOf } from './account';
 import type { Board } from './board';
 import { failureOf } from './failure';
+import type { Flows } from './flows';
+import { onInput } from './input';
 import type { LiveRuns, Waiting } from './live-runs';
 import {
   NodeError,
@@ -13,6 +15,7 @@ import {
   type Send,
   type Status,
 } from './node-red';
+import type { Shared } from './shared';
 import * as status from './status';
 import { titleOf } from './titles';
 
@@ -35,16 +38,12 @@ interface Work extends Waiting {
 }
 
 /** The node that looks after a workflow by its id, whoever has started it. */
-export function registerWorkflow(RED: Runtime, board: Board, running: LiveRuns): void {
+export function registerWorkflow(RED: Runtime, { board, running, ledger: { flows } }: Shared): void {
   RED.nodes.registerType('linkedapi-workflow', function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
-    const keeper = new Keeper(RED, this, config, board, running);
+    const keeper = new Keeper(RED, this, config, board, running, flows);
     this.status(status.cleared);
-    this.on('input', (message, send, done) => {
-      void keeper.act(message, send).then((interrupted) => {
-        if (!interrupted) done();
-      }, done);
-    });
+    onInput(this, flows, (message, send) => keeper.act(message, send));
     this.on('close', (_removed, done) => {
       keeper.close();
       done();
@@ -61,6 +60,7 @@ class Keeper {
     readonly config: NodeConfig,
     readonly board: Board,
     readonly running: LiveRuns,
+    readonly flows: Flows,
   ) {}
 
   close(): void {
@@ -83,12 +83,14 @@ class Keeper {
         progress: (shown) => this.board.progress(turn, this.node.id, shown),
       };
       const { payload, workflowStatus, shown } = await this.#does[operation](work);
-      if (this.#closing.signal.aborted) return this.#interrupted(turn, workflowId);
-      this.board.end(turn, this.node.id, shown);
       // What the message told of an earlier run, or asked of this node, must not be taken for news of this workflow.
       const linkedapi = { workflowId, ...(workflowStatus === undefined ? {} : { workflowStatus }) };
-      send({ ...message, payload, linkedapi });
-      return false;
+      const sendOutcome = () => {
+        this.board.end(turn, this.node.id, shown);
+        send({ ...message, payload, linkedapi });
+      };
+      const sent = await this.flows.whileRunning(sendOutcome, this.#closing.signal);
+      return sent ? false : this.#interrupted(turn, workflowId);
     } catch (error) {
       if (this.#closing.signal.aborted) return this.#interrupted(turn, workflowId);
       const failure = failureOf(error);

@@ -144,6 +144,47 @@ for (const version of hostVersions) {
         await until(() => noted() === 0);
       });
 
+      const others = {
+        'an empty one': '[]',
+        'a broken one': '{',
+        'another one': JSON.stringify(tab('other', collect('lone'))),
+      };
+      for (const [what, text] of Object.entries(others)) {
+        it(`survive a start with another flow file: ${what}`, async () => {
+          service.answer(running());
+          const killed = await start(flow());
+          await killed.inject('go', { payload: 1 });
+          await until(() => entriesIn(userDir)[0]?.entry['state'] === 'started');
+          await killed.kill();
+          writeFileSync(join(userDir, 'flows.json'), text);
+          const strange = await start();
+          await strange.logged(/One run is noted for run nodes that these flows do not have \(run\)/);
+          // Nor does a deploy of those flows delete it.
+          await strange.deploy(tab('other', collect('further')));
+          await strange.stop();
+          assert.equal(noted(), 1);
+          service.answer(completed());
+          const [done] = await (await start(flow())).next(1, 'done');
+          assert.equal(facts(done!)['resumed'], true);
+          await until(() => noted() === 0);
+          assert.equal(posts(), 0);
+        });
+      }
+
+      it('are taken up when a deploy brings their node back', async () => {
+        service.answer(running());
+        const killed = await start(flow());
+        await killed.inject('go', { payload: 1 });
+        await until(() => entriesIn(userDir)[0]?.entry['state'] === 'started');
+        await killed.kill();
+        service.answer(completed());
+        const next = await start([]);
+        await next.deploy(flow(), 'full', { account: canaries });
+        const [done] = await next.next(1, 'done');
+        assert.equal(facts(done!)['resumed'], true);
+        await until(() => noted() === 0);
+      });
+
       // What follows is the package's own doing, whatever it runs in.
       if (version !== '4.1') return;
 
@@ -206,6 +247,26 @@ for (const version of hostVersions) {
           assert.deepEqual([before, posts(), ...seen()], [1, 0, done + 1, caught]);
         });
       }
+
+      it('wait while their tab is disabled, and are dropped when it is deleted then', async () => {
+        service.answer(running());
+        await deployed.inject('go', { payload: 1 });
+        await service.server.arrived(2);
+        const disabled = changed(flow(), { t: { disabled: true } });
+        await deployed.deploy(disabled);
+        service.answer(completed());
+        await deployed.deploy(flow());
+        await deployed.next(1, 'done');
+        await until(() => noted() === 0);
+        service.answer(running());
+        await deployed.inject('go', { payload: 1 });
+        await service.server.arrived(2);
+        await deployed.deploy(disabled);
+        assert.equal(noted(), 1);
+        await deployed.deploy(flow().filter(({ id, z }) => id !== 't' && z !== 't'));
+        await deployed.logged(/run node run has been deleted while a run was under way\. The workflow wf-1 goes on/);
+        await until(() => noted() === 0);
+      });
 
       it('are dropped with a line in the log when it is deleted', async () => {
         service.answer(running());

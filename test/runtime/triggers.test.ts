@@ -89,6 +89,18 @@ describe('A trigger node', () => {
     assert.deepEqual(ids(), ['1', '2']);
   });
 
+  it('goes on where it was when its tab is enabled again', async () => {
+    await listening(flow());
+    service.answer(telling([message('1')]));
+    await nr.arrived('out', 1);
+    await nr.redeploy(changed(flow(), { t: { disabled: true } }));
+    service.answer(telling([message('2'), message('1')]));
+    await nr.redeploy(flow());
+    await nr.arrived('out', 2);
+    await polls();
+    assert.deepEqual(ids(), ['1', '2']);
+  });
+
   it('begins anew with another account, date or start, and not with another filter', async () => {
     await listening(flow());
     service.answer(telling([message('1'), message('2', { threadId: '2-b' })]));

@@ -89,6 +89,7 @@ export class RunningFlows {
   readonly arrivals: { at: string; msg: Msg }[] = [];
   readonly #statuses: { id: string; text: string }[] = [];
   readonly #waiting = new Set<() => void>();
+  readonly #observed = new WeakSet<LiveNode>();
   #helper!: Helper;
   #loaded = false;
 
@@ -143,10 +144,14 @@ export class RunningFlows {
     this.#loaded = true;
     const host = (RED: Runtime) => this.#host(RED, prepare);
     await this.#helper.load([host, ...modules(), this.#registerForeign], observed(flow), credentials);
-    for (const { id, type } of observed(flow).filter((one) => one.type === 'helper')) {
+    this.#observe(flow);
+  }
+
+  #observe(flow: readonly FlowNode[]): void {
+    for (const { id } of observed(flow).filter(({ type }) => type === 'helper')) {
       const live = this.#helper.getNode(id);
-      if (!live) continue;
-      assert.equal(type, 'helper');
+      if (!live || this.#observed.has(live)) continue;
+      this.#observed.add(live);
       live.on('input', (msg) => {
         this.arrivals.push({ at: id.replace(/^(caught|completed) .*/, '$1'), msg });
         this.#look();
@@ -177,6 +182,7 @@ export class RunningFlows {
     credentials: Record<string, object> = { account: canaries },
   ): Promise<void> {
     await this.#helper.setFlows(observed(flow), type, credentials);
+    this.#observe(flow);
   }
 
   /** Stops the flows and makes sure that nothing they let out told a token. */
