@@ -88,7 +88,7 @@ export class LinkedApiClient {
         hopeless: reached === 'nothing' || status === 407,
       };
     };
-    return submit(() => this.postWorkflow(document, options.signal), explain, document, options, this.clock);
+    return submit(() => this.postWorkflow(document, options), explain, document, options, this.clock);
   }
 
   /** Reads a workflow's state once. */
@@ -178,9 +178,9 @@ export class LinkedApiClient {
     return found.flat();
   }
 
-  private async postWorkflow(document: unknown, signal?: AbortSignal): Promise<StartedWorkflow> {
+  private async postWorkflow(document: unknown, { signal, giveUp }: StartOptions): Promise<StartedWorkflow> {
     const call: Call = { method: 'POST', path: '/workflows', body: document };
-    const { result } = await this.transport.request(call, signal);
+    const { result } = await this.transport.request(call, signal, giveUp);
     const id = isObject(result) ? (result['workflowId'] ?? '') : '';
     const objection = typeof id === 'string' ? checkWorkflowId(id) : 'The workflow id is not a text.';
     if (objection === undefined) return result as StartedWorkflow;

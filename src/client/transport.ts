@@ -6,6 +6,7 @@ import type { AxiosInstance, AxiosStatic } from 'axios';
 import { checkBaseUrl, isLoopback } from './base-url';
 import { readBody, TooDeep, TooLarge } from './body';
 import { startDeadline, type Clock } from './clock';
+import { connectionsTo } from './connections';
 import { readEnvelope, type Exchange, type Reply } from './envelope';
 import { LinkedApiError, type SafeDetails } from './errors';
 import { networkProblem, tooDeep, tooLarge } from './network-errors';
@@ -82,12 +83,16 @@ export class Transport {
     this.account = createHash('sha256').update(who).digest('base64');
   }
 
-  async request(call: Call, signal?: AbortSignal): Promise<Answer> {
+  /** `signal` aborts the request, `giveUp` only as long as it waits for others. */
+  async request(call: Call, signal?: AbortSignal, giveUp = signal): Promise<Answer> {
     const exchange = this.exchange(call);
     const watch = new Watch(this.base.protocol === 'https:');
     try {
       this.refuseUnsendableTokens(exchange.details);
-      const reply = await this.send(call, exchange, watch, signal);
+      const send = () => this.send(call, exchange, watch, signal);
+      const signals = [signal, giveUp].filter((one) => one !== undefined);
+      const reply = await connectionsTo(this.base.origin).use(send, signals);
+      if (!reply) throw cancelled(exchange);
       return { result: await readEnvelope(reply, exchange), text: reply.text };
     } catch (error) {
       if (error instanceof LinkedApiError) this.reached.set(error, watch.reached);
@@ -127,8 +132,7 @@ export class Transport {
 
   private async send(call: Call, { host, details }: Exchange, watch: Watch, signal?: AbortSignal): Promise<Reply> {
     const { linkedApiToken, identificationToken, requestTimeoutMs, maxResponseBytes } = this.options;
-    const cancelled = () => new LinkedApiError('cancelled', `The request to ${host} was cancelled.`, details);
-    if (signal?.aborted) throw cancelled();
+    if (signal?.aborted) throw cancelled({ host, details });
     const body = call.body === undefined ? undefined : serialise(call.body, details);
     const proxy = isLoopback(this.base.hostname) ? false : configuredProxy(this.base, details);
     // axios' own timeout starts over with every byte that arrives; a body that drips would never run into it.
@@ -161,7 +165,7 @@ export class Transport {
       const drop = () => response.data.destroy();
       deadline.signal.addEventListener('abort', drop, { once: true });
       const text = await readBody(response.data, response.headers['content-length'], maxResponseBytes);
-      if (deadline.signal.aborted) throw cancelled();
+      if (deadline.signal.aborted) throw cancelled({ host, details });
       return {
         status: response.status,
         text,
@@ -173,7 +177,7 @@ export class Transport {
         const sentence = `${host} did not answer in full within ${requestTimeoutMs / 1000} s. Check the network, a proxy in between, or try again later.`;
         throw new LinkedApiError('httpError', sentence, { ...details, problem: 'timeout' });
       }
-      if (deadline.signal.aborted) throw cancelled();
+      if (deadline.signal.aborted) throw cancelled({ host, details });
       const { problem, sentence } =
         thrown instanceof TooLarge
           ? tooLarge(host, maxResponseBytes)
@@ -186,6 +190,9 @@ export class Transport {
     }
   }
 }
+
+const cancelled = ({ host, details }: Pick<Exchange, 'host' | 'details'>) =>
+  new LinkedApiError('cancelled', `The request to ${host} was cancelled.`, details);
 
 function serialise(body: unknown, details: SafeDetails): string {
   try {

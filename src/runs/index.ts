@@ -2,7 +2,7 @@ export type { Entry } from './entry';
 export { readEntry, writeEntry } from './entry';
 export { FileJournal, type Journal } from './journal';
 export { completed, Run } from './run';
-export { removeDurably, writeDurably } from './durable-file';
+export { draftOf, removeDurably, writeDurably } from './durable-file';
 export { Feed, type Shelf, type Start } from './feed';
 export type { Item, News } from './stream';
 export { ranks, WriteQueue } from './write-queue';

@@ -4,6 +4,7 @@ import { runType } from '../catalog/special-nodes';
 import { FileJournal, Run, type Entry, type Journal } from '../runs';
 import { errorText } from '../workflow/realms';
 import { ContextJournal } from './context-journal';
+import { isStore, warnIfLost } from './context-stores';
 import { jobOf, messageOf, type Job } from './job';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { Records } from './records';
@@ -35,12 +36,13 @@ export class Ledger {
   /** The journal of a run node; undefined where there is no place for one. */
   journalOf(node: RuntimeNode, store: string | undefined): Journal | undefined {
     if (store === undefined) return this.#files;
-    if (!Object.hasOwn(this.RED.settings.contextStorage ?? {}, store)) {
+    if (!isStore(this.RED.settings, store)) {
       const missing = `The settings of Node-RED have no context store “${store}”, so runs are noted in files.`;
       if (!this.#missing.has(store)) this.#warn(missing);
       this.#missing.add(store);
       return this.#files;
     }
+    warnIfLost(this.RED, node, store);
     const journal = new ContextJournal(node, store, this.#warn);
     const key = `${node.id} ${store}`;
     // What is in there later is of runs of this process.

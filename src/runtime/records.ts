@@ -16,6 +16,8 @@ export const bounds = { runsOfNode: 10, runs: 200, completion: 8_000_000, total:
 export interface RunRecord extends RunFacts {
   /** By node id, the actions that take part, and what each showed at the end. */
   actions: Map<string, RecordedAction>;
+  /** Which one it was in this process. */
+  order: number;
   keep: boolean;
   message?: KeptMessage;
   /** Of a run that is under way. */
@@ -42,8 +44,13 @@ interface RecordedAction {
 
 /** The last runs, in this process' memory and nowhere else. */
 export class Records {
-  /** Oldest first. */
+  /** In the order in which they began. */
   readonly #runs = new Map<string, RunRecord>();
+  /** Those of them that are over. */
+  readonly #ended = new Set<RunRecord>();
+  #begun = 0;
+  /** Those whose message or results are kept. */
+  readonly #holding = new Set<RunRecord>();
   #size = 0;
 
   constructor(
@@ -54,12 +61,22 @@ export class Records {
 
   begin({ nodeId, message, keep, leftOut, cancel }: Beginning): RunRecord {
     const id = this.RED.util.generateId();
-    const run: RunRecord = { id, nodeId, began: Date.now(), state: 'checking', actions: new Map(), keep, cancel };
+    const order = (this.#begun += 1);
+    const run: RunRecord = {
+      id,
+      nodeId,
+      order,
+      began: Date.now(),
+      state: 'checking',
+      actions: new Map(),
+      keep,
+      cancel,
+    };
     if (keep) {
       const kept = keepMessage(message);
       if (kept) {
         kept.omitted.push(...leftOut.map((path) => path.split('.')));
-        this.#grow((run.message = kept).size);
+        this.#hold(run, (run.message = kept).size);
       } else run.messageGone = 'tooLarge';
     }
     this.#runs.set(id, run);
@@ -108,7 +125,7 @@ export class Records {
     else if (run.keep) {
       run.text = text;
       run.roots = bare(roots);
-      this.#grow(text.length);
+      this.#hold(run, text.length);
     }
     this.#end(run);
   }
@@ -120,7 +137,7 @@ export class Records {
 
   /** Forgets the runs of a run node that have ended. */
   forget(nodeId: string): void {
-    for (const run of this.#runs.values()) if (run.nodeId === nodeId && run.ended !== undefined) this.#drop(run);
+    for (const run of this.#ended) if (run.nodeId === nodeId) this.#drop(run);
     this.onChange(nodeId);
   }
 
@@ -158,6 +175,7 @@ export class Records {
   #end(run: RunRecord): void {
     run.ended = Date.now();
     delete run.cancel;
+    this.#ended.add(run);
     if (!run.keep) this.#drop(run);
     this.#makeRoom();
     this.onChange(run.nodeId);
@@ -166,10 +184,12 @@ export class Records {
   #drop(run: RunRecord): void {
     this.#empty(run);
     this.#runs.delete(run.id);
+    this.#ended.delete(run);
   }
 
   #empty(run: RunRecord): void {
-    this.#grow(-(run.message?.size ?? 0) - (run.text?.length ?? 0));
+    this.#size -= (run.message?.size ?? 0) + (run.text?.length ?? 0);
+    this.#holding.delete(run);
     if (run.message) run.messageGone = 'noRoom';
     if (run.text !== undefined) run.resultsGone = 'noRoom';
     delete run.message;
@@ -177,22 +197,20 @@ export class Records {
     delete run.roots;
   }
 
-  #grow(size: number): void {
+  #hold(run: RunRecord, size: number): void {
     this.#size += size;
+    this.#holding.add(run);
   }
 
   /** The oldest go first; those under way stay, without their message if need be. */
   #makeRoom(): void {
     const ofNode = new Map<string, number>();
-    let ended = 0;
-    for (const run of this.all()) {
-      if (run.ended === undefined) continue;
+    for (const [place, run] of [...this.#ended].sort((a, b) => b.order - a.order).entries()) {
       const count = (ofNode.get(run.nodeId) ?? 0) + 1;
-      ended += 1;
       ofNode.set(run.nodeId, count);
-      if (count > bounds.runsOfNode || ended > bounds.runs) this.#drop(run);
+      if (count > bounds.runsOfNode || place >= bounds.runs) this.#drop(run);
     }
-    for (const run of this.#runs.values()) {
+    for (const run of this.#holding) {
       if (this.#size <= bounds.total) return;
       this.#empty(run);
     }

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeDurably, writeDurably, type Shelf } from '../runs';
+import { draftOf, removeDurably, writeDurably, type Shelf } from '../runs';
 import { ask } from './context-question';
+import { isStore, warnIfLost } from './context-stores';
 import type { ContextStore, Runtime, RuntimeNode } from './node-red';
 
 /**
@@ -9,9 +10,12 @@ import type { ContextStore, Runtime, RuntimeNode } from './node-red';
  * node's context in a store that the settings of Node-RED name. Without either, for as long as this process lives.
  */
 export function shelfFor(RED: Pick<Runtime, 'settings'>, node: RuntimeNode, store: unknown): Shelf {
-  const { userDir, contextStorage = {} } = RED.settings;
+  const { userDir } = RED.settings;
   const name = typeof store === 'string' ? store.trim() : '';
-  if (name !== '' && Object.hasOwn(contextStorage, name)) return contextShelf(node.context(), name);
+  if (name !== '' && isStore(RED.settings, name)) {
+    warnIfLost(RED, node, name);
+    return contextShelf(node.context(), name);
+  }
   if (name !== '') {
     node.warn(`The settings of Node-RED have no context store “${name}”, so what was sent is noted in a file.`);
   }
@@ -23,6 +27,7 @@ export function shelfFor(RED: Pick<Runtime, 'settings'>, node: RuntimeNode, stor
 function fileShelf(path: string): Shelf {
   return {
     async load() {
+      await rm(draftOf(path), { force: true }).catch(() => undefined);
       try {
         return await readFile(path, 'utf8');
       } catch (error) {

@@ -37,13 +37,14 @@ export function state(seen: { workflowStatus: string; pendingReason?: string | n
   return seen.workflowStatus === 'failed' ? failed('failed') : progress(seen);
 }
 
-/** Several runs at once: how many; they run if one of them does. */
-export function several(shown: readonly Status[]): Status {
+/** Runs that are under way at once, counted by what they show: how many; they run if one of them does. */
+export function several(shown: readonly { status: Status; count: number }[]): Status {
   const [first] = shown;
-  if (!first || shown.length === 1) return first ?? cleared;
-  if (shown.every(({ fill }) => fill === parked.fill)) return { ...parked, text: `${shown.length} parked` };
-  if (shown.some(({ text }) => text !== first.text)) return { ...running, text: `${shown.length} running` };
-  return { ...first, text: `${shown.length} ${first.text}` };
+  const total = shown.reduce((sum, { count }) => sum + count, 0);
+  if (!first || total === 1) return first?.status ?? cleared;
+  if (shown.every(({ status }) => status.fill === parked.fill)) return { ...parked, text: `${total} parked` };
+  if (shown.length > 1) return { ...running, text: `${total} running` };
+  return { ...first.status, text: `${total} ${first.status.text}` };
 }
 
 /** How much was counted. */

@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { writeEntry, type Entry } from '../../src/runs';
 import { ContextJournal } from '../../src/runtime/context-journal';
 import type { RuntimeNode } from '../../src/runtime/node-red';
-import { account, canaries, openPerson, probe, run, tab } from '../support/flows';
+import { account, canaries, openPerson, probe, run, tab, trigger } from '../support/flows';
 import { completing, linkedApi, played, telling } from '../support/linked-api-double';
 import { success } from '../support/misbehaving-server';
 import { keepTrackOfFolder } from '../support/processes';
@@ -52,6 +52,26 @@ describe('The journal in a context store', () => {
     nr.settings({ contextStorage: { default: { module: 'memory' }, disk } });
   });
   after(() => nr.settings({}));
+
+  it('is warned of where it would not survive, by the run node and by a trigger', async () => {
+    const disk = { module: 'localfilesystem', config: { dir: folder, cache: false } };
+    const cached = { module: 'localfilesystem', config: { dir: folder, flushInterval: 7 } };
+    nr.settings({ contextStorage: { default: 'memory', memory: { module: 'memory' }, cached, disk } });
+    const expected = {
+      memory: ['makes its notes in the context store “memory”, which is in memory only'],
+      default: ['makes its notes in the context store “default”, which is in memory only'],
+      cached: ['makes its notes in the context store “cached”, which writes to disk only every 7 s'],
+      disk: [],
+    };
+    for (const [store, said] of Object.entries(expected)) {
+      for (const node of [run(['page'], {}, { store }), trigger('inbox', 'in', [], { store })]) {
+        await nr.deploy([account(service.url), ...tab('t', node, openPerson('page'))]);
+        if (node.id === 'in') await service.server.arrived(service.requests + 1);
+        const warned = nr.warnings().map((text) => /makes its notes[^:]*/.exec(text)?.[0]);
+        assert.deepEqual(warned, said, `${node.id} in ${store}`);
+      }
+    }
+  });
 
   it('holds entries until they are removed, oldest first, and nothing else of the node’s', async () => {
     leave({ mine: 'stays', linkedapi_other: 'x' });
