@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Run, ranks, WriteQueue } from '../../src/runs';
+import { systemClock } from '../../src/client/clock';
+import { clientOf } from '../client/support';
+import { MisbehavingServer, success } from '../support/misbehaving-server';
+
+/** Work that ends when it is let go. */
+class Work {
+  readonly begun: string[] = [];
+  commits = 0;
+  failing = new Set<string>();
+  readonly #held = new Map<string, () => void>();
+  readonly queue = new WriteQueue(() => {
+    this.commits += 1;
+    return this.failing.has('commit') ? Promise.reject(new Error('commit')) : Promise.resolve();
+  });
+
+  add(name: string, rank: keyof typeof ranks, text = name): Promise<void> {
+    return this.queue.add(name, ranks[rank], async () => {
+      this.begun.push(text);
+      await new Promise<void>((resolve) => this.#held.set(name, resolve));
+      if (this.failing.has(text)) throw new Error(text);
+    });
+  }
+
+  async letGo(): Promise<void> {
+    await nextTurn();
+    for (const [name, end] of this.#held) {
+      this.#held.delete(name);
+      end();
+    }
+    await nextTurn();
+  }
+}
+
+describe('Writes that wait for one another', () => {
+  const intents = (count: number) => Array.from({ length: count }, (_, index) => `intent ${index}`);
+
+  it('are done in batches, ids first, then deliveries, and made durable once each batch', async () => {
+    const work = new Work();
+    const all = intents(40).map((name) => work.add(name, 'intent'));
+    await nextTurn();
+    const first = work.begun.length;
+    assert.ok(first > 1 && first < 40, `${first} at once`);
+    all.push(work.add('delivery', 'delivering'), work.add('id', 'started'));
+    await work.letGo();
+    assert.deepEqual(work.begun.slice(first, first + 3), ['id', 'delivery', `intent ${first}`]);
+    assert.equal(work.commits, 1);
+    while (work.begun.length < 42) await work.letGo();
+    await work.letGo();
+    await Promise.all(all);
+    assert.ok(work.commits <= 4, `${work.commits} commits`);
+  });
+
+  it('leave out what a later one replaces before it has begun, and end with it', async () => {
+    const work = new Work();
+    const first = work.add('a', 'intent', 'first');
+    await nextTurn();
+    const rest = [work.add('a', 'started', 'second'), work.add('a', 'delivering', 'third')];
+    await work.letGo();
+    await first;
+    await work.letGo();
+    await Promise.all(rest);
+    assert.deepEqual(work.begun, ['first', 'third']);
+  });
+
+  it('fail alone, or all together when they cannot be made durable', async () => {
+    const work = new Work();
+    work.failing.add('bad');
+    const mixed = Promise.allSettled([work.add('good', 'intent'), work.add('bad', 'intent')]);
+    await work.letGo();
+    assert.deepEqual(
+      (await mixed).map(({ status }) => status),
+      ['fulfilled', 'rejected'],
+    );
+    work.failing.add('commit');
+    const lost = Promise.allSettled([work.add('one', 'intent'), work.add('two', 'started')]);
+    await work.letGo();
+    assert.deepEqual(
+      (await lost).map(({ status }) => status),
+      ['rejected', 'rejected'],
+    );
+  });
+});
+
+describe('A workflow that has been started', () => {
+  it('is not asked for before its id has been noted', async () => {
+    const server = await MisbehavingServer.start(success({ workflowId: 'wf-1', workflowStatus: 'pending' }));
+    try {
+      let note = () => {};
+      const noted = new Promise<void>((resolve) => (note = resolve));
+      let asking = () => {};
+      const asked = new Promise<void>((resolve) => (asking = resolve));
+      const client = clientOf(server, systemClock, { pollIntervalMs: 10 });
+      const run = new Run().execute({
+        ...{ client, document: {}, timeoutMs: 60_000 },
+        onStarted: (workflowId) => {
+          assert.equal(workflowId, 'wf-1');
+          asking();
+          return noted;
+        },
+      });
+      await asked;
+      server.script(success({ workflowId: 'wf-1', workflowStatus: 'completed', completion: [] }));
+      for (let turn = 0; turn < 100; turn += 1) await nextTurn();
+      assert.equal(server.requests.length, 0);
+      note();
+      await run;
+      assert.equal(server.requests.length, 1);
+    } finally {
+      await server.close();
+    }
+  });
+});
