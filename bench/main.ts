@@ -2,6 +2,7 @@ import { blocking } from './blocking';
 import { dialogs } from './dialogs';
 import { editorBytes, loading } from './node-red';
 import { checkAndCompile, delivery, revalidation } from './pure';
+import { starts } from './starts';
 import { waits } from './waits';
 
 /** Prints one JSON object: times are medians of several runs in milliseconds, each beside its reference in the same run. */
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     revalidation: revalidation(),
     delivery: delivery(),
     blocking: await blocking(),
+    starts: await starts(),
     // An account is asked once a second at most, so it is their number that costs.
     waits: [await waits({ accounts: 1 }), await waits({ accounts: 5 }), await waits({ accounts: 10 })],
   };

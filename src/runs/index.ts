@@ -1,6 +1,7 @@
 export type { Entry } from './entry';
 export { readEntry, writeEntry } from './entry';
 export { FileJournal, type Journal } from './journal';
+export { Ownership } from './ownership';
 export { completed, Run } from './run';
 export { draftOf, removeDurably, writeDurably } from './durable-file';
 export { Feed, type Shelf, type Start } from './feed';

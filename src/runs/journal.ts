@@ -18,12 +18,13 @@ const suffix = '.json';
 
 /** One file per run in a folder that only its owner can open. */
 export class FileJournal implements Journal {
-  readonly #writes = new WriteQueue(() => syncFolder(this.folder));
+  readonly #writes = new WriteQueue(async () => syncFolder(await this.folder));
   /** Written by this process: nobody else's half-finished work. */
   readonly #own = new Set<string>();
 
   constructor(
-    readonly folder: string,
+    /** Its name may take a moment to be known. */
+    private readonly folder: string | Promise<string>,
     /** Called with a sentence about each file that could not be read. */
     private readonly onUnreadable: (problem: string) => void,
   ) {}
@@ -32,28 +33,31 @@ export class FileJournal implements Journal {
     // Now, since the entry may go on changing while earlier ones are written.
     const text = writeEntry(entry);
     this.#own.add(entry.id);
-    return this.#writes.add(entry.id, ranks[entry.state], () => replaceFile(this.#path(entry.id), text));
+    return this.#writes.add(entry.id, ranks[entry.state], async () =>
+      replaceFile(this.#path(entry.id, await this.folder), text),
+    );
   }
 
   remove(id: string): Promise<void> {
     return this.#writes.add(id, ranks.delivering, async () => {
-      await rm(this.#path(id), { force: true });
+      await rm(this.#path(id, await this.folder), { force: true });
       this.#own.delete(id);
     });
   }
 
   async load(): Promise<Entry[]> {
+    const folder = await this.folder;
     let names: string[];
     try {
-      names = await readdir(this.folder);
+      names = await readdir(folder);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.onUnreadable(`${this.folder}: ${errorText(error)}`);
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.onUnreadable(`${folder}: ${errorText(error)}`);
       return [];
     }
     const entries: Entry[] = [];
     for (const name of names) {
       if (this.#own.has(name.split('.')[0]!)) continue;
-      const path = join(this.folder, name);
+      const path = join(folder, name);
       // What was being written when the process ended; what it was to replace is still there.
       if (name.endsWith('.tmp')) await rm(path, { force: true }).catch(() => undefined);
       if (!name.endsWith(suffix)) continue;
@@ -77,7 +81,7 @@ export class FileJournal implements Journal {
     this.onUnreadable(`${path} cannot be read: ${why}. ${done}`);
   }
 
-  #path(id: string): string {
-    return join(this.folder, `${id}${suffix}`);
+  #path(id: string, folder: string): string {
+    return join(folder, `${id}${suffix}`);
   }
 }

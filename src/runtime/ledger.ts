@@ -1,23 +1,26 @@
 import { join } from 'node:path';
 import { breathe } from '../client';
 import { runType } from '../catalog/special-nodes';
-import { FileJournal, Run, type Entry, type Journal } from '../runs';
+import { Run, type Entry, type Journal } from '../runs';
 import { errorText } from '../workflow/realms';
 import { ContextJournal } from './context-journal';
 import { isStore, warnIfLost } from './context-stores';
 import { jobOf, messageOf, type Job } from './job';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { Records } from './records';
+import { RunFiles } from './run-files';
 import { Flows, takenUpAtOnce } from './flows';
 
 const mostNodesNamed = 5;
 /** Runs of nodes that are missing are warned of from this age on. */
 const oldMs = 24 * 60 * 60_000;
 
+let current: RunFiles | undefined;
+
 /** Keeps the journals, and brings runs that nobody looks after to their nodes. */
 export class Ledger {
   readonly flows: Flows;
-  readonly #files: FileJournal | undefined;
+  readonly #files: RunFiles | undefined;
   /** By the message with which a node gets it. */
   readonly #handed = new WeakMap<Message, Job>();
   readonly #loaded = new Set<string>();
@@ -29,18 +32,20 @@ export class Ledger {
     private readonly records: Records,
   ) {
     const { userDir } = RED.settings;
-    this.#files = userDir ? new FileJournal(join(userDir, 'linkedapi-runs'), this.#warn) : undefined;
-    this.flows = new Flows(RED, async () => this.#files && this.#load(this.#files));
+    // Node-RED can be started more than once in one process.
+    void current?.leave();
+    current = this.#files = userDir ? new RunFiles(join(userDir, 'linkedapi-runs'), this.#warn) : undefined;
+    this.flows = new Flows(RED, () => this.#inherit());
   }
 
   /** The journal of a run node; undefined where there is no place for one. */
   journalOf(node: RuntimeNode, store: string | undefined): Journal | undefined {
-    if (store === undefined) return this.#files;
+    if (store === undefined) return this.#files?.journal;
     if (!isStore(this.RED.settings, store)) {
       const missing = `The settings of Node-RED have no context store “${store}”, so runs are noted in files.`;
       if (!this.#missing.has(store)) this.#warn(missing);
       this.#missing.add(store);
-      return this.#files;
+      return this.#files?.journal;
     }
     warnIfLost(this.RED, node, store);
     const journal = new ContextJournal(node, store, this.#warn);
@@ -82,6 +87,26 @@ export class Ledger {
   /** The run that a message hands over, if it is no message of a flow. */
   handedOver(message: Message): Job | undefined {
     return this.#handed.get(message);
+  }
+
+  /**
+   * Resolves as soon as no other Node-RED looks after the user directory, with a signal that is aborted when one does, or when
+   * the one given is. `onWait` is called when that is not at once.
+   */
+  async term(signal: AbortSignal, onWait?: () => void): Promise<AbortSignal> {
+    return (await this.#files?.ownership)?.term(signal, onWait) ?? signal;
+  }
+
+  async #inherit(): Promise<void> {
+    const files = this.#files;
+    if (!files) return;
+    const ownership = await files.ownership;
+    await ownership.term(new AbortController().signal, () =>
+      this.#warn(
+        `Another Node-RED (${ownership.other}) has this user directory. This one carries out the messages it gets; what is noted, and the triggers, it leaves to the other one until that ends. Give each a user directory of its own.`,
+      ),
+    );
+    await this.#load(await files.inherit());
   }
 
   async #load(journal: Journal): Promise<void> {

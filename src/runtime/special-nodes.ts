@@ -24,9 +24,9 @@ const register: Record<SpecialType, (RED: Runtime, shared: Shared) => void> = {
   [customActionType]: registerCustomAction,
   'linkedapi-workflow': registerWorkflow,
   'linkedapi-webhook': (RED, { ledger }) => registerWebhook(RED, ledger.flows, poke, pokeTriggers),
-  'linkedapi-inbox': (RED, { ledger }) => registerTrigger(RED, triggerKinds.inbox, ledger.flows),
-  'linkedapi-network': (RED, { ledger }) => registerTrigger(RED, triggerKinds.network, ledger.flows),
-  'linkedapi-conversations': (RED, { ledger }) => registerTrigger(RED, triggerKinds.conversations, ledger.flows),
+  'linkedapi-inbox': (RED, { ledger }) => registerTrigger(RED, triggerKinds.inbox, ledger),
+  'linkedapi-network': (RED, { ledger }) => registerTrigger(RED, triggerKinds.network, ledger),
+  'linkedapi-conversations': (RED, { ledger }) => registerTrigger(RED, triggerKinds.conversations, ledger),
   'linkedapi-usage': registerUsage,
   'linkedapi-admin': registerAdmin,
 };

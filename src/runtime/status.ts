@@ -57,6 +57,8 @@ export const counted = (success: number, failures: number): Status => ({
 export const failed = (type: string): Status => ({ fill: 'red', shape: 'ring', text: short(type) });
 
 export const listening: Status = { fill: 'green', shape: 'ring', text: 'listening' };
+/** Another Node-RED looks after the same user directory. */
+export const standby: Status = { fill: 'grey', shape: 'ring', text: 'standby' };
 export const notSynced: Status = { fill: 'yellow', shape: 'ring', text: 'not synced' };
 
 /** How much the last poll that brought anything has brought. */

@@ -3,8 +3,8 @@ import { LinkedApiError, type LinkedApiClient } from '../client';
 import { Feed, type News, type Shelf, type Start } from '../runs';
 import { errorText } from '../workflow/realms';
 import { accountOf } from './account';
-import type { Flows } from './flows';
 import { onInput } from './input';
+import type { Ledger } from './ledger';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from './node-red';
 import { shelfFor } from './shelves';
 import * as status from './status';
@@ -21,10 +21,11 @@ const notSynced = 'conversationsNotSynced';
 export const feedOf = ({ name }: TriggerKind) => `feed ${name}`;
 
 /** Registers a node that sends what happens as it happens, and answers messages with what has happened. */
-export function registerTrigger(RED: Runtime, kind: TriggerKind, flows: Flows): void {
+export function registerTrigger(RED: Runtime, kind: TriggerKind, ledger: Ledger): void {
   RED.nodes.registerType(`linkedapi-${kind.name}`, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
-    const trigger = new Trigger(RED, this, config, kind, flows);
+    const { flows } = ledger;
+    const trigger = new Trigger(RED, this, config, kind, ledger);
     this.status(status.cleared);
     const watched = config['start'] === 'input' ? Promise.resolve() : trigger.watch();
     onInput(this, flows, (message, send) => trigger.answer(message, send));
@@ -46,7 +47,7 @@ class Trigger {
     readonly node: RuntimeNode,
     readonly config: NodeConfig,
     readonly kind: TriggerKind,
-    readonly flows: Flows,
+    readonly ledger: Ledger,
   ) {}
 
   /** One message with all there is, oldest first; nothing of it counts as sent. Resolves with true when the node was closed before. */
@@ -69,7 +70,10 @@ class Trigger {
       .filter((item) => this.kind.wanted(item, query))
       .sort((a, b) => a.time - b.time)
       .map(({ value }) => value);
-    const sent = await this.flows.whileRunning(() => send({ ...message, payload, linkedapi: { query } }), signal);
+    const sent = await this.ledger.flows.whileRunning(
+      () => send({ ...message, payload, linkedapi: { query } }),
+      signal,
+    );
     return sent ? false : this.#interrupted();
   }
 
@@ -77,40 +81,48 @@ class Trigger {
   async watch(): Promise<void> {
     const { signal } = this.#closing;
     try {
-      await this.flows.whileRunning(() => undefined, signal);
-      const client = await this.#client();
-      const feed = await this.#open(client);
-      const query = queryOf(this.config);
-      const streams = this.kind.streams(query, titleOf(this.node));
-      const seconds = Number(this.config['interval']);
-      const intervalMs = Math.max((seconds > 0 ? seconds : usualSeconds) * 1000, client.leastPauseMs);
-      let failures = 0;
-      const ask = async (asking: AbortSignal): Promise<number> => {
-        try {
-          await feed.follow(streams);
-          const answer = await this.kind.ask(client, query, (stream) => feed.since(stream), asking);
-          const sent = await feed.deliver(
-            answer.items,
-            (item) => this.kind.wanted(item, query),
-            (news) => this.#send(news),
-            asking,
-          );
-          failures = 0;
-          if (answer.unsynced.length > 0) this.#tell(this.#unsynced(answer.unsynced));
-          else this.#well(sent);
-          return intervalMs;
-        } catch (error) {
-          if (asking.aborted) return 0;
-          const failure = this.#failure(error);
-          this.#tell(failure);
-          if (failure.code === notSynced) return intervalMs;
-          return pauseAfter(failure, failures++, intervalMs);
-        }
-      };
-      await client.repeat(feedOf(this.kind), ask, signal);
+      await this.ledger.flows.whileRunning(() => undefined, signal);
+      while (!signal.aborted) {
+        const term = await this.ledger.term(signal, () => this.node.status(status.standby));
+        if (!term.aborted) await this.#follow(term);
+      }
     } catch (error) {
       if (!signal.aborted) this.#tell(this.#failure(error));
     }
+  }
+
+  /** Polls until the signal is aborted. */
+  async #follow(signal: AbortSignal): Promise<void> {
+    const client = await this.#client();
+    const feed = await this.#open(client);
+    const query = queryOf(this.config);
+    const streams = this.kind.streams(query, titleOf(this.node));
+    const seconds = Number(this.config['interval']);
+    const intervalMs = Math.max((seconds > 0 ? seconds : usualSeconds) * 1000, client.leastPauseMs);
+    let failures = 0;
+    const ask = async (asking: AbortSignal): Promise<number> => {
+      try {
+        await feed.follow(streams);
+        const answer = await this.kind.ask(client, query, (stream) => feed.since(stream), asking);
+        const sent = await feed.deliver(
+          answer.items,
+          (item) => this.kind.wanted(item, query),
+          (news) => this.#send(news),
+          asking,
+        );
+        failures = 0;
+        if (answer.unsynced.length > 0) this.#tell(this.#unsynced(answer.unsynced));
+        else this.#well(sent);
+        return intervalMs;
+      } catch (error) {
+        if (asking.aborted) return 0;
+        const failure = this.#failure(error);
+        this.#tell(failure);
+        if (failure.code === notSynced) return intervalMs;
+        return pauseAfter(failure, failures++, intervalMs);
+      }
+    };
+    await client.repeat(feedOf(this.kind), ask, signal);
   }
 
   async close(watched: Promise<void>, removed: boolean): Promise<void> {
@@ -142,7 +154,7 @@ class Trigger {
 
   /** Resolves with false when the node was closed before; then nothing was sent. */
   #send(news: readonly News[]): Promise<boolean> {
-    return this.flows.whileRunning(() => news.forEach((item) => this.#sendOne(item)), this.#closing.signal);
+    return this.ledger.flows.whileRunning(() => news.forEach((item) => this.#sendOne(item)), this.#closing.signal);
   }
 
   #sendOne(item: News): void {

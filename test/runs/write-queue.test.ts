@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Run, ranks, WriteQueue } from '../../src/runs';
-import { systemClock } from '../../src/client/clock';
-import { clientOf } from '../client/support';
+import { LinkedApiClient } from '../../src/client';
+import { TOKENS } from '../client/support';
 import { MisbehavingServer, success } from '../support/misbehaving-server';
 
 /** Work that ends when it is let go. */
@@ -92,9 +92,9 @@ describe('A workflow that has been started', () => {
       const noted = new Promise<void>((resolve) => (note = resolve));
       let asking = () => {};
       const asked = new Promise<void>((resolve) => (asking = resolve));
-      const client = clientOf(server, systemClock, { pollIntervalMs: 10 });
+      const client = new LinkedApiClient({ baseUrl: server.url, ...TOKENS, pollIntervalMs: 10 });
       const run = new Run().execute({
-        ...{ client, document: {}, timeoutMs: 60_000 },
+        ...{ client, document: { actionType: 'st.retrieveSSI' }, timeoutMs: 60_000 },
         onStarted: (workflowId) => {
           assert.equal(workflowId, 'wf-1');
           asking();

@@ -170,7 +170,7 @@ export function entriesIn(userDir: string): { name: string; text: string; entry:
   const folder = join(userDir, 'linkedapi-runs');
   if (!existsSync(folder)) return [];
   // Beside them lies what is just being written.
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
   return names.flatMap((name) => {
     const text = textOf(join(folder, name));
     return text === undefined ? [] : [{ name, text, entry: JSON.parse(text) as Record<string, unknown> }];

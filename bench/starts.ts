@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeEntry } from '../src/runs';
+import { account, openPerson, run, tab } from '../test/support/flows';
+import { telling } from '../test/support/linked-api-double';
+import { MisbehavingServer } from '../test/support/misbehaving-server';
+import { startNodeRed } from '../test/support/node-red';
+import { removeFolder } from '../test/support/processes';
+import { until } from '../test/support/until';
+import { round } from './measure';
+
+/** Milliseconds from the start of the flows until every noted run has been taken up by its node, each run. */
+async function takingUp(count: number): Promise<number> {
+  const userDir = mkdtempSync(join(tmpdir(), 'linkedapi-bench-'));
+  const service = await MisbehavingServer.start(telling({ workflowStatus: 'running' }));
+  try {
+    mkdirSync(join(userDir, 'linkedapi-runs'));
+    const now = Date.now();
+    const page = { id: 'page', title: '“page”', actionType: 'st.openPersonPage', params: {}, then: [] };
+    for (let index = 0; index < count; index += 1) {
+      const entry = {
+        id: `noted-${index}`,
+        nodeId: 'run',
+        accountId: 'account',
+        began: now + index,
+        deadline: now + 86_400_000,
+      };
+      const rest = {
+        state: 'started' as const,
+        workflowId: `wf-${index}`,
+        roots: [page],
+        labels: [],
+        taps: [],
+        message: { payload: index },
+        leftOut: [],
+      };
+      writeFileSync(join(userDir, 'linkedapi-runs', `noted-${index}.json`), writeEntry({ ...entry, ...rest }));
+    }
+    const flows = [account(service.url), ...tab('t', run(['page']), openPerson('page'))];
+    const credentials = { account: { linkedApiToken: 'measured', identificationToken: 'measured' } };
+    const nodeRed = await startNodeRed({ version: '4.1', install: 'nodesDir', userDir, flows, credentials });
+    const start = performance.now();
+    await until(() => nodeRed.log.match(/Takes up the workflow/g)?.length === count, 600_000);
+    const took = performance.now() - start;
+    await nodeRed.kill();
+    return took / count;
+  } finally {
+    await service.close();
+    removeFolder(userDir);
+  }
+}
+
+/** What a noted run costs at a start, in milliseconds, with few and with many of them: it is not to grow with their number. */
+export async function starts() {
+  const [few, many] = [await takingUp(500), await takingUp(10_000)];
+  return { msPerRunOf500: round(few, 2), msPerRunOf10000: round(many, 2), ratio: round(many / few, 2) };
+}
