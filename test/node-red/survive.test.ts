@@ -198,6 +198,26 @@ for (const version of hostVersions) {
         assert.equal(without.log.match(/Runs cannot be noted/g)?.length, 1);
       });
 
+      it('are sent and delivered once each, hundreds at a time, with few files to open', async () => {
+        const many: FlowNode[] = [
+          { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['make']] },
+          {
+            id: 'make',
+            type: 'function',
+            func: 'return [Array.from({ length: 400 }, (_, payload) => ({ payload }))];',
+            outputs: 1,
+            wires: [['run']],
+          },
+        ];
+        const flows = [...flow().filter(({ id }) => id !== 'go'), ...tab('t', ...many).slice(1)];
+        const credentials = { account: canaries };
+        nodeRed = await startNodeRed({ version, install: 'nodesDir', userDir, credentials, flows, openFiles: 256 });
+        await nodeRed.inject('go', {});
+        await nodeRed.next(400, 'completed');
+        assert.deepEqual(nodeRed.messages('caught'), []);
+        assert.deepEqual([nodeRed.messages('done').length, posts()], [400, 400]);
+      });
+
       it('start although the journal holds rubbish', async () => {
         mkdirSync(join(userDir, 'linkedapi-runs'));
         writeFileSync(join(userDir, 'linkedapi-runs', 'x.json'), '{');

@@ -23,6 +23,8 @@ export interface NodeRedOptions {
   settings?: Record<string, unknown>;
   /** Added to this process' environment; `undefined` takes a variable away. */
   env?: Record<string, string | undefined>;
+  /** So many files it may have open; as the system allows by default. */
+  openFiles?: number;
 }
 
 /** Far more than anything takes, also on a busy machine: it ends what waits in vain. */
@@ -38,7 +40,10 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   writeFlows(userDir, options.flows, options.credentials);
   const settings = writeSettings(userDir, options.install === 'nodesDir', options.settings ?? {});
   const { nodeBinary, redJs } = await host(options.version);
-  const child = spawn(nodeBinary, [redJs, '--userDir', userDir, '--settings', settings], {
+  const command = [nodeBinary, redJs, '--userDir', userDir, '--settings', settings];
+  const limited = ['sh', '-c', `ulimit -n ${options.openFiles} && exec "$0" "$@"`, ...command];
+  const [program, ...args] = options.openFiles === undefined ? command : limited;
+  const child = spawn(program!, args, {
     cwd: userDir,
     // A loader for TypeScript or a debugger meant for the tests has no business in Node-RED.
     env: { ...process.env, NODE_OPTIONS: undefined, NODE_RED_HOME: undefined, ...options.env },
