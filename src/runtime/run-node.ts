@@ -155,7 +155,7 @@ class Runner {
     const timeoutMs = this.settings.timeout * 3_600_000;
     job.journal = this.#journal;
     job.entry = intentOf({
-      ...{ job, id: randomUUID(), accountId: account.id, timeoutMs, document, roots },
+      ...{ job, id: randomUUID(), accountId: account.id, began: client.time.now(), timeoutMs, document, roots },
       labels: this.settings.labels.filter((_, index) => this.#isWired(fixedPorts + index)),
       taps: graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id),
     });
@@ -180,7 +180,10 @@ class Runner {
         onState: (seen) => {
           const entry = job.entry!;
           if (entry.workflowId === undefined) {
-            Object.assign(entry, { workflowId: seen.workflowId, state: 'started' });
+            // As the service's clock has it, since a restart may find this machine's clock set.
+            const began = options.client.time.now();
+            const deadline = began + options.timeoutMs;
+            Object.assign(entry, { workflowId: seen.workflowId, state: 'started', began, deadline });
             delete entry.document;
             void this.shared.ledger.save(job).then(noted);
             if (this.#closed && this.settings.onClose === 'resume') job.run.stop();
