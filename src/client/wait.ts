@@ -30,7 +30,7 @@ export interface Wanted {
   /** Between two polls of the account, for whichever workflows. */
   gapMs: number;
   poll: (signal: AbortSignal) => Promise<WorkflowState>;
-  /** By the service's clock, in milliseconds since 1970; surely right after a poll only. */
+  /** By the service's clock, in milliseconds since 1970; right after a poll at the latest. */
   now: () => number;
 }
 

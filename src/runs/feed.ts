@@ -161,9 +161,10 @@ export class Feed {
     if (this.#checked || !time.isKnown) return;
     this.#checked = true;
     const latest = (start === 'now' ? now : Math.max(now, start)) + toleranceMs;
-    const ahead = [...this.#streams.values()].filter(({ began, floor }) => Math.max(began, floor) > latest);
+    const noted = ({ began, floor }: Stream) => (start === 'now' ? Math.max(began, floor) : floor);
+    const ahead = [...this.#streams.values()].filter((stream) => noted(stream) > latest);
     if (ahead.length === 0) return;
-    report({ kind: 'ahead', noted: Math.max(...ahead.map(({ began, floor }) => Math.max(began, floor))), now });
+    report({ kind: 'ahead', noted: Math.max(...ahead.map(noted)), now });
     for (const stream of ahead) stream.setBack(now);
     this.#unsaved = true;
   }

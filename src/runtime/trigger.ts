@@ -197,11 +197,14 @@ function sentenceOf(notice: Notice): string {
     case 'unreadable':
       return `begins anew: what it noted as sent cannot be read (${notice.problem}).`;
     case 'ahead':
-      return `had noted to begin with ${iso(notice.noted)}, but at Linked API it is only ${iso(notice.now)}: the clock of this machine was ahead. It begins again with what happens from now on. To get what came before, send it a message with msg.linkedapi.query.since.`;
+      return `has notes that begin at ${iso(notice.noted)}, but at Linked API it is only ${iso(notice.now)}: the clock of this machine was ahead. It begins again with what happens from now on. To get what came before, send it a message with msg.linkedapi.query.since.`;
     case 'full': {
       const { most, until, untimed } = notice;
-      const late = until === undefined ? '' : ` What happened until ${iso(until)}, and is told by Linked API only from now on, is not sent.`; // prettier-ignore
-      const again = untimed ? ' What has no time, and is told again after a while, may be sent twice.' : '';
+      const late =
+        until === undefined
+          ? ''
+          : ` What Linked API tells late is sent only if it is later than the oldest that is remembered, now ${iso(until)}.`;
+      const again = untimed ? ' What has no time, and is told again after a while, may be sent again.' : '';
       return `has more to remember than ${most} messages or events of one day, and forgets the oldest.${late}${again} Let several nodes share the work, such as one for each inbox or some of the conversations.`;
     }
   }

@@ -63,7 +63,11 @@ for (const version of hostVersions)
         const timestamp = String(Math.floor(Date.now() / 1000));
         const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
         const headers = { 'linked-api-signature': signature, 'linked-api-signature-timestamp': timestamp };
-        const answer = await fetch(`${nodeRed.url}/linkedapi`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body }); // prettier-ignore
+        const answer = await fetch(`${nodeRed.url}/linkedapi`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body,
+        });
         const { error } = (await answer.json()) as { error: string };
         const [signed, shown] = [...error.matchAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)].map(([time]) => Date.parse(time));
         assert.equal(answer.status, 401);

@@ -8,7 +8,14 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 const in1970 = -Date.UTC(2026, 0, 1);
-const clocks = { 'in 1970': in1970, 'two days behind': -2 * day, 'a minute behind': -minute, right: 0, 'a minute ahead': minute, 'two days ahead': 2 * day }; // prettier-ignore
+const clocks = {
+  'in 1970': in1970,
+  'two days behind': -2 * day,
+  'a minute behind': -minute,
+  right: 0,
+  'a minute ahead': minute,
+  'two days ahead': 2 * day,
+};
 
 const many = (count: number, one: (n: number) => Happening) => Array.from({ length: count }, (_, n) => one(n));
 
@@ -303,7 +310,11 @@ describe('what is delivered once each', () => {
         assert.equal(new Set(service.sent).size, service.sent.length);
         const told = service.notices.flatMap((one) => (one.kind === 'full' ? [one.until ?? -Infinity] : []));
         for (const { id, time, known } of service.happened) {
-          if (known! <= service.now && !service.sent.includes(id)) assert.ok(told.some((until) => time <= until), `${id}`); // prettier-ignore
+          if (known! <= service.now && !service.sent.includes(id))
+            assert.ok(
+              told.some((until) => time <= until),
+              `${id}`,
+            );
         }
       }),
       { numRuns: 200 },

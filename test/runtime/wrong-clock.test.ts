@@ -53,7 +53,8 @@ for (const [what, behind] of Object.entries({ 'two days ahead': 2 * day, 'two mo
 
     it('a conversation is followed until the hour that the service says', async () => {
       const people = 'https://www.linkedin.com/in/ada';
-      const watched = (until: string, rows: Row[]) => success([{ personUrl: people, type: 'st', messages: rows, syncUntil: until }]); // prettier-ignore
+      const watched = (until: string, rows: Row[]) =>
+        success([{ personUrl: people, type: 'st', messages: rows, syncUntil: until }]);
       service.answer(watched(iso(10 * minute), []));
       await nr.deploy(flow(trigger('conversations', 'in', ['out'], { people })));
       await polls();
@@ -83,14 +84,20 @@ describe('A trigger node', () => {
   const nr = nodeRed();
   const userDir = userDirFor(nr);
   const service = linkedApi();
-  const flow = (more: object = {}) => [account(service.url), ...tab('t', trigger('inbox', 'in', ['out'], { name: 'Leads', ...more }), probe('out'))]; // prettier-ignore
+  const flow = (more: object = {}) => [
+    account(service.url),
+    ...tab('t', trigger('inbox', 'in', ['out'], { name: 'Leads', ...more }), probe('out')),
+  ];
 
   it('says once that it begins again where what it noted is later than the service’s time, and how to get the rest', async () => {
     const ahead = Date.now() + 2 * day;
     const settings = JSON.stringify(['inbox', 'account', 'now']);
     const stream = { began: ahead, floor: ahead - day, looked: true, seen: { timed: {}, untimed: '' }, sending: [] };
     mkdirSync(join(userDir(), 'linkedapi-triggers'));
-    writeFileSync(join(userDir(), 'linkedapi-triggers/in.json'), JSON.stringify({ version: 2, settings, streams: { '': stream } })); // prettier-ignore
+    writeFileSync(
+      join(userDir(), 'linkedapi-triggers/in.json'),
+      JSON.stringify({ version: 2, settings, streams: { '': stream } }),
+    );
     const old = message('old', { time: new Date(Date.now() - minute).toISOString() });
     service.answer(telling([old]));
     await nr.deploy(flow());
@@ -98,9 +105,15 @@ describe('A trigger node', () => {
     service.answer(telling([old, message('new')]));
     await nr.arrived('out');
     await service.server.arrived(3);
-    assert.deepEqual(nr.payloads('out').map((row) => (row as Row).id), ['new']); // prettier-ignore
+    assert.deepEqual(
+      nr.payloads('out').map((row) => (row as Row).id),
+      ['new'],
+    );
     assert.equal(nr.warnings().length, 1);
-    assert.match(nr.warnings()[0]!, /“Leads” \(inbox\) had noted to begin with .+Z, but at Linked API it is only .+Z: the clock of this machine was ahead\. .+msg\.linkedapi\.query\.since/); // prettier-ignore
+    assert.match(
+      nr.warnings()[0]!,
+      /“Leads” \(inbox\) has notes that begin at .+Z, but at Linked API it is only .+Z: the clock of this machine was ahead\. .+msg\.linkedapi\.query\.since/,
+    );
   });
 
   it('says once from when on late messages are lost when there are more in a day than it can remember', async () => {
@@ -112,10 +125,19 @@ describe('A trigger node', () => {
     const warned = nr.warned('in');
     service.answer(telling(rows));
     await warned;
-    service.answer(telling([...rows, { id: 'more', time: new Date(now + minute).toISOString() }]), telling([message('new', { time: new Date(now + 2 * minute).toISOString() })])); // prettier-ignore
+    service.answer(
+      telling([...rows, { id: 'more', time: new Date(now + minute).toISOString() }]),
+      telling([message('new', { time: new Date(now + 2 * minute).toISOString() })]),
+    );
     await nr.arrived('out');
     assert.equal(nr.warnings().length, 1);
     const until = new Date(now + 99).toISOString();
-    assert.ok(nr.warnings()[0]!.includes(`“Leads” (inbox) has more to remember than 100000 messages or events of one day, and forgets the oldest. What happened until ${until}, `)); // prettier-ignore
+    assert.ok(
+      nr
+        .warnings()[0]!
+        .includes(
+          `“Leads” (inbox) has more to remember than 100000 messages or events of one day, and forgets the oldest. What Linked API tells late is sent only if it is later than the oldest that is remembered, now ${until}. `,
+        ),
+    );
   });
 });

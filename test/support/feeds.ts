@@ -67,7 +67,13 @@ export class FollowedService {
     const answers = new Map(this.streams.map((name) => [name, arrange(this.#listed(name, feed.since(name)))]));
     if (this.tellsTime) this.#time.learn(new Date(this.now).toUTCString(), this.now);
     const { signal } = new AbortController();
-    await feed.deliver(answers, () => true, (news) => this.sent.push(...news.map(({ value, redelivered }) => `${redelivered ? 'again ' : ''}${String(value['id'])}`)), signal); // prettier-ignore
+    await feed.deliver(
+      answers,
+      () => true,
+      (news) =>
+        this.sent.push(...news.map(({ value, redelivered }) => `${redelivered ? 'again ' : ''}${String(value['id'])}`)),
+      signal,
+    );
   }
 
   #listed(name: string, since: string): Item[] {
