@@ -4,6 +4,7 @@ import { LinkedApiError } from './errors';
 import { lineOf } from './line';
 import { isPassing, persist } from './persist';
 import { pieces, type Range } from './pieces';
+import type { ServiceTime } from './service-time';
 import { submit, type Failure, type StartOptions } from './submit';
 import { Transport, type Call } from './transport';
 import { wait, type WaitOptions } from './wait';
@@ -96,7 +97,7 @@ export class LinkedApiClient {
     const call = workflowCall('GET', workflowId);
     const { result, text } = await this.transport.request(call, signal);
     if (!isObject(result)) throw this.transport.unusable(call, 'answered with a result that is no workflow state.');
-    return readState(result, text, workflowId, this.transport.redact, this.clock.now());
+    return readState(result, text, workflowId, this.transport.redact, this.time.now());
   }
 
   /** Asks Linked API to stop a workflow; `cancelled: false` means that it was too late. */
@@ -114,7 +115,8 @@ export class LinkedApiClient {
   waitForWorkflow(workflowId: string, options: WaitOptions = {}): Promise<WorkflowState> {
     const { pollIntervalMs, pollGapMs: gapMs } = this;
     const poll = (signal: AbortSignal) => this.getWorkflow(workflowId, signal);
-    return wait({ workflowId, account: this.transport.account, pollIntervalMs, gapMs, poll }, options, this.clock);
+    const now = () => this.time.now();
+    return wait({ workflowId, account: this.transport.account, pollIntervalMs, gapMs, poll, now }, options, this.clock);
   }
 
   /** Who the tokens belong to: the cheapest way to test them. */
@@ -157,6 +159,11 @@ export class LinkedApiClient {
     } finally {
       seat.leave();
     }
+  }
+
+  /** What Linked API's clock shows, as far as its answers have told. */
+  get time(): ServiceTime {
+    return this.transport.time;
   }
 
   /** Between two polls of this account that a repeated reading has to keep, in milliseconds. */

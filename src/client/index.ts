@@ -4,6 +4,7 @@ export { LinkedApiClient, type Account, type ClientOptions, type ConversationQue
 export type { Clock } from './clock';
 export { LinkedApiError } from './errors';
 export { poke, waitingSize } from './line';
+export type { ServiceTime } from './service-time';
 export type { StartOptions } from './submit';
 export { breathe, inTurns } from './turns';
 export type { WaitOptions } from './wait';

@@ -168,6 +168,15 @@ export class Seat {
     return this.#ended;
   }
 
+  /** When it ends as `expired`, in ticks. */
+  get deadline(): number {
+    return this.#deadline.at;
+  }
+
+  expireAt(at: number): void {
+    if (!this.#ended && at !== this.deadline) this.timetable.set(this.#deadline, at);
+  }
+
   /**
    * Resolves when this wait may ask: at `at` (ticks), or sooner when poked, as soon as its account has a turn to give. Also
    * resolves, at once, when the wait has ended. Never rejects.

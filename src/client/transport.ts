@@ -13,6 +13,7 @@ import { networkProblem, tooDeep, tooLarge } from './network-errors';
 import { BadProxy, proxyFor } from './proxy';
 import { Watch, type Reached } from './reach';
 import { redactor } from './redact';
+import { dateIn, serviceTimeOf, type ServiceTime } from './service-time';
 
 export interface TransportOptions {
   baseUrl: string;
@@ -67,6 +68,7 @@ export class Transport {
   readonly redact: (text: string) => string;
   /** Names the account among others in this process, without telling its tokens. */
   readonly account: string;
+  readonly time: ServiceTime;
   private readonly base: URL;
   private readonly reached = new WeakMap<LinkedApiError, Reached>();
 
@@ -77,6 +79,7 @@ export class Transport {
     const objection = checkBaseUrl(options.baseUrl);
     if (objection !== undefined) throw new LinkedApiError('httpError', objection, { problem: 'unsendable' });
     this.base = new URL(options.baseUrl);
+    this.time = serviceTimeOf(this.base.origin, clock);
     const { linkedApiToken, identificationToken } = options;
     this.redact = redactor([linkedApiToken, identificationToken]);
     const who = JSON.stringify([this.address(''), linkedApiToken, identificationToken]);
@@ -137,6 +140,7 @@ export class Transport {
     const proxy = isLoopback(this.base.hostname) ? false : configuredProxy(this.base, details);
     // axios' own timeout starts over with every byte that arrives; a body that drips would never run into it.
     const deadline = startDeadline(this.clock, requestTimeoutMs, signal);
+    const sent = this.clock.ticks();
     let answered = false;
     try {
       const response = await client().request<Readable>({
@@ -162,6 +166,7 @@ export class Transport {
         signal: deadline.signal,
       });
       answered = true;
+      if (isOfService(response.status)) this.time.learn(response.headers['date'], sent);
       const drop = () => response.data.destroy();
       deadline.signal.addEventListener('abort', drop, { once: true });
       const text = await readBody(response.data, response.headers['content-length'], maxResponseBytes);
@@ -169,7 +174,10 @@ export class Transport {
       return {
         status: response.status,
         text,
-        retryAfterSeconds: retryAfter(response.headers['retry-after'], this.clock.now()),
+        retryAfterSeconds: retryAfter(
+          response.headers['retry-after'],
+          dateIn(response.headers['date']) ?? this.time.now(),
+        ),
         redirectsTo: redirectTarget(response.status, response.headers['location'], this.base),
       };
     } catch (thrown) {
@@ -213,7 +221,10 @@ function configuredProxy(service: URL, details: SafeDetails) {
   }
 }
 
-/** Seconds out of a Retry-After header, which holds either seconds or a date (RFC 9110, 10.2.3). */
+/** Redirects, proxies and gateways speak for themselves, and their clocks may be wrong. */
+const isOfService = (status: number) => status < 300 || (status >= 400 && status < 500 && status !== 407);
+
+/** Seconds out of a Retry-After header, which holds either seconds or a date (RFC 9110, 10.2.3); `now` is by the clock of who sent it. */
 function retryAfter(header: unknown, now: number): number | undefined {
   if (typeof header !== 'string' || header.trim() === '') return undefined;
   const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000;

@@ -10,10 +10,12 @@ export interface WaitOptions {
   /** How long to wait from now on; 24 hours unless told. */
   timeoutMs?: number | undefined;
   /**
-   * When the workflow was started, in milliseconds since 1970: an older run is asked for less often, one just started not
-   * before an interval is over. Unless told, its age is taken for nothing, and it is asked for at once.
+   * When the workflow was started, in milliseconds since 1970 by the service's clock: an older run is asked for less often, one
+   * just started not before an interval is over. Unless told, its age is taken for nothing, and it is asked for at once.
    */
   startedAt?: number | undefined;
+  /** When told, `timeoutMs` counts from `startedAt`, and so long is waited from now on in any case. */
+  leastMs?: number | undefined;
   /** Called with every state read, the last one included. */
   onState?: ((state: WorkflowState) => void) | undefined;
   /** Called with every failed poll that will be repeated. */
@@ -28,6 +30,8 @@ export interface Wanted {
   /** Between two polls of the account, for whichever workflows. */
   gapMs: number;
   poll: (signal: AbortSignal) => Promise<WorkflowState>;
+  /** By the service's clock, in milliseconds since 1970; right after a poll at the latest. */
+  now: () => number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -44,12 +48,15 @@ const SPREAD_MS = 5;
 export async function wait(wanted: Wanted, options: WaitOptions, clock: Clock): Promise<WorkflowState> {
   const { workflowId, account, gapMs } = wanted;
   const { signal, timeoutMs = DAY_MS } = options;
-  const deadline = clock.ticks() + timeoutMs;
-  const seat = lineOf(clock).take({ workflowId, account, gapMs, deadline, signal });
+  const begun = clock.ticks();
+  const deadline = () => begun + timeLeft(options, timeoutMs, wanted.now() - (clock.ticks() - begun));
+  const seat = lineOf(clock).take({ workflowId, account, gapMs, deadline: deadline(), signal });
+  // The clock by which time was left may have been wrong.
+  const answered = () => seat.expireAt(deadline());
   try {
-    return await askUntilEnd(seat, wanted, options, timeoutMs, clock);
+    return await askUntilEnd(seat, wanted, options, timeoutMs, clock, answered);
   } catch (error) {
-    const overslept = seat.ended === 'expired' && clock.ticks() - deadline >= OVERSLEPT_MS;
+    const overslept = seat.ended === 'expired' && clock.ticks() - seat.deadline >= OVERSLEPT_MS;
     const state = overslept ? await lastLook(wanted, signal) : undefined;
     if (signal?.aborted) throw interrupted('cancelled', workflowId, timeoutMs);
     if (!state || !isFinished(state)) throw error;
@@ -58,6 +65,12 @@ export async function wait(wanted: Wanted, options: WaitOptions, clock: Clock): 
   } finally {
     seat.leave();
   }
+}
+
+/** How long to wait from `now` on, which is by the service's clock. */
+function timeLeft({ startedAt, leastMs }: WaitOptions, timeoutMs: number, now: number): number {
+  if (startedAt === undefined || leastMs === undefined) return timeoutMs;
+  return Math.max(timeoutMs - Math.max(0, now - startedAt), leastMs);
 }
 
 /** The workflow may have ended while nothing in this process could ask for it. */
@@ -72,12 +85,13 @@ async function lastLook({ poll }: Wanted, signal = new AbortController().signal)
 
 async function askUntilEnd(
   seat: Seat,
-  { workflowId, pollIntervalMs, poll }: Wanted,
+  { workflowId, pollIntervalMs, poll, now }: Wanted,
   { startedAt, onState, onTrouble }: WaitOptions,
   timeoutMs: number,
   clock: Clock,
+  answered: () => void,
 ): Promise<WorkflowState> {
-  const age = startedAt === undefined ? 0 : Math.max(0, clock.now() - startedAt);
+  const age = startedAt === undefined ? 0 : Math.max(0, now() - startedAt);
   const startedTicks = clock.ticks() - age;
   const spread = clock.random() * Math.min(pollIntervalMs, (lineOf(clock).size.waiting - 1) * SPREAD_MS);
   let pauseMs = spread + (startedAt === undefined ? 0 : Math.max(0, pollIntervalMs - age));
@@ -104,6 +118,7 @@ async function askUntilEnd(
     }
     failures = 0;
     lastTrouble = undefined;
+    answered();
     if (lacksCompletion(state) && looks < LOOKS_FOR_COMPLETION) {
       looks += 1;
       pauseMs = pollIntervalMs;
@@ -113,7 +128,7 @@ async function askUntilEnd(
     if (isFinished(state)) return state;
     const parked = isParked(state);
     pauseMs = parked
-      ? Math.max(parkedInterval(state, clock.now(), hourTaken), pollIntervalMs)
+      ? Math.max(parkedInterval(state, now(), hourTaken), pollIntervalMs)
       : intervalAt(clock.ticks() - startedTicks, pollIntervalMs, clock.random());
     hourTaken = parked && (hourTaken || state.parkedUntil !== undefined);
   }

@@ -1,6 +1,6 @@
 import type { ActionNode, WorkflowDocument } from '../workflow/tree';
 
-/** What the journal holds of a run that has not been delivered yet. Times in milliseconds since 1970. */
+/** What the journal holds of a run that has not been delivered yet. Times in milliseconds since 1970 by the service's clock. */
 export interface Entry {
   id: string;
   /** The run node, and the account node under which the workflow was sent. */

@@ -1,4 +1,6 @@
+import type { ServiceTime } from '../client';
 import { errorText } from '../workflow/realms';
+import { asWrittenNow, type WrittenFirst } from './first-version';
 import { Stream, type Item, type News, type WrittenStream } from './stream';
 
 /** A place for one text that outlives the process. */
@@ -12,62 +14,94 @@ export interface Shelf {
 /** Where a feed begins: with what happens from now on, or with a moment in milliseconds since 1970. */
 export type Start = 'now' | number;
 
-/** How many keys a feed remembers between two deliveries; each takes some 40 bytes. */
-const mostRemembered = 5_000;
+/** What a feed cannot do as promised. */
+export type Notice =
+  /** What is noted cannot be read: everything begins anew. */
+  | { kind: 'unreadable'; problem: string }
+  /** What is noted is later than the service's time, so this machine's clock was ahead: from now on it begins again. */
+  | { kind: 'ahead'; noted: number; now: number }
+  /** More than `most` came within the time for which it is remembered: what is not later than `until` and not known yet is never sent. `untimed`: what has no time and was not listed for a while may be sent again. */
+  | { kind: 'full'; most: number; until?: number; untimed: boolean };
+
+export interface FeedOptions {
+  /** Changed, everything begins anew. */
+  settings: string;
+  start: Start;
+  /** Of the service. */
+  time: Pick<ServiceTime, 'now' | 'ticks' | 'isKnown'>;
+  /** How many keys are remembered: each takes some 100 bytes of memory, and 12 where it is noted. */
+  most?: number;
+  report: (notice: Notice) => void;
+}
 
 /** Delivered between two durable marks. */
 const mostAtOnce = 500;
+/** How far what was noted may be ahead of the service's time: that is known to the second or so. */
+const toleranceMs = 60_000;
+/** The first look asks for so much more than it needs, as this machine's clock may be ahead by it. */
+const marginMs = 5 * 60_000;
 
-const version = 1;
+const version = 2;
 
 /** Streams of events that are delivered once each, also across restarts. Not to be used by two at once. */
 export class Feed {
   readonly #streams = new Map<string, Stream>();
+  /** Streams that begin now, and since when, in ticks: the service's time is sure only when it has answered. */
+  readonly #beginning = new Map<string, number>();
+  /** By stream, what the next answer is not to lack: everything later. */
+  readonly #asked = new Map<string, number>();
+  readonly #most: number;
   #unsaved = true;
+  #checked = false;
 
   private constructor(
     readonly shelf: Shelf,
-    /** Changed, everything begins anew. */
-    readonly settings: string,
-    readonly start: Start,
-    readonly now: () => number,
-  ) {}
+    readonly options: FeedOptions,
+  ) {
+    this.#most = options.most ?? 100_000;
+  }
 
-  /** Goes on where the same feed has ended. Rejects with what is wrong with the shelf; what is on it and cannot be read is told, and put over. */
-  static async open(
-    shelf: Shelf,
-    { settings, start, now }: { settings: string; start: Start; now: () => number },
-    onUnreadable: (problem: string) => void,
-  ): Promise<Feed> {
-    const feed = new Feed(shelf, settings, start, now);
+  /** Goes on where the same feed has ended. Rejects with what is wrong with the shelf; what is on it and cannot be read is reported and overwritten. */
+  static async open(shelf: Shelf, options: FeedOptions): Promise<Feed> {
+    const feed = new Feed(shelf, options);
     const text = await shelf.load();
     try {
-      const read = text === undefined ? undefined : (JSON.parse(text) as Written);
-      if (read && read.version !== version) throw new Error(`its version is ${JSON.stringify(read.version)}`);
-      if (read?.settings === settings) {
-        for (const [name, stream] of Object.entries(read.streams)) feed.#streams.set(name, Stream.read(stream));
+      const read = text === undefined ? undefined : (JSON.parse(text) as Written | WrittenFirst);
+      if (read && ![1, version].includes(read.version))
+        throw new Error(`its version is ${JSON.stringify(read.version)}`);
+      if (read?.settings === options.settings) {
+        const written = read.version === 1 ? asWrittenNow(read.streams) : read.streams;
+        for (const [name, stream] of Object.entries(written)) feed.#streams.set(name, Stream.read(stream));
       }
     } catch (error) {
       feed.#streams.clear();
-      onUnreadable(errorText(error));
+      options.report({ kind: 'unreadable', problem: errorText(error) });
     }
     return feed;
   }
 
-  /** Keeps these streams and begins those that are new; durable when it resolves. */
+  /** Keeps these streams and begins those that are new. */
   async follow(names: readonly string[]): Promise<void> {
-    for (const name of this.#streams.keys()) if (!names.includes(name)) this.#streams.delete(name);
+    const { start, time } = this.options;
+    for (const known of [this.#streams, this.#beginning]) {
+      for (const name of known.keys()) if (!names.includes(name)) known.delete(name);
+    }
     for (const name of names) {
-      if (this.#streams.has(name)) continue;
-      const now = this.now();
-      this.#streams.set(name, this.start === 'now' ? Stream.fromNow(now) : Stream.from(this.start, now));
+      if (this.#streams.has(name) || this.#beginning.has(name)) continue;
+      if (start === 'now') this.#beginning.set(name, time.ticks());
+      else this.#streams.set(name, Stream.from(start));
       this.#unsaved = true;
     }
-    await this.#saveIfNeeded();
+    if (time.isKnown) this.#begin();
+    if (this.#unsaved) await this.#save();
   }
 
-  since(name: string): string | undefined {
-    return this.#streams.get(name)?.since;
+  /** From when on to ask for a stream: ISO, in UTC. */
+  since(name: string): string {
+    const { time } = this.options;
+    const from = this.#streams.get(name)?.floor ?? Stream.fromNow(time.now()).floor - marginMs;
+    this.#asked.set(name, from);
+    return new Date(Math.max(from, 0)).toISOString();
   }
 
   /**
@@ -81,14 +115,21 @@ export class Feed {
     send: (news: readonly News[]) => Promise<boolean>,
     signal: AbortSignal,
   ): Promise<number> {
+    const now = this.options.time.now();
+    this.#begin();
+    this.#check(now);
     const pending: { stream: Stream; news: News }[] = [];
-    const now = this.now();
+    const looked = new Set<Stream>();
     for (const [name, items] of answers) {
       const stream = this.#streams.get(name);
-      for (const news of stream?.news(items, now) ?? []) {
-        if (wanted(news)) pending.push({ stream: stream!, news });
+      // Asked for by a clock that was ahead, the answer lacks what the next one has.
+      if (!stream || this.#asked.get(name)! > stream.floor) continue;
+      looked.add(stream);
+      if (!stream.looked) this.#unsaved = true;
+      for (const news of stream.news(items, now)) {
+        if (wanted(news)) pending.push({ stream, news });
         else {
-          stream!.done(news);
+          stream.done(news);
           this.#unsaved = true;
         }
       }
@@ -97,11 +138,51 @@ export class Feed {
     for (let at = 0; at < pending.length; at += mostAtOnce) {
       const batch = pending.slice(at, at + mostAtOnce);
       if (!(await this.#deliver(batch, send, signal))) return at;
+      const until = Math.min(batch.at(-1)!.news.time, now);
+      for (const stream of new Set(batch.map((one) => one.stream))) stream.forget(until, now);
     }
-    const most = Math.max(100, Math.floor(mostRemembered / Math.max(1, this.#streams.size)));
-    for (const [name, items] of answers) this.#streams.get(name)?.forget(items, most, now);
-    await this.#saveIfNeeded();
+    for (const stream of looked) stream.forget(now, now);
+    this.#fit(now);
+    if (this.#unsaved) await this.#save();
     return pending.length;
+  }
+
+  #begin(): void {
+    const { time } = this.options;
+    for (const [name, ticks] of this.#beginning) {
+      this.#streams.set(name, Stream.fromNow(Math.round(time.now() - (time.ticks() - ticks))));
+      this.#unsaved = true;
+    }
+    this.#beginning.clear();
+  }
+
+  /** Once the service has told its time: what was noted before cannot be later. */
+  #check(now: number): void {
+    const { start, time, report } = this.options;
+    if (this.#checked || !time.isKnown) return;
+    this.#checked = true;
+    const latest = (start === 'now' ? now : Math.max(now, start)) + toleranceMs;
+    const noted = ({ began, floor }: Stream) => (start === 'now' ? Math.max(began, floor) : floor);
+    const ahead = [...this.#streams.values()].filter((stream) => noted(stream) > latest);
+    if (ahead.length === 0) return;
+    report({ kind: 'ahead', noted: Math.max(...ahead.map(noted)), now });
+    for (const stream of ahead) stream.setBack(now);
+    this.#unsaved = true;
+  }
+
+  /** Keeps within what may be remembered, at the cost of those streams that have most. */
+  #fit(now: number): void {
+    const streams = [...this.#streams.values()];
+    const share = fairShare(
+      streams.map(({ size }) => size),
+      this.#most,
+    );
+    const trimmed = streams.filter(({ size }) => size > share).map((stream) => stream.trim(share, now));
+    const until = trimmed.reduce((latest, one) => Math.max(latest, one.until), -Infinity);
+    const untimed = trimmed.some((one) => one.untimed);
+    if (until === -Infinity && !untimed) return;
+    this.#unsaved = true;
+    this.options.report({ kind: 'full', most: this.#most, ...(until === -Infinity ? {} : { until }), untimed });
   }
 
   async #deliver(
@@ -129,19 +210,29 @@ export class Feed {
     return true;
   }
 
-  async #saveIfNeeded(): Promise<void> {
-    if (this.#unsaved) await this.#save();
-  }
-
   async #save(): Promise<void> {
+    const { settings } = this.options;
     const streams = Object.fromEntries([...this.#streams].map(([name, stream]) => [name, stream.written()]));
-    await this.shelf.save(JSON.stringify({ version, settings: this.settings, streams } satisfies Written));
+    await this.shelf.save(JSON.stringify({ version, settings, streams } satisfies Written));
     this.#unsaved = false;
   }
 }
 
+/** How much each may have so that all together have no more than `most`: what some leave over, the others may have. */
+function fairShare(sizes: readonly number[], most: number): number {
+  let left = most;
+  let others = sizes.length;
+  for (const size of [...sizes].sort((a, b) => a - b)) {
+    const share = Math.floor(left / others);
+    if (size > share) return share;
+    left -= size;
+    others -= 1;
+  }
+  return Infinity;
+}
+
 interface Written {
-  version: number;
+  version: typeof version;
   settings: string;
   streams: Record<string, WrittenStream>;
 }

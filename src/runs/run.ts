@@ -11,7 +11,7 @@ export interface RunOptions extends WaitingOptions {
 
 interface ResumeOptions extends WaitingOptions {
   workflowId: string;
-  /** When it was started, in milliseconds since 1970; `timeoutMs` counts from then. */
+  /** When it was started, in milliseconds since 1970 by the service's clock; `timeoutMs` counts from then. */
   startedAt: number;
 }
 
@@ -20,6 +20,7 @@ interface Begun {
   workflowId: string;
   startedAt: number;
   timeoutMs: number;
+  leastMs?: number;
 }
 
 interface WaitingOptions {
@@ -67,15 +68,15 @@ export class Run {
       const signals = { signal: this.#waiting.signal, giveUp: this.#givingUp.signal };
       const started = await client.startWorkflow(document, { ...start, ...signals });
       onState?.(started);
-      return { workflowId: started.workflowId, startedAt: client.clock.now(), timeoutMs };
+      return { workflowId: started.workflowId, startedAt: client.time.now(), timeoutMs };
     };
     return this.#follow(waiting, begin, onStarted);
   }
 
   /** Takes up the waiting for a workflow that was started before, and looks after it at least once; ends as `execute` does. */
   resume({ workflowId, startedAt, ...waiting }: ResumeOptions): Promise<WorkflowState> {
-    const left = startedAt + waiting.timeoutMs - waiting.client.clock.now();
-    return this.#follow(waiting, () => ({ workflowId, startedAt, timeoutMs: Math.max(left, LEAST_TIME_MS) }));
+    const { timeoutMs } = waiting;
+    return this.#follow(waiting, () => ({ workflowId, startedAt, timeoutMs, leastMs: LEAST_TIME_MS }));
   }
 
   async #follow(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest, Remembered, type WrittenKeys } from './remembered';
 
 /** Something that happened, as a poll tells it. */
 export interface Item {
@@ -11,6 +11,10 @@ export interface Item {
 
 /** What has not been delivered yet. */
 export interface News extends Item {
+  /** Of its keys. */
+  digests: readonly string[];
+  /** The service says no time for it; `time` is when it was first listed. */
+  untimed: boolean;
   /** It may have been sent before, by a process that ended just then. */
   redelivered: boolean;
 }
@@ -20,53 +24,73 @@ export interface WrittenStream {
   began: number;
   floor: number;
   looked: boolean;
-  seen: [string, number][];
-  sending: string[];
+  seen: WrittenKeys;
+  /** Digests of what may have been sent, with its time. */
+  sending: [string, number][];
 }
 
 /** How late something may become known to the service and still be delivered: a message that LinkedIn shows hours afterwards. */
 const latenessMs = 24 * 60 * 60_000;
 
-/** Of what may have been sent and has not been seen again since. */
-const mostDoubtful = 2_000;
-
 /**
  * What of one stream of events has been delivered. Events may come again, late and in any order: told apart by their keys as
- * long as they are later than `floor`, and taken for old otherwise. So what is remembered stays within bounds.
+ * long as they are later than `floor`, and taken for old otherwise. All times are by the service's clock.
  */
 export class Stream {
-  readonly #seen: Map<string, number>;
-  readonly #sending = new Set<string>();
-  readonly #doubtful: Set<string>;
+  readonly #seen: Remembered;
+  /** Being sent by this process. */
+  readonly #sending = new Map<string, number>();
+  /** May have been sent by a process that ended just then, and has not come again since. */
+  readonly #doubtful: Map<string, number>;
+  #began: number;
   #floor: number;
   #looked: boolean;
 
-  private constructor(
-    readonly began: number,
-    { floor, looked, seen, sending }: Omit<WrittenStream, 'began'>,
-  ) {
+  private constructor({ began, floor, looked, seen, sending }: WrittenStream) {
+    this.#began = began;
     this.#floor = floor;
     this.#looked = looked;
-    this.#seen = new Map(seen);
-    this.#doubtful = new Set(sending);
+    this.#seen = Remembered.read(seen);
+    this.#doubtful = new Map(sending);
   }
 
-  /** What is there at the first look and is not later than now is old. */
-  static fromNow(now: number): Stream {
-    return new Stream(now, { floor: now - latenessMs, looked: false, seen: [], sending: [] });
+  /** What is there at the first look, and has no time or one not later than `began`, is old. */
+  static fromNow(began: number): Stream {
+    return new Stream({ began, floor: floorAt(began), looked: false, ...nothing });
   }
 
-  static from(time: number, now: number): Stream {
-    return new Stream(now, { floor: time - 1, looked: true, seen: [], sending: [] });
+  static from(time: number): Stream {
+    return new Stream({ began: time, floor: time - 1, looked: true, ...nothing });
   }
 
-  static read({ began, ...rest }: WrittenStream): Stream {
-    return new Stream(began, rest);
+  static read(written: WrittenStream): Stream {
+    return new Stream(written);
   }
 
-  /** As `since` of the next poll: earlier events are of no interest. ISO, in UTC. */
-  get since(): string {
-    return new Date(Math.max(this.#floor, 0)).toISOString();
+  /** Earlier events are of no interest. */
+  get floor(): number {
+    return this.#floor;
+  }
+
+  get began(): number {
+    return this.#began;
+  }
+
+  /** Whether an answer has been looked at, so that what is new in the next one has come since. */
+  get looked(): boolean {
+    return this.#looked;
+  }
+
+  /** How much it remembers. */
+  get size(): number {
+    return this.#seen.size;
+  }
+
+  /** Begins again with what happens from now on; nothing that was sent is forgotten. */
+  setBack(now: number): void {
+    this.#began = now;
+    this.#floor = floorAt(now);
+    this.#looked = false;
   }
 
   /** What of an answer has not been delivered yet, oldest first. */
@@ -74,29 +98,33 @@ export class Stream {
     const found = new Map<string, News>();
     for (const item of items) {
       const digests = item.keys.map(digest);
-      const time = Number.isFinite(item.time) ? item.time : now;
-      if (time <= this.#floor || digests.some((one) => this.#seen.has(one) || found.has(one))) continue;
-      if (!this.#looked && time <= this.began) this.#note(item, time);
-      else {
-        const news = { ...item, time, redelivered: digests.some((one) => this.#doubtful.has(one)) };
-        for (const one of digests) found.set(one, news);
+      const untimed = !Number.isFinite(item.time);
+      if (digests.some((one) => this.#seen.has(one))) {
+        if (untimed) for (const one of digests) this.#seen.list(one, now);
+        continue;
       }
+      const time = untimed ? now : item.time;
+      if (time <= this.#floor || digests.some((one) => found.has(one))) continue;
+      const news = { ...item, time, digests, untimed, redelivered: digests.some((one) => this.#doubtful.has(one)) };
+      if (!this.#looked && (untimed || time <= this.#began)) this.done(news);
+      else for (const one of digests) found.set(one, news);
     }
     this.#looked = true;
     return [...new Set(found.values())].sort((a, b) => a.time - b.time);
   }
 
   /** About to be sent: written now, it is known afterwards that it may have been. */
-  sending(news: News): void {
-    for (const key of news.keys) this.#sending.add(digest(key));
+  sending({ digests, time }: News): void {
+    for (const one of digests) this.#sending.set(one, time);
   }
 
   /** Has been sent, or need not be. */
-  done(news: News): void {
-    this.#note(news, news.time);
-    for (const key of news.keys) {
-      this.#sending.delete(digest(key));
-      this.#doubtful.delete(digest(key));
+  done({ digests, time, untimed }: News): void {
+    for (const one of digests) {
+      if (untimed) this.#seen.list(one, time);
+      else this.#seen.add(one, time);
+      this.#sending.delete(one);
+      this.#doubtful.delete(one);
     }
   }
 
@@ -105,33 +133,29 @@ export class Stream {
     this.#sending.clear();
   }
 
-  /**
-   * Forgets what is old, and the oldest of what is more than `most`; to be called when all news has been delivered. What the
-   * last answer had is kept, in case it has no time to go by.
-   */
-  forget(answer: readonly Item[], most: number, now: number): void {
-    const times = [...this.#seen.values()].filter((time) => time <= now);
-    const newest = times.reduce((latest, time) => Math.max(latest, time), -Infinity);
-    this.#floor = Math.max(this.#floor, newest - latenessMs);
-    const present = new Set(answer.flatMap(({ keys }) => keys.map(digest)));
-    for (const [key, time] of this.#seen) if (time <= this.#floor && !present.has(key)) this.#seen.delete(key);
-    const excess = this.#seen.size - most;
-    if (excess <= 0) return;
-    const oldest = [...this.#seen].sort(([, a], [, b]) => a - b).slice(0, excess);
-    for (const [key, time] of oldest) {
-      this.#seen.delete(key);
-      this.#floor = Math.max(this.#floor, time);
-    }
+  /** Forgets what can no longer come again as news; all that is not later than `until` has to be delivered by now. */
+  forget(until: number, now: number): void {
+    this.#floor = Math.max(this.#floor, floorAt(this.#seen.newest(until)));
+    this.#seen.forget(this.#floor, now - latenessMs, now);
+    for (const [one, time] of this.#doubtful) if (time <= this.#floor) this.#doubtful.delete(one);
+  }
+
+  /** Forgets the oldest of what is more than `most`, and takes for old what is not later. */
+  trim(most: number, now: number): { until: number; untimed: boolean } {
+    const trimmed = this.#seen.trim(most, now);
+    this.#floor = Math.max(this.#floor, trimmed.until);
+    return trimmed;
   }
 
   written(): WrittenStream {
-    const sending = [...new Set([...this.#doubtful, ...this.#sending])].slice(-mostDoubtful);
-    return { began: this.began, floor: this.#floor, looked: this.#looked, seen: [...this.#seen], sending };
-  }
-
-  #note({ keys }: Item, time: number): void {
-    for (const key of keys) this.#seen.set(digest(key), time);
+    return {
+      ...{ began: this.#began, floor: this.#floor, looked: this.#looked, seen: this.#seen.written() },
+      sending: [...this.#doubtful, ...this.#sending],
+    };
   }
 }
 
-const digest = (key: string) => createHash('sha256').update(key).digest('base64url').slice(0, 16);
+const nothing = { seen: { timed: {}, untimed: '' }, sending: [] };
+
+/** What is exactly as late as may be is still later than this. */
+const floorAt = (newest: number) => newest - latenessMs - 1;

@@ -71,7 +71,7 @@ async function asked(
     const rows = Array.isArray(messages) ? (messages as unknown[]) : [];
     answer.items.set(stream, itemsOf(rows, ({ id, time }) => ({ keys: [id], time })).map(withPerson(about)));
     // What was gathered is still served then, and nothing is added.
-    if (typeof syncUntil === 'string' && Date.parse(syncUntil) < client.clock.now()) answer.unsynced.push(personOf(stream)); // prettier-ignore
+    if (typeof syncUntil === 'string' && Date.parse(syncUntil) < client.time.now()) answer.unsynced.push(personOf(stream)); // prettier-ignore
   });
   return answer;
 }

@@ -36,6 +36,7 @@ interface Begun {
   job: Job;
   id: string;
   accountId: string;
+  began: number;
   timeoutMs: number;
   document: WorkflowDocument;
   roots: ActionNode[];
@@ -44,8 +45,7 @@ interface Begun {
 }
 
 /** What is noted before a workflow is sent. */
-export function intentOf({ job, id, accountId, timeoutMs, ...facts }: Begun): Entry {
-  const began = Date.now();
+export function intentOf({ job, id, accountId, began, timeoutMs, ...facts }: Begun): Entry {
   const { nodeId } = job;
   const deadline = began + timeoutMs;
   return { id, nodeId, accountId, began, deadline, state: 'intent', ...facts, ...plainMessage(job.message) };

@@ -142,7 +142,7 @@ class Runner {
     const timeoutMs = this.settings.timeout * 3_600_000;
     job.journal = this.#journal;
     job.entry = intentOf({
-      ...{ job, id: randomUUID(), accountId: account.id, timeoutMs, document, roots },
+      ...{ job, id: randomUUID(), accountId: account.id, began: client.time.now(), timeoutMs, document, roots },
       labels: this.settings.labels.filter((_, index) => this.#isWired(fixedPorts + index)),
       taps: graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id),
     });
@@ -163,7 +163,10 @@ class Runner {
     const onState = this.#shower(job, graph);
     const onStarted = async (workflowId: string) => {
       const entry = job.entry!;
-      Object.assign(entry, { workflowId, state: 'started' });
+      // As the service's clock has it, since a restart may find this machine's clock set.
+      const began = options.client.time.now();
+      const deadline = began + options.timeoutMs;
+      Object.assign(entry, { workflowId, state: 'started', began, deadline });
       delete entry.document;
       await this.shared.ledger.save(job);
       noted();

@@ -1,6 +1,6 @@
 import { isIsoTime } from '../catalog/urls';
 import { LinkedApiError, type LinkedApiClient } from '../client';
-import { Feed, type News, type Shelf, type Start } from '../runs';
+import { Feed, type News, type Notice, type Shelf, type Start } from '../runs';
 import { errorText } from '../workflow/realms';
 import { accountOf } from './account';
 import { onInput } from './input';
@@ -140,9 +140,15 @@ class Trigger {
     const start = this.#start();
     const settings = JSON.stringify([this.kind.name, this.config['account'], start]);
     this.#shelf = shelfFor(this.RED, this.node, this.config['store']);
-    return Feed.open(this.#shelf, { settings, start, now: () => client.clock.now() }, (problem) =>
-      this.node.warn(`${titleOf(this.node)} begins anew: what it noted as sent cannot be read (${problem}).`),
-    );
+    const reported = new Set<string>();
+    return Feed.open(this.#shelf, {
+      ...{ settings, start, time: client.time },
+      report: (notice) => {
+        if (reported.has(notice.kind)) return;
+        reported.add(notice.kind);
+        this.node.warn(`${titleOf(this.node)} ${sentenceOf(notice)}`);
+      },
+    });
   }
 
   #start(): Start {
@@ -199,6 +205,26 @@ class Trigger {
     else if (this.#trouble !== undefined || !this.#shown) this.node.status(status.listening);
     this.#trouble = undefined;
     this.#shown = true;
+  }
+}
+
+/** What a feed reports, after the name of the node. */
+function sentenceOf(notice: Notice): string {
+  const iso = (time: number) => new Date(time).toISOString();
+  switch (notice.kind) {
+    case 'unreadable':
+      return `begins anew: what it noted as sent cannot be read (${notice.problem}).`;
+    case 'ahead':
+      return `has notes that begin at ${iso(notice.noted)}, but at Linked API it is only ${iso(notice.now)}: the clock of this machine was ahead. It begins again with what happens from now on. To get what came before, send it a message with msg.linkedapi.query.since.`;
+    case 'full': {
+      const { most, until, untimed } = notice;
+      const late =
+        until === undefined
+          ? ''
+          : ` What Linked API tells late is sent only if it is later than the oldest that is remembered, now ${iso(until)}.`;
+      const again = untimed ? ' What has no time, and is told again after a while, may be sent again.' : '';
+      return `has more to remember than ${most} messages or events of one day, and forgets the oldest.${late}${again} Let several nodes share the work, such as one for each inbox or some of the conversations.`;
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { readFields } from './read-fields';
 import type { Shared } from './shared';
 import * as status from './status';
 import { titleOf } from './titles';
-import { fieldsOfPeriod, periodKinds, periodOf, wantedBy, type Period, type PeriodWanted } from '../workflow/period';
+import { fieldsOfPeriod, periodKinds, periodOf, wantedBy, type PeriodWanted } from '../workflow/period';
 import { limitUsage, usageOf, type Usage } from '../workflow/usage';
 
 /** The lists of the summary that can be sent alone. */
@@ -20,8 +20,16 @@ export function registerUsage(RED: Runtime, shared: Shared): void {
     const account = accountOf(RED, config['account'], titleOf(node));
     const client = await account.client();
     const table = tables.find((name) => name === config['send']);
-    const range = { start: period.from.toISOString(), end: period.to.toISOString() };
-    const usage: Usage = usageOf(await client.readActionStats(range, signal), period, catalog());
+    const usage = await client.time.goBy(async (now): Promise<Usage> => {
+      const found = periodOf(period, new Date(now));
+      if (typeof found === 'string') {
+        // Only by a clock that is wrong, perhaps.
+        if (period.to === undefined && !client.time.isKnown) await client.getAccount(signal);
+        throw new NodeError('invalidPeriod', `${titleOf(node)}: the period ${found}.`);
+      }
+      const range = { start: found.from.toISOString(), end: found.to.toISOString() };
+      return usageOf(await client.readActionStats(range, signal), found, catalog());
+    });
     if (config['limits'] !== false || table === 'limits') {
       const admin = await account.admin();
       const accountId = await admin.ownAccountId(signal);
@@ -37,7 +45,7 @@ export function registerUsage(RED: Runtime, shared: Shared): void {
 }
 
 /** The message has the first word, then the panel. */
-async function wanted(RED: Runtime, { node, config, message }: Question): Promise<Period> {
+async function wanted(RED: Runtime, { node, config, message }: Question): Promise<PeriodWanted> {
   const { period: said } = message;
   const { period, ...values }: Record<string, unknown> = (said === undefined ? config : wantedBy(said)) ?? {};
   const kind = said === undefined ? (period ?? 'days') : period;
@@ -50,7 +58,5 @@ async function wanted(RED: Runtime, { node, config, message }: Question): Promis
   const params = fieldsOfPeriod(kind);
   const own = Object.fromEntries(params.map(({ name }) => [name, values[name]]));
   const read = await readFields(RED, node, { params }, own, message);
-  const found = periodOf({ ...read, period: kind } as PeriodWanted, new Date());
-  if (typeof found !== 'string') return found;
-  throw new NodeError('invalidPeriod', `${titleOf(node)}: the period ${found}.`);
+  return { ...read, period: kind } as PeriodWanted;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isUsablePath, plainPath } from '../workflow/web-path';
 import {
   NodeError,
@@ -10,15 +9,13 @@ import {
 } from './node-red';
 import type { Flows } from './flows';
 import { bytesOf, RawBodies } from './raw-bodies';
+import { SeenEvents } from './seen-events';
 import * as status from './status';
 import { titleOf } from './titles';
 import { signatureProblem } from './webhook-signature';
 
 /** One output each, and the last one for every other event. */
 const families = ['workflow', 'account', 'inbox', 'network'];
-
-/** How many events a node remembers, so as to drop those that come again; one takes about 100 bytes. */
-const mostSeen = 10_000;
 
 const usualSize = 5 * 1024 * 1024;
 
@@ -42,8 +39,8 @@ export function registerWebhook(
 ): void {
   /** By path, the nodes that want it; the first one has it. */
   const claims = new Map<string, Webhook[]>();
-  /** By node, as digests, what has arrived; a redeployed node goes on with it. */
-  const seen = new Map<string, Set<string>>();
+  /** By node, what has arrived; a redeployed node goes on with it. */
+  const seen = new Map<string, SeenEvents>();
   /** Paths whose node is being deployed anew. */
   const restarting = new Set<string>();
   const bodies = new RawBodies(
@@ -86,7 +83,7 @@ export function registerWebhook(
     function (this: RuntimeNode, config: NodeConfig) {
       RED.nodes.createNode(this, config);
       const path = plainPath(typeof config['path'] === 'string' ? config['path'] : '');
-      const known = seen.get(this.id) ?? new Set();
+      const known = seen.get(this.id) ?? new SeenEvents();
       seen.set(this.id, known);
       const webhook = new Webhook(this, config['unsigned'] === 'accept', known, poke, arrived);
       const others = claims.get(path) ?? [];
@@ -123,7 +120,7 @@ class Webhook {
   constructor(
     readonly node: RuntimeNode,
     readonly acceptsUnsigned: boolean,
-    readonly seen: Set<string>,
+    readonly seen: SeenEvents,
     readonly poke: (workflowId: string) => void,
     readonly arrived: (family: string) => void,
   ) {}
@@ -138,9 +135,15 @@ class Webhook {
   /** Shows and says, once a deploy, why something is not received. */
   refuse(shown: string, why: string): void {
     this.node.status(status.failed(shown));
-    if (this.#warned.has(why)) return;
-    this.#warned.add(why);
-    this.node.warn(`${titleOf(this.node)} ${why}.`);
+    this.#warn(why);
+  }
+
+  #warn(what: string): void {
+    // Times in it differ from one event to the next.
+    const rule = what.replace(/\d+/g, '0');
+    if (this.#warned.has(rule)) return;
+    this.#warned.add(rule);
+    this.node.warn(`${titleOf(this.node)} ${what}.`);
   }
 
   receive(request: HttpRequest, body: Buffer | 'tooLarge' | undefined, response: HttpResponse): void {
@@ -200,14 +203,11 @@ class Webhook {
   }
 
   #isNew({ id }: WebhookEvent): boolean {
-    const digest = createHash('sha256').update(id).digest('base64');
-    if (this.seen.has(digest)) return false;
-    this.seen.add(digest);
-    for (const oldest of this.seen) {
-      if (this.seen.size <= mostSeen) break;
-      this.seen.delete(oldest);
-    }
-    return true;
+    const full = () =>
+      this.#warn(
+        `received more than ${this.seen.most} events within a day, and remembers no more: an older one that comes again is passed on again`,
+      );
+    return this.seen.take(id, full) === 'new';
   }
 
   #pass({ id, type, createdAt, data }: WebhookEvent): void {

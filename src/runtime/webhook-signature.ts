@@ -28,8 +28,10 @@ export function signatureProblem(
   if (!timingSafeEqual(expected, Buffer.from(signature, 'hex'))) {
     return 'its signature does not fit the secret. Compare the secret with the one at Linked API';
   }
-  if (Math.abs(now / 1000 - Number(timestamp)) > window) {
-    return `its signature is more than ${window} seconds old, or from the future. Check this machine’s clock`;
+  const signed = Number(timestamp) * 1000;
+  if (Math.abs(now - signed) > window * 1000) {
+    const iso = (time: number) => new Date(time).toISOString();
+    return `its signature is of ${iso(signed)}, and this machine’s clock shows ${iso(now)}: more than ${window} seconds apart. Either the event was held up, or this machine’s clock is wrong. Set the clock if it is`;
   }
   return undefined;
 }

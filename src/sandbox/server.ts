@@ -16,6 +16,7 @@ export function serverOf(known: Tenants, { actions, now, log }: Pick<Settings, '
   return createServer((request, response) => void serve(request, response));
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('date', now().toUTCString());
     try {
       if (!isLoopback(request.headers.host)) {
         throw new Refusal('hostNotAllowed', 'The sandbox answers under 127.0.0.1 and localhost only.', 403);

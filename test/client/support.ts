@@ -5,7 +5,9 @@ import type { MisbehavingServer } from '../support/misbehaving-server';
 
 export const TOKENS = { linkedApiToken: 'Workspace+Secret/0123', identificationToken: 'Account&Secret"4567' };
 
+/** A client of a server whose clock is right. */
 export function clientOf(server: MisbehavingServer, clock = new FakeClock(), more: Partial<ClientOptions> = {}) {
+  server.now = () => clock.ticks();
   return new LinkedApiClient({ baseUrl: server.url, ...TOKENS, ...more }, clock);
 }
 

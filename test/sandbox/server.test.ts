@@ -60,6 +60,18 @@ describe('sandbox: HTTP', () => {
     assert.match(headers.get('content-type')!, /^application\/json/);
   });
 
+  it('tells the time of its own clock', async () => {
+    const { headers } = await served.request('GET', '/account');
+    assert.ok(Math.abs(Date.parse(headers.get('date')!) - Date.now()) < 60_000);
+    const time = Date.UTC(2031, 4, 1);
+    const other = await Served.start({ now: () => new Date(time) });
+    for (const path of ['/account', '/nowhere']) {
+      const answer = await other.request('GET', path);
+      assert.equal(Date.parse(answer.headers.get('date')!), time);
+    }
+    await other.close();
+  });
+
   it('an unknown route or method is a failure envelope with 404', async () => {
     for (const [method, path] of [
       ['GET', '/'],

@@ -35,6 +35,7 @@ export async function simulatedDay(runs: number, seed: number): Promise<DaySumma
   clock.random = random;
   const service = new DayService(clock, random);
   const server = await MisbehavingServer.start((response, request) => service.reply(request)(response, request));
+  server.now = () => clock.now();
   const folder = mkdtempSync(join(tmpdir(), 'linkedapi-day-'));
   keepTrackOfFolder(folder);
   const journal = new FileJournal(folder, () => undefined);

@@ -9,6 +9,8 @@ export class FakeClock implements Clock {
   readonly pauses: number[] = [];
   /** What `random` returns. */
   chance = 1;
+  /** How far this machine's clock is ahead of the right time, in ms. */
+  ahead = 0;
   private time = Date.UTC(2026, 0, 1);
   private alarms = new Map<symbol, { at: number; ring: () => void }>();
 
@@ -18,7 +20,7 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
-    return this.time;
+    return this.time + this.ahead;
   }
 
   ticks(): number {

@@ -98,6 +98,8 @@ export class MisbehavingServer {
   readonly url: string;
   /** Every request whose body has arrived, in order. */
   readonly requests: SeenRequest[] = [];
+  /** What its clock shows, in milliseconds since 1970. */
+  now: () => number = Date.now;
   private replies: Reply[] = [];
   private waiting: Array<() => void> = [];
 
@@ -112,6 +114,7 @@ export class MisbehavingServer {
         const seen = { method, path: url, headers, body, remotePort: socket.remotePort ?? 0 };
         this.requests.push(seen);
         const reply = (this.replies.length > 1 ? this.replies.shift() : this.replies[0]) ?? text('no script', 500);
+        response.setHeader('date', new Date(this.now()).toUTCString());
         reply(response, seen);
         for (const look of this.waiting) look();
       });
