@@ -22,6 +22,8 @@ export default defineAction({
     'LinkedIn widens a narrow search by itself, so a post in the list need not have the words in it. Authors come without URN; “open post” finds it.',
     'That “do for posts” may stand below is inferred from the limit, which Linked API lowers to 20 where anything hangs below; no page of it names the loop.',
   ],
+  docs: 'https://linkedapi.io/docs/action-st-search-posts',
+  confidence: 'unseen',
   root: true,
   children: ['st.doForPosts'],
   countsAgainst: 'stSearchQueries',

@@ -34,9 +34,22 @@ describe('docs/coverage.md', () => {
   it('says of everything where it is from and how well it is known, and of each action that the sandbox plays it', () => {
     for (const [name, row] of rows) {
       if (specialTypes.includes(name)) continue;
-      assert.match(row, /\| (yes|no) \| (documented|client|inferred) \| https:\/\/\S+ \|$/, name);
+      assert.match(row, /\| (yes|no) \| (documented|unseen|client|inferred) \| https:\/\/\S+ \|$/, name);
       if (catalog.action(name)) assert.match(row, /\| yes \| \w+ \| \S+ \|$/, name);
     }
+  });
+
+  it('tells an action whose page was not seen, which it names, from one of which no page is known', () => {
+    const sources = (confidence: string) =>
+      catalog.actions.flatMap(({ type }) => {
+        const [, said, source] = /\| (\w+) \| (\S+) \|$/.exec(rows.get(type)!)!;
+        return said === confidence ? [source] : [];
+      });
+    const overview = 'https://linkedapi.io/docs/actions-overview';
+    assert.ok(sources('unseen').includes('https://linkedapi.io/docs/action-st-open-job'));
+    assert.equal(new Set(sources('unseen')).size, sources('unseen').length);
+    assert.ok(!sources('unseen').includes(overview));
+    assert.deepEqual(new Set(sources('client')), new Set([overview]));
   });
 
   it('knows every address that the sandbox answers', () => {
