@@ -33,6 +33,7 @@ export default defineAction({
       label: 'Since',
       help: 'Only who looked on this day or later; reading stops at the first who looked earlier.',
       placeholder: '2026-05-01',
+      filter: true,
     }),
   },
   result: list({

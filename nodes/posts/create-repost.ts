@@ -33,6 +33,7 @@ export default defineAction({
       placeholder: 'Worth five minutes.',
       max: 3000,
       long: true,
+      omitEmpty: true,
     }),
     mentions,
   },

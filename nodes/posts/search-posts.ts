@@ -28,16 +28,18 @@ export default defineAction({
   children: ['st.doForPosts'],
   countsAgainst: 'stSearchQueries',
   params: {
-    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'heat pumps', min: 1, max: 50 }),
+    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'heat pumps', min: 1, max: 50, filter: true }),
     limit: integer({ label: 'Limit', help: 'How many posts at most.', unit: 'posts', min: 1, max: 100, usual: 10 }),
     customSearchUrl: url('search', {
       label: 'Search URL',
       help: 'A search for posts copied from the browser’s address bar, instead of term and filter.',
       placeholder: 'https://www.linkedin.com/search/results/content/?keywords=…',
+      filter: true,
     }),
     filter: group(postFilter, {
       label: 'Filter',
       help: 'Each field narrows the search further; within a list one match is enough.',
+      filter: true,
     }),
   },
   rules: [
