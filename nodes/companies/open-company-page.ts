@@ -15,6 +15,8 @@ export default defineAction({
   icon: 'company',
   summary:
     'Opens a company’s page. What hangs below it works on that company: its employees, decision makers and posts.',
+  docs: 'https://linkedapi.io/docs/action-st-open-company-page',
+  confidence: 'unseen',
   root: true,
   parents: ['st.doForCompanies', 'nv.openCompanyPage'],
   countsAgainst: 'stCompanyPageViews',

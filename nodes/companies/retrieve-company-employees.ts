@@ -43,7 +43,11 @@ export default defineAction({
         schools: personFilter.schools,
         connectionDegrees: personFilter.connectionDegrees,
       },
-      { label: 'Filter', help: 'Each field narrows the list further; within a list one match is enough.' },
+      {
+        label: 'Filter',
+        help: 'Each field narrows the list further; within a list one match is enough.',
+        filter: true,
+      },
     ),
   },
   result: asIn('st.searchPeople', personCard, list(personCard)),

@@ -6,6 +6,8 @@ export default defineAction({
   icon: 'posts',
   summary: 'Lists the latest posts and reposts of the company that is open, the newest first.',
   details: ['An author’s URN may be null here; “open post” below a loop finds it.'],
+  docs: 'https://linkedapi.io/docs/action-st-retrieve-company-posts',
+  confidence: 'unseen',
   root: false,
   parents: ['st.openCompanyPage'],
   on: 'company',

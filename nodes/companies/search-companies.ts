@@ -26,7 +26,7 @@ export default defineAction({
   root: true,
   countsAgainst: 'stSearchQueries',
   params: {
-    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'tidal energy' }),
+    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'tidal energy', filter: true }),
     limit: integer({
       label: 'Limit',
       help: 'How many companies at most.',
@@ -39,10 +39,12 @@ export default defineAction({
       label: 'Search URL',
       help: 'A company search copied from the browser’s address bar, instead of term and filter.',
       placeholder: 'https://www.linkedin.com/search/results/companies/?keywords=…',
+      filter: true,
     }),
     filter: group(companyFilter, {
       label: 'Filter',
       help: 'Each field narrows the search further; within a list one match is enough.',
+      filter: true,
     }),
   },
   rules: [someCriterion],

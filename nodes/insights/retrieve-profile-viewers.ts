@@ -24,6 +24,8 @@ export default defineAction({
     'LinkedIn tells only roughly when that was; Linked API makes a time of it, by which “since” goes, too.',
     'Of an anonymous viewer there is a description, and an address that “search people” takes as its search URL.',
   ],
+  docs: 'https://linkedapi.io/docs/action-st-retrieve-profile-viewers',
+  confidence: 'unseen',
   root: true,
   params: {
     limit: integer({ label: 'Limit', help: 'How many viewers at most.', unit: 'viewers', min: 1, max: 300, usual: 20 }),
@@ -31,6 +33,7 @@ export default defineAction({
       label: 'Since',
       help: 'Only who looked on this day or later; reading stops at the first who looked earlier.',
       placeholder: '2026-05-01',
+      filter: true,
     }),
   },
   result: list({

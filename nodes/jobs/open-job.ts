@@ -6,6 +6,8 @@ export default defineAction({
   icon: 'job',
   summary: 'Opens a job and returns what the advertisement says, whom it is from and what it pays.',
   details: ['Without “basic info” nothing of it comes back.'],
+  docs: 'https://linkedapi.io/docs/action-st-open-job',
+  confidence: 'unseen',
   root: true,
   parents: ['st.doForJobs'],
   on: 'job',

@@ -29,8 +29,8 @@ export default defineAction({
   root: true,
   countsAgainst: 'stSearchQueries',
   params: {
-    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'field engineer' }),
-    location: text({ label: 'Location', help: 'Where the job is.', placeholder: 'Berlin' }),
+    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'field engineer', filter: true }),
+    location: text({ label: 'Location', help: 'Where the job is.', placeholder: 'Berlin', filter: true }),
     limit: integer({ label: 'Limit', help: 'How many jobs at most.', unit: 'jobs', min: 1, max: 1000, usual: 10 }),
     allowSimilarResults: flag({
       label: 'Similar results',
@@ -41,14 +41,17 @@ export default defineAction({
       label: 'Search URL',
       help: 'A job search copied from the browser’s address bar, instead of all that is said here otherwise.',
       placeholder: 'https://www.linkedin.com/jobs/search/?keywords=…',
+      filter: true,
     }),
     filter: group(jobFilter, {
       label: 'Filter',
       help: 'For the usual search. Each field narrows it further; within a list one match is enough.',
+      filter: true,
     }),
     preferences: group(jobPreferences, {
       label: 'Preferences',
       help: 'For the AI search, instead of a filter.',
+      filter: true,
     }),
   },
   rules: [

@@ -33,7 +33,11 @@ export default defineAction({
         yearsOfExperiences: personFilter.yearsOfExperiences,
         connectionDegrees: personFilter.connectionDegreesAndGroups,
       },
-      { label: 'Filter', help: 'Each field narrows the list further; within a list one match is enough.' },
+      {
+        label: 'Filter',
+        help: 'Each field narrows the list further; within a list one match is enough.',
+        filter: true,
+      },
     ),
   },
   result: asIn('nv.searchPeople', navigatorCard, list(navigatorCard)),

@@ -31,7 +31,7 @@ export default defineAction({
   docs: 'https://linkedapi.io/docs/action-nv-search-companies',
   root: true,
   params: {
-    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'tidal energy' }),
+    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'tidal energy', filter: true }),
     limit: integer({
       label: 'Limit',
       help: 'How many companies at most.',
@@ -44,6 +44,7 @@ export default defineAction({
       label: 'Search URL',
       help: 'A Sales Navigator search for companies, copied from the browser’s address bar, instead of term and filter.',
       placeholder: 'https://www.linkedin.com/sales/search/company?query=…',
+      filter: true,
     }),
     filter: group(
       {
@@ -56,7 +57,11 @@ export default defineAction({
           { label: 'Annual revenue', help: 'Both bounds, or none.' },
         ),
       },
-      { label: 'Filter', help: 'Each field narrows the search further; within a list one match is enough.' },
+      {
+        label: 'Filter',
+        help: 'Each field narrows the search further; within a list one match is enough.',
+        filter: true,
+      },
     ),
   },
   rules: [

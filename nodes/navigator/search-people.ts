@@ -22,12 +22,13 @@ export default defineAction({
   docs: 'https://linkedapi.io/docs/action-nv-search-people',
   root: true,
   params: {
-    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'tidal energy' }),
+    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'tidal energy', filter: true }),
     limit: integer({ label: 'Limit', help: 'How many people at most.', unit: 'people', min: 1, max: 2500, usual: 25 }),
     customSearchUrl: url('search', {
       label: 'Search URL',
       help: 'A Sales Navigator search for people, copied from the browser’s address bar, instead of term and filter.',
       placeholder: 'https://www.linkedin.com/sales/search/people?query=…',
+      filter: true,
     }),
     filter: group(
       {
@@ -42,7 +43,11 @@ export default defineAction({
         yearsOfExperiences: personFilter.yearsOfExperiences,
         connectionDegrees: personFilter.connectionDegreesAndGroups,
       },
-      { label: 'Filter', help: 'Each field narrows the search further; within a list one match is enough.' },
+      {
+        label: 'Filter',
+        help: 'Each field narrows the search further; within a list one match is enough.',
+        filter: true,
+      },
     ),
   },
   rules: [someCriterion],

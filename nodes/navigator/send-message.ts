@@ -21,6 +21,7 @@ export default defineAction({
       help: 'Heads a new conversation; unused where a thread ID says which one to go on with.',
       placeholder: 'Your talk on heat pumps',
       max: 80,
+      omitEmpty: true,
     }),
     text: messageText,
   },

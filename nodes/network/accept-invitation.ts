@@ -6,6 +6,8 @@ export default defineAction({
   icon: 'accept',
   summary: 'Accepts an invitation that you have received.',
   details: ['“retrieve invitations” lists what waits for your answer, with its kind and address.'],
+  docs: 'https://linkedapi.io/docs/action-st-accept-invitation',
+  confidence: 'unseen',
   root: true,
   params: whichInvitation,
   rules: invitationRules,

@@ -6,6 +6,8 @@ export default defineAction({
   icon: 'remove',
   summary: 'Turns down an invitation that you have received.',
   details: ['“retrieve invitations” lists what waits for your answer, with its kind and address.'],
+  docs: 'https://linkedapi.io/docs/action-st-ignore-invitation',
+  confidence: 'unseen',
   root: true,
   removes: true,
   params: whichInvitation,

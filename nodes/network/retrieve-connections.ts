@@ -39,6 +39,7 @@ export default defineAction({
       label: 'Since',
       help: 'Only connections made on this day or later. Not together with a filter.',
       placeholder: '2026-05-01',
+      filter: true,
     }),
     filter: group(
       {
@@ -51,7 +52,11 @@ export default defineAction({
         previousCompanies: personFilter.previousCompanies,
         schools: personFilter.schools,
       },
-      { label: 'Filter', help: 'Each field narrows the list further; within a list of values one match is enough.' },
+      {
+        label: 'Filter',
+        help: 'Each field narrows the list further; within a list of values one match is enough.',
+        filter: true,
+      },
     ),
   },
   rules: [

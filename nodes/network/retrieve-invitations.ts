@@ -6,6 +6,8 @@ export default defineAction({
   icon: 'waiting',
   summary: 'Returns the invitations you have received: to connect, to follow a company, to subscribe to a newsletter.',
   details: ['Invitations that you have sent are not in the list.'],
+  docs: 'https://linkedapi.io/docs/action-st-retrieve-invitations',
+  confidence: 'unseen',
   root: true,
   params: {},
   result: list(

@@ -17,11 +17,13 @@ export default defineAction({
       help: 'A personal word. LinkedIn allows 200 characters on free accounts, 300 on Premium.',
       max: 300,
       long: true,
+      omitEmpty: true,
     }),
     email: email({
       label: 'E-mail',
       help: 'Some people only take invitations from those who know their e-mail address.',
       placeholder: 'maria@example.com',
+      omitEmpty: true,
     }),
   },
   result: nothing(),

@@ -5,6 +5,8 @@ export default defineAction({
   name: 'retrieve person comments',
   icon: 'comments',
   summary: 'Returns the newest comments written by the person whose profile is open.',
+  docs: 'https://linkedapi.io/docs/action-st-retrieve-person-comments',
+  confidence: 'unseen',
   root: false,
   parents: ['st.openPersonPage'],
   on: 'person',

@@ -6,6 +6,8 @@ export default defineAction({
   icon: 'education',
   summary: 'Returns the schools and universities on the profile that is open.',
   details: ['Degree and subject are not taken apart: they come as the one line LinkedIn shows.'],
+  docs: 'https://linkedapi.io/docs/action-st-retrieve-person-education',
+  confidence: 'unseen',
   root: false,
   parents: ['st.openPersonPage'],
   on: 'person',

@@ -9,6 +9,8 @@ export default defineAction({
     'What a profile leaves out is null. A job without an end is one the person still has.',
     'Linked API says neither what the duration is counted in, most likely months, nor how the two dates are written.',
   ],
+  docs: 'https://linkedapi.io/docs/action-st-retrieve-person-experience',
+  confidence: 'unseen',
   root: false,
   parents: ['st.openPersonPage'],
   on: 'person',

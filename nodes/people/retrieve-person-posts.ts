@@ -9,6 +9,8 @@ export default defineAction({
     'Comments and reactions come as numbers only. To read them, open each post with “do for posts”.',
     'The URN of an author can be null in this list and still be there once the post is opened.',
   ],
+  docs: 'https://linkedapi.io/docs/action-st-retrieve-person-posts',
+  confidence: 'unseen',
   root: false,
   parents: ['st.openPersonPage'],
   on: 'person',

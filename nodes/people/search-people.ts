@@ -23,12 +23,13 @@ export default defineAction({
   root: true,
   countsAgainst: 'stSearchQueries',
   params: {
-    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'tidal energy' }),
+    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'tidal energy', filter: true }),
     limit: integer({ label: 'Limit', help: 'How many people at most.', unit: 'people', min: 1, max: 1000, usual: 10 }),
     customSearchUrl: url('search', {
       label: 'Search URL',
       help: 'A people search copied from the browser’s address bar, instead of term and filter.',
       placeholder: 'https://www.linkedin.com/search/results/people/?keywords=…',
+      filter: true,
     }),
     filter: group(
       {
@@ -42,7 +43,11 @@ export default defineAction({
         schools: personFilter.schools,
         connectionDegrees: personFilter.connectionDegrees,
       },
-      { label: 'Filter', help: 'Each field narrows the search further; within a list one match is enough.' },
+      {
+        label: 'Filter',
+        help: 'Each field narrows the search further; within a list one match is enough.',
+        filter: true,
+      },
     ),
   },
   rules: [someCriterion],

@@ -16,6 +16,8 @@ export default defineAction({
   name: 'comment on post',
   icon: 'comment',
   summary: 'Writes a comment under a post, in your own name or in that of a company page.',
+  docs: 'https://linkedapi.io/docs/action-st-comment-on-post',
+  confidence: 'unseen',
   root: true,
   parents: ['st.openPost'],
   countsAgainst: 'stComments',

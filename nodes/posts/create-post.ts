@@ -47,7 +47,12 @@ export default defineAction({
           required: true,
         }),
         type: choice(['image', 'video', 'document'], { label: 'Kind', help: 'What it is.', required: true }),
-        name: text({ label: 'Title', help: 'Shown above a document, which needs one.', placeholder: 'Report 2026' }),
+        name: text({
+          label: 'Title',
+          help: 'Shown above a document, which needs one.',
+          placeholder: 'Report 2026',
+          omitEmpty: true,
+        }),
       },
       { label: 'Attachments', help: 'Images, or one video, or one document.', max: 9 },
     ),

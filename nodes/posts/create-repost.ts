@@ -20,6 +20,8 @@ export default defineAction({
     'If you give both the URL and the URN, they must name the same post. The result names the repost, not the original.',
     'It is known to start a workflow; whether it may also stand below “open post” is not documented.',
   ],
+  docs: 'https://linkedapi.io/docs/action-st-create-repost',
+  confidence: 'unseen',
   root: true,
   on: 'post',
   params: {
@@ -31,6 +33,7 @@ export default defineAction({
       placeholder: 'Worth five minutes.',
       max: 3000,
       long: true,
+      omitEmpty: true,
     }),
     mentions,
   },

@@ -6,6 +6,8 @@ export default defineAction({
   icon: 'react',
   summary: 'Leaves a reaction on a comment.',
   details: ['Where comments are listed, Linked API gives the address of each.'],
+  docs: 'https://linkedapi.io/docs/action-st-react-to-comment',
+  confidence: 'unseen',
   root: true,
   countsAgainst: 'stReactions',
   on: 'comment',

@@ -5,6 +5,8 @@ export default defineAction({
   name: 'reply to comment',
   icon: 'reply',
   summary: 'Writes an answer under a comment.',
+  docs: 'https://linkedapi.io/docs/action-st-reply-to-comment',
+  confidence: 'unseen',
   root: true,
   countsAgainst: 'stComments',
   on: 'comment',

@@ -23,6 +23,8 @@ export default defineAction({
     'An author’s URN is often null here; “open post” finds it.',
     'Whether a loop may stand below is not documented.',
   ],
+  docs: 'https://linkedapi.io/docs/action-st-retrieve-feed',
+  confidence: 'unseen',
   root: true,
   params: {
     limit: integer({ label: 'Limit', help: 'How many posts at most.', unit: 'posts', min: 1, max: 100, usual: 20 }),

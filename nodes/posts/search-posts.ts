@@ -22,20 +22,24 @@ export default defineAction({
     'LinkedIn widens a narrow search by itself, so a post in the list need not have the words in it. Authors come without URN; “open post” finds it.',
     'That “do for posts” may stand below is inferred from the limit, which Linked API lowers to 20 where anything hangs below; no page of it names the loop.',
   ],
+  docs: 'https://linkedapi.io/docs/action-st-search-posts',
+  confidence: 'unseen',
   root: true,
   children: ['st.doForPosts'],
   countsAgainst: 'stSearchQueries',
   params: {
-    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'heat pumps', min: 1, max: 50 }),
+    term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'heat pumps', min: 1, max: 50, filter: true }),
     limit: integer({ label: 'Limit', help: 'How many posts at most.', unit: 'posts', min: 1, max: 100, usual: 10 }),
     customSearchUrl: url('search', {
       label: 'Search URL',
       help: 'A search for posts copied from the browser’s address bar, instead of term and filter.',
       placeholder: 'https://www.linkedin.com/search/results/content/?keywords=…',
+      filter: true,
     }),
     filter: group(postFilter, {
       label: 'Filter',
       help: 'Each field narrows the search further; within a list one match is enough.',
+      filter: true,
     }),
   },
   rules: [

@@ -47,8 +47,12 @@ What this package knows of Linked API. This page is made when the package is bui
 actions with a newer description of them.
 
 A parameter with a star is needed; one of those with a plus is needed where the action starts a workflow. *Sandbox* says whether
-the built-in sandbox plays it. The confidence is *documented* when a page of the documentation describes it, *client* when it was
-read in the vendor's own software, and *inferred* when it follows from how these fit together.
+the built-in sandbox plays it. The confidence is
+
+- *documented* when a page of the documentation that was read describes it,
+- *unseen* when the vendor's own software names that page and what is known was read in the software: the text of the page was not seen,
+- *client* when it was read in that software and no page is known,
+- *inferred* when it follows from how these fit together.
 
 ## Actions: ${catalog.actions.length}
 

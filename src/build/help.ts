@@ -42,8 +42,10 @@ class Help {
 
   html(): string {
     const { summary, details = [] } = this.action;
+    const paragraphs = [summary, ...details].map((text) => this.#say(text));
+    if (this.#leadsOn) paragraphs[0] += ` ${this.#below()}`;
     return `<script type="text/html" data-help-name="${this.facts.node}">
-${[summary, ...details].map((text) => `<p>${this.#say(text)}`).join('\n')}
+${paragraphs.map((text) => `<p>${text}`).join('\n')}
 ${this.#parameters()}${this.#results()}${this.#place()}${this.#failures()}${this.#reference()}</script>`;
   }
 
@@ -74,7 +76,8 @@ ${this.#parameters()}${this.#results()}${this.#place()}${this.#failures()}${this
     this.#said.add(JSON.stringify(field));
     const help = field.help && this.language.say(field.help);
     const options = field.values && this.#phrases.oneOf(this.#phrases.or(field.values));
-    const says = [help, limits(field, this.language), field.target && this.#target(), options];
+    const omitted = field.omitEmpty && this.#phrases.omitEmpty;
+    const says = [help, limits(field, this.language), omitted, field.target && this.#target(), options];
     const type = types[field.kind] ? ` <span class=property-type>${types[field.kind]}</span>` : '';
     const term = `<dt${field.required ? '' : ' class=optional'}>${this.#say(field.label)}${type}`;
     const inner = field.fields ? `\n${this.#fields(field.fields).trimEnd()}` : '';
@@ -107,9 +110,18 @@ ${this.#parameters()}${this.#results()}${this.#place()}${this.#failures()}${this
 
   #place(): string {
     const { root, parents, children } = this.facts;
-    const above = this.#phrases.or(this.#names(parents));
-    const stands = this.#phrases.stands(root, above, this.#phrases.and(this.#names(children)));
-    return `<h3>${this.#phrases.place}</h3>\n<p>${html(stands)}\n`;
+    const stands = html(this.#phrases.stands(root, this.#phrases.or(this.#names(parents))));
+    const below = this.#leadsOn || children.length === 0 ? '' : ` ${this.#below()}`;
+    return `<h3>${this.#phrases.place}</h3>\n<p>${stands}${below}\n`;
+  }
+
+  /** With a list the next question is what can be done with each of its items, so the summary answers it. */
+  get #leadsOn(): boolean {
+    return this.facts.loop || this.facts.result === 'list';
+  }
+
+  #below(): string {
+    return html(this.#phrases.below(this.#phrases.and(this.#names(this.facts.children))));
   }
 
   #names(types: readonly string[]): string[] {
@@ -127,6 +139,6 @@ ${this.#parameters()}${this.#results()}${this.#place()}${this.#failures()}${this
 
   #reference(): string {
     const { docs, type } = this.action;
-    return docs ? `<p>${this.#phrases.see(`<a href="${html(docs)}">${html(type)}</a>`)}\n` : '';
+    return docs ? `<p>${this.#phrases.see(`<a href=${html(docs)}>${html(type)}</a>`)}\n` : '';
   }
 }

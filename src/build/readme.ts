@@ -3,6 +3,7 @@ import type { ActionFacts } from '../catalog/facts';
 import type { Catalog } from '../catalog/catalog';
 import { tokenTable, triggerTable } from '../sandbox';
 import type { NodeSet } from './sets';
+import { eachField } from './words';
 
 type Row = readonly string[];
 
@@ -14,7 +15,12 @@ export function withTables(
   catalog: Catalog,
 ): string {
   const actions = [...definitions.values()];
-  const parts = { accounts: accountTable(actions), errors: errorTable(actions), nodes: nodeTable(sets, catalog) };
+  const parts = {
+    accounts: accountTable(actions),
+    errors: errorTable(actions),
+    nodes: nodeTable(sets, catalog),
+    values: valueTable(catalog),
+  };
   return Object.entries(parts).reduce((text, [name, part]) => withGenerated(text, name, part), readme);
 }
 
@@ -36,12 +42,32 @@ export function table(head: Row, rows: readonly Row[]): string {
 /** Every action by subject: what it is called, where it may stand, what it takes and gives. */
 function nodeTable(sets: readonly NodeSet[], catalog: Catalog): string {
   const rows = sets.flatMap(({ name, actions }) => actions.map((action) => nodeRow(name, action, catalog)));
-  return table(['subject', 'node', 'action', 'starts', 'stands below', 'parameters'], rows);
+  return table(['subject', 'node', 'action', 'starts', 'stands below', 'below it may stand', 'parameters'], rows);
 }
 
-function nodeRow(set: string, { name, type, root, parents, params }: ActionFacts, catalog: Catalog): Row {
-  const above = parents.map((parent) => catalog.action(parent)?.name ?? parent).join(', ');
-  return [set, name, `\`${type}\``, root ? 'yes' : '', above, params.map((field) => `\`${field.name}\``).join(', ')];
+function nodeRow(set: string, { name, type, root, parents, children, params }: ActionFacts, catalog: Catalog): Row {
+  const names = (types: readonly string[]) => types.map((one) => catalog.action(one)?.name ?? one).join(', ');
+  const fields = params.map((field) => `\`${field.name}\``).join(', ');
+  return [set, name, `\`${type}\``, root ? 'yes' : '', names(parents), names(children), fields];
+}
+
+/** What a message does without, by what the parameter is for. */
+function valueTable({ actions }: Catalog): string {
+  const all = actions.flatMap(({ name, params }) =>
+    eachField(params).map(({ path, field }) => ({ node: name, path, field })),
+  );
+  const paths = (role: 'target' | 'filter' | 'required') => [
+    ...new Set(all.filter(({ field }) => field[role]).map(({ path }) => `\`${path}\``)),
+  ];
+  const words = all.filter(({ field }) => field.omitEmpty).map(({ node, path }) => `\`${path}\` (${node})`);
+  const rows: Row[] = [
+    ['words that go along', 'sent without, with one warning', 'sent without', words.join(', ')],
+    ['whom or what it is about', 'refused', 'refused, unless another one says it', paths('target').join(', ')],
+    ['what narrows a search or a list', 'refused', 'refused', `${paths('filter').join(', ')} and all within them`],
+    ['what is needed anyway', 'refused', 'refused', paths('required').join(', ')],
+    ['all others', 'refused', 'not sent, as an empty input', '`limit`, …'],
+  ];
+  return table(['the parameter is', 'missing in the message', 'empty text or `null`', 'which'], rows);
 }
 
 function accountTable(actions: readonly Action[]): string {

@@ -74,7 +74,7 @@ export const endpoints: readonly Endpoint[] = [
     summary: 'actions done between two times',
     params: ['start', 'end'],
     nodes: ['linkedapi-usage'],
-    docs,
+    docs: `${docs}/api-usage-statistics`,
   },
   {
     method: 'GET',

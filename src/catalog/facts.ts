@@ -62,6 +62,10 @@ export interface FieldFacts {
   required?: true;
   /** Names whom the action is about: needed at the root (one of them), forbidden under a parent, which supplies it. */
   target?: true;
+  /** Narrows what is found: without it an action finds much more, so a message that is to bring it has to. */
+  filter?: true;
+  /** Words that go along, such as a note: where the message has none, the action is sent without. */
+  omitEmpty?: true;
   /** For `url`: what it must lead to. */
   of?: UrlForm;
   /** Bounds of a number, of a text's length in characters, or of how many rows there are. */

@@ -12,6 +12,8 @@ export interface Words {
 
 type Meta = Omit<FieldFacts, 'name' | 'fields'>;
 type Extra = Partial<Omit<Meta, 'required' | 'kind'>>;
+/** What it means when a message does not bring the value; see the facts of the same names. */
+type Role = Pick<FieldFacts, 'target' | 'filter' | 'omitEmpty'>;
 type Preset = Pick<FieldFacts, 'preset' | 'usual'>;
 interface Need<R extends boolean = boolean> {
   required?: R;
@@ -38,7 +40,7 @@ interface Length {
 }
 
 /** Free text; `min` and `max` count characters. */
-export function text<R extends boolean = false>(words: Words & Need<R> & Length & { target?: true }) {
+export function text<R extends boolean = false>(words: Words & Need<R> & Length & Role) {
   let schema = z.string();
   if (words.min !== undefined) schema = schema.min(words.min);
   if (words.max !== undefined) schema = schema.max(words.max);
@@ -46,17 +48,17 @@ export function text<R extends boolean = false>(words: Words & Need<R> & Length 
 }
 
 /** An address, as a rule one on LinkedIn, and what it leads to. */
-export function url<R extends boolean = false>(of: UrlForm, words: Words & Need<R> & { target?: true }) {
+export function url<R extends boolean = false>(of: UrlForm, words: Words & Need<R> & Omit<Role, 'omitEmpty'>) {
   const schema = z.string().refine((value) => isUrl(value, of), `must be like ${urlForms[of].says}`);
   return field(schema, 'url', { ...words, of });
 }
 
-export function email<R extends boolean = false>(words: Words & Need<R>) {
+export function email<R extends boolean = false>(words: Words & Need<R> & Pick<Role, 'omitEmpty'>) {
   return field(z.string().refine(isEmail, 'must be an e-mail address'), 'email', words);
 }
 
 /** An ISO 8601 day or moment. */
-export function time<R extends boolean = false>(words: Words & Need<R>) {
+export function time<R extends boolean = false>(words: Words & Need<R> & Pick<Role, 'filter'>) {
   return field(z.string().refine(isIsoTime, 'must be an ISO 8601 date or time'), 'time', words);
 }
 
@@ -94,7 +96,7 @@ export function choices<const V extends readonly [string, ...string[]], R extend
 }
 
 /** A nested object whose fields are shown as rows of their own under a heading. */
-export function group<S extends Record<string, z.ZodType>>(shape: S, words: Words) {
+export function group<S extends Record<string, z.ZodType>>(shape: S, words: Words & Pick<Role, 'filter'>) {
   return made(field(z.strictObject(shape), 'group', words), shape);
 }
 

@@ -1,3 +1,5 @@
+import { blank } from './invisible';
+
 /**
  * What an address on LinkedIn looks like, by what it leads to. Source of the accepted forms:
  * https://linkedapi.io/docs/action-st-open-person-page and its sibling pages (public, hashed and Sales Navigator addresses).
@@ -35,8 +37,6 @@ function leadsTo(form: UrlForm, address: string): boolean {
   return pattern.test(address);
 }
 
-/** White space, and what is not seen: control characters, marks without width. */
-const blank = '\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}';
 /** What a copy leaves around an address. */
 const marks = `[${blank}\\p{Pi}\\p{Pf}‚„"'\`´,;]`;
 /** No tag with an address of its own, as of a link: it may not be the one in the text. */

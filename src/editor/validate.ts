@@ -1,6 +1,7 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
 import { fieldProblem, objectsIn } from '../workflow/check-fields';
 import type { Tell } from '../catalog/sentences';
+import { coerce } from '../workflow/coerce';
 import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
 
 /** Why an expression or a property's name cannot be read, or true. */
@@ -34,24 +35,26 @@ function inFields(
     const name = heading + field.label;
     const problem = problemOf(field, value, readTyped, tell);
     if (problem) return [`${name} ${problem}`];
-    return objectsIn(field, value, name).flatMap(([inner, heading]) =>
+    const inner = field.kind === 'rows' ? [value].flat(2) : value;
+    return objectsIn(field, inner, name).flatMap(([inner, heading]) =>
       isTyped(inner) ? [] : inFields(field.fields ?? [], inner, heading, readTyped, tell),
     );
   });
 }
 
-/** The same for one value of one field, as the end of a sentence that begins with its label. */
+/** The same for one value of one field, read as a run reads it, as the end of a sentence that begins with its label. */
 export function problemOf(field: FieldFacts, raw: unknown, readTyped: ReadTyped, tell: Tell): string | undefined {
   const value = unwrapped(raw);
-  if (value === undefined || value === null) return field.required ? tell('missing') : undefined;
   if (isEnvironment(value)) return undefined;
   if (isTyped(value)) return typedProblem(value, readTyped, tell);
   if (field.kind === 'texts' && Array.isArray(value)) {
     const typed = value.filter(isTyped).map((item) => typedProblem(item, readTyped, tell));
     const plain = value.filter((item) => !isTyped(item));
-    return typed.find(Boolean) ?? fieldProblem(field, plain.map(unwrapped), tell);
+    return typed.find(Boolean) ?? fieldProblem(field, coerce(field, plain.map(unwrapped)) ?? [], tell);
   }
-  return fieldProblem(field, value, tell);
+  const sent = coerce(field, value);
+  if (sent === undefined) return field.required ? tell('missing') : undefined;
+  return fieldProblem(field, sent, tell);
 }
 
 function typedProblem(typed: Typed, readTyped: ReadTyped, tell: Tell): string | undefined {

@@ -1,4 +1,5 @@
 import type { FieldFacts } from '../catalog/facts';
+import { trueOrFalse, wholeNumber } from '../workflow/coerce';
 
 /** A value that is looked up when a message arrives, with Node-RED's names of types. */
 export interface Typed {
@@ -66,9 +67,9 @@ export function stored({ type, value }: Shown): unknown {
   if (lookedUp.includes(type)) return { type, value };
   switch (type) {
     case 'num':
-      return Number.isFinite(Number(value)) ? Number(value) : value;
+      return wholeNumber(value) ?? value;
     case 'bool':
-      return value === 'true' ? true : value === 'false' ? false : value;
+      return trueOrFalse(value) ?? value;
     case 'choices':
       return value.split(',').filter(Boolean);
     default:

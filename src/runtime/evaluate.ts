@@ -1,6 +1,8 @@
 import type { Values } from '../workflow/evaluate';
 import type { Graph } from '../workflow/graph';
+import { keyInWords, nearKey } from '../workflow/near-key';
 import { prepare, type Prepared } from '../workflow/prepare';
+import { errorText } from '../workflow/realms';
 import { catalog } from './catalog';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { ActionInstance } from './wiring';
@@ -14,8 +16,13 @@ export function prepareGraph(
   graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>,
   message: Message,
 ): Promise<Prepared> {
-  const values: Values<RuntimeNode> = {
-    action: (node) => (node as ActionInstance).action,
+  const action = (node: RuntimeNode) => (node as ActionInstance).action;
+  return prepare(graph, { action, ...valuesOf(RED, message) }, catalog());
+}
+
+/** What typed values of nodes are read from, with a message at hand. */
+export function valuesOf(RED: Runtime, message: Message): Omit<Values<RuntimeNode>, 'action'> {
+  return {
     // Errors are thrown as well as passed to the callback.
     read: (node, type, value) =>
       new Promise((resolve, reject) => {
@@ -23,6 +30,13 @@ export function prepareGraph(
           error ? reject(error) : resolve(read),
         );
       }),
+    whyMissing(property, tell) {
+      try {
+        const near = nearKey(message, RED.util.normalisePropertyExpression(property.replace(/^msg\./, ''), message));
+        return near && tell('notInMessageBut', { value: `msg.${property}`, ...keyInWords(near, tell) });
+      } catch (error) {
+        return tell('unreadable', { reason: errorText(error) });
+      }
+    },
   };
-  return prepare(graph, values, catalog());
 }

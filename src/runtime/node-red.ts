@@ -91,6 +91,8 @@ export interface Runtime {
     getSetting(node: RuntimeNode, name: 'NR_NODE_PATH'): string | undefined;
     /** An environment variable as the node sees it; as the process does without a node. */
     getSetting(node: RuntimeNode | undefined, name: string): unknown;
+    /** `payload["a b"][0]` → `['payload', 'a b', 0]`; throws when it is no property's name. */
+    normalisePropertyExpression(property: string, message: Message): (string | number)[];
     evaluateNodeProperty(
       value: unknown,
       type: string,

@@ -30,7 +30,10 @@ export class Planner {
     this.#report(graph.findings, 'stop');
     const { roots, unread, checked } = await prepareGraph(this.RED, graph, message);
     const idle = idlePorts({ id: this.node.id, title: titleOf(this.node) }, this.settings.labels, roots, catalog());
-    this.#report([...unread, ...checked, ...idle], unread.length > 0 ? 'stop' : this.settings.onFinding);
+    this.#report(
+      [...unread, ...checked, ...idle],
+      unread.some(({ severity }) => severity === 'error') ? 'stop' : this.settings.onFinding,
+    );
     return { roots, graph, document: compile(roots, catalog()) };
   }
 

@@ -2,6 +2,7 @@ import { Catalog } from '../catalog/catalog';
 import type { ActionFacts, FieldFacts, Rule } from '../catalog/facts';
 import { tellInEnglish } from '../catalog/sentences';
 import { prepare } from '../workflow/prepare';
+import { valuesOf } from './evaluate';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from './node-red';
 import { titleOf } from './titles';
 
@@ -26,20 +27,13 @@ export async function readFields(
   const catalog = new Catalog([factsOf(actionType, [...fields], [...rules])], tellInEnglish);
   const action = { node, id: node.id, title: titleOf(node), then: [], tapped: false };
   const graph = { roots: [action], actions: [action] };
-  const read = (_node: RuntimeNode, type: string, value: unknown) => readTyped(RED, node, type, value, message);
-  const { roots, unread, checked } = await prepare(graph, { action: () => ({ actionType, params }), read }, catalog);
+  const values = { action: () => ({ actionType, params }), ...valuesOf(RED, message) };
+  const { roots, unread, checked } = await prepare(graph, values, catalog);
   const errors = [...unread, ...checked].filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     throw new NodeError('invalidParameters', errors.map((finding) => finding.message).join('\n'));
   }
   return roots[0]?.params ?? {};
-}
-
-/** The value of a typed input. Errors are thrown as well as passed to the callback. */
-function readTyped(RED: Runtime, node: RuntimeNode, type: string, value: unknown, message: Message): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    RED.util.evaluateNodeProperty(value, type, node, message, (error, read) => (error ? reject(error) : resolve(read)));
-  });
 }
 
 function factsOf(type: string, params: FieldFacts[], rules: Rule[]): ActionFacts {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { Refusal } from './failures';
 
 /** Bytes. A tree of ten thousand actions is about a tenth of it. */
@@ -23,6 +24,21 @@ export async function jsonBody(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+/**
+ * What is asked for. A target may be anything a client writes, so it is not resolved as an address: `//` has no host. Of an
+ * absolute one (`GET http://127.0.0.1:4010/account`) the path counts, unless it names another host.
+ */
+export function targetOf({ url = '/' }: IncomingMessage): { path: string; query: URLSearchParams } {
+  const [, host, own = ''] = /^http:\/\/([^/?#]*)(.*)$/i.exec(url) ?? [];
+  const [path, query] = cut(isLoopback(host) ? own : url, '?');
+  return { path: path || '/', query: new URLSearchParams(query) };
+}
+
+function cut(text: string, at: string): [string, string] {
+  const index = text.indexOf(at);
+  return index === -1 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
+}
+
 /** The sandbox serves this machine only; a page that has a name of its own resolve to it is turned away. */
 export function isLoopback(host: string | undefined): boolean {
   return host !== undefined && /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);
@@ -44,5 +60,21 @@ export function answer(
 }
 
 export function refuse(response: ServerResponse, { type, message, status, headers }: Refusal): void {
-  answer(response, status, JSON.stringify({ success: false, error: { type, message } }), headers);
+  answer(response, status, failure(type, message), headers);
+}
+
+const failure = (type: string, message: string) => JSON.stringify({ success: false, error: { type, message } });
+
+/** Answers what is no readable HTTP request, such as one with a target of 20,000 characters. */
+export function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  // Once answered, what else the client sends is dropped: a closed socket could take the answer with it.
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const body = failure('invalidRequestPayload', `This request cannot be read: ${error.message}`);
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { defaultToken } from './accounts';
 import { checker } from './check';
 import { Refusal } from './failures';
-import { answer, isLoopback, jsonBody, refuse } from './requests';
+import { answer, isLoopback, jsonBody, refuse, refuseUnread, targetOf } from './requests';
 import { routes } from './routes';
 import type { Settings, Tenant, tenants } from './tenants';
 import { plays, Workspace } from './workspace';
@@ -13,7 +13,8 @@ type Tenants = ReturnType<typeof tenants>;
 export function serverOf(known: Tenants, { actions, now, log }: Pick<Settings, 'actions' | 'now' | 'log'>): Server {
   const check = checker(actions);
   const workspace = new Workspace(known, now);
-  return createServer((request, response) => void serve(request, response));
+  // Without a listener Node.js answers what it cannot read without a body.
+  return createServer((request, response) => void serve(request, response)).on('clientError', refuseUnread);
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('date', now().toUTCString());
@@ -21,17 +22,17 @@ export function serverOf(known: Tenants, { actions, now, log }: Pick<Settings, '
       if (!isLoopback(request.headers.host)) {
         throw new Refusal('hostNotAllowed', 'The sandbox answers under 127.0.0.1 and localhost only.', 403);
       }
-      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
-      const operation = /^\/admin\/(.+)$/.exec(pathname)?.[1];
+      const { path, query } = targetOf(request);
+      const operation = /^\/admin\/(.+)$/.exec(path)?.[1];
       if (operation !== undefined) {
-        if (request.method !== 'POST' || !plays(operation)) throw missing(request.method, pathname);
+        if (request.method !== 'POST' || !plays(operation)) throw missing(request.method, path);
         requireWorkspace(request);
         const told = await workspace.answer(operation, () => jsonBody(request));
         return answer(response, 200, JSON.stringify({ success: true, result: told }));
       }
-      const { route, id } = routeFor(request.method ?? 'GET', pathname);
+      const { route, id } = routeFor(request.method ?? 'GET', path);
       const tenant = tenantOf(request, known);
-      const result = await route({ tenant, id, query: searchParams, body: () => jsonBody(request), check });
+      const result = await route({ tenant, id, query, body: () => jsonBody(request), check });
       answer(response, 200, `{"success":true,"result":${result}}`);
     } catch (error) {
       if (response.headersSent || request.socket.destroyed) return void response.destroy();
@@ -50,7 +51,8 @@ function routeFor(method: string, path: string) {
   return { route, id: workflow ?? '' };
 }
 
-const missing = (method = 'GET', path = '/') => new Refusal('notFound', `There is no ${method} ${path}.`, 404);
+const missing = (method = 'GET', path = '/') =>
+  new Refusal('notFound', `There is no ${method} ${path.length > 100 ? `${path.slice(0, 99)}…` : path}.`, 404);
 
 function requireWorkspace({ headers }: IncomingMessage): void {
   const linkedApiToken = headers['linked-api-token'];

@@ -1,7 +1,8 @@
 import type { FieldFacts } from '../catalog/facts';
 import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../catalog/urls';
-import { coerce } from './coerce';
 import type { Tell } from '../catalog/sentences';
+import { coerce } from './coerce';
+import { signName } from './signs';
 
 function show(value: unknown): string {
   const text = inWords(value);
@@ -105,27 +106,6 @@ function addressProblem(form: UrlForm, value: string, tell: Tell): string | unde
   return flaw === 'several'
     ? tell('urlSeveral')
     : tell('urlSign', { sign: signName(flaw.sign, tell), place: flaw.place });
-}
-
-const namedSigns: Record<string, Parameters<Tell>[0]> = {
-  ' ': 'signSpace',
-  '\t': 'signTab',
-  '\n': 'signLineFeed',
-  '\r': 'signCarriageReturn',
-  '\u00a0': 'signNoBreakSpace',
-  '\u00ad': 'signSoftHyphen',
-  '\u200b': 'signZeroWidthSpace',
-  '\u200c': 'signZeroWidthNonJoiner',
-  '\u200d': 'signZeroWidthJoiner',
-  '\u2060': 'signWordJoiner',
-  '\ufeff': 'signByteOrderMark',
-};
-
-/** A character by name where it cannot be seen. */
-function signName(sign: string, tell: Tell): string {
-  const code = `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
-  if (/["<>\\`]/.test(sign)) return tell('quoted', { name: sign });
-  return `${tell(namedSigns[sign] ?? 'signInvisible')} (${code})`;
 }
 
 function lengthProblem({ min = 0, max }: FieldFacts, value: string, tell: Tell): string | undefined {

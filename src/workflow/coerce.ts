@@ -1,27 +1,32 @@
 import type { FieldFacts } from '../catalog/facts';
-import { normalUrl } from '../catalog/urls';
+import { trimmed } from '../catalog/invisible';
+import { isEmail, isIsoTime, normalUrl } from '../catalog/urls';
 import { isDate } from './realms';
 import { Placeholder } from './tree';
 
 /**
- * Brings a value that came out of a message, a context or an expression into the form a field takes, where the meaning is
- * plain: "10" is 10, an address is put in order, one text is a list of one, a list inside a list is flat. What cannot be read
- * this way stays as it is and is left to the check. `undefined` means: nothing to send.
+ * Brings a value that came out of a message, a context, an expression or a dialog into the form a field takes, where the
+ * meaning is plain: "10" is 10, "TRUE" is true, an address is put in order, one text is a list of one, a list inside a list is
+ * flat. What cannot be read this way stays as it is and is left to the check. `undefined` means: nothing to send.
  */
 export function coerce(fact: FieldFacts, value: unknown): unknown {
   if (value === undefined || value === null || value === '') return undefined;
   if (value instanceof Placeholder) return value;
+  if (fact.omitEmpty && typeof value === 'string' && trimmed(value) === '') return undefined;
   switch (fact.kind) {
     case 'integer':
-      return typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value)) ? Number(value) : value;
+      return typeof value === 'string' ? (wholeNumber(value) ?? value) : value;
     case 'boolean':
-      return value === 'true' ? true : value === 'false' ? false : value;
+      return typeof value === 'string' ? (trueOrFalse(value) ?? value) : value;
+    case 'choice':
+      return chosen(fact, asText(value));
     case 'texts':
     case 'choices': {
       const items = [value]
         .flat(2)
         .filter((item) => item !== undefined && item !== null && item !== '')
-        .map((item) => (typeof item === 'number' ? String(item) : item));
+        .map((item) => (typeof item === 'number' ? String(item) : item))
+        .map((item) => (fact.kind === 'choices' ? chosen(fact, item) : item));
       return items.length > 0 ? items : undefined;
     }
     case 'group':
@@ -38,11 +43,41 @@ export function coerce(fact: FieldFacts, value: unknown): unknown {
     case 'url':
       return typeof value === 'string' ? (normalUrl(value, fact.of!) ?? value) : value;
     case 'time':
-      return isDate(value) && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+      return isDate(value) && !Number.isNaN(value.getTime()) ? value.toISOString() : withoutBlanks(value, isIsoTime);
+    case 'email':
+      return withoutBlanks(value, isEmail);
     default:
-      return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+      return asText(value);
   }
 }
+
+/**
+ * A whole number in digits. Nothing else that JavaScript takes for a number (`0x10`, `1e3`, `Infinity`), and no separators:
+ * `1,000` is a thousand in one country and one in another.
+ */
+export function wholeNumber(text: string): number | undefined {
+  const bare = trimmed(text);
+  return /^[+-]?\d+$/.test(bare) ? Number(bare) : undefined;
+}
+
+/** `TRUE`, `False` and the like, as spreadsheets write them. */
+export function trueOrFalse(text: string): boolean | undefined {
+  const bare = trimmed(text).toLowerCase();
+  return bare === 'true' ? true : bare === 'false' ? false : undefined;
+}
+
+/** The value of the set that is meant, whatever its case. */
+function chosen({ values = [] }: FieldFacts, value: unknown): unknown {
+  if (typeof value !== 'string' || values.includes(value)) return value;
+  const bare = trimmed(value).toLowerCase();
+  return values.find((one) => one.toLowerCase() === bare) ?? value;
+}
+
+const withoutBlanks = (value: unknown, fits: (text: string) => boolean): unknown =>
+  typeof value === 'string' && fits(trimmed(value)) ? trimmed(value) : value;
+
+const asText = (value: unknown): unknown =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 
 function coerceGroup(fact: FieldFacts, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import type { FieldFacts } from '../catalog/facts';
+import { trimmed } from '../catalog/invisible';
 import type { Tell } from '../catalog/sentences';
 import { coerce } from './coerce';
 import type { Graph, GraphAction } from './graph';
@@ -33,7 +34,14 @@ export interface Values<N> {
   action(node: N): { actionType: string; label?: unknown; params: unknown };
   /** The value of a typed input; rejects with what Node-RED has to say against it. */
   read(node: N, type: string, value: unknown): Promise<unknown>;
+  /** Of a property that the message lacks: what else there is to say than that. */
+  whyMissing?(property: string, tell: Tell): string | undefined;
 }
+
+/** What to say when a message has nothing for a field; undefined where that does not matter. */
+type WhenEmpty = (field: FieldFacts) => 'emptyFilter' | 'emptyTaken' | undefined;
+
+const usually: WhenEmpty = ({ filter, required }) => (filter ? 'emptyFilter' : required ? 'emptyTaken' : undefined);
 
 /**
  * Fills in the parameters of every action of a graph, typed values as `values` reads them. A target that is not sent is not
@@ -48,7 +56,7 @@ export async function evaluate<N>(
   const evaluated = await Promise.all(
     graph.actions.map(async (action) => {
       const { actionType, label, params } = values.action(action.node);
-      const evaluation = new Evaluation(action, (type, value) => values.read(action.node, type, value), catalog.tell);
+      const evaluation = new Evaluation(action, values, catalog.tell);
       const known = await evaluation.params(params, catalog.action(actionType)?.params ?? [], told.has(action));
       const node: ActionNode = { id: action.id, title: action.title, actionType, params: known, then: [] };
       const ownLabel = evaluation.text(label, catalog.tell('label'));
@@ -65,12 +73,12 @@ export async function evaluate<N>(
   };
 }
 
-class Evaluation {
+class Evaluation<N> {
   readonly findings: Finding[] = [];
 
   constructor(
-    readonly action: GraphAction<unknown>,
-    readonly read: (type: string, value: unknown) => Promise<unknown>,
+    readonly action: GraphAction<N>,
+    readonly values: Values<N>,
     readonly tell: Tell,
   ) {}
 
@@ -89,7 +97,15 @@ class Evaluation {
       this.#finding(this.tell('parameters'), this.tell('noParameters'));
       return {};
     }
-    return this.#object(raw, fields, '', (field) => told && field?.target === true);
+    // Of two targets one is enough; that there is one is for the check to say.
+    const alone = fields.filter(({ target }) => target).length === 1;
+    return this.#object(
+      raw,
+      fields,
+      '',
+      (field) => (field.target && alone ? 'emptyTaken' : usually(field)),
+      (field) => told && field?.target === true,
+    );
   }
 
   /** A text that stands in the configuration as it is. */
@@ -106,6 +122,7 @@ class Evaluation {
     raw: Record<string, unknown>,
     fields: readonly FieldFacts[],
     heading: string,
+    whenEmpty: WhenEmpty,
     unread: (field: FieldFacts | undefined) => boolean = () => false,
   ): Promise<Record<string, unknown>> {
     const entries = await Promise.all(
@@ -113,50 +130,91 @@ class Evaluation {
         const field = fields.find(({ name }) => name === key);
         const name = heading + (field?.label ?? key);
         if (unread(field)) return [key, value];
-        const read = await this.#value(value, field, name);
+        const read = await this.#value(value, field, name, field && whenEmpty(field));
         return [key, field ? coerce(field, read) : read];
       }),
     );
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== ''));
   }
 
-  async #value(value: unknown, field: FieldFacts | undefined, name: string): Promise<unknown> {
-    if (isTyped(value)) return this.#typed(value, name);
+  async #value(
+    value: unknown,
+    field: FieldFacts | undefined,
+    name: string,
+    whenEmpty: ReturnType<WhenEmpty>,
+  ): Promise<unknown> {
+    if (isTyped(value)) return this.#typed(value, name, field, whenEmpty);
     if (typeof value === 'string') return this.text(value, name);
     if (Array.isArray(value) && field?.kind !== 'group') {
-      const each = field?.kind === 'rows' ? { ...field, kind: 'group' as const } : undefined;
-      return Promise.all(value.map((item) => this.#value(item, each, name)));
+      const each = field?.kind === 'rows' ? { ...field, kind: 'group' as const } : field;
+      return Promise.all(value.map((item) => this.#value(item, each, name, whenEmpty)));
     }
-    return field?.fields && isObject(value) ? this.#object(value, field.fields, `${name} → `) : value;
+    if (!field?.fields || !isObject(value)) return value;
+    // What narrows a search does so with all its parts.
+    const within: WhenEmpty = whenEmpty === 'emptyFilter' ? () => whenEmpty : usually;
+    return this.#object(value, field.fields, `${name} → `, within);
   }
 
-  async #typed({ type, value }: Typed, name: string): Promise<unknown> {
+  async #typed(
+    { type, value }: Typed,
+    name: string,
+    field?: FieldFacts,
+    whenEmpty?: ReturnType<WhenEmpty>,
+  ): Promise<unknown> {
     if (value === '' && type !== 'str') return undefined;
     let result: unknown;
     try {
-      result = await this.read(type, value);
+      result = await this.values.read(this.action.node, type, value);
     } catch (error) {
-      if (type === 'msg') this.#missing(name, type, value);
-      else this.#finding(name, this.tell('unreadable', { reason: reasonOf(error) }));
+      // Node-RED throws when what holds the property is missing.
+      if (type !== 'msg') {
+        this.#finding(name, this.tell('unreadable', { reason: reasonOf(error) }));
+        return undefined;
+      }
+    }
+    if (result === undefined && type !== 'jsonata') {
+      this.#missing(name, type, String(value), field);
       return undefined;
     }
-    if (result === undefined && type !== 'jsonata') this.#missing(name, type, value);
     if (result === '' && type === 'env') this.#finding(name, this.tell('unsetVariable', { name: String(value) })); // prettier-ignore
-    if (typeof result === 'number' && Number.isNaN(result)) this.#finding(name, this.tell('noNumber', { value: String(value) })); // prettier-ignore
-    if (isSendable(result)) return result;
-    this.#finding(name, this.tell('noJson'));
-    return undefined;
+    if (Number.isNaN(result)) {
+      this.#finding(name, this.tell('noNumber', { value: String(value) }));
+      return undefined;
+    }
+    if (!isSendable(result)) {
+      this.#finding(name, this.tell('noJson'));
+      return undefined;
+    }
+    if (whenEmpty && stores.includes(type) && isEmpty(result, field)) {
+      this.#finding(name, this.tell(whenEmpty, { value: `${type}.${String(value)}` }));
+    }
+    // Node-RED takes 0x10 for 16, and yes for false; `coerce` does not.
+    return plainTypes[type] !== undefined && plainTypes[type] === field?.kind ? value : result;
   }
 
-  #missing(name: string, type: string, value: unknown): void {
-    const path = `${type}.${String(value)}`;
-    this.#finding(name, this.tell(type === 'msg' ? 'notInMessage' : 'notInContext', { value: path, context: type }));
+  #missing(name: string, type: string, property: string, field: FieldFacts | undefined): void {
+    const value = `${type}.${property}`;
+    if (type !== 'msg') return this.#finding(name, this.tell('notInContext', { value, context: type }));
+    const why = this.values.whyMissing?.(property, this.tell);
+    if (why !== undefined) this.#finding(name, why);
+    else if (field?.omitEmpty) this.#finding(name, this.tell('leftOut', { value }), 'hint');
+    else this.#finding(name, this.tell('notInMessage', { value }));
   }
 
-  #finding(name: string, problem: string): void {
+  #finding(name: string, problem: string, severity: Finding['severity'] = 'error'): void {
     const message = this.tell('ofField', { node: this.action.title, field: name, problem });
-    this.findings.push({ severity: 'error', rule: 'value', nodes: [this.action.id], message });
+    this.findings.push({ severity, rule: 'value', nodes: [this.action.id], message });
   }
+}
+
+const plainTypes: Record<string, FieldFacts['kind']> = { num: 'integer', bool: 'boolean' };
+
+/** Where a value is kept, so that it may be empty by accident. */
+const stores = ['msg', 'flow', 'global'];
+
+function isEmpty(value: unknown, field: FieldFacts | undefined): boolean {
+  const sent = field ? coerce(field, value) : value;
+  return sent === undefined || (typeof sent === 'string' && trimmed(sent) === '');
 }
 
 function isSendable(value: unknown): boolean {

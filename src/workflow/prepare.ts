@@ -6,7 +6,7 @@ import type { ActionNode, Finding } from './tree';
 
 export interface Prepared {
   roots: ActionNode[];
-  /** Values that could not be read; with any of these there is nothing to send. */
+  /** Values that could not be read, of which an error keeps the document from being sent, and what was left out. */
   unread: Finding[];
   /** What the check has to say. */
   checked: Finding[];
@@ -19,7 +19,7 @@ export async function prepare<N>(
   catalog: Catalog,
 ): Promise<Prepared> {
   const { roots, findings: unread } = await evaluate(graph, values, catalog);
-  const lacking = new Set(unread.flatMap(({ nodes }) => nodes));
+  const lacking = new Set(unread.filter(({ severity }) => severity === 'error').flatMap(({ nodes }) => nodes));
   const checked = check(roots, catalog).filter(
     // That a value is missing has been said where it could not be read.
     ({ rule, nodes }) => !(['required', 'target', 'rule'].includes(rule) && lacking.has(nodes[0]!)),

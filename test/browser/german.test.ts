@@ -66,12 +66,12 @@ for (const version of hostVersions) {
       const problems = await editor.red((RED) => {
         const node = RED.nodes.node('search');
         const { validate } = node._def.defaults.params;
-        return validate.call(node, { limit: 5000, term: 7, filter: { locations: 'Berlin' } }, {}) as string[];
+        return validate.call(node, { limit: 5000, term: [7], filter: { locations: { city: 7 } } }, {}) as string[];
       });
       assert.deepEqual(problems, [
-        'Suchbegriff muss Text sein, nicht 7',
+        'Suchbegriff muss Text sein, nicht [7]',
         'Höchstzahl darf höchstens 1000 Personen sein, nicht 5000',
-        'Filter → Orte muss eine Liste von Texten sein, nicht “Berlin”',
+        'Filter → Orte muss eine Liste von Texten sein, nicht [{"city":7}]',
       ]);
     });
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { coverageOf } from '../../src/build/main';
+import { contextOf, coverageOf } from '../../src/build/main';
+import { withTables } from '../../src/build/readme';
+import { eachField } from '../../src/build/words';
 import { endpoints } from '../../src/catalog/endpoints';
 import { operations } from '../../src/catalog/operations';
 import { played } from '../../src/sandbox';
@@ -34,9 +36,22 @@ describe('docs/coverage.md', () => {
   it('says of everything where it is from and how well it is known, and of each action that the sandbox plays it', () => {
     for (const [name, row] of rows) {
       if (specialTypes.includes(name)) continue;
-      assert.match(row, /\| (yes|no) \| (documented|client|inferred) \| https:\/\/\S+ \|$/, name);
+      assert.match(row, /\| (yes|no) \| (documented|unseen|client|inferred) \| https:\/\/\S+ \|$/, name);
       if (catalog.action(name)) assert.match(row, /\| yes \| \w+ \| \S+ \|$/, name);
     }
+  });
+
+  it('tells an action whose page was not seen, which it names, from one of which no page is known', () => {
+    const sources = (confidence: string) =>
+      catalog.actions.flatMap(({ type }) => {
+        const [, said, source] = /\| (\w+) \| (\S+) \|$/.exec(rows.get(type)!)!;
+        return said === confidence ? [source] : [];
+      });
+    const overview = 'https://linkedapi.io/docs/actions-overview';
+    assert.ok(sources('unseen').includes('https://linkedapi.io/docs/action-st-open-job'));
+    assert.equal(new Set(sources('unseen')).size, sources('unseen').length);
+    assert.ok(!sources('unseen').includes(overview));
+    assert.deepEqual(new Set(sources('client')), new Set([overview]));
   });
 
   it('knows every address that the sandbox answers', () => {
@@ -49,5 +64,26 @@ describe('docs/coverage.md', () => {
       [],
       'src/catalog/endpoints.ts lacks these',
     );
+  });
+});
+
+describe('README.md', () => {
+  const readme = readFileSync(join(repoRoot, 'README.md'), 'utf8');
+
+  it('has its tables as the build makes them now (npm run build writes them)', () => {
+    const { sets, actions, catalog: known } = contextOf(repoRoot, repoRoot);
+    assert.equal(readme, withTables(readme, sets, actions, known));
+  });
+
+  it('says of every parameter that a message may lack, or must not, which it is', () => {
+    const row = (begin: string) => readme.split('\n').find((line) => line.startsWith(`| ${begin} |`)) ?? '';
+    for (const { name, params } of catalog.actions) {
+      for (const { path, field } of eachField(params)) {
+        if (field.omitEmpty) assert.ok(row('words that go along').includes(`\`${path}\` (${name})`), path);
+        if (field.target) assert.ok(row('whom or what it is about').includes(`\`${path}\``), path);
+        if (field.filter) assert.ok(row('what narrows a search or a list').includes(`\`${path}\``), path);
+        if (field.required) assert.ok(row('what is needed anyway').includes(`\`${path}\``), path);
+      }
+    }
   });
 });

@@ -18,6 +18,7 @@ describe('values in a dialog', () => {
     ['a text', field('text'), 'Hello\nthere'],
     ['a number', field('integer'), 10],
     ['a number that is none', field('integer'), 'abc'],
+    ['a number in another form than digits', field('integer'), '0x10'],
     ['true', field('boolean'), true],
     ['false', field('boolean'), false],
     ['a choice', field('choice', { values: ['like', 'love'] }), 'love'],
@@ -96,7 +97,7 @@ describe('the check in a dialog', () => {
   it('says of each wrong value which field it is and why, also within a group', () => {
     const found = problems(
       search,
-      { limit: 5000, customSearchUrl: 'x', filter: { locations: 'Berlin' } },
+      { limit: 5000, customSearchUrl: 'x', filter: { locations: { city: 'Berlin' } } },
       readable,
       tellInEnglish,
     );
@@ -104,6 +105,21 @@ describe('the check in a dialog', () => {
     assert.match(found[0]!, /^Limit must be at most 1000 people/);
     assert.match(found[1]!, /^Search URL must be an address/);
     assert.match(found[2]!, /^Filter → Locations must be a list/);
+  });
+
+  it('reads values as a run does, and refuses the same', () => {
+    const connections = catalog.action('st.retrieveConnections')!;
+    const fine = { limit: ' 10 ', since: ' 2026-05-01', filter: { locations: 'Berlin' } };
+    assert.deepEqual(problems(connections, fine, readable, tellInEnglish), []);
+    for (const limit of ['0x10', '1e3', '1,000', 'Infinity', ' ', { type: 'num', value: '0x10' }]) {
+      const text = typeof limit === 'string' ? limit : limit.value;
+      assert.deepEqual(problems(connections, { limit }, readable, tellInEnglish), [
+        `Limit must be a whole number in digits alone, like 10, not “${text}”`,
+      ]);
+    }
+    const open = catalog.action('st.openPersonPage')!;
+    assert.deepEqual(problems(open, { basicInfo: 'TRUE' }, readable, tellInEnglish), []);
+    assert.match(problems(open, { basicInfo: 'yes' }, readable, tellInEnglish).join(), /must be true or false/);
   });
 
   it('takes a list whose items are looked up', () => {

@@ -11,6 +11,9 @@ function keysOf(texts: unknown, prefix = ''): string[] {
   );
 }
 
+const listed = (names: string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
 describe('texts', () => {
   it('are there for every key the dialogs name', () => {
     for (const set of sets) {
@@ -76,6 +79,24 @@ describe('texts', () => {
     }
     assert.match(help, /It starts a workflow, or stands below do for people/);
     assert.match(help, /Below it may stand [^.]*retrieve person skills/);
+  });
+
+  it('summaries of lists and loops that say what may stand below, which the place does not say again', () => {
+    for (const action of catalog.actions) {
+      const help = elements(built(`nodes/locales/en-US/${action.set}.html`), 'data-help-name').get(action.node) ?? '';
+      const [summary = ''] = help.trim().split('\n');
+      const names = action.children.map((type) => catalog.action(type)!.name);
+      const lists = action.loop || action.result === 'list';
+      const said = names.length > 0 ? `Below it may stand ${listed(names)}.` : 'Nothing may stand below it.';
+      assert.equal(summary.endsWith(` ${said}`), lists, `${action.type}: ${summary}`);
+      assert.equal(help.split(said).length - 1, lists || names.length > 0 ? 1 : 0, action.type);
+    }
+  });
+
+  it('help that says which words a message may lack', () => {
+    const help = elements(built('nodes/locales/en-US/network.html'), 'data-help-name');
+    const invite = help.get('linkedapi-st-send-connection-request') ?? '';
+    assert.equal(invite.split('Left out when the message has none.').length - 1, 2);
   });
 
   it('are not in the html of a set, where Node-RED would no longer read the translations', () => {

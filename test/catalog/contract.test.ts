@@ -66,6 +66,17 @@ describe('the catalogue, action by action', () => {
             assert.equal(fieldProblem(field, value, tellInEnglish), undefined, `default of ${path}`);
         }
       }
+      for (const { path, field } of fieldsOf(its.params)) {
+        // Of a filter all parts count; without a target or a needed field nothing may be sent.
+        const guarded =
+          field.required ?? field.target ?? its.params.find(({ name }) => name === path.split('.')[0])?.filter;
+        assert.ok(!field.omitEmpty || !guarded, `${path} may not be left out`);
+        if (field.kind === 'group' && !path.includes('.')) assert.ok(field.filter, `${path} narrows what is found`);
+      }
+      for (const rule of its.rules.filter((one) => one.rule === 'anyOf')) {
+        for (const name of rule.fields)
+          assert.ok(its.params.find((one) => one.name === name)?.filter, `${name} is a filter`);
+      }
       const targets = its.params.filter(({ target }) => target);
       assert.equal(targets.length > 0, action.on !== undefined && action.root, 'whom it is about, at the root');
       assert.ok(!targets.some(({ required }) => required), 'a target is asked for by the place, not by the field');

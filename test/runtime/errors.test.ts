@@ -87,7 +87,7 @@ describe('A run that goes wrong', () => {
       ],
       [
         'a number that is no whole one',
-        /“mine”.*: Limit must be a whole number, not 2.5/,
+        /“mine”.*: Limit must be a whole number in digits alone, like 10, not 2.5/,
         search({ term: 'x', limit: 2.5 }, { name: 'mine' }),
       ],
       [

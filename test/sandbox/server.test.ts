@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { Served } from './served';
+import { Served, type Answer } from './served';
 
 const both = { 'linked-api-token': 'sandbox', 'identification-token': 'sandbox' };
 const search = { actionType: 'st.searchPeople', term: 'engineer', limit: 1 };
@@ -87,6 +87,54 @@ describe('sandbox: HTTP', () => {
       assert.equal(body.success, false);
       assert.equal(body.error?.type, 'notFound');
     }
+  });
+
+  /** The answer to a request of which each character is as it says, closed by the sandbox. */
+  const raw = (line: string) =>
+    new Promise<{ status: number; body: Answer['body'] }>((resolve, reject) => {
+      const head = Object.entries({ host: '127.0.0.1', connection: 'close', ...both });
+      let text = '';
+      const socket = connect(served.sandbox.port, '127.0.0.1', () => {
+        socket.write(`${line}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+      });
+      socket.setEncoding('utf8').on('data', (chunk) => (text += String(chunk)));
+      socket.on('error', reject).on('close', () => {
+        const [, status, body] = /^HTTP\/1\.1 (\d+) .*?\r\n\r\n(.*)$/s.exec(text) ?? [];
+        resolve({ status: Number(status), body: JSON.parse(body ?? '""') as Answer['body'] });
+      });
+    });
+
+  const oddTargets: [what: string, line: string, status: number][] = [
+    ...['//', '//x', '///', '//[', '/%', '/%zz', '/%00', '/?', '/??', '/#', '/\\', '/:'].map(
+      (target): [string, string, number] => [target, `GET ${target} HTTP/1.1`, 404],
+    ),
+    ['*', 'OPTIONS * HTTP/1.1', 404],
+    ['an absolute address without a path', 'GET http://127.0.0.1 HTTP/1.1', 404],
+    ['an absolute address of another host', 'GET http://example.com/account HTTP/1.1', 404],
+    ['half an absolute address', 'GET http://[/account HTTP/1.1', 404],
+    ['a half encoded workflow', 'GET /workflows/%E0%A4 HTTP/1.1', 404],
+    ['an operation of two slashes', 'POST /admin// HTTP/1.1', 404],
+    ['a name of JavaScript', 'POST /admin/__proto__ HTTP/1.1', 404],
+    ['a long one', `GET /${'x'.repeat(10_000)} HTTP/1.1`, 404],
+    ['one longer than Node.js reads', `GET /${'x'.repeat(200_000)} HTTP/1.1`, 400],
+    ['one with a space', 'GET /a b HTTP/1.1', 400],
+    ['one without a slash', 'GET account HTTP/1.1', 400],
+    ['none', 'GET', 400],
+  ];
+  for (const [what, line, expected] of oddTargets) {
+    it(`a request for ${what} is a failure envelope with ${expected}`, async () => {
+      const { status, body } = await raw(line);
+      assert.equal(status, expected);
+      assert.deepEqual(Object.keys(body), ['success', 'error']);
+      assert.equal(body.success, false);
+      assert.ok(body.error!.type && body.error!.message.length < 300, JSON.stringify(body));
+    });
+  }
+
+  it('answers an absolute address of its own, as a client behind a proxy writes it', async () => {
+    const { status, body } = await raw(`GET http://127.0.0.1:${served.sandbox.port}/account?x=1 HTTP/1.1`);
+    assert.equal(status, 200);
+    assert.equal(body.success, true);
   });
 
   it('an unknown workflow, or that of another account, is not found', async () => {

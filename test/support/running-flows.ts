@@ -68,6 +68,7 @@ const core = [
   'common/25-catch',
   'common/60-link',
   'function/10-function',
+  'parsers/70-CSV',
   'sequence/17-split',
 ];
 const levels = { warn: 30, error: 20 };

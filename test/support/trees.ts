@@ -124,11 +124,11 @@ export class Dice {
     return this.gen(fc.subarray, indices, { minLength: Math.min(least, items.length) }).map((index) => items[index]!);
   }
 
+  /** Not of blanks alone, which count as nothing. */
   text(min: number, max: number): string {
-    return this.gen(fc.string, { minLength: min, maxLength: Math.min(max, min + 12) }).padEnd(
-      this.chance(10) && max < 5_000 ? max : 0,
-      'x',
-    );
+    const drawn = this.gen(fc.string, { minLength: min, maxLength: Math.min(max, min + 12) });
+    const text = drawn.trim() === '' ? 'x'.repeat(drawn.length) : drawn;
+    return text.padEnd(this.chance(10) && max < 5_000 ? max : 0, 'x');
   }
 
   /** A legal value. */

@@ -133,7 +133,11 @@ describe('what the check says', () => {
       { actionType: 'st.retrieveConnections', since: 'last week' },
       '“retrieve connections”: Since must be a date like 2026-05-01 or a time like 2026-05-01T09:00:00Z, not “last week”.',
     ],
-    ['no number', search({ limit: 'ten' }), '“search people”: Limit must be a whole number, not “ten”.'],
+    [
+      'no number',
+      search({ limit: 'ten' }),
+      '“search people”: Limit must be a whole number in digits alone, like 10, not “ten”.',
+    ],
     ['a number too high', search({ limit: 1001 }), '“search people”: Limit must be at most 1000 people, not 1001.'],
     ['a number too low', search({ limit: 0 }), '“search people”: Limit must be at least 1, not 0.'],
     ['no flag', open({ basicInfo: 'yes' }), '“open person page”: Basic info must be true or false, not “yes”.'],

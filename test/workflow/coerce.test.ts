@@ -16,10 +16,26 @@ const basicInfo = field('st.openPersonPage', 'basicInfo');
 const since = field('st.retrieveConnections', 'since');
 const revenue = field('nv.searchCompanies', 'filter.annualRevenue.min');
 const url = field('st.openPersonPage', 'personUrl');
+const note = field('st.sendConnectionRequest', 'note');
+const email = field('st.sendConnectionRequest', 'email');
+const reaction = field('st.reactToPost', 'type');
 
 describe('coerce', () => {
   it('has nothing to send where nothing is given', () => {
-    for (const fact of [term, limit, filter, locations, degrees, basicInfo, since, revenue, url]) {
+    for (const fact of [
+      term,
+      limit,
+      filter,
+      locations,
+      degrees,
+      basicInfo,
+      since,
+      revenue,
+      url,
+      note,
+      email,
+      reaction,
+    ]) {
       for (const nothing of [undefined, null, '']) assert.equal(coerce(fact, nothing), undefined, fact.name);
     }
   });
@@ -29,16 +45,34 @@ describe('coerce', () => {
     ['a number in words with spaces', limit, ' 10 ', 10],
     ['zero', limit, 0, 0],
     ['a text of spaces', limit, '  ', '  '],
+    ['a number between invisible characters', limit, '\ufeff10\u00a0\u200b', 10],
+    ['a number with a sign', limit, '+10', 10],
+    ['a number below zero', limit, '-1', -1],
     ['a number with a comma', limit, '1,5', '1,5'],
+    ...['1,000', '1.000', '1 000', '1’000', '10.0', '0x10', '0b1', '0o7', '1e3', 'Infinity', '-', '١٠'].map(
+      (text): [string, Parameters<typeof coerce>[0], unknown, unknown] => [`no number in “${text}”`, limit, text, text],
+    ),
     ['a flag for a number', limit, true, true],
     ['a flag in words', basicInfo, 'true', true],
     ['a flag in words', basicInfo, 'false', false],
+    ['a flag as spreadsheets write it', basicInfo, 'TRUE', true],
+    ['a flag in a message of Python', basicInfo, 'False', false],
+    ['a flag with blanks around it', basicInfo, ' true\u00a0', true],
+    ['no flag in another word', basicInfo, 'yes', 'yes'],
     ['no', basicInfo, false, false],
     ['a number for a flag', basicInfo, 1, 1],
     ['a number for a text', term, 42, '42'],
     ['a flag for a text', term, false, 'false'],
     ['an object for a text', term, { a: 1 }, { a: 1 }],
     ['a number for a choice', revenue, 2.5, '2.5'],
+    ['a choice in another case', reaction, ' Like ', 'like'],
+    ['no choice in another word', reaction, 'liked', 'liked'],
+    ['a choice out of a list in another case', degrees, ['1ST', ' 2nd'], ['1st', '2nd']],
+    ['a text with blanks around it', term, ' heat ', ' heat '],
+    ['words that go along', note, ' Hello ', ' Hello '],
+    ['blanks for words that go along', note, ' \u00a0\u200b', undefined],
+    ['an e-mail address with blanks around it', email, ' maria@example.com\t', 'maria@example.com'],
+    ['no e-mail address', email, ' maria ', ' maria '],
     ['one text for a list', locations, 'Berlin', ['Berlin']],
     ['a list', locations, ['Berlin', 'Graz'], ['Berlin', 'Graz']],
     ['a list in a list', locations, ['Berlin', ['Graz', 'Bern']], ['Berlin', 'Graz', 'Bern']],
@@ -48,6 +82,9 @@ describe('coerce', () => {
     ['numbers in a list', locations, [7], ['7']],
     ['one value for a list of values', degrees, '1st', ['1st']],
     ['a date', since, new Date(Date.UTC(2026, 4, 1)), '2026-05-01T00:00:00.000Z'],
+    ['a day with blanks around it', since, ' 2026-05-01\u00a0', '2026-05-01'],
+    ['a moment behind a byte order mark', since, '\ufeff2026-05-01T09:00:00Z', '2026-05-01T09:00:00Z'],
+    ['no day in another form', since, ' 01.05.2026', ' 01.05.2026'],
     ['a date of a Function node', since, runInNewContext('new Date(0)'), '1970-01-01T00:00:00.000Z'],
     ['a group', filter, { locations: 'Berlin', firstName: 7 }, { locations: ['Berlin'], firstName: '7' }],
     ['a group with gaps', filter, { locations: [], firstName: '', lastName: 'Keller' }, { lastName: 'Keller' }],

@@ -15,6 +15,7 @@ export const german: Phrases = {
   ifEmpty: (usual) => `ohne Angabe ${usual}`,
   oneOf: (values) => `Möglich: ${values}.`,
   asAbove: 'Wie oben.',
+  omitEmpty: 'Entfällt, wenn die Nachricht nichts hat.',
   target: (alone, neverBelow) =>
     `Am Anfang eines Workflows ${alone ? 'erforderlich' : 'ist diese oder die andere Angabe erforderlich'}${neverBelow ? '' : ', unter einer Aktion leer zu lassen'}.`,
 
@@ -23,10 +24,11 @@ export const german: Phrases = {
   result: { none: 'Nur, ob es gelungen ist.', object: 'Ein Objekt.', list: 'Eine Liste von Objekten.' },
   asIn: (fields, node) => `Wie bei ${node}: ${fields}.`,
   place: 'Platz im Workflow',
-  stands: (root, above, below) => {
+  stands: (root, above) => {
     const places = [root ? 'am Anfang eines Workflows' : '', above ? `unter ${above}` : ''].filter(Boolean);
-    return `Steht ${places.join(' oder ')}.${below ? ` Darunter möglich: ${below}.` : ''}`;
+    return `Steht ${places.join(' oder ')}.`;
   },
+  below: (names) => `Darunter möglich: ${names || 'nichts'}.`,
   errors: 'Fehler',
   commonErrors: (types, own) => `${own ? 'Außerdem' : 'Nur'} ${types}, wie überall.`,
   see: (link) => `Siehe ${link}.`,

@@ -15,6 +15,7 @@ export const english: Phrases = {
   ifEmpty: (usual) => `${usual} if left empty`,
   oneOf: (values) => `One of ${values}.`,
   asAbove: 'As above.',
+  omitEmpty: 'Left out when the message has none.',
   target: (alone, neverBelow) =>
     `${alone ? 'Needed' : 'This or its alternative is needed'} where a workflow starts${neverBelow ? '' : '; empty below an action'}.`,
 
@@ -23,12 +24,13 @@ export const english: Phrases = {
   result: { none: 'Nothing but its success.', object: 'An object.', list: 'A list of objects.' },
   asIn: (fields, node) => `As with ${node}: ${fields}.`,
   place: 'Place',
-  stands: (root, above, below) => {
+  stands: (root, above) => {
     const places = [root ? 'starts a workflow' : '', above ? `stands below ${above}` : '']
       .filter(Boolean)
       .join(', or ');
-    return `It ${places}.${below ? ` Below it may stand ${below}.` : ''}`;
+    return `It ${places}.`;
   },
+  below: (names) => (names ? `Below it may stand ${names}.` : 'Nothing may stand below it.'),
   errors: 'Errors',
   commonErrors: (types, own) => `${own ? 'Also' : 'Only'} ${types}, as any action.`,
   see: (link) => `See ${link}.`,

@@ -16,6 +16,8 @@ export interface Phrases {
   ifEmpty: (usual: string) => string;
   oneOf: (values: string) => string;
   asAbove: string;
+  /** Of words that go along. */
+  omitEmpty: string;
   /** Of a parameter that names whom the action is about. */
   target: (alone: boolean, neverBelow: boolean) => string;
 
@@ -25,8 +27,10 @@ export interface Phrases {
   /** `fields` are as the node named returns them. */
   asIn: (fields: string, node: string) => string;
   place: string;
-  /** `above`: under which nodes it may stand, as a list; empty for none. `below` likewise. */
-  stands: (root: boolean, above: string, below: string) => string;
+  /** `above`: under which nodes it may stand, as a list; empty for none. */
+  stands: (root: boolean, above: string) => string;
+  /** What may stand below it; empty for nothing. */
+  below: (names: string) => string;
   errors: string;
   /** `own`: the action has errors of its own, too. */
   commonErrors: (types: string, own: boolean) => string;

@@ -8,6 +8,7 @@ export const since = time({
   label: 'Since',
   help: 'Only what is newer than this day or moment; together with the limit, whichever cuts first.',
   placeholder: '2026-05-01',
+  filter: true,
 });
 /** Keeps what is newer than `since`. */
 export const newerThan =

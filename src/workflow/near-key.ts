@@ -1,0 +1,67 @@
+import { blank } from '../catalog/invisible';
+import type { Tell } from '../catalog/sentences';
+import { hex, signName } from './signs';
+
+/** A key of an object that looks like the one that was asked for. */
+export interface NearKey {
+  wanted: string;
+  key: string;
+}
+
+const blanks = new RegExp(`[${blank}]`, 'gu');
+/** Those that take no room. To JavaScript a byte order mark is white space. */
+const hidden = new RegExp(`(?!\\s)[${blank}]|\\ufeff`, 'gu');
+
+/** What is left of a key when one looks at it, regardless of its case. */
+const look = (key: string): string =>
+  key.replace(hidden, '').replace(/\s+/g, ' ').trim().normalize('NFC').toLowerCase();
+
+/**
+ * Follows a path through an object. Where a key on it is missing and the object has one that differs only in what cannot be
+ * seen or in letter case, as the first column of a file with a byte order mark does, that one is returned.
+ */
+export function nearKey(value: unknown, path: readonly (string | number)[]): NearKey | undefined {
+  let at = value;
+  for (const part of path) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    const wanted = String(part);
+    if (!(wanted in at)) {
+      if (Array.isArray(at)) return undefined;
+      const seen = look(wanted);
+      const key = Object.keys(at).find((one) => look(one) === seen);
+      return key === undefined ? undefined : { wanted, key };
+    }
+    at = (at as Record<string, unknown>)[wanted];
+  }
+  return undefined;
+}
+
+/** The key in quotation marks, its invisible characters spelled out, and what is different about it. */
+export function keyInWords({ wanted, key }: NearKey, tell: Tell): { key: string; difference: string } {
+  const more = firstBeyond(key, wanted);
+  const less = firstBeyond(wanted, key);
+  const differences: string[] = [];
+  if (more) differences.push(tell('keyWith', { sign: signName(more.sign, tell), place: more.place }));
+  else if (less) differences.push(tell('keyWithout', { sign: signName(less.sign, tell) }));
+  const [one, other] = [key, wanted].map((text) => text.replace(blanks, '').normalize('NFC'));
+  if (one !== other) differences.push(tell('keyInOtherCase'));
+  if (differences.length === 0) differences.push(tell('keyInOtherCharacters'));
+  return {
+    key: tell('quoted', { name: key.replace(blanks, (sign) => (sign === ' ' ? sign : `\\u${hex(sign)}`)) }),
+    difference: differences.join(tell('and')),
+  };
+}
+
+/** The first blank or invisible character that one text has more often than the other, and its place in it. */
+function firstBeyond(text: string, other: string): { sign: string; place: number } | undefined {
+  const left: string[] = other.match(blanks) ?? [];
+  let place = 0;
+  for (const sign of text) {
+    place++;
+    if (!sign.match(blanks)) continue;
+    const at = left.indexOf(sign);
+    if (at === -1) return { sign, place };
+    left.splice(at, 1);
+  }
+  return undefined;
+}
