@@ -9,7 +9,7 @@ import { waits } from './waits';
 async function main(): Promise<void> {
   const figures = {
     node: process.version,
-    load: await loading(),
+    load: loading(),
     editor: await editorBytes(),
     dialogs: await dialogs(),
     checkAndCompile: checkAndCompile(),

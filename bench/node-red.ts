@@ -1,33 +1,36 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { performance } from 'node:perf_hooks';
 import { startNodeRed } from '../test/support/node-red';
 import { median, round } from './measure';
 
-/** From the start of the process to running flows, with and without the package, in turn. */
-export async function loading(runs = 10) {
-  const pairs: { bare: number; withPackage: number }[] = [];
-  for (let run = 0; run <= runs; run += 1) {
-    const pair = { bare: 0, withPackage: 0 };
-    // Taking turns at going first, as whoever comes second finds warmer disks.
-    const order = run % 2 ? (['bare', 'withPackage'] as const) : (['withPackage', 'bare'] as const);
-    for (const which of order) pair[which] = await startMs(which === 'bare' ? 'none' : 'nodesDir');
-    if (run > 0) pairs.push(pair);
-  }
-  return {
-    bareMs: round(median(pairs.map(({ bare }) => bare)), 0),
-    withPackageMs: round(median(pairs.map(({ withPackage }) => withPackage)), 0),
-    overBareMs: round(median(pairs.map(({ bare, withPackage }) => withPackage - bare)), 0),
-  };
-}
+/** Loads Node-RED, then what it requires of the package, and prints the CPU that each took, in microseconds. */
+const loader = `
+  const used = (from) => { const { user, system } = process.cpuUsage(from); return user + system; };
+  const start = process.cpuUsage();
+  require(process.argv[1]);
+  const nodeRed = used(start);
+  const nothing = () => undefined;
+  const methods = new Proxy({}, { get: () => nothing });
+  const RED = new Proxy({ settings: {}, auth: { needsPermission: () => nothing } }, { get: (known, name) => known[name] ?? methods });
+  const before = process.cpuUsage();
+  for (const file of process.argv.slice(2)) require(file)(RED);
+  const ours = used(before);
+  process.stdout.write(JSON.stringify({ nodeRed, ours }), () => process.exit());`;
 
-async function startMs(install: 'none' | 'nodesDir'): Promise<number> {
-  const start = performance.now();
-  const nodeRed = await startNodeRed({ version: '4.1', install });
-  const ms = performance.now() - start;
-  await nodeRed.kill();
-  return ms;
+/** What the package costs at a start, in milliseconds of CPU in a process that has loaded Node-RED; and what Node-RED costs. */
+export function loading(runs = 15) {
+  const { nodes } = (JSON.parse(readFileSync('package.json', 'utf8')) as { 'node-red': { nodes: object } })['node-red'];
+  const files = Object.values(nodes).map((file: string) => join(process.cwd(), file));
+  const measured = Array.from({ length: runs }, () => {
+    const printed = execFileSync(process.execPath, ['-e', loader, require.resolve('node-red'), ...files], {
+      encoding: 'utf8',
+    });
+    return JSON.parse(printed) as { nodeRed: number; ours: number };
+  });
+  const ms = (which: 'nodeRed' | 'ours') => round(median(measured.map((one) => one[which] / 1000)), 1);
+  return { cpuMs: ms('ours'), nodeRedCpuMs: ms('nodeRed'), ratio: round(ms('ours') / ms('nodeRed'), 3) };
 }
 
 /** What the editor loads for the package, panels and help, beyond what it loads without it. */

@@ -23,6 +23,26 @@ export function editorBundle(root: string, values: Record<string, unknown>): str
   return (outputFiles[0]?.text ?? '').trim().replaceAll('</script', '<\\/script');
 }
 
+/**
+ * All that Node-RED's start needs of the runtime, and what its first messages need, in one script; what is required later, by a
+ * relative path, stays where it is.
+ */
+export function runtimeBundle(root: string): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(root, 'src/runtime/registers.ts')],
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    charset: 'utf8',
+    legalComments: 'none',
+    tsconfigRaw: { compilerOptions: { strict: true } },
+    external: ['axios', '../sandbox', '../../nodes/actions'],
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
 const style = (root: string) =>
   transformSync(readFileSync(join(root, 'src/editor/style.css'), 'utf8'), { loader: 'css', minify: true }).code.trim();
 

@@ -7,7 +7,7 @@ import { operationFacts } from '../catalog/operations';
 import { specialNodes } from '../catalog/special-nodes';
 import { tellInEnglish } from '../catalog/sentences';
 import { coverage } from './coverage';
-import { editorBundle, withLeanScripts } from './bundle';
+import { editorBundle, runtimeBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './entries';
 import { leanFacts } from './facts';
 import { editorOperations, operationHelp, operationWords } from './operations';
@@ -41,6 +41,10 @@ const steps = [
   function entries({ dist, sets }: Build) {
     write(dist, `nodes/${specialSet}.js`, specialEntry);
     for (const { name, actions } of sets) write(dist, `nodes/${name}.js`, setEntry(actions));
+  },
+
+  function runtime({ root, dist }: Build) {
+    write(dist, 'src/runtime/registers.js', runtimeBundle(root));
   },
 
   function dialogs({ dist, sets }: Build) {
