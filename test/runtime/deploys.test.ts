@@ -114,8 +114,8 @@ describe('While the node behind is deployed anew', () => {
     ];
     await nr.deploy(flow);
     const { util } = nr.runtime();
-    const { cloneMessage } = util;
-    let began = (_: Promise<() => Promise<void>>) => {};
+    const cloneMessage = util.cloneMessage.bind(util);
+    let began: (goOn: Promise<() => Promise<void>>) => void = () => undefined;
     const goOn = new Promise<() => Promise<void>>((resolve) => (began = resolve));
     // The second clone of the message is the first that is made for a receiver.
     let clones = 0;
