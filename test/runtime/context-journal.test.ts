@@ -51,7 +51,6 @@ describe('The journal in a context store', () => {
     const disk = { module: 'localfilesystem', config: { dir: folder, cache: false } };
     nr.settings({ contextStorage: { default: { module: 'memory' }, disk } });
   });
-  after(() => nr.settings({}));
 
   it('is warned of where it would not survive, by the run node and by a trigger', async () => {
     const disk = { module: 'localfilesystem', config: { dir: folder, cache: false } };

@@ -31,7 +31,6 @@ describe('What a trigger node has sent', () => {
     const disk = { module: 'localfilesystem', config: { dir: folder, cache: false } };
     nr.settings({ userDir: folder, contextStorage: { default: { module: 'memory' }, disk } });
   });
-  after(() => nr.settings({}));
 
   it('is noted in the context store that is named, from deploy to deploy, and goes with the node', async () => {
     const store = join(folder, 'context/t/in.json');

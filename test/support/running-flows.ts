@@ -107,6 +107,8 @@ export class RunningFlows {
 
   async stop(): Promise<void> {
     this.#helper._events.off('node-status', this.#onStatus);
+    // The next suite has the same helper.
+    this.#helper.settings({});
     await this.#helper.stopServer();
   }
 
