@@ -77,6 +77,7 @@ for (const version of hostVersions) {
       await invoke('linkedapi:copy-workflow');
       const json = await editor.page.locator('#linkedapi-export textarea').inputValue();
       await editor.page.click('#linkedapi-export-close');
+      await editor.page.locator('#linkedapi-export').waitFor({ state: 'detached' });
       return JSON.parse(json);
     }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { at, canvas, search, start } from '../support/canvas';
-import { apart, boxes } from '../support/drawing';
+import { apart, boxes, placeOf } from '../support/drawing';
 import type { Editor } from '../support/editor';
 import { action, func, junction, openPerson, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
@@ -24,9 +24,7 @@ for (const version of hostVersions) {
 
     /** Draws a wire from a port to a place where nothing is, and waits for the list that opens. */
     async function drop(port: string, dx: number, dy: number, index = 0): Promise<void> {
-      const box = (await editor.page.locator(port).nth(index).boundingBox())!;
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-      await editor.page.mouse.move(x, y);
+      const [x, y] = await placeOf(editor, editor.page.locator(port).nth(index));
       await editor.page.mouse.down();
       await editor.page.mouse.move(x + dx - 20, y + dy + 5, { steps: 4 });
       await editor.page.mouse.move(x + dx, y + dy, { steps: 2 });

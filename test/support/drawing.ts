@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import type { Editor } from './editor';
 
 /** Draws a wire with the mouse, from a port of one node or of the junction `j` to the input of another. */
@@ -6,19 +7,28 @@ export async function draw(editor: Editor, from: string, to: string, port = 0): 
   const { mouse } = editor.page;
   const ofNode = `[id="${from}"] .red-ui-flow-port-output`;
   const output = editor.page.locator(from === 'j' ? '.red-ui-flow-junction-port-output' : ofNode).nth(port);
-  if (from === 'j') {
-    // The ports of a junction come out when the mouse is on it.
-    await editor.page.locator('.red-ui-flow-junction-background').hover();
-    await output.hover();
-  }
+  const start = await placeOf(editor, output);
   const input = editor.page.locator(`[id="${to}"] .red-ui-flow-port-input`);
-  const [start, end] = [await output.boundingBox(), await input.boundingBox()];
-  const middle = (box: typeof start) => [box!.x + box!.width / 2, box!.y + box!.height / 2] as const;
-  await mouse.move(...middle(start));
+  const end = await middleOf(input);
+  await mouse.move(...start);
   await mouse.down();
-  await mouse.move(middle(end)[0] - 20, middle(end)[1] + 10, { steps: 4 });
-  await mouse.move(...middle(end), { steps: 2 });
+  await mouse.move(end[0] - 20, end[1] + 10, { steps: 4 });
+  await mouse.move(...end, { steps: 2 });
   await mouse.up();
+}
+
+/** Where the middle of a port is. Those of a junction come out when the mouse is on it. */
+export async function placeOf(editor: Editor, port: Locator): Promise<readonly [x: number, y: number]> {
+  if ((await port.and(editor.page.locator('.red-ui-flow-junction *')).count()) > 0) {
+    await editor.page.locator('.red-ui-flow-junction-background').hover();
+    await port.hover();
+  }
+  return middleOf(port);
+}
+
+async function middleOf(what: Locator): Promise<readonly [x: number, y: number]> {
+  const { x, y, width, height } = (await what.boundingBox())!;
+  return [x + width / 2, y + height / 2];
 }
 
 /** The place that a node takes on the canvas, in pixels. */
