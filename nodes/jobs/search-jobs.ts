@@ -6,6 +6,7 @@ import {
   findJobs,
   flag,
   group,
+  ignoredBesideAddress,
   integer,
   jobCard,
   jobCardOf,
@@ -30,7 +31,12 @@ export default defineAction({
   countsAgainst: 'stSearchQueries',
   params: {
     term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'field engineer' }),
-    location: text({ label: 'Location', help: 'Where the job is.', placeholder: 'Berlin' }),
+    location: text({
+      label: 'Location',
+      help: 'Where the job is.',
+      placeholder: 'Berlin',
+      formerly: 'filter.location',
+    }),
     limit: integer({ label: 'Limit', help: 'How many jobs at most.', unit: 'jobs', min: 1, max: 1000, usual: 10 }),
     allowSimilarResults: flag({
       label: 'Similar results',
@@ -57,6 +63,7 @@ export default defineAction({
       fields: ['filter', 'preferences'],
       because: 'an account has either the usual search or the AI search',
     },
+    ignoredBesideAddress(['term', 'location', 'filter', 'preferences']),
   ],
   result: asIn('st.openJob', jobPage, list(jobCard)),
   errors: [

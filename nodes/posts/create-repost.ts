@@ -1,6 +1,7 @@
 import {
   defineAction,
   errors,
+  mentionRules,
   mentions,
   object,
   postName,
@@ -34,6 +35,7 @@ export default defineAction({
     }),
     mentions,
   },
+  rules: mentionRules,
   result: object(postName),
   errors: [
     errors.postNotFound,

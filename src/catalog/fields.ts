@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldFacts, FieldKind } from './facts';
+import { textForms, type TextFormName } from './text-forms';
 import { isEmail, isIsoTime, isUrl, urlForms, type UrlForm } from './urls';
 
 /** What a field says to people: its label in the panel, one sentence of help, an example in the empty input. */
@@ -37,11 +38,17 @@ interface Length {
   long?: true;
 }
 
-/** Free text; `min` and `max` count characters. */
-export function text<R extends boolean = false>(words: Words & Need<R> & Length & { target?: true }) {
+/** Free text, or one of a form; `min` and `max` count characters. */
+export function text<R extends boolean = false>(
+  words: Words & Need<R> & Length & { target?: true; form?: TextFormName; formerly?: string },
+) {
   let schema = z.string();
   if (words.min !== undefined) schema = schema.min(words.min);
   if (words.max !== undefined) schema = schema.max(words.max);
+  if (words.form !== undefined) {
+    const { pattern, examples } = textForms[words.form];
+    schema = schema.regex(pattern, `must be like ${examples.join(' or ')}`);
+  }
   return field(schema, 'text', words);
 }
 

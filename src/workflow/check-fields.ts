@@ -1,4 +1,5 @@
 import type { FieldFacts } from '../catalog/facts';
+import { textForms } from '../catalog/text-forms';
 import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../catalog/urls';
 import { coerce } from './coerce';
 import type { Tell } from '../catalog/sentences';
@@ -44,7 +45,9 @@ export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell): stri
   const values = list(fact.values ?? []);
   switch (fact.kind) {
     case 'text':
-      return typeof value === 'string' ? lengthProblem(fact, value, tell) : unless(false, 'text');
+      return typeof value === 'string'
+        ? (lengthProblem(fact, value, tell) ?? formProblem(fact, value, tell))
+        : unless(false, 'text');
     case 'url':
       return typeof value === 'string' && fact.of
         ? addressProblem(fact.of, value, tell)
@@ -133,17 +136,29 @@ function lengthProblem({ min = 0, max }: FieldFacts, value: string, tell: Tell):
   return value.length < min ? tell(min === 1 ? 'empty' : 'short', { min }) : undefined;
 }
 
+function formProblem({ form }: FieldFacts, value: string, tell: Tell): string | undefined {
+  if (form === undefined || textForms[form].pattern.test(value)) return undefined;
+  const { sentence, examples } = textForms[form];
+  return tell(sentence, { example: examples.join(tell('or')), value: show(value) });
+}
+
 function integerProblem({ min = -Infinity, max = Infinity, softMax, unit }: FieldFacts, value: unknown, tell: Tell) {
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) return tell('integer', { value: show(value) });
   if (value < min) return tell('least', { min, value });
   return value > max && !softMax ? tell('most', { max: `${max}${unit ? ` ${unit}` : ''}`, value }) : undefined;
 }
 
-/** A doubt about a legal value: a limit that some versions of the service refuse, an address that is not sent as it is. */
+/**
+ * A doubt about a legal value: a limit that some versions of the service refuse, a URN of a kind that no source names, an
+ * address that is not sent as it is.
+ */
 export function fieldDoubt(fact: FieldFacts, value: unknown, tell: Tell): string | undefined {
-  const { kind, max, softMax } = fact;
+  const { kind, max, softMax, form } = fact;
   if (kind === 'integer' && softMax && max !== undefined && typeof value === 'number' && value > max) {
     return tell('perhapsTooMuch', { max });
+  }
+  if (form !== undefined && typeof value === 'string' && textForms[form].known?.test(value) === false) {
+    return tell('urnPerhaps', { example: textForms[form].examples.join(tell('or')) });
   }
   const sent = kind === 'url' ? coerce(fact, value) : value;
   return sent === value ? undefined : tell('sentAs', { sent: show(sent) });

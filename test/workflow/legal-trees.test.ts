@@ -73,7 +73,7 @@ function illegalValues(field: FieldFacts): unknown[] {
   const { min, max, softMax } = field;
   switch (field.kind) {
     case 'text':
-      return [7, ['x'], null, ...(min ? [''] : []), ...(max === undefined ? [] : ['x'.repeat(max + 1)])];
+      return [7, ['x'], null, ...(min ? [''] : []), ...(max === undefined ? [] : ['x'.repeat(max + 1)]), ...illegalTexts(field)];
     case 'url':
       return ['amelie-hoffmann', 'ftp://www.linkedin.com/in/a', 7, ['https://www.linkedin.com/in/a'], ...(field.of === 'web' ? [] : ['https://www.linkedin.com/', 'https://example.com/in/a'])]; // prettier-ignore
     case 'email':
@@ -97,6 +97,11 @@ function illegalValues(field: FieldFacts): unknown[] {
     case 'record':
       return ['x', ['x'], { x: 1 }, { x: '' }];
   }
+}
+
+function illegalTexts({ form }: FieldFacts): string[] {
+  if (form === undefined) return [];
+  return form === 'mentionKey' ? ['a b', '@[a]', 'Amélie', 'a.b', ' a'] : ['Maria', '1', 'urn:li:', 'urn:li:member:', 'urn:li:member:1 ', 'https://www.linkedin.com/in/a'];
 }
 
 /** The schema of a field, inside groups too. */
@@ -157,6 +162,10 @@ function rulePaths(rule: Rule): string[] {
       return [`${rule.field}.0.${rule.by}`];
     case 'requiredWhere':
       return [`${rule.field}.0.${rule.name}`, `${rule.field}.0.${rule.where}`];
+    case 'atMostOne':
+    case 'marked':
+      // Of these nothing has to be there.
+      return [];
     default:
       return rule.fields;
   }
@@ -260,6 +269,22 @@ const mutations: Record<string, (dice: Dice) => Mutant> = {
     const row = { ...dice.row(fieldAt(action, rule.field)), [rule.where]: rule.is };
     put(mutant.node.params, rule.field, [row]);
     put(mutant.node.params, `${rule.field}.0.${rule.name}`, undefined);
+    return mutant;
+  },
+  'a row with two fields that say the same'(dice) {
+    const { action, rule } = dice.pick(withRule('atMostOne'));
+    const mutant = dice.treeWith(action.type);
+    const field = fieldAt(action, rule.field);
+    const row = dice.row(field);
+    for (const name of dice.some(rule.names, 2)) row[name] = dice.value(field.fields!.find((one) => one.name === name)!);
+    put(mutant.node.params, rule.field, [...(field.shorthand ? ['Maria'] : []), row]);
+    return mutant;
+  },
+  'a mark in a text that belongs to no row'(dice) {
+    const { action, rule } = dice.pick(withRule('marked'));
+    const mutant = dice.treeWith(action.type);
+    put(mutant.node.params, rule.field, [{ ...dice.row(fieldAt(action, rule.field)), [rule.by]: 'known' }]);
+    put(mutant.node.params, rule.text, 'Thanks, @[known] and @[unknown]');
     return mutant;
   },
   'a parameter that another one’s value asks for left out'(dice) {
