@@ -1,4 +1,12 @@
-import { defineAction, errors, ignoredBesideThread, messageText, nothing, personUrl, threadId } from '../../src/catalog';
+import {
+  defineAction,
+  errors,
+  ignoredBesideThread,
+  messageText,
+  nothing,
+  personUrl,
+  threadId,
+} from '../../src/catalog';
 
 export default defineAction({
   type: 'st.sendMessage',

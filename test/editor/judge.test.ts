@@ -25,7 +25,10 @@ describe('An action on the canvas is marked', () => {
   it('for nothing that only a message or the environment brings', () => {
     for (const later of [fromMessage, '${LATER}']) {
       const text = '@[ada] @[grace]';
-      assert.deepEqual(marked('st.createPost', { text, mentions: [{ ...ada, personHashedUrl: later, key: later }] }), []);
+      assert.deepEqual(
+        marked('st.createPost', { text, mentions: [{ ...ada, personHashedUrl: later, key: later }] }),
+        [],
+      );
       assert.deepEqual(marked('st.createPost', { text, mentions: [ada, later] }), []);
       assert.deepEqual(marked('st.createPost', { text: later, mentions: [ada] }), []);
       assert.deepEqual(marked('st.acceptInvitation', { invitationType: later, personUrl: someone }), []);

@@ -305,9 +305,19 @@ describe('The parameters of an action', () => {
     const text = 'Thanks, @[ada]';
     const twice = { name: 'Ada', urn: 'urn:li:member:7', personHashedUrl: someone };
     for (const [what, node, message, says] of [
-      ['two identifiers', publish, { text, people: [{ ...twice, key: 'ada' }] }, /Mentions 1 → URN and Person hashed URL exclude/],
+      [
+        'two identifiers',
+        publish,
+        { text, people: [{ ...twice, key: 'ada' }] },
+        /Mentions 1 → URN and Person hashed URL exclude/,
+      ],
       ['two identifiers in a filter', find, { people: ['Grace', twice] }, /From people 2 → URN and Person hashed URL/],
-      ['a key that cannot be one', publish, { text, people: [ada, { ...ada, key: 'a b' }] }, /Mentions 2 → Key may only/],
+      [
+        'a key that cannot be one',
+        publish,
+        { text, people: [ada, { ...ada, key: 'a b' }] },
+        /Mentions 2 → Key may only/,
+      ],
       ['a mark without a mention', publish, { text: `${text} @[grace]`, people: [ada] }, /Text has @\[grace\]/],
       ['a URN that is none', find, { people: [{ name: 'Ada', urn: 7 }] }, /From people 1 → URN must be a URN like/],
     ] as const)

@@ -73,7 +73,14 @@ function illegalValues(field: FieldFacts): unknown[] {
   const { min, max, softMax } = field;
   switch (field.kind) {
     case 'text':
-      return [7, ['x'], null, ...(min ? [''] : []), ...(max === undefined ? [] : ['x'.repeat(max + 1)]), ...illegalTexts(field)];
+      return [
+        7,
+        ['x'],
+        null,
+        ...(min ? [''] : []),
+        ...(max === undefined ? [] : ['x'.repeat(max + 1)]),
+        ...illegalTexts(field),
+      ];
     case 'url':
       return ['amelie-hoffmann', 'ftp://www.linkedin.com/in/a', 7, ['https://www.linkedin.com/in/a'], ...(field.of === 'web' ? [] : ['https://www.linkedin.com/', 'https://example.com/in/a'])]; // prettier-ignore
     case 'email':
@@ -101,7 +108,9 @@ function illegalValues(field: FieldFacts): unknown[] {
 
 function illegalTexts({ form }: FieldFacts): string[] {
   if (form === undefined) return [];
-  return form === 'mentionKey' ? ['a b', '@[a]', 'Amélie', 'a.b', ' a'] : ['Maria', '1', 'urn:li:', 'urn:li:member:', 'urn:li:member:1 ', 'https://www.linkedin.com/in/a'];
+  return form === 'mentionKey'
+    ? ['a b', '@[a]', 'Amélie', 'a.b', ' a']
+    : ['Maria', '1', 'urn:li:', 'urn:li:member:', 'urn:li:member:1 ', 'https://www.linkedin.com/in/a'];
 }
 
 /** The schema of a field, inside groups too. */
@@ -276,7 +285,8 @@ const mutations: Record<string, (dice: Dice) => Mutant> = {
     const mutant = dice.treeWith(action.type);
     const field = fieldAt(action, rule.field);
     const row = dice.row(field);
-    for (const name of dice.some(rule.names, 2)) row[name] = dice.value(field.fields!.find((one) => one.name === name)!);
+    for (const name of dice.some(rule.names, 2))
+      row[name] = dice.value(field.fields!.find((one) => one.name === name)!);
     put(mutant.node.params, rule.field, [...(field.shorthand ? ['Maria'] : []), row]);
     return mutant;
   },

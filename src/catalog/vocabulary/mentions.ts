@@ -10,12 +10,12 @@ const ofMember = { ...urnWords, placeholder: 'urn:li:member:…' };
 const ofOrganization = { ...urnWords, placeholder: 'urn:li:organization:…' };
 const personHashedUrl = url('person', {
   label: 'Person hashed URL',
-  help: 'The same by a person’s hashed address.',
+  help: 'Instead of the URN: a person’s hashed address.',
   placeholder: 'https://www.linkedin.com/in/ACo…',
 });
 const companyHashedUrl = url('company', {
   label: 'Company hashed URL',
-  help: 'The same by the address with a company’s number.',
+  help: 'Instead of the URN: the address with a company’s number.',
   placeholder: 'https://…/company/1234567',
 });
 const named = (placeholder: string) =>
