@@ -183,7 +183,8 @@ function broken(rule: Rule, params: Record<string, unknown>, hasChildren: boolea
     }
     case 'marked': {
       const keys = rowsIn(said(rule.field)).map((row) => row[rule.by]);
-      const marks = String(said(rule.text) ?? '').match(/(?<=@\[)[\w-]+(?=\])/g) ?? [];
+      const text = said(rule.text);
+      const marks = typeof text === 'string' ? (text.match(/(?<=@\[)[\w-]+(?=\])/g) ?? []) : [];
       const stray = marks.find((mark) => !keys.includes(mark));
       // Where nobody is mentioned it is part of the text.
       return stray !== undefined && keys.length > 0

@@ -231,10 +231,10 @@ class Checker {
     // What is no text, or is missing, is said of the field.
     const required = facts.params.some(({ name, required }) => name === path && required);
     if (typeof text !== 'string' || (text === '' && required)) return;
-    const keys = rowsAt(params, field).flatMap(({ row }) => (typeof row[by] === 'string' ? [row[by]] : []));
+    const keys = rowsAt(params, field).flatMap(({ row }) => (isKey(row[by]) ? [row[by]] : []));
     const words = { text: labelAt(facts.params, path), rows: labelAt(facts.params, field), because };
     const withoutRow = marksIn(text).filter((key) => !keys.includes(key));
-    // A row that is not known yet may be the one.
+    // A row whose key is not known yet, or is to be mended, may be the one.
     if (withoutRow.length > 0 && Array.isArray(rows) && rows.length === keys.length) {
       const blanks = { ...words, marks: listed(withoutRow), by: ownLabelAt(facts.params, `${field}.${by}`) };
       // In a text without mentions it may be meant as it stands.
@@ -328,9 +328,11 @@ interface Row {
 
 /** The rows of a list that are known and have fields. */
 function rowsAt(params: Record<string, unknown>, path: string): Row[] {
-  const rows = valueAt(params, path);
-  const isKnown = (row: unknown) => typeof row === 'object' && row !== null && !(row instanceof Placeholder);
-  return Array.isArray(rows) ? rows.map((row, at) => ({ row, at }) as Row).filter(({ row }) => isKnown(row)) : [];
+  const value = valueAt(params, path);
+  const rows: unknown[] = Array.isArray(value) ? value : [];
+  const isKnown = (row: unknown): row is Row['row'] =>
+    typeof row === 'object' && row !== null && !(row instanceof Placeholder);
+  return rows.flatMap((row, at) => (isKnown(row) ? [{ row, at }] : []));
 }
 
 /** Is there anything in a value that is known already? */
@@ -341,6 +343,7 @@ function isGiven(value: unknown): boolean {
 }
 
 const marksIn = (text: string) => [...text.matchAll(/@\[([A-Za-z0-9_-]+)\]/g)].map(([, key]) => key!);
+const isKey = (value: unknown): value is string => typeof value === 'string' && marksIn(`@[${value}]`)[0] === value;
 const listed = (keys: readonly string[]) => [...new Set(keys)].map((key) => `@[${key}]`).join(', ');
 
 /** `Filter → From people 2 → URN and Person hashed URL`. */

@@ -2,11 +2,16 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { paramsSchema } from '../../src/catalog/define';
 import type { ActionFacts, FieldFacts, Rule } from '../../src/catalog/facts';
+import { checker } from '../../src/sandbox/check';
 import { check } from '../../src/workflow/check';
 import { compile } from '../../src/workflow/compile';
 import type { ActionNode, Finding } from '../../src/workflow/tree';
 import { at, catalog, facts, factsFor, fieldsOf, forAll, loaded, nodesOf, put, type Dice } from '../support/trees';
 
+const sandboxCheck = checker(loaded.map(({ action }) => action));
+/** What the sandbox, which checks by the schemas, finds wrong with the document as it is sent. */
+const refusals = (roots: ActionNode[]) =>
+  sandboxCheck(JSON.parse(JSON.stringify(compile(roots, catalog)))).problems ?? [];
 const errorsOf = (roots: ActionNode[]) => check(roots, catalog).filter(({ severity }) => severity === 'error');
 
 function shuffled(dice: Dice, value: unknown): unknown {
@@ -20,6 +25,10 @@ function shuffled(dice: Dice, value: unknown): unknown {
 describe('any legal tree', () => {
   it('passes the check', () => {
     return forAll((dice) => assert.deepEqual(errorsOf(dice.tree()), []), 300);
+  });
+
+  it('passes the check of the sandbox', () => {
+    return forAll((dice) => assert.deepEqual(refusals(dice.tree()), []), 300);
   });
 
   for (const { type } of facts) {
@@ -181,6 +190,9 @@ function rulePaths(rule: Rule): string[] {
 }
 const fieldAt = (action: ActionFacts, path: string) => fieldsOf(action.params).find((one) => one.path === path)!.field;
 
+/** Of a node alone: in a document the parameter is that word itself. */
+const reservedWord = 'a parameter that is a word of the document';
+
 /** One way each to make a legal tree illegal. */
 const mutations: Record<string, (dice: Dice) => Mutant> = {
   'an action under a parent that does not take it'(dice) {
@@ -222,7 +234,7 @@ const mutations: Record<string, (dice: Dice) => Mutant> = {
     mutant.node.then = [];
     return mutant;
   },
-  'a parameter that is a word of the document'(dice) {
+  [reservedWord](dice) {
     const roots = dice.tree();
     const node = dice.pick([...nodesOf(roots).keys()]);
     node.params[dice.pick(['actionType', 'label', 'then'])] = 'x';
@@ -326,6 +338,7 @@ describe('a legal tree with one thing made illegal', () => {
         const errors = errorsOf(roots);
         assert.ok(errors.some(blames(node)), `${JSON.stringify(node)}: ${JSON.stringify(errors)}`);
         assert.ok(errors.every(blames(node)), `somebody else is blamed: ${JSON.stringify(errors)}`);
+        if (name !== reservedWord) assert.ok(refusals(roots).length > 0, `the sandbox takes ${JSON.stringify(node)}`);
       });
     });
   }
