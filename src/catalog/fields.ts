@@ -115,11 +115,12 @@ export function rows<S extends Record<string, z.ZodType>, R extends boolean = fa
 }
 
 /** The same, where a text stands for a row that has only the field `shorthand`. */
-export function namedRows<S extends Record<string, z.ZodType>>(
+export function namedRows<K extends string, S extends Record<string, z.ZodType> & Record<K, z.ZodString>>(
   shape: S,
-  words: Words & { shorthand: keyof S & string },
+  words: Words & { shorthand: K },
 ) {
-  return made(field(z.array(z.union([z.string().min(1), z.strictObject(shape)])), 'rows', words), shape);
+  const one: z.ZodString = shape[words.shorthand];
+  return made(field(z.array(z.union([one, z.strictObject(shape)])), 'rows', words), shape);
 }
 
 const shapes = new WeakMap<z.ZodType, Record<string, z.ZodType>>();

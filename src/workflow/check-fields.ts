@@ -2,6 +2,7 @@ import type { FieldFacts } from '../catalog/facts';
 import { textForms } from '../catalog/text-forms';
 import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../catalog/urls';
 import { coerce } from './coerce';
+import { Placeholder } from './tree';
 import type { Tell } from '../catalog/sentences';
 
 function show(value: unknown): string {
@@ -88,7 +89,7 @@ export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell): stri
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Placeholder);
 const namesIn = ({ fields = [] }: FieldFacts) => list(fields.map((inner) => inner.name));
 
 /**
@@ -98,7 +99,9 @@ const namesIn = ({ fields = [] }: FieldFacts) => list(fields.map((inner) => inne
 export function objectsIn(fact: FieldFacts, value: unknown, name: string): [Record<string, unknown>, string][] {
   if (fact.kind === 'group' && isObject(value)) return [[value, `${name} → `]];
   if (fact.kind !== 'rows' || !Array.isArray(value)) return [];
-  return value.flatMap((row: unknown, at) => (isObject(row) ? [[row, `${name} ${at + 1} → `]] : []));
+  const fields = (row: unknown) =>
+    fact.shorthand !== undefined && typeof row === 'string' ? { [fact.shorthand]: row } : row;
+  return value.map(fields).flatMap((row, at) => (isObject(row) ? [[row, `${name} ${at + 1} → `]] : []));
 }
 
 function addressProblem(form: UrlForm, value: string, tell: Tell): string | undefined {

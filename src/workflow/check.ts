@@ -120,7 +120,9 @@ class Checker {
       const problem = fieldProblem(field, value, this.catalog.tell);
       if (problem) this.#error('field', node, 'ofField', { field: name, problem });
       else {
-        for (const [inner, heading] of objectsIn(field, value, name)) this.#fields(node, field.fields!, inner, heading);
+        // In the whole list, for its entries are counted.
+        const objects = objectsIn(field, values[field.name], name);
+        for (const [inner, heading] of objects) this.#fields(node, field.fields!, inner, heading);
         const doubt = fieldDoubt(field, value, this.catalog.tell);
         if (doubt) this.#hint('field', node, 'ofField', { field: name, problem: doubt });
       }

@@ -61,6 +61,11 @@ describe('The check of whom a post mentions, whom a filter names, and what a sea
       `“search posts”: Filter → From people 1 → URN must be a URN like urn:li:member:123456789, not “${hashed}”.`,
     ],
     [
+      'a name that is too long, in a filter that has nothing but names',
+      searchPosts({ filter: { mentioningMembers: ['Ada', 'x'.repeat(101)] } }),
+      '“search posts”: Filter → Naming people 2 → Name must have at most 100 characters, not 101.',
+    ],
+    [
       'a URN that is none, of a post',
       { actionType: 'st.openPost', postUrn: '7300000000000000001' },
       '“open post”: Post URN must be a URN like urn:li:activity:7300000000000000001, not “7300000000000000001”.',
@@ -120,6 +125,17 @@ describe('The check of whom a post mentions, whom a filter names, and what a sea
   for (const [name, document, sentence] of doubts) {
     it(`hints at ${name}`, () => assert.deepEqual(said(document), [['hint', sentence]]));
   }
+
+  it('counts the entries of a list with those that are not known yet', () => {
+    const later = new Placeholder('msg.payload');
+    const twice = mention({ urn: member, personHashedUrl: hashed });
+    assert.deepEqual(
+      said(post({ mentions: [later, mention({ urn: '7' }), twice] })).map(
+        ([, message]) => /^.* (?=(must|exclude))/.exec(message!)?.[0],
+      ),
+      ['“create post”: Mentions 2 → URN ', '“create post”: Mentions 3 → URN and Person hashed URL '],
+    );
+  });
 
   it('says nothing of a search by an address whose other parameters are said to be ignored nowhere', () => {
     const customSearchUrl = 'https://www.linkedin.com/search/results/people/?keywords=a';

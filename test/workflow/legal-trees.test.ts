@@ -109,7 +109,7 @@ function illegalValues(field: FieldFacts): unknown[] {
     case 'group':
       return ['x', 7, ['x'], true];
     case 'rows':
-      return ['x', 7, { 0: {} }, [7], [['x']], [''], ...(field.shorthand ? [] : [['x']])];
+      return ['x', 7, { 0: {} }, [7], [['x']], [''], ...(field.shorthand ? [['x'.repeat(101)]] : [['x']])];
     case 'record':
       return ['x', ['x'], { x: 1 }, { x: '' }];
   }
