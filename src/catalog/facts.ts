@@ -104,7 +104,7 @@ export type Rule =
   | { rule: 'requiredWhere'; field: string; name: string; where: string; is: string; because: string }
   /** A row has at most one of the fields `names`. */
   | { rule: 'atMostOne'; field: string; names: readonly string[]; because: string }
-  /** Each row has a mark in the field `text`, the row’s `by` as `@[by]`, and each such mark in the text has its row. */
+  /** A mark in the field `text`, `@[…]`, has a row with that `by`. A row without a mark is only hinted at. */
   | { rule: 'marked'; field: string; by: string; text: string; because: string }
   /** The service ignores these fields where `beside` is given. */
   | { rule: 'ignored'; fields: string[]; beside: string; because: string; hint: true }

@@ -211,7 +211,7 @@ class Checker {
       case 'ignored': {
         const ignored = rule.fields.filter((path) => isGiven(valueAt(params, path)));
         if (ignored.length === 0 || !isGiven(valueAt(params, rule.beside))) break;
-        const fields = ignored.map(label).join(this.catalog.tell('and'));
+        const fields = allOf(ignored.map(label), this.catalog.tell);
         this.#hint('rule', node, 'ignored', { fields, other: label(rule.beside), because });
         break;
       }
@@ -351,8 +351,12 @@ const listed = (keys: readonly string[]) => [...new Set(keys)].map((key) => `@[$
 /** `Filter → From people 2 → URN and Person hashed URL`. */
 function inRow(fields: readonly FieldFacts[], path: string, at: number, names: readonly string[], tell: Tell): string {
   const own = names.map((name) => ownLabelAt(fields, `${path}.${name}`));
-  return `${labelAt(fields, path)} ${at + 1} → ${own.join(tell('and'))}`;
+  return `${labelAt(fields, path)} ${at + 1} → ${allOf(own, tell)}`;
 }
+
+/** `Term, Location and Filter`. */
+const allOf = (words: readonly string[], tell: Tell) =>
+  [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(tell('and'));
 
 const labelAt = (fields: readonly FieldFacts[], path: string) => labelsAt(fields, path).join(' → ');
 const ownLabelAt = (fields: readonly FieldFacts[], path: string) => labelsAt(fields, path).at(-1)!;

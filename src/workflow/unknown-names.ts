@@ -29,8 +29,8 @@ export interface UnknownName {
 }
 
 /**
- * The names in one action that the catalogue does not know, or knows as earlier ones. Of an unknown action only its type is one, and only when it looks
- * like a known type: any other is probably newer than this package.
+ * The names in one action that the catalogue does not know, or knows as earlier ones. Of an unknown action only its type is
+ * one, and only when it looks like a known type: any other is probably newer than this package.
  */
 export function unknownNames({ actionType, params }: ActionNode, catalog: Catalog): UnknownName[] {
   const facts = catalog.action(actionType);

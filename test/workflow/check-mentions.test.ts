@@ -108,8 +108,14 @@ describe('The check of whom a post mentions, whom a filter names, and what a sea
     ],
     [
       'all that the address of a search for jobs takes the place of',
-      { actionType: 'st.searchJobs', customSearchUrl: jobSearch, term: 'x', filter: { easyApply: true } },
-      '“search jobs”: Linked API ignores Term and Filter where Search URL is given: the address of a search says already what is looked for. Clear one or the other.',
+      {
+        actionType: 'st.searchJobs',
+        customSearchUrl: jobSearch,
+        term: 'x',
+        location: 'y',
+        filter: { easyApply: true },
+      },
+      '“search jobs”: Linked API ignores Term, Location and Filter where Search URL is given: the address of a search says already what is looked for. Clear one or the other.',
     ],
     [
       'a person beside a conversation',

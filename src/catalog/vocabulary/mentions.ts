@@ -33,7 +33,7 @@ export const companyFields = {
   companyHashedUrl,
 };
 
-/** What is known of everybody who is named in a list. */
+/** Whoever is named in a list has one identifier at most. */
 export const oneIdentifier = (field: string, names: readonly string[]): Rule => ({
   rule: 'atMostOne',
   field,
