@@ -6,6 +6,7 @@ import {
   findJobs,
   flag,
   group,
+  ignoredBesideAddress,
   integer,
   jobCard,
   jobCardOf,
@@ -30,7 +31,13 @@ export default defineAction({
   countsAgainst: 'stSearchQueries',
   params: {
     term: text({ label: 'Term', help: 'Words to look for.', placeholder: 'field engineer', filter: true }),
-    location: text({ label: 'Location', help: 'Where the job is.', placeholder: 'Berlin', filter: true }),
+    location: text({
+      label: 'Location',
+      help: 'Where the job is.',
+      placeholder: 'Berlin',
+      filter: true,
+      formerly: 'filter.location',
+    }),
     limit: integer({ label: 'Limit', help: 'How many jobs at most.', unit: 'jobs', min: 1, max: 1000, usual: 10 }),
     allowSimilarResults: flag({
       label: 'Similar results',
@@ -60,6 +67,7 @@ export default defineAction({
       fields: ['filter', 'preferences'],
       because: 'an account has either the usual search or the AI search',
     },
+    ignoredBesideAddress(['term', 'location', 'filter', 'preferences']),
   ],
   result: asIn('st.openJob', jobPage, list(jobCard)),
   errors: [

@@ -1,4 +1,12 @@
-import { defineAction, errors, messageText, nothing, personUrl, threadId } from '../../src/catalog';
+import {
+  defineAction,
+  errors,
+  ignoredBesideThread,
+  messageText,
+  nothing,
+  personUrl,
+  threadId,
+} from '../../src/catalog';
 
 export default defineAction({
   type: 'st.sendMessage',
@@ -14,6 +22,7 @@ export default defineAction({
   countsAgainst: 'stMessages',
   on: 'person',
   params: { personUrl, threadId, text: messageText },
+  rules: [ignoredBesideThread(['personUrl'])],
   result: nothing(),
   errors: [errors.personNotFound, errors.selfProfileNotAllowed, errors.messagingNotAllowed],
   example: {

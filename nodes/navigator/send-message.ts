@@ -1,4 +1,13 @@
-import { defineAction, errors, messageText, nothing, personUrl, text, threadId } from '../../src/catalog';
+import {
+  defineAction,
+  errors,
+  ignoredBesideThread,
+  messageText,
+  nothing,
+  personUrl,
+  text,
+  threadId,
+} from '../../src/catalog';
 
 export default defineAction({
   type: 'nv.sendMessage',
@@ -32,6 +41,7 @@ export default defineAction({
       unless: 'threadId',
       because: 'a new conversation in Sales Navigator needs a subject',
     },
+    ignoredBesideThread(['personUrl', 'subject']),
   ],
   result: nothing(),
   errors: [errors.personNotFound, errors.selfProfileNotAllowed, errors.noSalesNavigator, errors.messagingNotAllowed],

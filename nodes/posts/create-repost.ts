@@ -1,6 +1,7 @@
 import {
   defineAction,
   errors,
+  mentionRules,
   mentions,
   object,
   postName,
@@ -37,6 +38,7 @@ export default defineAction({
     }),
     mentions,
   },
+  rules: mentionRules,
   result: object(postName),
   errors: [
     errors.postNotFound,

@@ -1,8 +1,20 @@
-import type { FieldFacts } from '../catalog/facts';
+import type { ActionFacts, FieldFacts } from '../catalog/facts';
 
 /** The facts without the words that only the dialogs and the help show: those come from locale files. */
 export function leanFacts<F extends { params: FieldFacts[] }>(facts: readonly F[]): F[] {
   return facts.map((one) => ({ ...one, params: one.params.map(leanField) }));
+}
+
+/** As much of the actions as the browser needs: there a field’s label and a rule’s reason come from the locale files as well. */
+export const editorFacts = (actions: readonly ActionFacts[]): object[] =>
+  leanFacts(actions).map((action) => ({
+    ...action,
+    params: action.params.map(withoutLabel),
+    rules: action.rules.map(({ because: _because, ...rule }) => rule),
+  }));
+
+function withoutLabel({ label: _label, fields, ...field }: FieldFacts): object {
+  return { ...field, ...(fields ? { fields: fields.map(withoutLabel) } : {}) };
 }
 
 function leanField({ help: _help, placeholder: _placeholder, fields, ...field }: FieldFacts): FieldFacts {

@@ -9,7 +9,7 @@ import { tellInEnglish } from '../catalog/sentences';
 import { coverage } from './coverage';
 import { editorBundle, runtimeBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './entries';
-import { leanFacts } from './facts';
+import { editorFacts, leanFacts } from './facts';
 import { editorOperations, operationHelp, operationWords } from './operations';
 import { referenceFlow } from './examples';
 import { actionHelp } from './help';
@@ -67,7 +67,7 @@ const steps = [
       withParts(root, readFileSync(join(root, `nodes/${panelOf(type)}.html`), 'utf8')),
     );
     const bundle = editorBundle(root, {
-      FACTS: leanFacts(catalog.actions),
+      FACTS: editorFacts(catalog.actions),
       OPERATIONS: editorOperations(),
       SANDBOX_ACCOUNTS: sandboxAccounts([...actions.values()]),
     });

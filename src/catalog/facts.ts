@@ -1,4 +1,5 @@
 import type { LimitCategory } from './limits';
+import type { TextFormName } from './text-forms';
 import type { UrlForm } from './urls';
 
 /**
@@ -68,6 +69,10 @@ export interface FieldFacts {
   omitEmpty?: true;
   /** For `url`: what it must lead to. */
   of?: UrlForm;
+  /** For `text` that is no free text: what it looks like. */
+  form?: TextFormName;
+  /** The path of the group’s field that it used to be, `filter.location`, where the service still takes it. */
+  formerly?: string;
   /** Bounds of a number, of a text's length in characters, or of how many rows there are. */
   min?: number;
   max?: number;
@@ -101,6 +106,12 @@ export type Rule =
   | { rule: 'alike'; field: string; by: string; most: Readonly<Record<string, number>>; because: string }
   /** A row needs the field `name` where its field `where` is `is`. */
   | { rule: 'requiredWhere'; field: string; name: string; where: string; is: string; because: string }
+  /** A row has at most one of the fields `names`. */
+  | { rule: 'atMostOne'; field: string; names: readonly string[]; because: string }
+  /** A mark in the field `text`, `@[…]`, has a row with that `by`. A row without a mark is only hinted at. */
+  | { rule: 'marked'; field: string; by: string; text: string; because: string }
+  /** The service ignores these fields where `beside` is given. */
+  | { rule: 'ignored'; fields: string[]; beside: string; because: string; hint: true }
   | { rule: 'anyOf'; fields: string[]; because: string; hint: true };
 
 /** Does a node type look like that of an action? Only those start with one of Linked API's two-letter namespaces. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldFacts, FieldKind } from './facts';
+import { textForms, type TextFormName } from './text-forms';
 import { isEmail, isIsoTime, isUrl, urlForms, type UrlForm } from './urls';
 
 /** What a field says to people: its label in the panel, one sentence of help, an example in the empty input. */
@@ -39,11 +40,17 @@ interface Length {
   long?: true;
 }
 
-/** Free text; `min` and `max` count characters. */
-export function text<R extends boolean = false>(words: Words & Need<R> & Length & Role) {
+/** Free text, or one of a form; `min` and `max` count characters. */
+export function text<R extends boolean = false>(
+  words: Words & Need<R> & Length & Role & { form?: TextFormName; formerly?: string },
+) {
   let schema = z.string();
   if (words.min !== undefined) schema = schema.min(words.min);
   if (words.max !== undefined) schema = schema.max(words.max);
+  if (words.form !== undefined) {
+    const { pattern, examples } = textForms[words.form];
+    schema = schema.regex(pattern, `must be like ${examples.join(' or ')}`);
+  }
   return field(schema, 'text', words);
 }
 
@@ -110,11 +117,12 @@ export function rows<S extends Record<string, z.ZodType>, R extends boolean = fa
 }
 
 /** The same, where a text stands for a row that has only the field `shorthand`. */
-export function namedRows<S extends Record<string, z.ZodType>>(
+export function namedRows<K extends string, S extends Record<string, z.ZodType> & Record<K, z.ZodString>>(
   shape: S,
-  words: Words & { shorthand: keyof S & string },
+  words: Words & { shorthand: K },
 ) {
-  return made(field(z.array(z.union([z.string().min(1), z.strictObject(shape)])), 'rows', words), shape);
+  const one: z.ZodString = shape[words.shorthand];
+  return made(field(z.array(z.union([one, z.strictObject(shape)])), 'rows', words), shape);
 }
 
 const shapes = new WeakMap<z.ZodType, Record<string, z.ZodType>>();

@@ -1,13 +1,14 @@
 import type { FieldFacts } from '../catalog/facts';
 import { coerce } from '../workflow/coerce';
+import { Placeholder } from '../workflow/tree';
 import { isEnvironment, isTyped, unwrapped } from './values';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The parameters of a node as far as they are known before a message arrives, nothing empty: what is looked up then stands
- * there as it is configured.
+ * The parameters of a node as far as they are known before a message arrives, nothing empty: in place of what is looked up then
+ * there is a placeholder.
  */
 export function configured(params: unknown, fields: readonly FieldFacts[]): Record<string, unknown> {
   if (!isRecord(params) || isTyped(params)) return {};
@@ -23,8 +24,16 @@ export function configured(params: unknown, fields: readonly FieldFacts[]): Reco
 
 function known(raw: unknown, field: FieldFacts | undefined): unknown {
   const value = unwrapped(raw);
-  if (isTyped(value)) return value.value === '' ? undefined : value;
-  if (!field || isEnvironment(value)) return value;
+  if (isTyped(value)) return value.value === '' ? undefined : new Placeholder(`${value.type}.${value.value}`);
+  if (isEnvironment(value)) return new Placeholder(String(value));
+  if (!field) return value;
+  if (field.kind === 'rows' && Array.isArray(value)) {
+    const row = { ...field, kind: 'group' as const };
+    return coerce(
+      field,
+      value.map((one: unknown) => known(one, row)),
+    );
+  }
   if (!field.fields || !isRecord(value)) return coerce(field, value);
   const group = configured(value, field.fields);
   return Object.keys(group).length > 0 ? group : undefined;

@@ -4,7 +4,7 @@ import { check, misplaced } from '../workflow/check';
 import { readGraph, type Graph, type GraphAction } from '../workflow/graph';
 import { isTold } from '../workflow/place';
 import type { ActionNode, Finding } from '../workflow/tree';
-import { labelOf, readCanvas, type Canvas, type EditorNodes, type Spot } from './canvas';
+import { labelOf, readCanvas, type Canvas, type CanvasNode, type EditorNodes, type Spot } from './canvas';
 import { configured } from './configured';
 import { isEnvironment, isTyped } from './values';
 
@@ -79,6 +79,12 @@ export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
   // What hangs under no run node yet is judged as far as it goes.
   for (const spot of canvas.spots) {
     if (spot.node.type === runType || reached.has(spot.id)) continue;
+    if (catalog.actionTypeOf(spot.node) !== undefined) {
+      const alone = actionNode(canvas.describe(spot), spot.node, catalog);
+      check([alone], catalog)
+        .filter(({ rule }) => rule === 'rule')
+        .forEach(report);
+    }
     const describe = (one: Spot) => ({ ...canvas.describe(one), actionType: typeOf(one) });
     for (const child of new Set(canvas.next(spot))) {
       if (catalog.actionTypeOf(child.node) === undefined) continue;
@@ -96,13 +102,17 @@ export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
   return { canvas, graphs, errors, places, labels };
 }
 
+/** One action as far as it is known before a message arrives, without what hangs below it. */
+function actionNode({ id, title }: { id: string; title: string }, node: CanvasNode, catalog: Catalog): ActionNode {
+  const actionType = catalog.actionTypeOf(node) ?? '';
+  return { id, title, actionType, params: configured(node.params, catalog.action(actionType)?.params ?? []), then: [] };
+}
+
 function treeOf(graph: { roots: GraphAction<Spot>[]; actions: GraphAction<Spot>[] }, catalog: Catalog): ActionNode[] {
   const nodes = new Map(
     graph.actions.map((action): [GraphAction<Spot>, ActionNode] => {
       const { node } = action.node;
-      const actionType = catalog.actionTypeOf(node) ?? '';
-      const params = configured(node.params, catalog.action(actionType)?.params ?? []);
-      const tree: ActionNode = { id: action.id, title: action.title, actionType, params, then: [] };
+      const tree = actionNode(action, node, catalog);
       // What the environment will put in its place is not known here.
       const label = labelOf(node);
       if (label && !isEnvironment(label)) tree.label = label;

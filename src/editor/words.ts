@@ -10,7 +10,7 @@ export const say = (key: string, options: Record<string, unknown> = {}): string 
 /** Says what is wrong with a value in the editor's language. */
 export const tell: Tell = (sentence, blanks = {}) => say(`sentence.${sentence}`, blanks);
 
-/** The facts with the names that palette and dialogs show, looked up when they are asked for: texts may load after this. */
+/** The facts with the words that palette and dialogs show, looked up when they are asked for: texts may load after this. */
 export function spoken(facts: ActionFacts[]): ActionFacts[] {
   for (const action of facts) {
     const text = (key: string, english: string) =>
@@ -29,5 +29,5 @@ export function spoken(facts: ActionFacts[]): ActionFacts[] {
 
 function lookUp<K extends string>(object: Partial<Record<K, string>>, name: K, say: (english: string) => string): void {
   const english = object[name] ?? '';
-  Object.defineProperty(object, name, { get: () => say(english) });
+  Object.defineProperty(object, name, { get: () => say(english), enumerable: true });
 }

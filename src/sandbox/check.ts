@@ -61,13 +61,14 @@ class DocumentCheck {
       this.problems.push(`${where}: is not an action`);
       return undefined;
     }
-    const { actionType, label, then, ...params } = value as Record<string, unknown>;
+    const { actionType, label, then, ...sent } = value as Record<string, unknown>;
     const known = typeof actionType === 'string' ? this.known.get(actionType) : undefined;
     if (!known) {
       const said = actionType === undefined ? 'actionType is missing' : `${JSON.stringify(actionType)} is no action`;
       this.problems.push(`${where}: ${said}`);
       return undefined;
     }
+    const params = inNewPlaces(sent, known.facts.params);
     const before = this.problems.length;
     const report = (problem: string) => this.problems.push(`${where} (${known.action.type}): ${problem}`);
     if (label !== undefined && typeof label !== 'string') report('label is not a string');
@@ -174,6 +175,23 @@ function broken(rule: Rule, params: Record<string, unknown>, hasChildren: boolea
       const lacks = rowsIn(said(rule.field)).some((row) => row[rule.where] === rule.is && row[rule.name] === undefined);
       return lacks ? `${rule.field}.${rule.name} is missing: ${rule.because}` : undefined;
     }
+    case 'atMostOne': {
+      const several = rowsIn(said(rule.field))
+        .map((row) => rule.names.filter((name) => row[name] !== undefined))
+        .find((names) => names.length > 1);
+      return several && `${rule.field}: ${several.join(' and ')} exclude each other: ${rule.because}`;
+    }
+    case 'marked': {
+      const keys = rowsIn(said(rule.field)).map((row) => row[rule.by]);
+      const text = said(rule.text);
+      const marks = typeof text === 'string' ? (text.match(/(?<=@\[)[\w-]+(?=\])/g) ?? []) : [];
+      const stray = marks.find((mark) => !keys.includes(mark));
+      // Where nobody is mentioned it is part of the text.
+      return stray !== undefined && keys.length > 0
+        ? `${rule.text}: @[${stray}] is in none of ${rule.field}: ${rule.because}`
+        : undefined;
+    }
+    case 'ignored':
     case 'anyOf':
       return undefined;
   }
@@ -193,6 +211,21 @@ function valueAt(params: unknown, path: readonly PropertyKey[]): unknown {
       typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
     params,
   );
+}
+
+/** The service still takes some parameters where they used to be. */
+function inNewPlaces(sent: Record<string, unknown>, fields: readonly FieldFacts[]): Record<string, unknown> {
+  const params = { ...sent };
+  for (const { name, formerly } of fields) {
+    if (formerly === undefined) continue;
+    const [group, old] = formerly.split('.') as [string, string];
+    const inner = params[group];
+    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, old)) continue;
+    const { [old]: value, ...rest } = inner as Record<string, unknown>;
+    params[group] = rest;
+    params[name] ??= value;
+  }
+  return params;
 }
 
 function completed(params: Record<string, unknown>, fields: readonly FieldFacts[]): Record<string, unknown> {

@@ -1,5 +1,7 @@
 import type { FieldFacts } from '../catalog/facts';
+import { textForms } from '../catalog/text-forms';
 import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../catalog/urls';
+import { Placeholder } from './tree';
 import type { Tell } from '../catalog/sentences';
 import { coerce } from './coerce';
 import { signName } from './signs';
@@ -45,7 +47,9 @@ export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell): stri
   const values = list(fact.values ?? []);
   switch (fact.kind) {
     case 'text':
-      return typeof value === 'string' ? lengthProblem(fact, value, tell) : unless(false, 'text');
+      return typeof value === 'string'
+        ? (lengthProblem(fact, value, tell) ?? formProblem(fact, value, tell))
+        : unless(false, 'text');
     case 'url':
       return typeof value === 'string' && fact.of
         ? addressProblem(fact.of, value, tell)
@@ -86,7 +90,7 @@ export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell): stri
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Placeholder);
 const namesIn = ({ fields = [] }: FieldFacts) => list(fields.map((inner) => inner.name));
 
 /**
@@ -96,7 +100,9 @@ const namesIn = ({ fields = [] }: FieldFacts) => list(fields.map((inner) => inne
 export function objectsIn(fact: FieldFacts, value: unknown, name: string): [Record<string, unknown>, string][] {
   if (fact.kind === 'group' && isObject(value)) return [[value, `${name} → `]];
   if (fact.kind !== 'rows' || !Array.isArray(value)) return [];
-  return value.flatMap((row: unknown, at) => (isObject(row) ? [[row, `${name} ${at + 1} → `]] : []));
+  const fields = (row: unknown) =>
+    fact.shorthand !== undefined && typeof row === 'string' ? { [fact.shorthand]: row } : row;
+  return value.map(fields).flatMap((row, at) => (isObject(row) ? [[row, `${name} ${at + 1} → `]] : []));
 }
 
 function addressProblem(form: UrlForm, value: string, tell: Tell): string | undefined {
@@ -113,17 +119,29 @@ function lengthProblem({ min = 0, max }: FieldFacts, value: string, tell: Tell):
   return value.length < min ? tell(min === 1 ? 'empty' : 'short', { min }) : undefined;
 }
 
+function formProblem({ form }: FieldFacts, value: string, tell: Tell): string | undefined {
+  if (form === undefined || textForms[form].pattern.test(value)) return undefined;
+  const { sentence, examples } = textForms[form];
+  return tell(sentence, { example: examples.join(tell('or')), value: show(value) });
+}
+
 function integerProblem({ min = -Infinity, max = Infinity, softMax, unit }: FieldFacts, value: unknown, tell: Tell) {
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) return tell('integer', { value: show(value) });
   if (value < min) return tell('least', { min, value });
   return value > max && !softMax ? tell('most', { max: `${max}${unit ? ` ${unit}` : ''}`, value }) : undefined;
 }
 
-/** A doubt about a legal value: a limit that some versions of the service refuse, an address that is not sent as it is. */
+/**
+ * A doubt about a legal value: a limit that some versions of the service refuse, a URN of a kind that no source names, an
+ * address that is not sent as it is.
+ */
 export function fieldDoubt(fact: FieldFacts, value: unknown, tell: Tell): string | undefined {
-  const { kind, max, softMax } = fact;
+  const { kind, max, softMax, form } = fact;
   if (kind === 'integer' && softMax && max !== undefined && typeof value === 'number' && value > max) {
     return tell('perhapsTooMuch', { max });
+  }
+  if (form !== undefined && typeof value === 'string' && textForms[form].known?.test(value) === false) {
+    return tell('urnPerhaps', { example: textForms[form].examples.join(tell('or')) });
   }
   const sent = kind === 'url' ? coerce(fact, value) : value;
   return sent === value ? undefined : tell('sentAs', { sent: show(sent) });

@@ -120,7 +120,9 @@ class Checker {
       const problem = fieldProblem(field, value, this.catalog.tell);
       if (problem) this.#error('field', node, 'ofField', { field: name, problem });
       else {
-        for (const [inner, heading] of objectsIn(field, value, name)) this.#fields(node, field.fields!, inner, heading);
+        // In the whole list, for its entries are counted.
+        const objects = objectsIn(field, values[field.name], name);
+        for (const [inner, heading] of objects) this.#fields(node, field.fields!, inner, heading);
         const doubt = fieldDoubt(field, value, this.catalog.tell);
         if (doubt) this.#hint('field', node, 'ofField', { field: name, problem: doubt });
       }
@@ -180,7 +182,7 @@ class Checker {
         }
         break;
       case 'alike': {
-        const kinds = rowsAt(params, rule.field).flatMap((row) =>
+        const kinds = rowsAt(params, rule.field).flatMap(({ row }) =>
           typeof row[rule.by] === 'string' ? [row[rule.by] as string] : [],
         );
         if (kinds.some((kind) => kind !== kinds[0]) || kinds.length > (rule.most[kinds[0]!] ?? Infinity)) {
@@ -189,17 +191,59 @@ class Checker {
         break;
       }
       case 'requiredWhere':
-        rowsAt(params, rule.field).forEach((row, at) => {
-          if (row[rule.where] !== rule.is || row[rule.name] !== undefined) return;
-          const name = label(`${rule.field}.${rule.name}`).replace(' →', ` ${at + 1} →`);
-          this.#error('rule', node, 'requiredUnless', { field: name, because });
-        });
+        for (const { row, at } of rowsAt(params, rule.field)) {
+          if (row[rule.where] !== rule.is || row[rule.name] !== undefined) continue;
+          const field = inRow(facts.params, rule.field, at, [rule.name], this.catalog.tell);
+          this.#error('rule', node, 'requiredUnless', { field, because });
+        }
         break;
+      case 'atMostOne':
+        for (const { row, at } of rowsAt(params, rule.field)) {
+          const given = rule.names.filter((name) => isGiven(row[name]));
+          if (given.length < 2) continue;
+          const fields = inRow(facts.params, rule.field, at, given, this.catalog.tell);
+          this.#error('rule', node, 'atMostOne', { fields, because });
+        }
+        break;
+      case 'marked':
+        this.#marks(node, facts, params, rule);
+        break;
+      case 'ignored': {
+        const ignored = rule.fields.filter((path) => isGiven(valueAt(params, path)));
+        if (ignored.length === 0 || !isGiven(valueAt(params, rule.beside))) break;
+        const fields = allOf(ignored.map(label), this.catalog.tell);
+        this.#hint('rule', node, 'ignored', { fields, other: label(rule.beside), because });
+        break;
+      }
       case 'anyOf':
         if (!rule.fields.some(has)) {
           this.#hint('rule', node, 'anyOf', { fields: rule.fields.map(label).join(', '), because });
         }
     }
+  }
+
+  #marks(
+    node: ActionNode,
+    facts: ActionFacts,
+    params: Record<string, unknown>,
+    { field, by, text: path, because }: Extract<Rule, { rule: 'marked' }>,
+  ): void {
+    const text = valueAt(params, path) ?? '';
+    const rows = valueAt(params, field) ?? [];
+    // What is no text, or is missing, is said of the field.
+    const required = facts.params.some(({ name, required }) => name === path && required);
+    if (typeof text !== 'string' || (text === '' && required)) return;
+    const keys = rowsAt(params, field).flatMap(({ row }) => (isKey(row[by]) ? [row[by]] : []));
+    const words = { text: labelAt(facts.params, path), rows: labelAt(facts.params, field), because };
+    const withoutRow = marksIn(text).filter((key) => !keys.includes(key));
+    // A row whose key is not known yet, or is to be mended, may be the one.
+    if (withoutRow.length > 0 && Array.isArray(rows) && rows.length === keys.length) {
+      const blanks = { ...words, marks: listed(withoutRow), by: ownLabelAt(facts.params, `${field}.${by}`) };
+      // In a text without mentions it may be meant as it stands.
+      this.#find(keys.length > 0 ? 'error' : 'hint', 'rule', node, ['markWithoutRow', blanks]);
+    }
+    const withoutMark = keys.filter((key) => !text.includes(`@[${key}]`));
+    if (withoutMark.length > 0) this.#hint('rule', node, 'rowWithoutMark', { ...words, marks: listed(withoutMark) });
   }
 
   #twins(siblings: readonly ActionNode[]): void {
@@ -278,13 +322,46 @@ function valueAt(params: Record<string, unknown>, path: string): unknown {
     );
 }
 
-function rowsAt(params: Record<string, unknown>, path: string): Record<string, unknown>[] {
-  const rows = valueAt(params, path);
-  const isKnown = (row: unknown) => typeof row === 'object' && row !== null && !(row instanceof Placeholder);
-  return Array.isArray(rows) ? rows.filter((row): row is Record<string, unknown> => isKnown(row)) : [];
+interface Row {
+  row: Record<string, unknown>;
+  /** Its index in the list. */
+  at: number;
 }
 
-function labelAt(fields: readonly FieldFacts[], path: string): string {
+/** The rows of a list that are known and have fields. */
+function rowsAt(params: Record<string, unknown>, path: string): Row[] {
+  const value = valueAt(params, path);
+  const rows: unknown[] = Array.isArray(value) ? value : [];
+  const isKnown = (row: unknown): row is Row['row'] =>
+    typeof row === 'object' && row !== null && !(row instanceof Placeholder);
+  return rows.flatMap((row, at) => (isKnown(row) ? [{ row, at }] : []));
+}
+
+/** Is there anything in a value that is known already? */
+function isGiven(value: unknown): boolean {
+  if (value instanceof Placeholder) return false;
+  if (typeof value !== 'object' || value === null) return value !== undefined;
+  return Object.values(value).some(isGiven);
+}
+
+const marksIn = (text: string) => [...text.matchAll(/@\[([A-Za-z0-9_-]+)\]/g)].map(([, key]) => key!);
+const isKey = (value: unknown): value is string => typeof value === 'string' && marksIn(`@[${value}]`)[0] === value;
+const listed = (keys: readonly string[]) => [...new Set(keys)].map((key) => `@[${key}]`).join(', ');
+
+/** `Filter → From people 2 → URN and Person hashed URL`. */
+function inRow(fields: readonly FieldFacts[], path: string, at: number, names: readonly string[], tell: Tell): string {
+  const own = names.map((name) => ownLabelAt(fields, `${path}.${name}`));
+  return `${labelAt(fields, path)} ${at + 1} → ${allOf(own, tell)}`;
+}
+
+/** `Term, Location and Filter`. */
+const allOf = (words: readonly string[], tell: Tell) =>
+  [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(tell('and'));
+
+const labelAt = (fields: readonly FieldFacts[], path: string) => labelsAt(fields, path).join(' → ');
+const ownLabelAt = (fields: readonly FieldFacts[], path: string) => labelsAt(fields, path).at(-1)!;
+
+function labelsAt(fields: readonly FieldFacts[], path: string): string[] {
   const labels: string[] = [];
   let level: readonly FieldFacts[] | undefined = fields;
   for (const key of path.split('.')) {
@@ -292,5 +369,5 @@ function labelAt(fields: readonly FieldFacts[], path: string): string {
     labels.push(field?.label ?? key);
     level = field?.fields;
   }
-  return labels.join(' → ');
+  return labels;
 }

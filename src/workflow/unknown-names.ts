@@ -24,11 +24,13 @@ export interface UnknownName {
   name: string;
   /** The known name that is probably meant. */
   nearest?: string;
+  /** It is an earlier name of that one. */
+  isOld?: true;
 }
 
 /**
- * The names in one action that the catalogue does not know. Of an unknown action only its type is one, and only when it looks
- * like a known type: any other is probably newer than this package.
+ * The names in one action that the catalogue does not know, or knows as earlier ones. Of an unknown action only its type is
+ * one, and only when it looks like a known type: any other is probably newer than this package.
  */
 export function unknownNames({ actionType, params }: ActionNode, catalog: Catalog): UnknownName[] {
   const facts = catalog.action(actionType);
@@ -54,6 +56,11 @@ export function unknownNames({ actionType, params }: ActionNode, catalog: Catalo
         );
       }
       if (field || (group === '' && reserved.includes(key))) continue;
+      const now = facts.params.find(({ formerly }) => formerly === group + key)?.name;
+      if (now !== undefined) {
+        found.push({ path: place + key, name: group + key, nearest: now, isOld: true });
+        continue;
+      }
       const known = [...pathsIn(facts.params), ...reserved].map((path) => candidate(path, group));
       const other = known.find(({ path, far }) => far === 0 && path === group + otherNames.get(key))?.path;
       const nearest = other ?? nearestTo(key, known);
@@ -65,13 +72,13 @@ export function unknownNames({ actionType, params }: ActionNode, catalog: Catalo
 }
 
 /** What is said of it, about an action called `node`. */
-export const unknownNameSaid = ({ name, nearest }: UnknownName, node: string, tell: Tell): string =>
-  tell('ofField', {
-    node,
-    field: tell('quoted', { name }),
-    problem:
-      nearest === undefined ? tell('notKnown') : tell('notKnownBut', { name: tell('quoted', { name: nearest }) }),
-  });
+export function unknownNameSaid({ name, nearest, isOld }: UnknownName, node: string, tell: Tell): string {
+  const problem =
+    nearest === undefined
+      ? tell('notKnown')
+      : tell(isOld ? 'oldName' : 'notKnownBut', { name: tell('quoted', { name: nearest }) });
+  return tell('ofField', { node, field: tell('quoted', { name }), problem });
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Placeholder);

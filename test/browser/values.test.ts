@@ -161,14 +161,12 @@ for (const version of hostVersions) {
       });
     });
 
+    const add = (label: string) => dialog.row(label).locator('button:has(.fa-plus)').click();
+    const inRow = (list: string, label: string) =>
+      dialog.items(list).last().locator(`.form-row:has(> label:text-is("${label}")) .red-ui-typedInput-input:visible`);
+
     it('of several fields make rows of a list, and a lone text stays one until it is more', async () => {
       await show(lists);
-      const add = (label: string) => dialog.row(label).locator('button:has(.fa-plus)').click();
-      const inRow = (list: string, label: string) =>
-        dialog
-          .items(list)
-          .last()
-          .locator(`.form-row:has(> label:text-is("${label}")) .red-ui-typedInput-input:visible`);
       await edit('publish', async () => {
         await dialog.type('Text', 'Hello @[maria]');
         await add('Mentions');
@@ -254,27 +252,41 @@ for (const version of hostVersions) {
       assert.deepEqual(whole, { type: 'msg', value: 'payload' });
     });
 
+    const findings = (id: string) =>
+      editor.red((RED, id) => {
+        const { valid, validationErrors } = RED.nodes.node(id) as { valid: boolean; validationErrors: string[] };
+        return { valid, errors: validationErrors.join('\n') };
+      }, id);
+
     it('that cannot be right mark the node, and say why', async () => {
       await show(full);
-      const findings = () =>
-        editor.red((RED) => {
-          const { valid, validationErrors } = RED.nodes.node('search') as {
-            valid: boolean;
-            validationErrors: string[];
-          };
-          return { valid, errors: validationErrors.join('\n') };
-        });
-      assert.deepEqual(await findings(), { valid: true, errors: '' });
+      assert.deepEqual(await findings('search'), { valid: true, errors: '' });
       await edit('search', async () => {
         await dialog.type('Limit', '5000');
         await editor.page.press('.red-ui-tray:last-child #node-input-name', 'Tab');
         assert.equal(await dialog.row('Limit').locator('.red-ui-typedInput-container.input-error').count(), 1);
       });
-      const { valid, errors } = await findings();
+      const { valid, errors } = await findings('search');
       assert.equal(valid, false);
       assert.match(errors, /Limit must be .*1,?000/);
       await edit('search', () => dialog.type('Limit', '10'));
-      assert.deepEqual(await findings(), { valid: true, errors: '' });
+      assert.deepEqual(await findings('search'), { valid: true, errors: '' });
+    });
+
+    it('that cannot be right in a row say in which one', async () => {
+      await show(lists);
+      const mention = (key: string) =>
+        edit('publish', async () => {
+          if ((await dialog.items('Mentions').count()) === 0) await add('Mentions');
+          await inRow('Mentions', 'Key').fill(key);
+          await inRow('Mentions', 'Name').fill('Maria Keller');
+        });
+      await mention('maria keller');
+      const { valid, errors } = await findings('publish');
+      assert.equal(valid, false);
+      assert.match(errors, /Mentions 1 → Key may only have letters .* not “maria keller”/);
+      await mention('maria');
+      assert.deepEqual(await findings('publish'), { valid: true, errors: '' });
     });
   });
 }

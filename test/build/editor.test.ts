@@ -141,6 +141,15 @@ describe('the check in a dialog', () => {
     );
   });
 
+  it('says what is wrong with an entry of a list, and leaves alone what is looked up in it', () => {
+    const publish = catalog.action('st.createPost')!;
+    const entry = (more: object) =>
+      problems(publish, { text: '@[a]', mentions: [{ key: 'a', name: 'Ada', ...more }] }, readable, tellInEnglish);
+    assert.deepEqual(entry({ urn: { type: 'msg', value: 'urn' }, key: '${KEY}' }), []);
+    assert.match(entry({ key: 'a b' })[0]!, /^Mentions 1 → Key may only have letters/);
+    assert.match(entry({ urn: '7' })[0]!, /^Mentions 1 → URN must be a URN like urn:li:member:/);
+  });
+
   it('misses what the action cannot do without', () => {
     assert.deepEqual(problems(message, {}, readable, tellInEnglish), ['Text is missing']);
   });

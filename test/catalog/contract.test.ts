@@ -19,11 +19,25 @@ function proper(words: string | undefined, what: string): void {
 }
 
 function pathsOf(rule: Rule): string[] {
-  if ('fields' in rule) return rule.fields;
-  if (rule.rule === 'requiredUnless') return [rule.field, rule.unless];
-  if (rule.rule === 'mostAbove') return [rule.field];
-  const inner = rule.rule === 'alike' ? [rule.by] : [rule.name, rule.where];
-  return inner.map((name) => `${rule.field}.0.${name}`);
+  const inRows = (field: string, names: readonly string[]) => names.map((name) => `${field}.0.${name}`);
+  switch (rule.rule) {
+    case 'requiredUnless':
+      return [rule.field, rule.unless];
+    case 'mostAbove':
+      return [rule.field];
+    case 'alike':
+      return inRows(rule.field, [rule.by]);
+    case 'requiredWhere':
+      return inRows(rule.field, [rule.name, rule.where]);
+    case 'atMostOne':
+      return inRows(rule.field, rule.names);
+    case 'marked':
+      return [...inRows(rule.field, [rule.by]), rule.text];
+    case 'ignored':
+      return [...rule.fields, rule.beside];
+    default:
+      return rule.fields;
+  }
 }
 
 const actionsIn = (example: Example): Example[] => [example, ...asArray(example.then).flatMap(actionsIn)];
@@ -60,6 +74,12 @@ describe('the catalogue, action by action', () => {
         proper(field.help, `help of ${path}`);
         assert.match(field.help!, /[.!?]$/, `help of ${path} is no sentence`);
         assert.ok((field.min ?? 0) <= (field.max ?? Infinity), `bounds of ${path}`);
+        if (field.formerly !== undefined) {
+          // The sandbox takes it from a field of a group.
+          assert.match(field.formerly, /^\w+\.\w+$/);
+          assert.ok(!fieldsOf(its.params).some((one) => one.path === field.formerly), `${field.formerly} is there`);
+          assert.ok(its.params.includes(field), `${path} used to be elsewhere`);
+        }
         if (field.values) assert.equal(new Set(field.values).size, field.values.length, `values of ${path}`);
         for (const value of [field.usual, field.preset]) {
           if (value !== undefined)

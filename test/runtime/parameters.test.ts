@@ -293,6 +293,42 @@ describe('The parameters of an action', () => {
       assert.equal(service.requests, 0);
     });
   });
+
+  describe('that come with the message are checked as they came, before anything is sent:', () => {
+    const publish = action('st.createPost', 'post', [], {
+      params: { text: typed('msg', 'text'), mentions: typed('jsonata', 'people') },
+    });
+    const find = action('st.searchPosts', 'find', [], {
+      params: { term: 'x', filter: { fromMembers: typed('msg', 'people') } },
+    });
+    const ada = { key: 'ada', name: 'Ada', urn: 'urn:li:member:7' };
+    const text = 'Thanks, @[ada]';
+    const twice = { name: 'Ada', urn: 'urn:li:member:7', personHashedUrl: someone };
+    for (const [what, node, message, says] of [
+      [
+        'two identifiers',
+        publish,
+        { text, people: [{ ...twice, key: 'ada' }] },
+        /Mentions 1 → URN and Person hashed URL exclude/,
+      ],
+      ['two identifiers in a filter', find, { people: ['Grace', twice] }, /From people 2 → URN and Person hashed URL/],
+      [
+        'a key that cannot be one',
+        publish,
+        { text, people: [ada, { ...ada, key: 'a b' }] },
+        /Mentions 2 → Key may only/,
+      ],
+      ['a mark without a mention', publish, { text: `${text} @[grace]`, people: [ada] }, /Text has @\[grace\]/],
+      ['a URN that is none', find, { people: [{ name: 'Ada', urn: 7 }] }, /From people 1 → URN must be a URN like/],
+    ] as const)
+      it(what, async () => assert.match(await refused(node, message), says));
+
+    it('a mention whose mark is not in the text is warned of and sent', async () => {
+      assert.deepEqual(await sent(publish, { text: 'Thanks', people: [ada] }), { text: 'Thanks', mentions: [ada] });
+      assert.match(nr.warnings().join(), /“create post”: Text lacks @\[ada\]/);
+    });
+  });
+
   it('do not hold a target that was left over when the action came under a parent, and nobody asks for its value', async () => {
     const status = action('st.checkConnectionStatus', 'status', [], { params: { personUrl: typed('msg', 'gone') } });
     const open = openPerson('open', ['status']);

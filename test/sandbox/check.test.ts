@@ -3,6 +3,8 @@ import { company, person, post, Served } from './served';
 
 const openPerson = { actionType: 'st.openPersonPage', personUrl: person('amelie-hoffmann') };
 const skills = { actionType: 'st.retrievePersonSkills' };
+const ada = { key: 'ada', name: 'Ada' };
+const publish = (params: object) => ({ actionType: 'st.createPost', text: '@[ada]', ...params });
 
 describe('sandbox: check of workflows', () => {
   let served: Served;
@@ -75,6 +77,27 @@ describe('sandbox: check of workflows', () => {
     ],
     ['a then that is no action', { ...openPerson, then: 'skills' }, /^then: is not an action$/],
     ['a then that is null', { ...openPerson, then: null }, /^then: is not an action$/],
+    [
+      'a rule: one identifier at most',
+      publish({ mentions: [{ ...ada, urn: 'urn:li:member:1', personHashedUrl: person('ACo1') }] }),
+      /mentions: urn and personHashedUrl exclude each other: /,
+    ],
+    [
+      'a rule: one identifier at most, in a filter',
+      {
+        actionType: 'st.searchPosts',
+        term: 'x',
+        filter: { fromCompanies: ['x', { name: 'x', urn: 'urn:li:organization:1', companyHashedUrl: company('1') }] },
+      },
+      /filter\.fromCompanies: urn and companyHashedUrl exclude each other: /,
+    ],
+    [
+      'a rule: every mark in a text is that of a mention',
+      publish({ text: '@[ada] @[grace]', mentions: [ada] }),
+      /text: @\[grace\] is in none of mentions: /,
+    ],
+    ['a key with a space', publish({ mentions: [{ ...ada, key: 'a b' }] }), /mentions\.0\.key: must be like maria/],
+    ['a URN that is none', { actionType: 'st.openPost', postUrn: '1' }, /postUrn: must be like urn:li:activity:/],
     [
       'a rule: required unless',
       { actionType: 'nv.sendMessage', personUrl: person('x'), text: 'Hello' },

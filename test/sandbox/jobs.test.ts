@@ -119,6 +119,13 @@ describe('sandbox: jobs', () => {
     assert.ok(found.length > 0);
   });
 
+  it('are searched for in a place that is named where it used to be', async () => {
+    const found = await search({ filter: { location: 'Berlin', easyApply: true } });
+    assert.deepEqual(found, await search({ location: 'Berlin', filter: { easyApply: true } }));
+    assert.ok(found.length > 0);
+    assert.deepEqual(await search({ filter: { location: 'Nowhere' } }), []);
+  });
+
   it('opened say what the list says, and more', async () => {
     const [row] = await search({ limit: 1 });
     const [page] = await opened({ limit: 1 });

@@ -91,6 +91,14 @@ describe('sandbox: posts and comments that an account writes', () => {
     assert.equal(await mention({ name: 'Nobody Atall' }), 'mentionNotResolved');
   });
 
+  it('a mark without any mention is published as it stands, and a mention without its mark is left out', async () => {
+    const publish = async (params: object) =>
+      open((await data<Named>({ actionType: 'st.createPost', ...params })).postUrl);
+    assert.equal((await publish({ text: 'self.@[name]' })).text, 'self.@[name]');
+    const mentions = [{ key: 'amelie', name: 'Amélie Hoffmann' }];
+    assert.deepEqual((await publish({ text: 'Nobody in particular', mentions })).mentions, []);
+  });
+
   it('attachments of different kinds, and documents without a title, are refused', async () => {
     const refused = async (...attachments: object[]) =>
       (await served.refused('POST', '/workflows', { body: { actionType: 'st.createPost', text: 'x', attachments } }))

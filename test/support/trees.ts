@@ -3,6 +3,7 @@ import { loadActions } from '../../nodes/actions';
 import { Catalog } from '../../src/catalog/catalog';
 import { factsOf, type Example } from '../../src/catalog/define';
 import type { ActionFacts, FieldFacts, Rule } from '../../src/catalog/facts';
+import type { TextFormName } from '../../src/catalog/text-forms';
 import type { UrlForm } from '../../src/catalog/urls';
 import { tellInEnglish } from '../../src/catalog/sentences';
 import type { ActionNode } from '../../src/workflow/tree';
@@ -97,6 +98,14 @@ export const goodUrls: Record<UrlForm, string[]> = {
   search: ['https://www.linkedin.com/search/results/people/?keywords=a', 'https://www.linkedin.com/sales/search/people?query=(a)'], // prettier-ignore
 };
 
+const goodTexts: Record<TextFormName, string[]> = {
+  mentionKey: ['a', 'Maria', 'the-2nd_one', '0'.repeat(30)],
+  memberUrn: ['urn:li:member:1', 'urn:li:member:100200303', 'urn:li:fsd_profile:ACoAAA'],
+  organizationUrn: ['urn:li:organization:1', 'urn:li:fsd_company:900101'],
+  memberOrOrganizationUrn: ['urn:li:member:1', 'urn:li:organization:1'],
+  postUrn: ['urn:li:activity:7300000000000000001', 'urn:li:ugcPost:1', 'urn:li:share:1', 'urn:li:groupPost:1-2'],
+};
+
 const listOfTexts = () => fc.array(fc.string({ minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 4 });
 
 /** Draws random things; what a property is run with. */
@@ -135,7 +144,7 @@ export class Dice {
   value(field: FieldFacts): unknown {
     switch (field.kind) {
       case 'text':
-        return this.text(Math.max(1, field.min ?? 1), field.max ?? 30);
+        return field.form ? this.pick(goodTexts[field.form]) : this.text(Math.max(1, field.min ?? 1), field.max ?? 30);
       case 'url':
         return this.pick(goodUrls[field.of!]);
       case 'email':
@@ -217,6 +226,23 @@ export class Dice {
           if (row[rule.where] === rule.is) row[rule.name] ??= 'a name';
         }
         break;
+      case 'atMostOne':
+        for (const row of (at(params, rule.field) ?? []) as Values[]) {
+          const given = rule.names.filter((name) => row[name] !== undefined);
+          const left = given.length > 0 ? this.pick(given) : undefined;
+          for (const name of given) if (name !== left) delete row[name];
+        }
+        break;
+      case 'marked': {
+        const text = at(params, rule.text);
+        if (text === undefined) break;
+        const { max = Infinity } = action.params.find(({ name }) => name === rule.text)!;
+        const keys = ((at(params, rule.field) ?? []) as Values[]).map((row) => row[rule.by] as string);
+        const marked = (text as string).replaceAll('@[', '@ [') + keys.map((key) => ` @[${key}]`).join('');
+        if (marked.length <= max) put(params, rule.text, marked);
+        break;
+      }
+      case 'ignored':
       case 'anyOf':
     }
   }

@@ -2,11 +2,16 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { paramsSchema } from '../../src/catalog/define';
 import type { ActionFacts, FieldFacts, Rule } from '../../src/catalog/facts';
+import { checker } from '../../src/sandbox/check';
 import { check } from '../../src/workflow/check';
 import { compile } from '../../src/workflow/compile';
 import type { ActionNode, Finding } from '../../src/workflow/tree';
 import { at, catalog, facts, factsFor, fieldsOf, forAll, loaded, nodesOf, put, type Dice } from '../support/trees';
 
+const sandboxCheck = checker(loaded.map(({ action }) => action));
+/** What the sandbox, which checks by the schemas, finds wrong with the document as it is sent. */
+const refusals = (roots: ActionNode[]) =>
+  sandboxCheck(JSON.parse(JSON.stringify(compile(roots, catalog)))).problems ?? [];
 const errorsOf = (roots: ActionNode[]) => check(roots, catalog).filter(({ severity }) => severity === 'error');
 
 function shuffled(dice: Dice, value: unknown): unknown {
@@ -20,6 +25,10 @@ function shuffled(dice: Dice, value: unknown): unknown {
 describe('any legal tree', () => {
   it('passes the check', () => {
     return forAll((dice) => assert.deepEqual(errorsOf(dice.tree()), []), 300);
+  });
+
+  it('passes the check of the sandbox', () => {
+    return forAll((dice) => assert.deepEqual(refusals(dice.tree()), []), 300);
   });
 
   for (const { type } of facts) {
@@ -73,7 +82,14 @@ function illegalValues(field: FieldFacts): unknown[] {
   const { min, max, softMax } = field;
   switch (field.kind) {
     case 'text':
-      return [7, ['x'], null, ...(min ? [''] : []), ...(max === undefined ? [] : ['x'.repeat(max + 1)])];
+      return [
+        7,
+        ['x'],
+        null,
+        ...(min ? [''] : []),
+        ...(max === undefined ? [] : ['x'.repeat(max + 1)]),
+        ...illegalTexts(field),
+      ];
     case 'url':
       return ['amelie-hoffmann', 'ftp://www.linkedin.com/in/a', 7, ['https://www.linkedin.com/in/a'], ...(field.of === 'web' ? [] : ['https://www.linkedin.com/', 'https://example.com/in/a'])]; // prettier-ignore
     case 'email':
@@ -93,10 +109,17 @@ function illegalValues(field: FieldFacts): unknown[] {
     case 'group':
       return ['x', 7, ['x'], true];
     case 'rows':
-      return ['x', 7, { 0: {} }, [7], [['x']], [''], ...(field.shorthand ? [] : [['x']])];
+      return ['x', 7, { 0: {} }, [7], [['x']], [''], ...(field.shorthand ? [['x'.repeat(101)]] : [['x']])];
     case 'record':
       return ['x', ['x'], { x: 1 }, { x: '' }];
   }
+}
+
+function illegalTexts({ form }: FieldFacts): string[] {
+  if (form === undefined) return [];
+  return form === 'mentionKey'
+    ? ['a b', '@[a]', 'Amélie', 'a.b', ' a']
+    : ['Maria', '1', 'urn:li:', 'urn:li:member:', 'urn:li:member:1 ', 'https://www.linkedin.com/in/a'];
 }
 
 /** The schema of a field, inside groups too. */
@@ -157,11 +180,18 @@ function rulePaths(rule: Rule): string[] {
       return [`${rule.field}.0.${rule.by}`];
     case 'requiredWhere':
       return [`${rule.field}.0.${rule.name}`, `${rule.field}.0.${rule.where}`];
+    case 'atMostOne':
+    case 'marked':
+      // Of these nothing has to be there.
+      return [];
     default:
       return rule.fields;
   }
 }
 const fieldAt = (action: ActionFacts, path: string) => fieldsOf(action.params).find((one) => one.path === path)!.field;
+
+/** Of a node alone: in a document the parameter is that word itself. */
+const reservedWord = 'a parameter that is a word of the document';
 
 /** One way each to make a legal tree illegal. */
 const mutations: Record<string, (dice: Dice) => Mutant> = {
@@ -204,7 +234,7 @@ const mutations: Record<string, (dice: Dice) => Mutant> = {
     mutant.node.then = [];
     return mutant;
   },
-  'a parameter that is a word of the document'(dice) {
+  [reservedWord](dice) {
     const roots = dice.tree();
     const node = dice.pick([...nodesOf(roots).keys()]);
     node.params[dice.pick(['actionType', 'label', 'then'])] = 'x';
@@ -262,6 +292,23 @@ const mutations: Record<string, (dice: Dice) => Mutant> = {
     put(mutant.node.params, `${rule.field}.0.${rule.name}`, undefined);
     return mutant;
   },
+  'a row with two fields that say the same'(dice) {
+    const { action, rule } = dice.pick(withRule('atMostOne'));
+    const mutant = dice.treeWith(action.type);
+    const field = fieldAt(action, rule.field);
+    const row = dice.row(field);
+    for (const name of dice.some(rule.names, 2))
+      row[name] = dice.value(field.fields!.find((one) => one.name === name)!);
+    put(mutant.node.params, rule.field, [...(field.shorthand ? ['Maria'] : []), row]);
+    return mutant;
+  },
+  'a mark in a text that belongs to no row'(dice) {
+    const { action, rule } = dice.pick(withRule('marked'));
+    const mutant = dice.treeWith(action.type);
+    put(mutant.node.params, rule.field, [{ ...dice.row(fieldAt(action, rule.field)), [rule.by]: 'known' }]);
+    put(mutant.node.params, rule.text, 'Thanks, @[known] and @[unknown]');
+    return mutant;
+  },
   'a parameter that another one’s value asks for left out'(dice) {
     const { action, rule } = dice.pick(withRule('goesWith'));
     const mutant = dice.treeWith(action.type);
@@ -291,6 +338,7 @@ describe('a legal tree with one thing made illegal', () => {
         const errors = errorsOf(roots);
         assert.ok(errors.some(blames(node)), `${JSON.stringify(node)}: ${JSON.stringify(errors)}`);
         assert.ok(errors.every(blames(node)), `somebody else is blamed: ${JSON.stringify(errors)}`);
+        if (name !== reservedWord) assert.ok(refusals(roots).length > 0, `the sandbox takes ${JSON.stringify(node)}`);
       });
     });
   }

@@ -29,7 +29,7 @@ describe('A name that the catalogue does not know brings a hint, with the known 
     [
       'the old place of a parameter',
       { actionType: 'st.searchJobs', term: 'x', filter: { location: 'Berlin' } },
-      is('filter.location', 'location'),
+      '“filter.location” is now called “location”; use that.',
     ],
     [
       'one in a row',
@@ -50,6 +50,12 @@ describe('A name that the catalogue does not know brings a hint, with the known 
     const react = { actionType: 'st.reactToPost', postUrl: 'https://www.linkedin.com/posts/x', reactionType: 'like' };
     assert.deepEqual(hints(react), ['“react to post”: “reactionType” is not known here; “type” is.']);
     assert.match(messages('error', react).join(), /is missing/);
+  });
+
+  it('the old place of a parameter once, and no error', () => {
+    const document = { actionType: 'st.searchJobs', term: 'x', location: 'Berlin', filter: { location: 'Berlin' } };
+    assert.deepEqual(hints(document), ['“search jobs”: “filter.location” is now called “location”; use that.']);
+    assert.deepEqual(messages('error', document), []);
   });
 
   it('one that is kept and sent', () => {

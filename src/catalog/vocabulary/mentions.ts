@@ -1,30 +1,45 @@
+import type { Rule } from '../facts';
 import { rows, text, url } from '../fields';
 import type { Company, Person, World } from '../stage';
 import { companyHashedUrlOf, companyUrlOf, organizationUrn } from './companies';
 import { fullName, hashedUrlOf, memberUrn, publicUrlOf } from './people';
 
 /** Tells namesakes apart. */
-const memberUrnField = text({ label: 'URN', help: 'To tell namesakes apart.', placeholder: 'urn:li:member:…' });
+const urnWords = { label: 'URN', help: 'To tell namesakes apart.' };
+const ofMember = { ...urnWords, placeholder: 'urn:li:member:…' };
+const ofOrganization = { ...urnWords, placeholder: 'urn:li:organization:…' };
 const personHashedUrl = url('person', {
   label: 'Person hashed URL',
-  help: 'The same by a person’s hashed address.',
+  help: 'Instead of the URN: a person’s hashed address.',
   placeholder: 'https://www.linkedin.com/in/ACo…',
 });
 const companyHashedUrl = url('company', {
   label: 'Company hashed URL',
-  help: 'The same by the address with a company’s number.',
+  help: 'Instead of the URN: the address with a company’s number.',
   placeholder: 'https://…/company/1234567',
 });
 const named = (placeholder: string) =>
   text({ label: 'Name', help: 'As LinkedIn writes it.', placeholder, min: 1, max: 100, required: true });
 
 /** Who is meant, by name and, where that is not enough, by an identifier. */
-export const memberFields = { name: named('Maria Keller'), urn: memberUrnField, personHashedUrl };
+export const memberFields = {
+  name: named('Maria Keller'),
+  urn: text({ ...ofMember, form: 'memberUrn' }),
+  personHashedUrl,
+};
 export const companyFields = {
   name: named('Siemens'),
-  urn: text({ label: 'URN', help: 'To tell namesakes apart.', placeholder: 'urn:li:organization:…' }),
+  urn: text({ ...ofOrganization, form: 'organizationUrn' }),
   companyHashedUrl,
 };
+
+/** Whoever is named in a list has one identifier at most. */
+export const oneIdentifier = (field: string, names: readonly string[]): Rule => ({
+  rule: 'atMostOne',
+  field,
+  names,
+  because: 'one identifier is enough to tell namesakes apart',
+});
 
 export const mentions = rows(
   {
@@ -34,6 +49,7 @@ export const mentions = rows(
       placeholder: 'maria',
       min: 1,
       max: 30,
+      form: 'mentionKey',
       required: true,
     }),
     name: text({
@@ -42,7 +58,7 @@ export const mentions = rows(
       placeholder: 'Maria Keller',
       required: true,
     }),
-    urn: memberUrnField,
+    urn: text({ ...ofMember, form: 'memberOrOrganizationUrn' }),
     personHashedUrl,
     companyHashedUrl,
   },
@@ -51,6 +67,17 @@ export const mentions = rows(
     help: 'People and companies that the text mentions, each as @[key]. One identifier at most.',
   },
 );
+
+export const mentionRules: Rule[] = [
+  oneIdentifier('mentions', ['urn', 'personHashedUrl', 'companyHashedUrl']),
+  {
+    rule: 'marked',
+    field: 'mentions',
+    by: 'key',
+    text: 'text',
+    because: 'a mention takes the place of its @[key] in the text',
+  },
+];
 
 /** Somebody by name; the other facts tell namesakes apart. */
 export interface Named {

@@ -1,7 +1,8 @@
+import type { Rule } from '../facts';
 import { choice, choices, namedRows, texts } from '../fields';
 import type { Account, Post, World } from '../stage';
 import { anyContains, contains } from './match';
-import { companyFields, isNamed, memberFields, type Named } from './mentions';
+import { companyFields, isNamed, memberFields, oneIdentifier, type Named } from './mentions';
 import { addressOf } from './posts';
 
 const members = (label: string, help: string) => namedRows(memberFields, { label, help, shorthand: 'name' });
@@ -27,6 +28,13 @@ export const postFilter = {
     placeholder: 'Software Development',
   }),
 };
+
+export const postFilterRules: Rule[] = [
+  ...['fromMembers', 'mentioningMembers'].map((name) => oneIdentifier(`filter.${name}`, ['urn', 'personHashedUrl'])),
+  ...['fromCompanies', 'mentioningCompanies', 'authorCompanies'].map((name) =>
+    oneIdentifier(`filter.${name}`, ['urn', 'companyHashedUrl']),
+  ),
+];
 
 type Maybe<T> = { [K in keyof T]?: T[K] | undefined };
 type Names = (string | Named)[];

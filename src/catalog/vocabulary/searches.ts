@@ -7,3 +7,12 @@ export const someCriterion: Rule = {
   because: 'a search without any criterion returns whatever LinkedIn likes',
   hint: true,
 };
+
+/** What a search by its address leaves out of account. That of the other searches is documented nowhere. */
+export const ignoredBesideAddress = (fields: string[]): Rule => ({
+  rule: 'ignored',
+  fields,
+  beside: 'customSearchUrl',
+  because: 'the address of a search says already what is looked for',
+  hint: true,
+});

@@ -1,3 +1,4 @@
+import type { Rule } from '../facts';
 import { flag, text, url } from '../fields';
 import { object, type ResultShape } from '../result';
 
@@ -36,6 +37,7 @@ export const postUrn = text({
   label: 'Post URN',
   help: 'The post’s URN, instead of its URL.',
   placeholder: 'urn:li:activity:…',
+  form: 'postUrn',
   target: true,
 });
 export const commentUrl = url('comment', {
@@ -54,6 +56,14 @@ export const threadId = text({
   label: 'Thread ID',
   help: 'A known conversation to answer in, instead of the person’s URL; it wins where both are given.',
   target: true,
+});
+
+export const ignoredBesideThread = (fields: string[]): Rule => ({
+  rule: 'ignored',
+  fields,
+  beside: 'threadId',
+  because: 'the message goes into that conversation',
+  hint: true,
 });
 
 /** On behalf of a company page. */

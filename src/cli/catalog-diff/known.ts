@@ -42,14 +42,16 @@ export function catalogued(actions: readonly { action: Action; set: string }[]):
 }
 
 function paramsOf(fields: readonly FieldFacts[], prefix = ''): [string, KnownParam][] {
-  return fields.flatMap(({ name, required, target, values, min, max, fields: inner = [] }): [string, KnownParam][] => {
+  return fields.flatMap((field): [string, KnownParam][] => {
+    const { name, required, target, values, min, max, formerly, fields: inner = [] } = field;
     const known: KnownParam = {
       need: target ? 'at the root' : required ? 'always' : 'never',
       ...(values ? { values } : {}),
       ...(min === undefined ? {} : { min }),
       ...(max === undefined ? {} : { max }),
     };
-    return [[prefix + name, known], ...paramsOf(inner, `${prefix}${name}.`)];
+    const old: [string, KnownParam][] = formerly === undefined ? [] : [[formerly, { need: 'never' }]];
+    return [[prefix + name, known], ...old, ...paramsOf(inner, `${prefix}${name}.`)];
   });
 }
 
