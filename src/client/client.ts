@@ -1,9 +1,9 @@
 import { systemClock, type Clock } from './clock';
 import { isObject } from './envelope';
 import { LinkedApiError } from './errors';
-import { lineOf } from './line';
 import { isPassing, persist } from './persist';
 import { pieces, type Range } from './pieces';
+import { pollQueueOf } from './poll-queue';
 import { submit, type Failure, type StartOptions } from './submit';
 import { Transport, type Call } from './transport';
 import { wait, type WaitOptions } from './wait';
@@ -146,16 +146,17 @@ export class LinkedApiClient {
    * milliseconds) is over, or `poke(name)` is called. Takes turns with everything else that asks for this account. `ask` must not reject.
    */
   async repeat(name: string, ask: (signal: AbortSignal) => Promise<number>, signal: AbortSignal): Promise<void> {
-    const { clock, pollGapMs: gapMs } = this;
+    const { clock, pollGapMs: gapMs, pollIntervalMs } = this;
     const { account } = this.transport;
-    const seat = lineOf(clock).take({ workflowId: name, account, gapMs, deadline: Infinity, signal });
+    const options = { workflowId: name, account, gapMs, pollIntervalMs, deadline: Infinity, signal };
+    const slot = pollQueueOf(clock).take(options);
     try {
-      for (let pauseMs = 0; !seat.ended;) {
-        await seat.turn(clock.ticks() + pauseMs);
-        if (!seat.ended) pauseMs = await ask(seat.signal);
+      for (let pauseMs = 0; !slot.ended;) {
+        await slot.askAt(clock.ticks() + pauseMs);
+        if (!slot.ended) pauseMs = await ask(slot.signal);
       }
     } finally {
-      seat.leave();
+      slot.leave();
     }
   }
 

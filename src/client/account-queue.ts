@@ -1,0 +1,247 @@
+import type { Clock } from './clock';
+import { Heap, type HeapItem } from './heap';
+import { intervalAt } from './pace';
+import { SubmissionOrder, type Submitted } from './submission-order';
+import type { Alarm, Timetable } from './timetable';
+
+/** How an account may be asked, in milliseconds. */
+export interface AccountPace {
+  /** Between two polls of the account, for whichever workflows. */
+  gapMs: number;
+  /** Between two polls of one workflow. */
+  pollIntervalMs: number;
+}
+
+/** What the queue knows of a wait. Times are the clock's ticks. */
+export interface Waiting extends HeapItem, Submitted {
+  /** When Linked API last said that its workflow goes on. */
+  answeredAt: number;
+  /** When it is to be asked next if the account's queue does not move. */
+  dueAt: number;
+  /** At its time it takes its place among those that are queued, rather than being asked. */
+  queues: boolean;
+  /** May ask now. */
+  call(): void;
+}
+
+interface Poll {
+  wait: Waiting;
+  at: number;
+  as: 'timed' | 'oldest' | 'other';
+  /** Its place, if its turn among the others has come. */
+  inTurn?: number;
+}
+
+/** How much slower others are asked with each answer that says no more than that they are queued. */
+const SLOWER = 1.25;
+/** While all is as expected, one of the others is asked for every so many of the shortest pauses. */
+const RARELY = 5;
+
+/**
+ * The waits of one account, and which of them asks next.
+ *
+ * Linked API runs one workflow of an account at a time and the others after it, as a rule in the order in which they were
+ * submitted (https://linkedapi.io/docs/executing-workflows). So the one that runs is asked at its interval, and when it has
+ * ended, the oldest of the others. The rest are asked in turn, rarely: the order may be another, and workflows of other
+ * programs may stand in between. When the oldest has not come to run, those next to it are asked more often for a while.
+ */
+export class AccountQueue {
+  members = 0;
+  /** Asked at a time of their own: those that run, those whose last poll failed, those that were poked. */
+  readonly #timed = new Heap<Waiting>();
+  readonly #queued = new SubmissionOrder<Waiting>();
+  readonly #running = new Set<Waiting>();
+  readonly #alarm: Alarm;
+  #pace: AccountPace = { gapMs: 0, pollIntervalMs: 0 };
+  #lastPoll = -Infinity;
+  #heldUntil = -Infinity;
+  /** When a workflow was last found to have ended: what was known before may hold no longer. */
+  #movedAt = -Infinity;
+  /** From then until the oldest is asked: learned, as workflows of this account may take less than an interval. */
+  #pauseMs = Infinity;
+  /** Is being asked for the first time since then. */
+  #expected: Waiting | undefined;
+  /** When one that runs, or may run, was last asked. */
+  #frontAskedAt = -Infinity;
+  #otherAskedAt = -Infinity;
+  #otherPauseMs = 0;
+  #asksNearby = false;
+  readonly #nearby = this.#queued.cursor();
+  readonly #inTurn = this.#queued.cursor();
+
+  constructor(
+    private readonly timetable: Timetable,
+    private readonly clock: Clock,
+    /** Added to the time of each first poll, so that many accounts are not all asked at once. */
+    readonly spreadMs: number,
+  ) {
+    this.#alarm = timetable.alarm(() => this.#serve());
+  }
+
+  get isForgettable(): boolean {
+    return this.members === 0 && this.#freeAt <= this.clock.ticks();
+  }
+
+  /** May change with the account's settings, for polls waited for, too. */
+  set pace(pace: AccountPace) {
+    this.#pace = pace;
+    this.#serve();
+  }
+
+  /** Has a wait ask at this time, or as soon after it as the account may be asked. */
+  askAt(wait: Waiting, at: number): void {
+    this.#setTime(wait, at, false);
+    this.#serve();
+  }
+
+  /** Has a wait take its place in the queue at this time. */
+  queueAt(wait: Waiting, at: number): void {
+    this.#queued.remove(wait);
+    this.#running.delete(wait);
+    wait.dueAt = at;
+    this.#setTime(wait, at, true);
+    this.#serve();
+  }
+
+  /** Linked API says that the workflow goes on. */
+  goesOn(wait: Waiting, isRunning: boolean): void {
+    const now = this.clock.ticks();
+    const since = Math.max(wait.submittedAt, this.#movedAt);
+    wait.answeredAt = now;
+    wait.dueAt = now + intervalAt(now - since, this.#pace.pollIntervalMs, this.clock.random());
+    if (this.#expected === wait) this.#pauseMs = this.#pauseBeforeOldestMs * 2;
+    if (isRunning) {
+      this.#running.add(wait);
+      this.#setTime(wait, wait.dueAt, false);
+    } else this.#queued.add(wait);
+    this.#serve();
+  }
+
+  /** Has a wait ask before all others. */
+  poke(wait: Waiting): void {
+    this.#queued.remove(wait);
+    this.#setTime(wait, -Infinity, false);
+    this.#serve();
+  }
+
+  /** Takes out a wait that has ended, `asking` or not; harmless when it is out already. */
+  remove(wait: Waiting, asking: boolean): void {
+    if (this.#expected === wait) this.#pauseMs = this.#pauseBeforeOldestMs / 2;
+    const wasInFront = this.#running.delete(wait) || this.#queued.oldest === wait;
+    this.#timed.remove(wait);
+    this.#queued.remove(wait);
+    if (asking || wasInFront) {
+      this.#movedAt = this.clock.ticks();
+      this.#otherPauseMs = 0;
+      this.#nearby.index = 1;
+    }
+    this.#serve();
+  }
+
+  /** Nobody asks before `until` (ticks). */
+  hold(until: number): void {
+    this.#heldUntil = Math.max(this.#heldUntil, until);
+  }
+
+  get #freeAt(): number {
+    return Math.max(this.#heldUntil, this.#lastPoll + this.#pace.gapMs);
+  }
+
+  /** The shortest pause between two polls that may be in vain. */
+  get #stepMs(): number {
+    return Math.max(this.#pace.gapMs, this.#pace.pollIntervalMs / RARELY);
+  }
+
+  get #pauseBeforeOldestMs(): number {
+    return Math.max(Math.min(this.#pauseMs, this.#pace.pollIntervalMs), this.#stepMs);
+  }
+
+  /** While none is known to run. */
+  get #pauseBeforeOtherMs(): number {
+    return Math.max(Math.min(this.#otherPauseMs, this.#stepMs * RARELY), this.#stepMs);
+  }
+
+  #setTime(wait: Waiting, at: number, queues: boolean): void {
+    wait.queues = queues;
+    this.#timed.set(wait, at);
+  }
+
+  #isUpToDate({ answeredAt }: Waiting): boolean {
+    return answeredAt > this.#movedAt;
+  }
+
+  /** When it may be asked for its own sake. */
+  #dueAt(wait: Waiting): number {
+    return this.#isUpToDate(wait) ? wait.dueAt : wait.answeredAt + this.#pace.pollIntervalMs;
+  }
+
+  #serve(): void {
+    for (let next = this.#next(); next; next = this.#next()) {
+      const at = Math.max(next.at, this.#freeAt);
+      if (at > this.clock.ticks()) return this.timetable.set(this.#alarm, at);
+      if (next.as === 'timed' && next.wait.queues) {
+        this.#timed.remove(next.wait);
+        this.#queued.add(next.wait);
+      } else this.#call(next);
+    }
+    this.timetable.clear(this.#alarm);
+  }
+
+  #call({ wait, as, inTurn = this.#inTurn.index }: Poll): void {
+    const now = this.clock.ticks();
+    this.#lastPoll = now;
+    this.#timed.remove(wait);
+    this.#inTurn.index = inTurn;
+    this.#queued.remove(wait);
+    if (this.#running.delete(wait) || as === 'oldest') this.#frontAskedAt = now;
+    this.#expected = as === 'oldest' && !this.#isUpToDate(wait) ? wait : undefined;
+    if (as === 'other') {
+      this.#otherAskedAt = now;
+      this.#otherPauseMs = this.#pauseBeforeOtherMs * SLOWER;
+      this.#asksNearby = !this.#asksNearby;
+    }
+    wait.call();
+  }
+
+  /** Whose time comes first. */
+  #next(): Poll | undefined {
+    const { first } = this.#timed;
+    const polls = [first && ({ wait: first, at: first.at, as: 'timed' } as const), this.#oldest(), this.#other()];
+    return polls.reduce((one, other) => (one && !(other && other.at < one.at) ? one : other));
+  }
+
+  /** The oldest, as long as none is known to run. */
+  #oldest(): Poll | undefined {
+    const wait = this.#queued.oldest;
+    if (!wait || this.#running.size > 0) return undefined;
+    if (this.#isUpToDate(wait)) return { wait, at: wait.dueAt, as: 'oldest' };
+    // One that is being asked, or could not be, may be the one that runs.
+    const first = this.#frontAskedAt > this.#movedAt ? this.#frontAskedAt + this.#pace.pollIntervalMs : -Infinity;
+    return { wait, at: Math.max(this.#movedAt + this.#pauseBeforeOldestMs, this.#dueAt(wait), first), as: 'oldest' };
+  }
+
+  /** One of those that are thought to be behind others. */
+  #other(): Poll | undefined {
+    const { oldest } = this.#queued;
+    if (!oldest) return undefined;
+    const noneRuns = this.#running.size === 0;
+    const searches = noneRuns && this.#isUpToDate(oldest);
+    const from = this.#otherAskedAt + (searches ? this.#pauseBeforeOtherMs : this.#stepMs * RARELY);
+    if (searches && this.#asksNearby) {
+      const wait = this.#nextNearby();
+      if (wait) return { wait, at: Math.max(from, this.#dueAt(wait)), as: 'other' };
+    }
+    // Round and round, but for the oldest where that may be running.
+    const place = this.#inTurn.index < this.#queued.size ? this.#inTurn.index : 0;
+    const inTurn = place === 0 && noneRuns ? 1 : place;
+    const wait = this.#queued.at(inTurn);
+    return wait && { wait, at: Math.max(from, this.#dueAt(wait)), as: 'other', inTurn };
+  }
+
+  /** The oldest of which nothing has been heard since the queue moved. */
+  #nextNearby(): Waiting | undefined {
+    const cursor = this.#nearby;
+    while (cursor.index < this.#queued.size && this.#isUpToDate(this.#queued.at(cursor.index)!)) cursor.index += 1;
+    return this.#queued.at(cursor.index);
+  }
+}
