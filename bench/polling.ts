@@ -8,12 +8,11 @@ import { median, round } from './measure';
 const pollIntervalMs = 5000;
 const gapMs = 1000;
 
-/** Workflows whose order in the account's queue is known only roughly, as when they are submitted at the same time. */
 interface QueueOptions {
-  queued: number;
+  workflows: number;
   /** On average; each lasts up to a fifth more or less. */
   lastsMs: number;
-  /** How far a workflow may stand from the place its submission would give it. */
+  /** How far a workflow may stand from its place in the order of submission, as when many are submitted at once. */
   shuffledBy?: number;
 }
 
@@ -21,17 +20,20 @@ interface QueueOptions {
  * All workflows of one account's queue, followed to their end in simulated time: how long after its completion a run knows of
  * it, in poll intervals, and the polls it takes.
  */
-export async function queue({ queued, lastsMs, shuffledBy = 0 }: QueueOptions) {
+export async function queued({ workflows, lastsMs, shuffledBy = 0 }: QueueOptions) {
   const clock = new FakeClock();
   clock.random = chance(1);
   const service = new SimulatedAccount(clock);
-  const places = Array.from({ length: queued }, (_, index) => ({ index, place: index + shuffledBy * clock.random() }));
+  const places = Array.from({ length: workflows }, (_, index) => ({
+    index,
+    place: index + shuffledBy * clock.random(),
+  }));
   for (const { index } of places.sort((a, b) => a.place - b.place)) {
     service.submit(`wf-${index}`, lastsMs * (0.8 + 0.4 * clock.random()));
   }
   const late: number[] = [];
-  let left = queued;
-  for (let index = 0; index < queued; index += 1) {
+  let left = workflows;
+  for (let index = 0; index < workflows; index += 1) {
     const workflowId = `wf-${index}`;
     const poll = () => Promise.resolve(service.poll(workflowId));
     const wanted = { workflowId, account: 'account', pollIntervalMs, gapMs, poll };
@@ -44,12 +46,12 @@ export async function queue({ queued, lastsMs, shuffledBy = 0 }: QueueOptions) {
   do await new Promise((resolve) => setImmediate(resolve));
   while (left > 0 && clock.ringNext());
   return {
-    queued,
+    workflows,
     lastsSeconds: lastsMs / 1000,
     ...(shuffledBy ? { shuffledBy } : {}),
     medianIntervals: round(median(late), 2),
     worstIntervals: round(Math.max(...late), 1),
-    pollsPerRun: round(service.asked.length / queued, 2),
+    pollsPerRun: round(service.asked.length / workflows, 2),
   };
 }
 

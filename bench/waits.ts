@@ -4,10 +4,14 @@ import { performance } from 'node:perf_hooks';
 import { LinkedApiClient, waitingSize } from '../src/client';
 import { round } from './measure';
 
-/** A service in a process of its own, so that its work is not measured: every workflow runs for ever. */
+/** A service in a process of its own, so that its work is not measured: one workflow of each account runs for ever, the others are queued. */
 const service = `
-  const body = JSON.stringify({ success: true, result: { workflowId: 'wf', workflowStatus: 'running' } });
-  const server = require('node:http').createServer((_, response) => response.setHeader('content-type', 'application/json').end(body));
+  const accounts = Number(process.argv[1]);
+  const body = (state) => JSON.stringify({ success: true, result: { workflowId: 'wf', ...state } });
+  const running = body({ workflowStatus: 'running' });
+  const queued = body({ workflowStatus: 'pending', pendingReason: 'queued' });
+  const server = require('node:http').createServer(({ url }, response) =>
+    response.setHeader('content-type', 'application/json').end(Number(url.split('wf-')[1]) < accounts ? running : queued));
   server.listen(0, '127.0.0.1', () => process.send(server.address().port));`;
 
 export interface WaitsOptions {
@@ -24,14 +28,16 @@ export interface WaitsOptions {
  * before, CPU in percent of one core, polls a second. Start Node.js with --expose-gc. `left` has to be all zeros.
  */
 export async function waits({ waits = 1000, accounts = 10, ageMs = 3_600_000, forMs = 20_000 }: WaitsOptions = {}) {
-  const child = spawn(process.execPath, ['-e', service], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, ['-e', service, String(accounts)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const [port] = (await once(child, 'message')) as [number];
   const controller = new AbortController();
   const clients = Array.from({ length: accounts }, (_, account) => {
     const tokens = { linkedApiToken: 'measured', identificationToken: `account-${account}` };
     return new LinkedApiClient({ baseUrl: `http://127.0.0.1:${port}`, ...tokens });
   });
-  await clients[0]!.getWorkflow('warm-up');
+  await clients[0]!.getWorkflow('wf-0');
   globalThis.gc?.();
   const before = process.memoryUsage();
   let polls = 0;

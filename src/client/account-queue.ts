@@ -12,12 +12,10 @@ export interface AccountPace {
   pollIntervalMs: number;
 }
 
-/** What the queue knows of a wait. Times are the clock's ticks. */
+/** What the queue knows of a wait; `at` is when it is to ask next, if the queue does not move before. Times are the clock's ticks. */
 export interface Waiting extends HeapItem, Submitted {
   /** When Linked API last said that its workflow goes on. */
   answeredAt: number;
-  /** When it is to be asked next if the account's queue does not move. */
-  dueAt: number;
   /** At its time it takes its place among those that are queued, rather than being asked. */
   queues: boolean;
   /** May ask now. */
@@ -27,15 +25,13 @@ export interface Waiting extends HeapItem, Submitted {
 interface Poll {
   wait: Waiting;
   at: number;
-  as: 'timed' | 'oldest' | 'other';
-  /** Its place, if its turn among the others has come. */
-  inTurn?: number;
+  as: 'timed' | 'oldest' | 'nearby' | 'inTurn';
 }
 
-/** How much slower others are asked with each answer that says no more than that they are queued. */
-const SLOWER = 1.25;
-/** While all is as expected, one of the others is asked for every so many of the shortest pauses. */
+/** One of the others is asked every so many of the shortest pauses. */
 const RARELY = 5;
+/** While none is known to run, it begins with one such pause, and each is that much longer. */
+const SLOWER = 1.25;
 
 /**
  * The waits of one account, and which of them asks next.
@@ -43,13 +39,16 @@ const RARELY = 5;
  * Linked API runs one workflow of an account at a time and the others after it, as a rule in the order in which they were
  * submitted (https://linkedapi.io/docs/executing-workflows). So the one that runs is asked at its interval, and when it has
  * ended, the oldest of the others. The rest are asked in turn, rarely: the order may be another, and workflows of other
- * programs may stand in between. When the oldest has not come to run, those next to it are asked more often for a while.
+ * programs may stand in between. When the oldest turns out to be queued still, those next to it are asked as well, at first
+ * quickly. So of n that are queued, each is asked at least once in 2 × RARELY × n of the shortest pauses, or once a minute.
  */
 export class AccountQueue {
   members = 0;
   /** Asked at a time of their own: those that run, those whose last poll failed, those that were poked. */
   readonly #timed = new Heap<Waiting>();
+  /** All others, once in the order of submission, once in that of their own times. */
   readonly #queued = new SubmissionOrder<Waiting>();
+  readonly #turns = new Heap<Waiting>();
   readonly #running = new Set<Waiting>();
   readonly #alarm: Alarm;
   #pace: AccountPace = { gapMs: 0, pollIntervalMs: 0 };
@@ -66,8 +65,7 @@ export class AccountQueue {
   #otherAskedAt = -Infinity;
   #otherPauseMs = 0;
   #asksNearby = false;
-  readonly #nearby = this.#queued.cursor();
-  readonly #inTurn = this.#queued.cursor();
+  #lastNearby: Submitted | undefined;
 
   constructor(
     private readonly timetable: Timetable,
@@ -96,9 +94,7 @@ export class AccountQueue {
 
   /** Has a wait take its place in the queue at this time. */
   queueAt(wait: Waiting, at: number): void {
-    this.#queued.remove(wait);
     this.#running.delete(wait);
-    wait.dueAt = at;
     this.#setTime(wait, at, true);
     this.#serve();
   }
@@ -108,18 +104,17 @@ export class AccountQueue {
     const now = this.clock.ticks();
     const since = Math.max(wait.submittedAt, this.#movedAt);
     wait.answeredAt = now;
-    wait.dueAt = now + intervalAt(now - since, this.#pace.pollIntervalMs, this.clock.random());
+    const at = now + intervalAt(now - since, this.#pace.pollIntervalMs, this.clock.random());
     if (this.#expected === wait) this.#pauseMs = this.#pauseBeforeOldestMs * 2;
     if (isRunning) {
       this.#running.add(wait);
-      this.#setTime(wait, wait.dueAt, false);
-    } else this.#queued.add(wait);
+      this.#setTime(wait, at, false);
+    } else this.#enqueue(wait, at);
     this.#serve();
   }
 
   /** Has a wait ask before all others. */
   poke(wait: Waiting): void {
-    this.#queued.remove(wait);
     this.#setTime(wait, -Infinity, false);
     this.#serve();
   }
@@ -128,12 +123,11 @@ export class AccountQueue {
   remove(wait: Waiting, asking: boolean): void {
     if (this.#expected === wait) this.#pauseMs = this.#pauseBeforeOldestMs / 2;
     const wasInFront = this.#running.delete(wait) || this.#queued.oldest === wait;
-    this.#timed.remove(wait);
-    this.#queued.remove(wait);
+    this.#takeOut(wait);
     if (asking || wasInFront) {
       this.#movedAt = this.clock.ticks();
       this.#otherPauseMs = 0;
-      this.#nearby.index = 1;
+      this.#lastNearby = undefined;
     }
     this.#serve();
   }
@@ -161,7 +155,17 @@ export class AccountQueue {
     return Math.max(Math.min(this.#otherPauseMs, this.#stepMs * RARELY), this.#stepMs);
   }
 
+  #enqueue(wait: Waiting, at: number): void {
+    this.#queued.add(wait);
+    this.#turns.set(wait, at);
+  }
+
+  #takeOut(wait: Waiting): void {
+    (this.#queued.remove(wait) ? this.#turns : this.#timed).remove(wait);
+  }
+
   #setTime(wait: Waiting, at: number, queues: boolean): void {
+    this.#takeOut(wait);
     wait.queues = queues;
     this.#timed.set(wait, at);
   }
@@ -172,7 +176,7 @@ export class AccountQueue {
 
   /** When it may be asked for its own sake. */
   #dueAt(wait: Waiting): number {
-    return this.#isUpToDate(wait) ? wait.dueAt : wait.answeredAt + this.#pace.pollIntervalMs;
+    return this.#isUpToDate(wait) ? wait.at : wait.answeredAt + this.#pace.pollIntervalMs;
   }
 
   #serve(): void {
@@ -180,22 +184,21 @@ export class AccountQueue {
       const at = Math.max(next.at, this.#freeAt);
       if (at > this.clock.ticks()) return this.timetable.set(this.#alarm, at);
       if (next.as === 'timed' && next.wait.queues) {
-        this.#timed.remove(next.wait);
-        this.#queued.add(next.wait);
+        this.#takeOut(next.wait);
+        this.#enqueue(next.wait, next.at);
       } else this.#call(next);
     }
     this.timetable.clear(this.#alarm);
   }
 
-  #call({ wait, as, inTurn = this.#inTurn.index }: Poll): void {
+  #call({ wait, as }: Poll): void {
     const now = this.clock.ticks();
     this.#lastPoll = now;
-    this.#timed.remove(wait);
-    this.#inTurn.index = inTurn;
-    this.#queued.remove(wait);
+    this.#takeOut(wait);
     if (this.#running.delete(wait) || as === 'oldest') this.#frontAskedAt = now;
     this.#expected = as === 'oldest' && !this.#isUpToDate(wait) ? wait : undefined;
-    if (as === 'other') {
+    if (as === 'nearby') this.#lastNearby = wait;
+    if (as === 'nearby' || as === 'inTurn') {
       this.#otherAskedAt = now;
       this.#otherPauseMs = this.#pauseBeforeOtherMs * SLOWER;
       this.#asksNearby = !this.#asksNearby;
@@ -214,10 +217,13 @@ export class AccountQueue {
   #oldest(): Poll | undefined {
     const wait = this.#queued.oldest;
     if (!wait || this.#running.size > 0) return undefined;
-    if (this.#isUpToDate(wait)) return { wait, at: wait.dueAt, as: 'oldest' };
+    if (this.#isUpToDate(wait)) return { wait, at: wait.at, as: 'oldest' };
     // One that is being asked, or could not be, may be the one that runs.
-    const first = this.#frontAskedAt > this.#movedAt ? this.#frontAskedAt + this.#pace.pollIntervalMs : -Infinity;
-    return { wait, at: Math.max(this.#movedAt + this.#pauseBeforeOldestMs, this.#dueAt(wait), first), as: 'oldest' };
+    const earliest =
+      this.#frontAskedAt > this.#movedAt
+        ? this.#frontAskedAt + this.#pace.pollIntervalMs
+        : this.#movedAt + this.#pauseBeforeOldestMs;
+    return { wait, at: Math.max(earliest, this.#dueAt(wait)), as: 'oldest' };
   }
 
   /** One of those that are thought to be behind others. */
@@ -227,21 +233,17 @@ export class AccountQueue {
     const noneRuns = this.#running.size === 0;
     const searches = noneRuns && this.#isUpToDate(oldest);
     const from = this.#otherAskedAt + (searches ? this.#pauseBeforeOtherMs : this.#stepMs * RARELY);
-    if (searches && this.#asksNearby) {
-      const wait = this.#nextNearby();
-      if (wait) return { wait, at: Math.max(from, this.#dueAt(wait)), as: 'other' };
-    }
-    // Round and round, but for the oldest where that may be running.
-    const place = this.#inTurn.index < this.#queued.size ? this.#inTurn.index : 0;
-    const inTurn = place === 0 && noneRuns ? 1 : place;
-    const wait = this.#queued.at(inTurn);
-    return wait && { wait, at: Math.max(from, this.#dueAt(wait)), as: 'other', inTurn };
+    const nearby = searches && this.#asksNearby ? this.#nextNearby(oldest) : undefined;
+    const wait = nearby ?? this.#turns.first!;
+    // The oldest is asked in its own right.
+    if (wait === oldest && noneRuns) return undefined;
+    return { wait, at: Math.max(from, this.#dueAt(wait)), as: nearby ? 'nearby' : 'inTurn' };
   }
 
   /** The oldest of which nothing has been heard since the queue moved. */
-  #nextNearby(): Waiting | undefined {
-    const cursor = this.#nearby;
-    while (cursor.index < this.#queued.size && this.#isUpToDate(this.#queued.at(cursor.index)!)) cursor.index += 1;
-    return this.#queued.at(cursor.index);
+  #nextNearby(oldest: Waiting): Waiting | undefined {
+    let next = this.#queued.after(this.#lastNearby ?? oldest);
+    while (next && this.#isUpToDate(next)) next = this.#queued.after((this.#lastNearby = next));
+    return next;
   }
 }

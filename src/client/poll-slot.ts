@@ -38,7 +38,6 @@ export class PollSlot implements Waiting {
   order = 0;
   index = -1;
   answeredAt = -Infinity;
-  dueAt = -Infinity;
   queues = false;
   readonly submittedAt: number;
   readonly serial: number;

@@ -5,39 +5,22 @@ export interface Submitted {
   readonly serial: number;
 }
 
-/** A place in the order: whoever stands there moves it only by leaving. */
-export interface Cursor {
-  index: number;
-}
-
 /** Waits in the order in which their workflows were submitted. */
 export class SubmissionOrder<T extends Submitted> {
   readonly #items: T[] = [];
-  readonly #cursors: Cursor[] = [];
-
-  get size(): number {
-    return this.#items.length;
-  }
 
   get oldest(): T | undefined {
     return this.#items[0];
   }
 
-  /** Keeps pointing between the same neighbours, whoever comes and goes. */
-  cursor(): Cursor {
-    const cursor = { index: 0 };
-    this.#cursors.push(cursor);
-    return cursor;
-  }
-
-  at(index: number): T | undefined {
-    return this.#items[index];
+  /** The next younger one; `item` need not be there any more. */
+  after(item: Submitted): T | undefined {
+    const index = this.#placeOf(item);
+    return this.#items[index]?.serial === item.serial ? this.#items[index + 1] : this.#items[index];
   }
 
   add(item: T): void {
-    const index = this.#placeOf(item);
-    this.#items.splice(index, 0, item);
-    for (const cursor of this.#cursors) if (index <= cursor.index) cursor.index += 1;
+    this.#items.splice(this.#placeOf(item), 0, item);
   }
 
   /** False when it is not there. */
@@ -45,20 +28,21 @@ export class SubmissionOrder<T extends Submitted> {
     const index = this.#placeOf(item);
     if (this.#items[index] !== item) return false;
     this.#items.splice(index, 1);
-    for (const cursor of this.#cursors) if (index < cursor.index) cursor.index -= 1;
     return true;
   }
 
-  /** Where it stands, or belongs. */
-  #placeOf({ submittedAt, serial }: Submitted): number {
+  /** Where it is, or would be. */
+  #placeOf(item: Submitted): number {
     let [low, high] = [0, this.#items.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      const other = this.#items[middle]!;
-      if (other.submittedAt < submittedAt || (other.submittedAt === submittedAt && other.serial < serial))
-        low = middle + 1;
+      if (isBefore(this.#items[middle]!, item)) low = middle + 1;
       else high = middle;
     }
     return low;
   }
+}
+
+function isBefore(one: Submitted, other: Submitted): boolean {
+  return one.submittedAt < other.submittedAt || (one.submittedAt === other.submittedAt && one.serial < other.serial);
 }
