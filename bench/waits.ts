@@ -25,7 +25,7 @@ export interface WaitsOptions {
 
 /**
  * Waits for many workflows at once, in real time, and says what that costs this process: memory in MB beside the same process
- * before, CPU in percent of one core, polls a second. Start Node.js with --expose-gc. `left` has to be all zeros.
+ * before, CPU in percent of one core, polls a second; `idlePercent` is what the process takes beforehand. Start Node.js with --expose-gc. `left` has to be all zeros.
  */
 export async function waits({ waits = 1000, accounts = 10, ageMs = 3_600_000, forMs = 20_000 }: WaitsOptions = {}) {
   const child = spawn(process.execPath, ['-e', service, String(accounts)], {
@@ -38,6 +38,7 @@ export async function waits({ waits = 1000, accounts = 10, ageMs = 3_600_000, fo
     return new LinkedApiClient({ baseUrl: `http://127.0.0.1:${port}`, ...tokens });
   });
   await clients[0]!.getWorkflow('wf-0');
+  const idle = await cpuFor(forMs);
   globalThis.gc?.();
   const before = process.memoryUsage();
   let polls = 0;
@@ -48,11 +49,7 @@ export async function waits({ waits = 1000, accounts = 10, ageMs = 3_600_000, fo
   });
   while (polls < accounts * 10) await new Promise((resolve) => setTimeout(resolve, 100));
   polls = 0;
-  const cpu = process.cpuUsage();
-  const start = performance.now();
-  await new Promise((resolve) => setTimeout(resolve, forMs));
-  const ms = performance.now() - start;
-  const { user, system } = process.cpuUsage(cpu);
+  const { ms, cpuPercent } = await cpuFor(forMs);
   globalThis.gc?.();
   const after = process.memoryUsage();
   const pollsPerSecond = round((polls / ms) * 1000, 1);
@@ -63,9 +60,19 @@ export async function waits({ waits = 1000, accounts = 10, ageMs = 3_600_000, fo
     waits,
     accounts,
     pollsPerSecond,
-    cpuPercent: round((user + system) / 10 / ms, 2),
+    cpuPercent,
+    idlePercent: idle.cpuPercent,
     heapMb: round((after.heapUsed - before.heapUsed) / 2 ** 20, 1),
     rssMb: round((after.rss - before.rss) / 2 ** 20, 1),
     left: waitingSize(),
   };
+}
+
+async function cpuFor(forMs: number) {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, forMs));
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, cpuPercent: round((user + system) / 10 / ms, 2) };
 }

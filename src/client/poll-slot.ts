@@ -148,7 +148,7 @@ export class PollSlot implements Waiting {
   }
 
   #queueNow(): void {
-    this.#account.queueAt(this, this.around.clock.ticks());
+    this.#account.queueAt(this, Math.min(this.at, this.around.clock.ticks()));
   }
 
   #end(how: 'expired' | 'cancelled'): void {
