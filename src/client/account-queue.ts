@@ -28,9 +28,9 @@ interface Poll {
   as: 'timed' | 'oldest' | 'nearby' | 'inTurn';
 }
 
-/** One of the others is asked every so many of the shortest pauses. */
+/** Of those behind others, one is asked every so many of the shortest pauses. */
 const RARELY = 5;
-/** While none is known to run, it begins with one such pause, and each is that much longer. */
+/** While none is known to run, those nearby are asked with a pause that grows by this with each. */
 const SLOWER = 1.25;
 
 /**
@@ -40,7 +40,7 @@ const SLOWER = 1.25;
  * submitted (https://linkedapi.io/docs/executing-workflows). So the one that runs is asked at its interval, and when it has
  * ended, the oldest of the others. The rest are asked in turn, rarely: the order may be another, and workflows of other
  * programs may stand in between. When the oldest turns out to be queued still, those next to it are asked as well, at first
- * quickly. So of n that are queued, each is asked at least once in 2 × RARELY × n of the shortest pauses, or once a minute.
+ * quickly. Of n that are queued, each is asked at least once in RARELY × n of the shortest pauses, or once a minute.
  */
 export class AccountQueue {
   members = 0;
@@ -60,11 +60,9 @@ export class AccountQueue {
   #pauseMs = Infinity;
   /** Is being asked for the first time since then. */
   #expected: Waiting | undefined;
-  /** When one that runs, or may run, was last asked. */
-  #frontAskedAt = -Infinity;
-  #otherAskedAt = -Infinity;
-  #otherPauseMs = 0;
-  #asksNearby = false;
+  #inTurnAskedAt = -Infinity;
+  #nearbyAskedAt = -Infinity;
+  #nearbyPauseMs = 0;
   #lastNearby: Submitted | undefined;
 
   constructor(
@@ -126,7 +124,7 @@ export class AccountQueue {
     this.#takeOut(wait);
     if (asking || wasInFront) {
       this.#movedAt = this.clock.ticks();
-      this.#otherPauseMs = 0;
+      this.#nearbyPauseMs = 0;
       this.#lastNearby = undefined;
     }
     this.#serve();
@@ -148,11 +146,6 @@ export class AccountQueue {
 
   get #pauseBeforeOldestMs(): number {
     return Math.max(Math.min(this.#pauseMs, this.#pace.pollIntervalMs), this.#stepMs);
-  }
-
-  /** While none is known to run. */
-  get #pauseBeforeOtherMs(): number {
-    return Math.max(Math.min(this.#otherPauseMs, this.#stepMs * RARELY), this.#stepMs);
   }
 
   #enqueue(wait: Waiting, at: number): void {
@@ -195,13 +188,13 @@ export class AccountQueue {
     const now = this.clock.ticks();
     this.#lastPoll = now;
     this.#takeOut(wait);
-    if (this.#running.delete(wait) || as === 'oldest') this.#frontAskedAt = now;
+    this.#running.delete(wait);
     this.#expected = as === 'oldest' && !this.#isUpToDate(wait) ? wait : undefined;
-    if (as === 'nearby') this.#lastNearby = wait;
-    if (as === 'nearby' || as === 'inTurn') {
-      this.#otherAskedAt = now;
-      this.#otherPauseMs = this.#pauseBeforeOtherMs * SLOWER;
-      this.#asksNearby = !this.#asksNearby;
+    if (as === 'inTurn') this.#inTurnAskedAt = now;
+    if (as === 'nearby') {
+      this.#nearbyAskedAt = now;
+      this.#nearbyPauseMs = Math.min(Math.max(this.#nearbyPauseMs * SLOWER, this.#stepMs), this.#stepMs * RARELY);
+      this.#lastNearby = wait;
     }
     wait.call();
   }
@@ -209,7 +202,12 @@ export class AccountQueue {
   /** Whose time comes first. */
   #next(): Poll | undefined {
     const { first } = this.#timed;
-    const polls = [first && ({ wait: first, at: first.at, as: 'timed' } as const), this.#oldest(), this.#other()];
+    const polls = [
+      first && ({ wait: first, at: first.at, as: 'timed' } as const),
+      this.#oldest(),
+      this.#nearby(),
+      this.#inTurn(),
+    ];
     return polls.reduce((one, other) => (one && !(other && other.at < one.at) ? one : other));
   }
 
@@ -218,32 +216,20 @@ export class AccountQueue {
     const wait = this.#queued.oldest;
     if (!wait || this.#running.size > 0) return undefined;
     if (this.#isUpToDate(wait)) return { wait, at: wait.at, as: 'oldest' };
-    // One that is being asked, or could not be, may be the one that runs.
-    const earliest =
-      this.#frontAskedAt > this.#movedAt
-        ? this.#frontAskedAt + this.#pace.pollIntervalMs
-        : this.#movedAt + this.#pauseBeforeOldestMs;
-    return { wait, at: Math.max(earliest, this.#dueAt(wait)), as: 'oldest' };
+    return { wait, at: Math.max(this.#movedAt + this.#pauseBeforeOldestMs, this.#dueAt(wait)), as: 'oldest' };
   }
 
-  /** One of those that are thought to be behind others. */
-  #other(): Poll | undefined {
+  /** When the oldest has turned out to be queued: the next to it of which nothing has been heard since the queue moved. */
+  #nearby(): Poll | undefined {
     const { oldest } = this.#queued;
-    if (!oldest) return undefined;
-    const noneRuns = this.#running.size === 0;
-    const searches = noneRuns && this.#isUpToDate(oldest);
-    const from = this.#otherAskedAt + (searches ? this.#pauseBeforeOtherMs : this.#stepMs * RARELY);
-    const nearby = searches && this.#asksNearby ? this.#nextNearby(oldest) : undefined;
-    const wait = nearby ?? this.#turns.first!;
-    // The oldest is asked in its own right.
-    if (wait === oldest && noneRuns) return undefined;
-    return { wait, at: Math.max(from, this.#dueAt(wait)), as: nearby ? 'nearby' : 'inTurn' };
+    if (!oldest || this.#running.size > 0 || !this.#isUpToDate(oldest)) return undefined;
+    let wait = this.#queued.after(this.#lastNearby ?? oldest);
+    while (wait && this.#isUpToDate(wait)) wait = this.#queued.after((this.#lastNearby = wait));
+    return wait && { wait, at: Math.max(this.#nearbyAskedAt + this.#nearbyPauseMs, this.#dueAt(wait)), as: 'nearby' };
   }
 
-  /** The oldest of which nothing has been heard since the queue moved. */
-  #nextNearby(oldest: Waiting): Waiting | undefined {
-    let next = this.#queued.after(this.#lastNearby ?? oldest);
-    while (next && this.#isUpToDate(next)) next = this.#queued.after((this.#lastNearby = next));
-    return next;
+  #inTurn(): Poll | undefined {
+    const wait = this.#turns.first;
+    return wait && { wait, at: Math.max(this.#inTurnAskedAt + this.#stepMs * RARELY, this.#dueAt(wait)), as: 'inTurn' };
   }
 }

@@ -9,7 +9,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const INTERVAL = 5 * SECOND;
 /** Within so many milliseconds each of so many queued runs is asked for at least once. */
-const round = (queued: number) => queued * 2 * INTERVAL + MINUTE;
+const round = (queued: number) => queued * INTERVAL + MINUTE;
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `wf-${index}`);
 
@@ -173,6 +173,31 @@ describe('the polls of one account', () => {
     assert.ok(lateness('wf-19') <= SECOND);
     await goOn(ids);
     assertOnTime(ids.slice(0, 19));
+  });
+
+  it('ask no more often than the interval of each, however few are queued', async () => {
+    const ids = names(3);
+    submit(['foreign'], 60 * MINUTE);
+    submit(ids, SECOND);
+    for (const id of ids) follow(id);
+    await goOn(clock.ticks() + 60 * MINUTE);
+    // Each minute but for the first ten.
+    for (const id of ids) assert.ok(pollsOf(id).length <= 120, `${id}: ${pollsOf(id).length}`);
+    await goOn(ids);
+  });
+
+  it('go on with the next at once when one that has long been running is cancelled', async () => {
+    const ids = names(5);
+    submit(['wf-0'], 60 * MINUTE);
+    submit(ids.slice(1), 20 * SECOND);
+    const stop = new AbortController();
+    follow('wf-0', { signal: stop.signal });
+    for (const id of ids.slice(1)) follow(id);
+    await goOn(clock.ticks() + 30 * MINUTE);
+    service.cancel('wf-0');
+    stop.abort();
+    await goOn(ids);
+    assertOnTime(ids.slice(1));
   });
 
   it('go on with the next when the oldest is cancelled, while it is queued or runs', async () => {
