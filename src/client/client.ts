@@ -107,9 +107,10 @@ export class LinkedApiClient {
 
   /**
    * Polls until the workflow has completed or failed, and resolves with that state (a failed workflow is not an error
-   * here). The longer the run, the less often it is asked for, all waits of this process in one line, at most one poll per
-   * account and `pollGapMs`; `poke(workflowId)` asks at once. Trouble on the way is waited out with growing pauses; when `timeoutMs` is over the wait ends with
-   * `workflowTimeout`, and can be taken up again with the same id.
+   * here). The longer the run, the less often it is asked for, and one that is queued behind others of its account rarely; at
+   * most one poll per account and `pollGapMs`. `poke(workflowId)` asks at once. Trouble on the way is waited out with growing
+   * pauses. When `timeoutMs` is over, and it has been asked for at least once, the wait ends with `workflowTimeout`, and can
+   * be taken up again with the same id.
    */
   waitForWorkflow(workflowId: string, options: WaitOptions = {}): Promise<WorkflowState> {
     const { pollIntervalMs, pollGapMs: gapMs } = this;
@@ -143,7 +144,8 @@ export class LinkedApiClient {
 
   /**
    * Calls `ask` again and again until the signal aborts: at once, then whenever the pause it resolves with (in
-   * milliseconds) is over, or `poke(name)` is called. Takes turns with everything else that asks for this account. `ask` must not reject.
+   * milliseconds) is over, or `poke(name)` is called. Keeps to the rate of the account, with all else that asks for it. `ask`
+   * must not reject.
    */
   async repeat(name: string, ask: (signal: AbortSignal) => Promise<number>, signal: AbortSignal): Promise<void> {
     const { clock, pollGapMs: gapMs, pollIntervalMs } = this;
