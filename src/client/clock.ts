@@ -15,9 +15,9 @@ export interface Clock {
 const calls = new WeakMap<AbortSignal, Set<() => void>>();
 
 function callAll({ target }: Event): void {
-  const all = [...calls.get(target as AbortSignal)!];
+  const own = calls.get(target as AbortSignal)!;
   calls.delete(target as AbortSignal);
-  for (const call of all) call();
+  for (const call of own) call();
 }
 
 /** Calls once when the signal aborts, unless the returned function is called before. */
