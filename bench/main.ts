@@ -1,6 +1,7 @@
 import { blocking } from './blocking';
 import { dialogs } from './dialogs';
 import { editorBytes, loading } from './node-red';
+import { queued, registering } from './polling';
 import { checkAndCompile, delivery, revalidation } from './pure';
 import { starts } from './starts';
 import { waits } from './waits';
@@ -17,6 +18,14 @@ async function main(): Promise<void> {
     delivery: delivery(),
     blocking: await blocking(),
     starts: await starts(),
+    queued: [
+      await queued({ workflows: 300, lastsMs: 1500 }),
+      await queued({ workflows: 300, lastsMs: 20_000 }),
+      await queued({ workflows: 3000, lastsMs: 1500 }),
+      await queued({ workflows: 3000, lastsMs: 20_000 }),
+      await queued({ workflows: 300, lastsMs: 20_000, shuffledBy: 10 }),
+    ],
+    registering: await registering(),
     // An account is asked once a second at most, so it is their number that costs.
     waits: [await waits({ accounts: 1 }), await waits({ accounts: 5 }), await waits({ accounts: 10 })],
   };

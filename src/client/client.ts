@@ -1,9 +1,9 @@
 import { systemClock, type Clock } from './clock';
 import { isObject } from './envelope';
 import { LinkedApiError } from './errors';
-import { lineOf } from './line';
 import { isPassing, persist } from './persist';
 import { pieces, type Range } from './pieces';
+import { pollQueueOf } from './poll-queue';
 import type { ServiceTime } from './service-time';
 import { submit, type Failure, type StartOptions } from './submit';
 import { Transport, type Call } from './transport';
@@ -108,9 +108,10 @@ export class LinkedApiClient {
 
   /**
    * Polls until the workflow has completed or failed, and resolves with that state (a failed workflow is not an error
-   * here). The longer the run, the less often it is asked for, all waits of this process in one line, at most one poll per
-   * account and `pollGapMs`; `poke(workflowId)` asks at once. Trouble on the way is waited out with growing pauses; when `timeoutMs` is over the wait ends with
-   * `workflowTimeout`, and can be taken up again with the same id.
+   * here). The longer the run, the less often it is asked for, and one that is queued behind others of its account rarely; at
+   * most one poll per account and `pollGapMs`. `poke(workflowId)` asks at once. Trouble on the way is waited out with growing
+   * pauses. When `timeoutMs` is over, and it has been asked for at least once, the wait ends with `workflowTimeout`, and can
+   * be taken up again with the same id.
    */
   waitForWorkflow(workflowId: string, options: WaitOptions = {}): Promise<WorkflowState> {
     const { pollIntervalMs, pollGapMs: gapMs } = this;
@@ -145,19 +146,21 @@ export class LinkedApiClient {
 
   /**
    * Calls `ask` again and again until the signal aborts: at once, then whenever the pause it resolves with (in
-   * milliseconds) is over, or `poke(name)` is called. Takes turns with everything else that asks for this account. `ask` must not reject.
+   * milliseconds) is over, or `poke(name)` is called. Keeps to the rate of the account, with all else that asks for it. `ask`
+   * must not reject.
    */
   async repeat(name: string, ask: (signal: AbortSignal) => Promise<number>, signal: AbortSignal): Promise<void> {
-    const { clock, pollGapMs: gapMs } = this;
+    const { clock, pollGapMs: gapMs, pollIntervalMs } = this;
     const { account } = this.transport;
-    const seat = lineOf(clock).take({ workflowId: name, account, gapMs, deadline: Infinity, signal });
+    const options = { workflowId: name, account, gapMs, pollIntervalMs, deadline: Infinity, signal };
+    const slot = pollQueueOf(clock).take(options);
     try {
-      for (let pauseMs = 0; !seat.ended;) {
-        await seat.turn(clock.ticks() + pauseMs);
-        if (!seat.ended) pauseMs = await ask(seat.signal);
+      for (let pauseMs = 0; !slot.ended;) {
+        await slot.askAt(clock.ticks() + pauseMs);
+        if (!slot.ended) pauseMs = await ask(slot.signal);
       }
     } finally {
-      seat.leave();
+      slot.leave();
     }
   }
 

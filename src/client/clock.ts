@@ -1,5 +1,3 @@
-import { setMaxListeners } from 'node:events';
-
 /** Time and chance, so that tests need neither. All times in milliseconds. */
 export interface Clock {
   /** Since 1970. */
@@ -14,13 +12,25 @@ export interface Clock {
   alarm(ms: number, ring: () => void): () => void;
 }
 
+const calls = new WeakMap<AbortSignal, Set<() => void>>();
+
+function callAll({ target }: Event): void {
+  const own = calls.get(target as AbortSignal)!;
+  calls.delete(target as AbortSignal);
+  for (const call of own) call();
+}
+
 /** Calls once when the signal aborts, unless the returned function is called before. */
 export function onAbort(signal: AbortSignal | undefined, abort: () => void): () => void {
   if (!signal) return () => undefined;
-  // Hundreds of runs may share the signal of one node; Node.js takes more than ten for a leak.
-  setMaxListeners(0, signal);
-  signal.addEventListener('abort', abort, { once: true });
-  return () => signal.removeEventListener('abort', abort);
+  // One listener for all: thousands of runs may share the signal of one node, and Node.js walks a signal's listeners to add one.
+  const own = calls.get(signal) ?? new Set();
+  const call = () => abort();
+  calls.set(signal, own.add(call));
+  if (own.size === 1) signal.addEventListener('abort', callAll, { once: true });
+  return () => {
+    if (own.delete(call) && own.size === 0) signal.removeEventListener('abort', callAll);
+  };
 }
 
 /** setTimeout fires at once when given more than this. */

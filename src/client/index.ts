@@ -3,7 +3,7 @@ export { checkBaseUrl } from './base-url';
 export { LinkedApiClient, type Account, type ClientOptions, type ConversationQuery, type InboxQuery } from './client';
 export type { Clock } from './clock';
 export { LinkedApiError } from './errors';
-export { poke, waitingSize } from './line';
+export { poke, waitingSize } from './poll-queue';
 export type { ServiceTime } from './service-time';
 export type { StartOptions } from './submit';
 export { breathe, inTurns } from './turns';

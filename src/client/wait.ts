@@ -1,8 +1,9 @@
 import type { Clock } from './clock';
 import { LinkedApiError } from './errors';
-import { lineOf, type Seat } from './line';
-import { backoff, intervalAt, parkedInterval, retryAfterMs } from './pace';
+import { backoff, parkedInterval, retryAfterMs } from './pace';
 import { isLasting } from './persist';
+import { pollQueueOf } from './poll-queue';
+import type { PollSlot } from './poll-slot';
 import { isFinished, isParked, lacksCompletion, type WorkflowState } from './workflow-state';
 
 export interface WaitOptions {
@@ -39,31 +40,22 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const DOUBTFUL_ANSWERS = 15;
 /** Further looks at a workflow that has completed, for a completion that is not there yet. */
 const LOOKS_FOR_COMPLETION = 3;
-/** A timer this late means that the process was stopped, or the machine asleep. */
-const OVERSLEPT_MS = 1000;
-/** Runs that begin or are taken up together are spread by this much each. */
-const SPREAD_MS = 5;
 
 /** Polls until the workflow has completed or failed; see LinkedApiClient.waitForWorkflow. */
 export async function wait(wanted: Wanted, options: WaitOptions, clock: Clock): Promise<WorkflowState> {
-  const { workflowId, account, gapMs } = wanted;
-  const { signal, timeoutMs = DAY_MS } = options;
+  const { workflowId, account, gapMs, pollIntervalMs, now } = wanted;
+  const { signal, timeoutMs = DAY_MS, startedAt = now() } = options;
   const begun = clock.ticks();
-  const deadline = () => begun + timeLeft(options, timeoutMs, wanted.now() - (clock.ticks() - begun));
-  const seat = lineOf(clock).take({ workflowId, account, gapMs, deadline: deadline(), signal });
+  const submittedAt = begun - Math.max(0, now() - startedAt);
+  const deadline = () => begun + timeLeft(options, timeoutMs, now() - (clock.ticks() - begun));
+  const place = { workflowId, account, gapMs, pollIntervalMs, submittedAt, deadline: deadline(), signal };
+  const slot = pollQueueOf(clock).take(place);
   // The clock by which time was left may have been wrong.
-  const answered = () => seat.expireAt(deadline());
+  const answered = () => slot.expireAt(deadline());
   try {
-    return await askUntilEnd(seat, wanted, options, timeoutMs, clock, answered);
-  } catch (error) {
-    const overslept = seat.ended === 'expired' && clock.ticks() - seat.deadline >= OVERSLEPT_MS;
-    const state = overslept ? await lastLook(wanted, signal) : undefined;
-    if (signal?.aborted) throw interrupted('cancelled', workflowId, timeoutMs);
-    if (!state || !isFinished(state)) throw error;
-    options.onState?.(state);
-    return state;
+    return await askUntilEnd(slot, wanted, options, timeoutMs, clock, answered);
   } finally {
-    seat.leave();
+    slot.leave();
   }
 }
 
@@ -73,44 +65,35 @@ function timeLeft({ startedAt, leastMs }: WaitOptions, timeoutMs: number, now: n
   return Math.max(timeoutMs - Math.max(0, now - startedAt), leastMs);
 }
 
-/** The workflow may have ended while nothing in this process could ask for it. */
-async function lastLook({ poll }: Wanted, signal = new AbortController().signal): Promise<WorkflowState | undefined> {
-  try {
-    return await poll(signal);
-  } catch (error) {
-    if (error instanceof LinkedApiError) return undefined;
-    throw error;
-  }
-}
-
 async function askUntilEnd(
-  seat: Seat,
+  slot: PollSlot,
   { workflowId, pollIntervalMs, poll, now }: Wanted,
   { startedAt, onState, onTrouble }: WaitOptions,
   timeoutMs: number,
   clock: Clock,
   answered: () => void,
 ): Promise<WorkflowState> {
-  const age = startedAt === undefined ? 0 : Math.max(0, now() - startedAt);
-  const startedTicks = clock.ticks() - age;
-  const spread = clock.random() * Math.min(pollIntervalMs, (lineOf(clock).size.waiting - 1) * SPREAD_MS);
-  let pauseMs = spread + (startedAt === undefined ? 0 : Math.max(0, pollIntervalMs - age));
+  const begun = clock.ticks();
+  let turn =
+    startedAt === undefined
+      ? slot.askAt(begun + slot.spreadMs)
+      : slot.queueAt(Math.max(begun, slot.submittedAt + pollIntervalMs) + slot.spreadMs);
   let failures = 0;
   let looks = 0;
   let lastTrouble: LinkedApiError | undefined;
   let hourTaken = false;
   for (;;) {
-    await seat.turn(clock.ticks() + pauseMs);
-    if (seat.ended) throw interrupted(seat.ended, workflowId, timeoutMs, lastTrouble);
+    await turn;
+    if (slot.ended) throw interrupted(slot.ended, workflowId, timeoutMs, lastTrouble);
     let state: WorkflowState;
     try {
-      state = await poll(seat.signal);
+      state = await poll(slot.signal);
     } catch (error) {
-      if (seat.ended) throw interrupted(seat.ended, workflowId, timeoutMs, lastTrouble);
+      if (slot.ended) throw interrupted(slot.ended, workflowId, timeoutMs, lastTrouble);
       if (!(error instanceof LinkedApiError) || failures >= patienceWith(error)) throw error;
-      pauseMs = backoff(failures, error, clock.random());
       // What the service asks of one wait it asks of the account.
-      if (isTooMany(error)) seat.hold(clock.ticks() + retryAfterMs(error));
+      if (isTooMany(error)) slot.hold(clock.ticks() + retryAfterMs(error));
+      turn = slot.askAt(clock.ticks() + backoff(failures, error, clock.random()));
       failures += 1;
       lastTrouble = error;
       onTrouble?.(error);
@@ -121,20 +104,22 @@ async function askUntilEnd(
     answered();
     if (lacksCompletion(state) && looks < LOOKS_FOR_COMPLETION) {
       looks += 1;
-      pauseMs = pollIntervalMs;
+      turn = slot.askAt(clock.ticks() + pollIntervalMs);
       continue;
     }
     onState?.(state);
     if (isFinished(state)) return state;
-    const parked = isParked(state);
-    pauseMs = parked
-      ? Math.max(parkedInterval(state, now(), hourTaken), pollIntervalMs)
-      : intervalAt(clock.ticks() - startedTicks, pollIntervalMs, clock.random());
-    hourTaken = parked && (hourTaken || state.parkedUntil !== undefined);
+    if (isParked(state)) {
+      turn = slot.queueAt(clock.ticks() + Math.max(parkedInterval(state, now(), hourTaken), pollIntervalMs));
+      hourTaken ||= state.parkedUntil !== undefined;
+    } else {
+      turn = slot.goesOn(state.workflowStatus !== 'pending');
+      hourTaken = false;
+    }
   }
 }
 
-function interrupted(how: Seat['ended'], workflowId: string, timeoutMs: number, lastTrouble?: LinkedApiError) {
+function interrupted(how: PollSlot['ended'], workflowId: string, timeoutMs: number, lastTrouble?: LinkedApiError) {
   const goesOn = `workflow ${workflowId} itself goes on at Linked API`;
   if (how === 'cancelled') return new LinkedApiError('cancelled', `Waiting was cancelled; ${goesOn}.`, { workflowId });
   const trouble = lastTrouble ? ` The last attempt to ask failed: ${lastTrouble.message}` : '';

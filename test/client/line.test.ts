@@ -1,35 +1,35 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { poke, waitingSize } from '../../src/client';
-import { Line } from '../../src/client/line';
-import { Timetable, type Slot } from '../../src/client/timetable';
+import { PollQueue } from '../../src/client/poll-queue';
+import { Timetable, type Alarm } from '../../src/client/timetable';
 import { FakeClock } from '../support/fake-clock';
 import { assertProperty } from '../support/property';
 
 describe('a timetable', () => {
-  it('rings each slot at its time and in order, whatever is set, moved and cleared, with one alarm', () => {
-    const change = fc.record({ slot: fc.nat(19), at: fc.nat(1000), clear: fc.boolean(), go: fc.nat(200) });
+  it('rings each alarm at its time and in order, whatever is set, moved and cleared, with one alarm of the clock', () => {
+    const change = fc.record({ which: fc.nat(19), at: fc.nat(1000), clear: fc.boolean(), go: fc.nat(200) });
     return assertProperty(
       fc.property(fc.array(change, { maxLength: 200 }), (changes) => {
         const clock = new FakeClock();
         const start = clock.ticks();
         const timetable = new Timetable(clock);
         const due = new Map<number, number>();
-        const slots: Slot[] = Array.from({ length: 20 }, (_, index) =>
-          timetable.slot(() => {
+        const alarms: Alarm[] = Array.from({ length: 20 }, (_, index) =>
+          timetable.alarm(() => {
             const at = due.get(index);
-            assert.ok(at !== undefined && at <= clock.ticks(), `slot ${index}`);
+            assert.ok(at !== undefined && at <= clock.ticks(), `alarm ${index}`);
             for (const other of due.values()) assert.ok(other >= at || other <= clock.ticks());
             due.delete(index);
           }),
         );
-        for (const { slot, at, clear, go } of changes) {
+        for (const { which, at, clear, go } of changes) {
           if (clear) {
-            timetable.clear(slots[slot]!);
-            due.delete(slot);
+            timetable.clear(alarms[which]!);
+            due.delete(which);
           } else {
-            due.set(slot, start + at);
-            timetable.set(slots[slot]!, start + at);
+            due.set(which, start + at);
+            timetable.set(alarms[which]!, start + at);
           }
           assert.ok(clock.pending <= 1);
           clock.advance(go);
@@ -43,37 +43,37 @@ describe('a timetable', () => {
   });
 });
 
-describe('the line of all waits', () => {
+describe('the queue of all waits', () => {
   const open = new AbortController().signal;
   let clock: FakeClock;
-  let line: Line;
+  let queue: PollQueue;
   let start: number;
   beforeEach(() => {
     clock = new FakeClock();
-    line = new Line(clock);
+    queue = new PollQueue(clock);
     start = clock.ticks();
   });
-  afterEach(() => assert.deepEqual([line.size, clock.pending], [{ waiting: 0, asking: 0, alarms: 0 }, 0]));
+  afterEach(() => assert.deepEqual([queue.size, clock.pending], [{ waiting: 0, asking: 0, alarms: 0 }, 0]));
 
-  const take = (workflowId: string, account = 'a', signal: AbortSignal = open, lasts = 1e9) =>
-    line.take({ workflowId, account, gapMs: 1000, deadline: start + lasts, signal });
+  const take = (workflowId: string, account = 'a', signal: AbortSignal = open, lasts = 1e9, gapMs = 1000) =>
+    queue.take({ workflowId, account, gapMs, pollIntervalMs: 5000, deadline: start + lasts, signal });
   /** Lets what has been called answer. */
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('keeps 1,000 waits of 10 accounts to one timer and one turn per account and second, first come, first served', async () => {
+  it('keeps 1,000 waits of 10 accounts to one timer and one poll per account and second, first come, first served', async () => {
     const turns: Array<{ account: number; wait: number; at: number }> = [];
-    const seats = Array.from({ length: 1000 }, (_, wait) => {
+    const slots = Array.from({ length: 1000 }, (_, wait) => {
       const account = wait % 10;
-      const seat = take(`wf-${wait}`, `account ${account}`);
-      void seat.turn(start + 5000).then(() => {
+      const slot = take(`wf-${wait}`, `account ${account}`);
+      void slot.askAt(start + 5000).then(() => {
         turns.push({ account, wait, at: clock.ticks() - start });
-        seat.leave();
+        slot.leave();
       });
-      return seat;
+      return slot;
     });
     assert.equal(clock.pending, 1);
-    assert.deepEqual(line.size, { waiting: 1000, asking: 0, alarms: 2000 });
-    while (turns.length < seats.length && clock.ringNext()) {
+    assert.deepEqual(queue.size, { waiting: 1000, asking: 0, alarms: 1010 });
+    while (turns.length < slots.length && clock.ringNext()) {
       await settle();
       assert.ok(clock.pending <= 1);
     }
@@ -85,14 +85,14 @@ describe('the line of all waits', () => {
   });
 
   it('takes up a shorter gap at once', async () => {
-    const seats = [take('wf-1'), take('wf-2')];
-    const turns = seats.map((seat) => seat.turn(start));
+    const slots = [take('wf-1'), take('wf-2')];
+    const turns = slots.map((slot) => slot.askAt(start));
     await turns[0];
-    assert.equal(line.size.asking, 1);
-    const third = line.take({ workflowId: 'wf-3', account: 'a', gapMs: 0, deadline: start + 1e9, signal: open });
+    assert.equal(queue.size.asking, 1);
+    const third = take('wf-3', 'a', open, 1e9, 0);
     await turns[1];
     assert.equal(clock.ticks(), start);
-    for (const seat of [...seats, third]) seat.leave();
+    for (const slot of [...slots, third]) slot.leave();
   });
 
   it('removes a wait the moment its signal aborts, wherever it stands', async () => {
@@ -100,72 +100,72 @@ describe('the line of all waits', () => {
     const pausing = take('pausing', 'a', controller.signal);
     const asking = take('asking', 'b', controller.signal);
     const ready = take('ready', 'b', controller.signal);
-    const turns = [pausing.turn(start + 5000), asking.turn(start), ready.turn(start)];
+    const turns = [pausing.askAt(start + 5000), asking.askAt(start), ready.askAt(start)];
     await turns[1];
-    assert.equal(line.size.asking, 1);
+    assert.equal(queue.size.asking, 1);
     controller.abort();
     await Promise.all(turns);
-    assert.equal(line.size.alarms, 0);
+    assert.equal(queue.size.alarms, 0);
     assert.equal(clock.pending, 0);
-    for (const seat of [pausing, asking, ready]) {
-      assert.equal(seat.ended, 'cancelled');
-      assert.ok(seat.signal.aborted);
-      await seat.turn(start + 9999);
-      seat.leave();
+    for (const slot of [pausing, asking, ready]) {
+      assert.equal(slot.ended, 'cancelled');
+      assert.ok(slot.signal.aborted);
+      await slot.askAt(start + 9999);
+      slot.leave();
     }
   });
 
   it('ends a wait when its time is over, also while it asks', async () => {
-    const seat = take('wf-1', 'a', open, 60_000);
-    await seat.turn(start);
+    const slot = take('wf-1', 'a', open, 60_000);
+    await slot.askAt(start);
     clock.advance(60_000);
-    assert.deepEqual([seat.ended, seat.signal.aborted], ['expired', true]);
-    seat.leave();
+    assert.deepEqual([slot.ended, slot.signal.aborted], ['expired', true]);
+    slot.leave();
   });
 
-  it('lets a poked wait go before all others of its account, and no other account’s turn pass', async () => {
+  it('lets a poked wait go before all others of its account, and no gap of the account pass', async () => {
     const order: string[] = [];
-    const seats = ['first', 'second', 'third', 'far'].map((name) => {
-      const seat = take(name);
-      void seat.turn(start + (name === 'far' ? 600_000 : 1000)).then(() => order.push(name));
-      return seat;
+    const slots = ['first', 'second', 'third', 'far'].map((name) => {
+      const slot = take(name);
+      void slot.askAt(start + (name === 'far' ? 600_000 : 1000)).then(() => order.push(name));
+      return slot;
     });
     clock.advance(1000);
     await settle();
     assert.deepEqual(order, ['first']);
-    assert.equal(line.poke('far'), true);
-    assert.equal(line.poke('nobody'), false);
+    assert.equal(queue.poke('far'), true);
+    assert.equal(queue.poke('nobody'), false);
     clock.advance(1000);
     await settle();
     assert.deepEqual(order, ['first', 'far']);
     clock.advance(1000);
     await settle();
     assert.deepEqual(order, ['first', 'far', 'second']);
-    for (const seat of seats) seat.leave();
+    for (const slot of slots) slot.leave();
   });
 
   it('a poke while it asks is for the next turn, whatever pause was meant', async () => {
-    const seat = take('wf-1');
-    await seat.turn(start);
-    line.poke('wf-1');
-    const next = seat.turn(start + 600_000);
+    const slot = take('wf-1');
+    await slot.askAt(start);
+    queue.poke('wf-1');
+    const next = slot.askAt(start + 600_000);
     clock.advance(1000);
     await next;
-    const usual = seat.turn(start + 600_000);
+    const usual = slot.askAt(start + 600_000);
     let came = false;
     void usual.then(() => (came = true));
     clock.advance(100_000);
     await settle();
     assert.equal(came, false);
-    seat.leave();
+    slot.leave();
   });
 
   it('holds the whole account back when the service asks for it', async () => {
     const [one, other] = [take('wf-1'), take('wf-2')];
-    await one.turn(start);
+    await one.askAt(start);
     one.hold(start + 60_000);
     let came = 0;
-    void other.turn(start + 10).then(() => (came = clock.ticks() - start));
+    void other.askAt(start + 10).then(() => (came = clock.ticks() - start));
     clock.advance(59_999);
     await settle();
     assert.equal(came, 0);

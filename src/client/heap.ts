@@ -1,0 +1,68 @@
+/** What lies in a heap, and in one only. */
+export interface HeapItem {
+  /** The smallest comes first. */
+  at: number;
+  /** Of two with the same `at`, the one added first comes first. */
+  order: number;
+  /** Place in the heap; -1 while it is in none. */
+  index: number;
+}
+
+/** A binary heap: each change costs the logarithm of its size. */
+export class Heap<T extends HeapItem> {
+  private readonly items: T[] = [];
+  private added = 0;
+
+  get size(): number {
+    return this.items.length;
+  }
+
+  get first(): T | undefined {
+    return this.items[0];
+  }
+
+  /** Adds the item, or moves it. */
+  set(item: T, at: number): void {
+    item.at = at;
+    item.order = this.added++;
+    if (item.index < 0) item.index = this.items.push(item) - 1;
+    this.settle(item);
+  }
+
+  remove(item: T): void {
+    if (item.index < 0) return;
+    const last = this.items.pop()!;
+    if (last !== item) {
+      this.items[item.index] = last;
+      last.index = item.index;
+      this.settle(last);
+    }
+    item.index = -1;
+  }
+
+  private settle(item: T): void {
+    const { items } = this;
+    let { index } = item;
+    for (let up = (index - 1) >> 1; index > 0 && isBefore(item, items[up]!); up = (index - 1) >> 1) {
+      this.put(items[up]!, index);
+      index = up;
+    }
+    for (;;) {
+      let down = 2 * index + 1;
+      if (down + 1 < items.length && isBefore(items[down + 1]!, items[down]!)) down += 1;
+      if (down >= items.length || !isBefore(items[down]!, item)) break;
+      this.put(items[down]!, index);
+      index = down;
+    }
+    this.put(item, index);
+  }
+
+  private put(item: T, index: number): void {
+    this.items[index] = item;
+    item.index = index;
+  }
+}
+
+function isBefore(one: HeapItem, other: HeapItem): boolean {
+  return one.at < other.at || (one.at === other.at && one.order < other.order);
+}
