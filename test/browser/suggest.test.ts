@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { at, canvas, search, start } from '../support/canvas';
-import { apart, boxes, placeOf } from '../support/drawing';
+import { apart, boxes, beginWire } from '../support/drawing';
 import type { Editor } from '../support/editor';
 import { action, func, junction, openPerson, type FlowNode } from '../support/flows';
 import { hostVersions } from '../support/hosts';
@@ -24,7 +24,7 @@ for (const version of hostVersions) {
 
     /** Draws a wire from a port to a place where nothing is, and waits for the list that opens. */
     async function drop(port: string, dx: number, dy: number, index = 0): Promise<void> {
-      const [x, y] = await placeOf(editor, editor.page.locator(port).nth(index));
+      const [x, y] = await beginWire(editor, editor.page.locator(port).nth(index));
       await editor.page.mouse.down();
       await editor.page.mouse.move(x + dx - 20, y + dy + 5, { steps: 4 });
       await editor.page.mouse.move(x + dx, y + dy, { steps: 2 });

@@ -7,23 +7,22 @@ export async function draw(editor: Editor, from: string, to: string, port = 0): 
   const { mouse } = editor.page;
   const ofNode = `[id="${from}"] .red-ui-flow-port-output`;
   const output = editor.page.locator(from === 'j' ? '.red-ui-flow-junction-port-output' : ofNode).nth(port);
-  const start = await placeOf(editor, output);
   const input = editor.page.locator(`[id="${to}"] .red-ui-flow-port-input`);
   const end = await middleOf(input);
-  await mouse.move(...start);
-  await mouse.down();
+  await beginWire(editor, output);
   await mouse.move(end[0] - 20, end[1] + 10, { steps: 4 });
   await mouse.move(...end, { steps: 2 });
   await mouse.up();
 }
 
-/** Where the middle of a port is. Those of a junction come out when the mouse is on it. */
-export async function placeOf(editor: Editor, port: Locator): Promise<readonly [x: number, y: number]> {
-  if ((await port.and(editor.page.locator('.red-ui-flow-junction *')).count()) > 0) {
-    await editor.page.locator('.red-ui-flow-junction-background').hover();
-    await port.hover();
-  }
-  return middleOf(port);
+/** Begins a wire at a port; resolves with where that is. */
+export async function beginWire({ page }: Editor, port: Locator): Promise<readonly [x: number, y: number]> {
+  // The ports of a junction slide away from under the mouse, sooner or later.
+  await page.addStyleTag({ content: '.red-ui-flow-junction-port { transform: none !important }' });
+  const place = await middleOf(port);
+  await page.mouse.move(...place);
+  await page.mouse.down();
+  return place;
 }
 
 async function middleOf(what: Locator): Promise<readonly [x: number, y: number]> {
