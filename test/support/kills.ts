@@ -129,7 +129,8 @@ export async function killRounds(
     onRound(round + 1);
   }
   const folder = join(userDir, 'linkedapi-runs');
-  const left = () => (existsSync(folder) ? readdirSync(folder).length : 0);
+  // The file `owner` stays when its process is killed.
+  const left = () => (existsSync(folder) ? readdirSync(folder).filter((name) => name !== 'owner').length : 0);
   // An old run is asked for once a minute.
   await until(() => left() === 0, 150_000).catch(() => undefined);
   await end(nodeRed);
