@@ -5,7 +5,7 @@ module.exports = {
   reporter: './test/support/reporter.cjs',
   // Most of a test's time in the editor is waiting.
   parallel: true,
-  jobs: 2,
+  jobs: 3,
   // Ends what hangs: nothing takes that long, not on a busy machine and not with Node-RED 5 to be installed first.
   timeout: 300_000,
   slow: 2_000,
