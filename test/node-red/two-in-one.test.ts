@@ -43,7 +43,8 @@ for (const version of hostVersions) {
           run(['page'], { completion: ['done'] }),
           openPerson('page'),
           trigger('inbox', 'in', ['news']),
-          ...['done', 'news'].map(collect),
+          { id: 'states', type: 'status', scope: ['in'], wires: [['shown']] },
+          ...['done', 'news', 'shown'].map(collect),
         ),
       ];
       const nodeRed = await startNodeRed({
@@ -84,7 +85,9 @@ for (const version of hostVersions) {
       rows = [message('1')];
       await first.next(1, 'news');
       await asked();
-      assert.deepEqual(second.messages(), []);
+      const shown = second.messages('shown').map(({ status }) => (status as { text?: string }).text);
+      assert.deepEqual(shown.at(-1), 'standby');
+      assert.equal(second.messages().length, shown.length);
       await first.kill();
       rows = [message('2'), message('1')];
       const [news] = await second.next(1, 'news');
@@ -93,7 +96,7 @@ for (const version of hostVersions) {
       const [done] = await second.next(1, 'done');
       assert.equal((done!['linkedapi'] as Row)['resumed'], true);
       await until(() => entriesIn(userDir).length === 0);
-      assert.deepEqual([posts, second.messages().length], [1, 2]);
+      assert.deepEqual([posts, ...['news', 'done'].map((at) => second.messages(at).length)], [1, 1, 1]);
     });
 
     it('leave the runs of both to a third', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { account, canaries, changed, probe, tab, trigger, type FlowNode } from '../support/flows';
 import { linkedApi } from '../support/linked-api-double';
@@ -116,6 +116,15 @@ describe('A trigger node', () => {
   describe('with its notes', () => {
     const folder = () => join(userDir(), 'linkedapi-triggers');
     const file = () => join(folder(), 'in.json');
+
+    it('takes away what is left of a write that was killed', async () => {
+      await listening(flow());
+      const draft = `${file()}.tmp`;
+      writeFileSync(draft, '{');
+      await restart(flow());
+      await nr.until(() => nr.statuses('in').includes('green ring listening'));
+      assert.ok(!existsSync(draft));
+    });
 
     it('sends nothing twice after a restart, and what came meanwhile; its notes are its owner’s', async () => {
       await listening(flow());
