@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadActions } from '../../nodes/actions';
-import { fileText } from '../workflow/file-text';
+import { fileText } from './file-text';
 import { compare, type Difference } from './catalog-diff/compare';
 import { catalogued } from './catalog-diff/known';
 import { readReference } from './catalog-diff/reference';

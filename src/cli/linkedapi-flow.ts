@@ -8,7 +8,7 @@ import type { ActionFacts } from '../catalog/facts';
 import { tellInEnglish } from '../catalog/sentences';
 import { check } from '../workflow/check';
 import { isFlow, readDocument } from '../workflow/document';
-import { fileText } from '../workflow/file-text';
+import { fileText } from './file-text';
 import { FlowFile } from '../workflow/flow-file';
 import type { Placed } from '../workflow/flow-wiring';
 import { flowToDocument, runsOf, titleOfRun } from '../workflow/from-flow';

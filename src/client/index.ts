@@ -1,11 +1,11 @@
 export { LinkedApiAdmin } from './admin';
-export { checkBaseUrl } from './base-url';
+export { checkBaseUrl } from '../shared/base-url';
 export { LinkedApiClient, type Account, type ClientOptions, type ConversationQuery, type InboxQuery } from './client';
 export type { Clock } from './clock';
 export { LinkedApiError } from './errors';
 export { poke, waitingSize } from './poll-queue';
 export type { ServiceTime } from './service-time';
 export type { StartOptions } from './submit';
-export { breathe, inTurns } from './turns';
+export { breathe, inTurns } from '../shared/yielding';
 export type { WaitOptions } from './wait';
 export { completionFrom, isFinished, parsingCompletion, type WorkflowState } from './workflow-state';

@@ -1,4 +1,4 @@
-import { checkBaseUrl } from '../client/base-url';
+import { checkBaseUrl } from '../shared/base-url';
 import { rememberAbsence, unseen, type Credentials } from './credentials';
 import { say } from './words';
 

@@ -1,5 +1,5 @@
 import type { ServiceTime } from '../client';
-import { errorText } from '../workflow/realms';
+import { errorText } from '../shared/guards';
 import { asWrittenNow, type WrittenFirst } from './first-version';
 import { Stream, type Item, type News, type WrittenStream } from './stream';
 

@@ -2,7 +2,7 @@ import type { Values } from '../workflow/evaluate';
 import type { Graph } from '../workflow/graph';
 import { keyInWords, nearKey } from '../workflow/near-key';
 import { prepare, type Prepared } from '../workflow/prepare';
-import { errorText } from '../workflow/realms';
+import { errorText } from '../shared/guards';
 import { catalog } from './catalog';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { ActionInstance } from './wiring';

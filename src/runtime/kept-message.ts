@@ -1,4 +1,4 @@
-import { isDate, isPlainObject } from '../workflow/realms';
+import { isDate, isPlainObject } from '../shared/guards';
 import type { Message } from './node-red';
 
 /** A message as it was received, to be sent once more. */

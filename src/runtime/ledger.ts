@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { breathe } from '../client';
 import { runType } from '../catalog/special-nodes';
 import { Run, type Entry, type Journal } from '../runs';
-import { errorText } from '../workflow/realms';
+import { errorText } from '../shared/guards';
 import { ContextJournal } from './context-journal';
 import { isStore, warnIfLost } from './context-stores';
 import { jobOf, messageOf, type Job } from './job';

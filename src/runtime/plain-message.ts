@@ -1,4 +1,4 @@
-import { isPlainObject } from '../workflow/realms';
+import { isPlainObject } from '../shared/guards';
 import type { Message } from './node-red';
 
 /** In bytes of JSON: what is kept of one message for a restart. */

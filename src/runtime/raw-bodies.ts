@@ -1,4 +1,4 @@
-import { plainPath } from '../workflow/web-path';
+import { plainPath } from '../shared/web-path';
 import type { HttpApp, HttpRequest } from './node-red';
 
 /** A request's body as it was sent; a body that was too large has been thrown away. */

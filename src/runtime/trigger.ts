@@ -1,7 +1,7 @@
 import { isIsoTime } from '../catalog/urls';
 import { LinkedApiError, type LinkedApiClient } from '../client';
 import { Feed, type News, type Notice, type Shelf, type Start } from '../runs';
-import { errorText } from '../workflow/realms';
+import { errorText } from '../shared/guards';
 import { accountOf } from './account';
 import { onInput } from './input';
 import type { Ledger } from './ledger';

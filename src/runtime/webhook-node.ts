@@ -1,4 +1,4 @@
-import { isUsablePath, plainPath } from '../workflow/web-path';
+import { isUsablePath, plainPath } from '../shared/web-path';
 import {
   NodeError,
   type HttpRequest,

@@ -1,7 +1,7 @@
 import type { FieldFacts } from '../catalog/facts';
 import { trimmed } from '../catalog/invisible';
 import { isEmail, isIsoTime, normalUrl } from '../catalog/urls';
-import { isDate } from './realms';
+import { isDate } from '../shared/guards';
 import { Placeholder } from './tree';
 
 /**

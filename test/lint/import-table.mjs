@@ -32,7 +32,7 @@ const table = [
       'src/catalog/sentences',
       'src/catalog/special-nodes',
       'src/workflow',
-      'src/client/base-url',
+      'src/shared/base-url',
     ],
   },
   {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { runInNewContext, runInThisContext } from 'node:vm';
-import { errorText, isDate, isPlainObject } from '../../src/workflow/realms';
+import { errorText, isDate, isPlainObject } from '../../src/shared/guards';
 
 describe('Values of any realm', () => {
   const realms = { 'this realm': runInThisContext, 'another realm': runInNewContext };
