@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { wait } from '../src/client/wait';
+import { wait } from '../src/client/polling/wait';
 import { chance } from '../test/support/chance';
 import { FakeClock } from '../test/support/fake-clock';
 import { SimulatedAccount } from '../test/support/simulated-account';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readState, completionFrom } from '../src/client/workflow-state';
+import { readState, completionFrom } from '../src/client/polling/workflow-state';
 import { delivering } from '../src/runtime/deliver';
 import { check } from '../src/workflow/check';
 import { compile } from '../src/workflow/compile';

@@ -1,11 +1,17 @@
-export { LinkedApiAdmin } from './admin';
+export { LinkedApiAdmin } from './api/admin';
 export { checkBaseUrl } from '../shared/base-url';
-export { LinkedApiClient, type Account, type ClientOptions, type ConversationQuery, type InboxQuery } from './client';
+export {
+  LinkedApiClient,
+  type Account,
+  type ClientOptions,
+  type ConversationQuery,
+  type InboxQuery,
+} from './api/client';
 export type { Clock } from './clock';
-export { LinkedApiError } from './errors';
-export { poke, waitingSize } from './poll-queue';
-export type { ServiceTime } from './service-time';
-export type { StartOptions } from './submit';
+export { LinkedApiError } from './http/errors';
+export { poke, waitingSize } from './polling/poll-queue';
+export type { ServiceTime } from './http/service-time';
+export type { StartOptions } from './api/submit';
 export { breathe, inTurns } from '../shared/yielding';
-export type { WaitOptions } from './wait';
-export { completionFrom, isFinished, parsingCompletion, type WorkflowState } from './workflow-state';
+export type { WaitOptions } from './polling/wait';
+export { completionFrom, isFinished, parsingCompletion, type WorkflowState } from './polling/workflow-state';

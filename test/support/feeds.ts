@@ -1,4 +1,4 @@
-import { ServiceTime } from '../../src/client/service-time';
+import { ServiceTime } from '../../src/client/http/service-time';
 import { Feed, type Notice, type Shelf, type Start } from '../../src/runs';
 import type { Item } from '../../src/runs';
 import { FakeClock } from './fake-clock';

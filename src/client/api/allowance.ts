@@ -1,0 +1,40 @@
+import type { Clock } from '../clock';
+
+/** The admin interface takes so many requests in so long (https://linkedapi.io/docs/admin-overview). */
+const MOST_REQUESTS = 100;
+const WINDOW_MS = 60_000;
+
+/** Keeps requests within the allowance: the first ones go at once, those too many wait until the earliest is a minute old. */
+class Allowance {
+  readonly #sent: number[] = [];
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Resolves when one more may be sent, first come, first served; also when the signal aborts. */
+  turn(signal: AbortSignal): Promise<void> {
+    const turn = this.#last.then(() => this.#wait(signal));
+    this.#last = turn;
+    return turn;
+  }
+
+  async #wait(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.#sent.length >= MOST_REQUESTS) {
+      const pauseMs = this.#sent[0]! + WINDOW_MS - this.clock.ticks();
+      if (pauseMs > 0) await this.clock.pause(pauseMs, signal);
+      else this.#sent.shift();
+    }
+    if (!signal.aborted) this.#sent.push(this.clock.ticks());
+  }
+}
+
+const known = new WeakMap<Clock, Map<string, Allowance>>();
+
+/** The allowance that all who ask for the same workspace in this process share. */
+export function allowanceOf(workspace: string, clock: Clock): Allowance {
+  const ofClock = known.get(clock) ?? new Map<string, Allowance>();
+  known.set(clock, ofClock);
+  const allowance = ofClock.get(workspace) ?? new Allowance(clock);
+  ofClock.set(workspace, allowance);
+  return allowance;
+}

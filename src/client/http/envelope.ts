@@ -1,0 +1,93 @@
+import { LinkedApiError, type SafeDetails } from './errors';
+import { parsing } from './parse';
+import { excerpt } from './redact';
+import { inTurns } from '../../shared/yielding';
+
+/** An HTTP answer, its body unparsed. */
+export interface Reply {
+  status: number;
+  text: string;
+  retryAfterSeconds?: number | undefined;
+  /** Host of a redirect's target. */
+  redirectsTo?: string | undefined;
+}
+
+/** What is known of the request an answer belongs to; used in errors. */
+export interface Exchange {
+  host: string;
+  details: SafeDetails;
+  redact: (text: string) => string;
+  /** True: `{ "success": true }` alone is an answer, whose result is null. */
+  mayBeEmpty?: boolean;
+}
+
+type Json = Record<string, unknown>;
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The `result` of Linked API's envelope, or a LinkedApiError. A failure named in the body decides, whatever the HTTP
+ * status says (https://linkedapi.io/docs/making-requests); the status matters only where the body names none.
+ */
+export async function readEnvelope(reply: Reply, exchange: Exchange): Promise<unknown> {
+  const body = await parse(reply.text);
+  const details = { ...exchange.details, status: reply.status, retryAfterSeconds: reply.retryAfterSeconds };
+  if (isObject(body)) {
+    const failure = isObject(body['error']) ? body['error'] : undefined;
+    if (typeof failure?.['type'] === 'string' && failure['type'] !== '') {
+      const type = exchange.redact(failure['type']);
+      const words = typeof failure['message'] === 'string' ? exchange.redact(failure['message']) : '';
+      throw new LinkedApiError(type, words || `Linked API refused the request: ${type}.`, details);
+    }
+    const succeeded = isSuccess(reply.status) && body['success'] !== false && (body['error'] ?? null) === null;
+    if (succeeded && (body['result'] ?? null) !== null) return body['result'];
+    if (succeeded && exchange.mayBeEmpty && body['success'] === true) return null;
+  }
+  const { problem, sentence } = misfit(reply, body, exchange.host);
+  const shown = reply.redirectsTo === undefined ? excerpt(reply.text, exchange.redact) : '';
+  throw new LinkedApiError('httpError', shown ? `${sentence} It begins: "${shown}"` : sentence, {
+    ...details,
+    problem,
+  });
+}
+
+async function parse(text: string): Promise<unknown> {
+  try {
+    return await inTurns(parsing(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function misfit({ status, text, redirectsTo }: Reply, body: unknown, host: string) {
+  const problem = (name: string, sentence: string) => ({ problem: name, sentence });
+  if (redirectsTo !== undefined) {
+    return problem(
+      'redirect',
+      `${host} redirects (HTTP ${status}) to ${redirectsTo}. Redirects are not followed, so that the tokens reach no other address. Enter the final address as base URL, or check for a sign-in page of your network.`,
+    );
+  }
+  if (!isSuccess(status)) return problem('status', `${host} answered with HTTP ${status}. ${statusHint(status)}`);
+  const look = 'Check the base URL, and whether a proxy answers in its place.';
+  if (text.trim() === '') return problem('notJson', `${host} answered HTTP ${status} with an empty body. ${look}`);
+  if (/^\s*</.test(text)) {
+    return problem('notJson', `${host} answered with a web page instead of JSON (HTTP ${status}). ${look}`);
+  }
+  if (body === undefined) {
+    return problem('notJson', `${host} answered with something that is not complete JSON (HTTP ${status}). ${look}`);
+  }
+  return problem('noResult', `${host} answered with JSON that holds neither a result nor a named error. ${look}`);
+}
+
+function statusHint(status: number): string {
+  if (status === 407) return 'The proxy wants a user name and password: put them into HTTPS_PROXY.';
+  if (status === 429) return 'Too many requests: slow down and try again later.';
+  if (status >= 500) return 'The service, or a proxy before it, is in trouble: try again later.';
+  return 'That is not how Linked API refuses a request: check the base URL, and whether a proxy answers in its place.';
+}

@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import http from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import type { AxiosInstance, AxiosStatic } from 'axios';
+import { checkBaseUrl, isLoopback } from '../../shared/base-url';
+import { readBody, TooDeep, TooLarge } from './body';
+import { startDeadline, type Clock } from '../clock';
+import { connectionsTo } from './connections';
+import { readEnvelope, type Exchange, type Reply } from './envelope';
+import { LinkedApiError, type SafeDetails } from './errors';
+import { networkProblem, tooDeep, tooLarge } from './network-errors';
+import { BadProxy, proxyFor } from './proxy';
+import { Watch, type Reached } from './sent-tracker';
+import { redactor } from './redact';
+import { dateIn, serviceTimeOf, type ServiceTime } from './service-time';
+
+export interface TransportOptions {
+  baseUrl: string;
+  linkedApiToken: string;
+  identificationToken: string;
+  requestTimeoutMs: number;
+  maxResponseBytes: number;
+}
+
+export interface Call {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  query?: Record<string, string>;
+  body?: unknown;
+  workflowId?: string;
+  /** It changes nothing, whatever its method. */
+  reads?: true;
+  /** Of the workspace: goes without the account's token, and may succeed without a result. */
+  admin?: true;
+}
+
+export interface Answer {
+  /** Null only for what may succeed without a result. */
+  result: unknown;
+  /** The whole body as it came. */
+  text: string;
+}
+
+let axios: AxiosInstance | undefined;
+
+/**
+ * Loaded with the first request, to keep Node-RED's start short. An instance of our own, since interceptors that
+ * another package puts on a shared axios would get to see the tokens.
+ */
+function client(): AxiosInstance {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would load axios file by file as ESM
+  axios ??= (require('axios') as AxiosStatic).create({ adapter: 'http' });
+  return axios;
+}
+
+/**
+ * A pooled connection may die just as a request is written to it, and then nobody knows whether the request counted.
+ * What must not be repeated therefore gets a fresh connection.
+ */
+const freshConnection = {
+  httpAgent: new http.Agent({ keepAlive: false }),
+  httpsAgent: new https.Agent({ ...https.globalAgent.options, keepAlive: false }),
+};
+
+/** One request, one answer. Never repeats, never follows a redirect, and throws nothing but LinkedApiError. */
+export class Transport {
+  readonly redact: (text: string) => string;
+  /** Names the account among others in this process, without telling its tokens. */
+  readonly account: string;
+  readonly time: ServiceTime;
+  private readonly base: URL;
+  private readonly reached = new WeakMap<LinkedApiError, Reached>();
+
+  constructor(
+    private readonly options: TransportOptions,
+    private readonly clock: Clock,
+  ) {
+    const objection = checkBaseUrl(options.baseUrl);
+    if (objection !== undefined) throw new LinkedApiError('httpError', objection, { problem: 'unsendable' });
+    this.base = new URL(options.baseUrl);
+    this.time = serviceTimeOf(this.base.origin, clock);
+    const { linkedApiToken, identificationToken } = options;
+    this.redact = redactor([linkedApiToken, identificationToken]);
+    const who = JSON.stringify([this.address(''), linkedApiToken, identificationToken]);
+    this.account = createHash('sha256').update(who).digest('base64');
+  }
+
+  /** `signal` aborts the request, `giveUp` only as long as it waits for others. */
+  async request(call: Call, signal?: AbortSignal, giveUp = signal): Promise<Answer> {
+    const exchange = this.exchange(call);
+    const watch = new Watch(this.base.protocol === 'https:');
+    try {
+      this.refuseUnsendableTokens(exchange.details);
+      const send = () => this.send(call, exchange, watch, signal);
+      const signals = [signal, giveUp].filter((one) => one !== undefined);
+      const reply = await connectionsTo(this.base.origin).use(send, signals);
+      if (!reply) throw cancelled(exchange);
+      return { result: await readEnvelope(reply, exchange), text: reply.text };
+    } catch (error) {
+      if (error instanceof LinkedApiError) this.reached.set(error, watch.reached);
+      throw error;
+    }
+  }
+
+  /** How far the request got that ended with this error; the service, if it is not known. */
+  reachedBy(error: LinkedApiError): Reached {
+    return this.reached.get(error) ?? 'service';
+  }
+
+  /** For answers that are a proper success but not of the documented shape. */
+  unusable(call: Call, sentence: string): LinkedApiError {
+    const { host, details } = this.exchange(call);
+    return new LinkedApiError('httpError', `${host} ${sentence}`, { ...details, problem: 'unusable' });
+  }
+
+  private exchange({ method, path, workflowId, admin }: Call): Exchange {
+    const details: SafeDetails = { method, path, ...(workflowId === undefined ? {} : { workflowId }) };
+    return { host: this.base.host, details, redact: this.redact, mayBeEmpty: admin === true };
+  }
+
+  private refuseUnsendableTokens(details: SafeDetails): void {
+    const { linkedApiToken, identificationToken } = this.options;
+    for (const [name, token] of Object.entries({ linkedApiToken, identificationToken })) {
+      if (/[^\x21-\x7e]/.test(token)) {
+        const sentence = `The ${name} contains a space, a line break or another character no token has. Copy it again.`;
+        throw new LinkedApiError('httpError', sentence, { ...details, problem: 'unsendable' });
+      }
+    }
+  }
+
+  private address(path: string): string {
+    return this.base.origin + this.base.pathname.replace(/\/+$/, '') + path;
+  }
+
+  private async send(call: Call, { host, details }: Exchange, watch: Watch, signal?: AbortSignal): Promise<Reply> {
+    const { linkedApiToken, identificationToken, requestTimeoutMs, maxResponseBytes } = this.options;
+    if (signal?.aborted) throw cancelled({ host, details });
+    const body = call.body === undefined ? undefined : serialise(call.body, details);
+    const proxy = isLoopback(this.base.hostname) ? false : configuredProxy(this.base, details);
+    // axios' own timeout starts over with every byte that arrives; a body that drips would never run into it.
+    const deadline = startDeadline(this.clock, requestTimeoutMs, signal);
+    const sent = this.clock.ticks();
+    let answered = false;
+    try {
+      const response = await client().request<Readable>({
+        method: call.method,
+        url: this.address(call.path),
+        headers: {
+          accept: 'application/json',
+          'linked-api-token': linkedApiToken,
+          ...(call.admin ? {} : { 'identification-token': identificationToken }),
+          client: 'node-red',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(call.query ? { params: call.query } : {}),
+        ...(body === undefined ? {} : { data: body }),
+        ...(call.method === 'GET' || call.reads ? {} : freshConnection),
+        transport: watch,
+        proxy,
+        transformRequest: (data: unknown) => data,
+        transformResponse: (data: unknown) => data,
+        responseType: 'stream',
+        validateStatus: () => true,
+        maxRedirects: 0,
+        signal: deadline.signal,
+      });
+      answered = true;
+      if (isOfService(response.status)) this.time.learn(response.headers['date'], sent);
+      const drop = () => response.data.destroy();
+      deadline.signal.addEventListener('abort', drop, { once: true });
+      const text = await readBody(response.data, response.headers['content-length'], maxResponseBytes);
+      if (deadline.signal.aborted) throw cancelled({ host, details });
+      return {
+        status: response.status,
+        text,
+        retryAfterSeconds: retryAfter(
+          response.headers['retry-after'],
+          dateIn(response.headers['date']) ?? this.time.now(),
+        ),
+        redirectsTo: redirectTarget(response.status, response.headers['location'], this.base),
+      };
+    } catch (thrown) {
+      if (deadline.expired) {
+        const sentence = `${host} did not answer in full within ${requestTimeoutMs / 1000} s. Check the network, a proxy in between, or try again later.`;
+        throw new LinkedApiError('httpError', sentence, { ...details, problem: 'timeout' });
+      }
+      if (deadline.signal.aborted) throw cancelled({ host, details });
+      const { problem, sentence } =
+        thrown instanceof TooLarge
+          ? tooLarge(host, maxResponseBytes)
+          : thrown instanceof TooDeep
+            ? tooDeep(host, call.workflowId)
+            : networkProblem(thrown, host, answered);
+      throw new LinkedApiError('httpError', sentence, { ...details, problem });
+    } finally {
+      deadline.close();
+    }
+  }
+}
+
+const cancelled = ({ host, details }: Pick<Exchange, 'host' | 'details'>) =>
+  new LinkedApiError('cancelled', `The request to ${host} was cancelled.`, details);
+
+function serialise(body: unknown, details: SafeDetails): string {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    const sentence =
+      'The workflow cannot be written as JSON: it refers to itself, or holds a value JSON has no form for.';
+    throw new LinkedApiError('httpError', sentence, { ...details, problem: 'unsendable' });
+  }
+}
+
+function configuredProxy(service: URL, details: SafeDetails) {
+  try {
+    return proxyFor(service);
+  } catch (error) {
+    if (!(error instanceof BadProxy)) throw error;
+    throw new LinkedApiError('httpError', error.message, { ...details, problem: 'unsendable' });
+  }
+}
+
+/** Redirects, proxies and gateways speak for themselves, and their clocks may be wrong. */
+const isOfService = (status: number) => status < 300 || (status >= 400 && status < 500 && status !== 407);
+
+/** Seconds out of a Retry-After header, which holds either seconds or a date (RFC 9110, 10.2.3); `now` is by the clock of who sent it. */
+function retryAfter(header: unknown, now: number): number | undefined {
+  if (typeof header !== 'string' || header.trim() === '') return undefined;
+  const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000;
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : undefined;
+}
+
+function redirectTarget(status: number, location: unknown, base: URL): string | undefined {
+  if (status < 300 || status > 399 || typeof location !== 'string') return undefined;
+  // Only where to, never the whole address: it may repeat what was sent.
+  return URL.canParse(location, base.href) ? new URL(location, base).origin : 'another address';
+}

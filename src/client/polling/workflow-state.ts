@@ -1,0 +1,107 @@
+import { isObject } from '../http/envelope';
+import { parsing } from '../http/parse';
+import { checkWorkflowId } from './workflow-id';
+import { openingIn } from './working-hours';
+
+/** Why a workflow could not go through as a whole (https://linkedapi.io/docs/executing-workflows). */
+export interface WorkflowFailure {
+  /** For example `linkedinAccountSignedOut`; reasons nobody has heard of pass through. */
+  reason: string;
+  message: string;
+}
+
+/** Answer to the start of a workflow. Fields the service adds pass through. */
+export interface StartedWorkflow {
+  workflowId: string;
+  workflowStatus?: string;
+  pendingReason?: string | null;
+  message?: string;
+  [field: string]: unknown;
+}
+
+/** A workflow as one GET found it. Fields the service adds pass through. */
+export interface WorkflowState {
+  workflowId: string;
+  /** `pending`, `running`, `completed` or `failed`; any other means that it still goes on. */
+  workflowStatus: string;
+  /** While pending: `queued`, or `outsideWorkingHours` when it is parked until the account's hours begin. */
+  pendingReason?: string | null;
+  message?: string;
+  /** While parked: the ISO time until when, if `message` says it in a form that is understood. */
+  parkedUntil?: string;
+  completion?: unknown;
+  /** Always there when `workflowStatus` is `failed`. */
+  failure?: WorkflowFailure;
+  /** The raw body; `completionFrom(text)` makes a second, independent copy of the completion. */
+  text: string;
+  [field: string]: unknown;
+}
+
+interface Answer {
+  result: { completion?: unknown };
+}
+
+export function isFinished(state: WorkflowState): boolean {
+  return state.workflowStatus === 'completed' || state.workflowStatus === 'failed';
+}
+
+export function lacksCompletion({ workflowStatus, completion }: WorkflowState): boolean {
+  return workflowStatus === 'completed' && (completion ?? null) === null;
+}
+
+/** Whether nothing will happen before the account's working hours begin. */
+export function isParked({ workflowStatus, pendingReason }: WorkflowState): boolean {
+  return workflowStatus === 'pending' && pendingReason === 'outsideWorkingHours';
+}
+
+/** Parses the completion out of `WorkflowState.text` once more; cheaper than cloning it. */
+export function completionFrom(text: string): unknown {
+  return (JSON.parse(text) as Answer).result.completion;
+}
+
+/** As `completionFrom`, but yields as often as a long text asks for. */
+export function* parsingCompletion(text: string): Generator<void, unknown> {
+  return ((yield* parsing(text)) as Answer).result.completion;
+}
+
+/** What is there says more than the status beside it: a completion wins, then a failure, then the status. */
+export function readState(
+  result: Record<string, unknown>,
+  text: string,
+  workflowId: string,
+  redact: (text: string) => string,
+  now: number,
+): WorkflowState {
+  const state: WorkflowState = {
+    ...result,
+    workflowId: isWorkflowId(result['workflowId']) ? result['workflowId'] : workflowId,
+    workflowStatus: statusOf(result),
+    text,
+  };
+  if (typeof state.message === 'string') state.message = redact(state.message);
+  delete state.parkedUntil;
+  const opening = isParked(state) && state.message ? openingIn(state.message, now) : undefined;
+  if (opening !== undefined) state.parkedUntil = opening;
+  if (state.workflowStatus === 'failed') state.failure = failureOf(result['failure'], redact);
+  return state;
+}
+
+function isWorkflowId(value: unknown): value is string {
+  return typeof value === 'string' && checkWorkflowId(value) === undefined;
+}
+
+function statusOf({ completion, failure, workflowStatus }: Record<string, unknown>): string {
+  if ((completion ?? null) !== null) return 'completed';
+  if ((failure ?? null) !== null) return 'failed';
+  return typeof workflowStatus === 'string' ? workflowStatus : 'running';
+}
+
+function failureOf(given: unknown, redact: (text: string) => string): WorkflowFailure {
+  const failure = isObject(given) ? given : { message: given };
+  const { reason, message } = failure;
+  return {
+    ...failure,
+    reason: typeof reason === 'string' && reason !== '' ? reason : 'unknownError',
+    message: typeof message === 'string' && message !== '' ? redact(message) : 'Linked API gave no reason.',
+  };
+}

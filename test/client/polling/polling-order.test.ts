@@ -1,0 +1,329 @@
+import assert from 'node:assert/strict';
+import { LinkedApiError, poke, waitingSize, type WaitOptions, type WorkflowState } from '../../../src/client';
+import { wait } from '../../../src/client/polling/wait';
+import { chance } from '../../support/chance';
+import { FakeClock } from '../../support/fake-clock';
+import { SimulatedAccount } from '../../support/simulated-account';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const INTERVAL = 5 * SECOND;
+/** Within so many milliseconds each of so many queued runs is asked for at least once. */
+const round = (queued: number) => queued * INTERVAL + MINUTE;
+
+const names = (count: number) => Array.from({ length: count }, (_, index) => `wf-${index}`);
+
+describe('the polls of one account', () => {
+  let clock: FakeClock;
+  let service: SimulatedAccount;
+  /** How each run ended that has, in that order. */
+  let ends: Map<string, { at: number; with: string }>;
+  beforeEach(() => {
+    clock = new FakeClock();
+    clock.random = chance(1);
+    service = new SimulatedAccount(clock);
+    ends = new Map();
+  });
+  afterEach(() => {
+    assert.deepEqual([waitingSize(clock), clock.pending], [{ waiting: 0, asking: 0, alarms: 0 }, 0]);
+    service.asked.forEach(({ at }, index) => {
+      assert.ok(
+        index === 0 || at - service.asked[index - 1]!.at >= SECOND,
+        `poll ${index} is less than a gap after the last`,
+      );
+    });
+  });
+
+  /** Follows a run as one that was submitted just now. */
+  const follow = (
+    workflowId: string,
+    options: WaitOptions = {},
+    poll?: (signal: AbortSignal) => Promise<WorkflowState>,
+  ) => {
+    const wanted = {
+      ...{ workflowId, account: 'account', pollIntervalMs: INTERVAL, gapMs: SECOND },
+      poll: poll ?? (() => Promise.resolve(service.poll(workflowId))),
+      now: () => clock.now(),
+    };
+    const end = (how: string) => void ends.set(workflowId, { at: clock.ticks(), with: how });
+    wait(wanted, { startedAt: clock.now(), ...options }, clock).then(
+      () => end('completed'),
+      (error: unknown) => end(error instanceof LinkedApiError ? error.code : String(error)),
+    );
+  };
+  const submit = (ids: string[], lastsMs: number) => ids.forEach((id) => service.submit(id, lastsMs));
+
+  /** Lets time go on to a moment, or until all these have ended. */
+  const goOn = async (until: number | string[]) => {
+    const over = () => (typeof until === 'number' ? clock.ticks() >= until : until.every((id) => ends.has(id)));
+    if (typeof until === 'number') clock.alarm(until - clock.ticks(), () => undefined);
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (!over() && clock.ringNext());
+    assert.ok(over());
+  };
+  const lateness = (id: string) => ends.get(id)!.at - service.ended.get(id)!;
+  const pollsOf = (id: string) => service.asked.filter((poll) => poll.id === id).map(({ at }) => at);
+  const assertOnTime = (ids: string[], intervals = 2) => {
+    const late = ids.filter((id) => lateness(id) > intervals * INTERVAL).map((id) => `${id}: ${lateness(id)} ms`);
+    assert.deepEqual(late, []);
+  };
+  const assertNobodyStarves = (ids: string[], from: number) => {
+    for (const id of ids) {
+      const times = [from, ...pollsOf(id), ends.get(id)?.at ?? clock.ticks()];
+      times.forEach((at, index) =>
+        assert.ok(index === 0 || at - times[index - 1]! <= round(ids.length), `${id} ${at}`),
+      );
+    }
+  };
+
+  for (const [lastsMs, polls] of [
+    [1500, 1.5],
+    [20_000, 9],
+  ] as const) {
+    it(`find that queued runs of ${lastsMs / SECOND} s have ended within two intervals, by at most ${polls} polls each`, async () => {
+      const ids = names(60);
+      const start = clock.ticks();
+      submit(ids, lastsMs);
+      for (const id of ids) follow(id);
+      await goOn(ids);
+      assertOnTime(ids);
+      assertNobodyStarves(ids, start);
+      assert.ok(service.asked.length <= polls * ids.length, `${service.asked.length}`);
+      for (const id of ids) {
+        const own = pollsOf(id);
+        assert.ok(own.every((at, index) => index === 0 || at - own[index - 1]! >= INTERVAL));
+      }
+    });
+  }
+
+  it('find a younger one that runs first, and the others on time', async () => {
+    const ids = names(12);
+    submit(['wf-5', ...ids.filter((id) => id !== 'wf-5')], 20 * SECOND);
+    for (const id of ids) follow(id);
+    await goOn(ids);
+    assert.equal(ends.get('wf-5')!.with, 'completed');
+    assert.ok(lateness('wf-5') <= round(ids.length));
+    assertOnTime(ids.filter((id) => id !== 'wf-5'));
+  });
+
+  it('keep up with runs that were submitted at once, and stand in a somewhat different order', async () => {
+    const ids = names(60);
+    const place = new Map(ids.map((id, index) => [id, index + 20 * clock.random()]));
+    submit(
+      [...ids].sort((a, b) => place.get(a)! - place.get(b)!),
+      20 * SECOND,
+    );
+    for (const id of ids) follow(id);
+    await goOn(ids);
+    const late = ids.map(lateness).sort((a, b) => a - b);
+    assert.ok(late[30]! <= 1.5 * INTERVAL, `${late[30]}`);
+    assert.ok(service.asked.length <= 12 * ids.length, `${service.asked.length}`);
+  });
+
+  it('are few while a foreign workflow is ahead of all, forget nobody, and keep up once it has ended', async () => {
+    const ids = names(30);
+    const hours = 3 * 60 * MINUTE;
+    const start = clock.ticks();
+    submit(['foreign'], hours);
+    submit(ids, 20 * SECOND);
+    for (const id of ids) follow(id);
+    await goOn(start + hours);
+    assert.ok(service.asked.length <= (1.3 * hours) / INTERVAL, `${service.asked.length}`);
+    assertNobodyStarves(ids, start);
+    await goOn(ids);
+    // The longer nothing moves, the less often it is asked for.
+    assertOnTime(ids.slice(0, 5), 60 / 5);
+    assertOnTime(ids.slice(5));
+  });
+
+  it('go on with the others while the oldest is parked, and find it after its time', async () => {
+    const ids = names(20);
+    submit(ids, 20 * SECOND);
+    service.park('wf-0');
+    for (const id of ids) follow(id);
+    await goOn(ids.slice(1));
+    assertOnTime(ids.slice(1));
+    assert.equal(pollsOf('wf-0').length, 1);
+    service.unpark('wf-0');
+    await goOn(ids);
+    assert.ok(lateness('wf-0') <= 27 * MINUTE);
+  });
+
+  it('do not come all at once when working hours begin', async () => {
+    const ids = names(40);
+    submit(ids, 20 * SECOND);
+    for (const id of ids) service.park(id);
+    for (const id of ids) follow(id);
+    const start = clock.ticks();
+    await goOn(start + 5 * MINUTE);
+    assert.ok(ids.every((id) => pollsOf(id).length === 1));
+    for (const id of ids) service.unpark(id);
+    await goOn(start + 60 * MINUTE);
+    await goOn(ids);
+    for (const id of ids) assert.ok(pollsOf(id).length <= 20, id);
+  });
+
+  it('ask at once for a run that is poked, wherever it stands', async () => {
+    const ids = names(20);
+    submit(['wf-19', 'foreign'], 20 * SECOND);
+    submit(ids.slice(0, 19), 20 * SECOND);
+    for (const id of ids) follow(id);
+    await goOn(clock.ticks() + 20 * SECOND);
+    poke('wf-19', clock);
+    await goOn(['wf-19']);
+    assert.ok(lateness('wf-19') <= SECOND);
+    await goOn(ids);
+    assertOnTime(ids.slice(0, 19));
+  });
+
+  it('ask no more often than the interval of each, however few are queued', async () => {
+    const ids = names(3);
+    submit(['foreign'], 60 * MINUTE);
+    submit(ids, SECOND);
+    for (const id of ids) follow(id);
+    await goOn(clock.ticks() + 60 * MINUTE);
+    // Each minute but for the first ten.
+    for (const id of ids) assert.ok(pollsOf(id).length <= 120, `${id}: ${pollsOf(id).length}`);
+    await goOn(ids);
+  });
+
+  it('go on with the next at once when one that has long been running is cancelled', async () => {
+    const ids = names(5);
+    submit(['wf-0'], 60 * MINUTE);
+    submit(ids.slice(1), 20 * SECOND);
+    const stop = new AbortController();
+    follow('wf-0', { signal: stop.signal });
+    for (const id of ids.slice(1)) follow(id);
+    await goOn(clock.ticks() + 30 * MINUTE);
+    service.cancel('wf-0');
+    stop.abort();
+    await goOn(ids);
+    assertOnTime(ids.slice(1));
+  });
+
+  it('go on with the next when the oldest is cancelled, while it is queued or runs', async () => {
+    const ids = names(20);
+    submit(ids, 20 * SECOND);
+    const stops = new Map(ids.map((id) => [id, new AbortController()]));
+    for (const id of ids) follow(id, { signal: stops.get(id)!.signal });
+    const cancel = (id: string) => {
+      service.cancel(id);
+      stops.get(id)!.abort();
+    };
+    await goOn(clock.ticks() + 10 * SECOND);
+    cancel('wf-0');
+    await goOn(clock.ticks() + 10 * SECOND);
+    for (const id of ['wf-2', 'wf-3', 'wf-12']) cancel(id);
+    await goOn(ids);
+    const completed = [...ends].filter(([, end]) => end.with === 'completed').map(([id]) => id);
+    assert.deepEqual([completed.length, ends.get('wf-0')!.with], [16, 'cancelled']);
+    assertOnTime(completed);
+  });
+
+  describe('when the oldest', () => {
+    const trouble = (details: Record<string, unknown>) => new LinkedApiError('httpError', 'No answer.', details);
+    const others = names(20).slice(1);
+    for (const [what, poll] of [
+      ['cannot be read', () => Promise.reject(trouble({ status: 403 }))],
+      ['is refused for good', () => Promise.reject(new LinkedApiError('subscriptionRequired', 'Lapsed.'))],
+      ['is not answered', () => new Promise<never>((_, reject) => clock.alarm(MINUTE, () => reject(trouble({ status: 403 }))))], // prettier-ignore
+    ] as const) {
+      it(`${what}, find the others on time`, async () => {
+        submit(names(20), 20 * SECOND);
+        follow('wf-0', {}, poll);
+        for (const id of others) follow(id);
+        await goOn(others);
+        assertOnTime(others);
+        await goOn(['wf-0']);
+        assert.match(ends.get('wf-0')!.with, /httpError|subscriptionRequired/);
+      });
+    }
+  });
+
+  it('take up 3,000 runs after a restart one after the other, those that have ended meanwhile first', async () => {
+    const ids = names(3000);
+    const startedAt = clock.now();
+    submit(ids, 20 * SECOND);
+    clock.advance(1000 * 20 * SECOND);
+    const start = clock.ticks();
+    const stop = new AbortController();
+    // In whatever order a folder lists them.
+    for (const id of [...ids].sort()) {
+      follow(id, { startedAt: startedAt + Number(id.slice(3)), signal: stop.signal });
+    }
+    await goOn(ids.slice(0, 1000));
+    assert.ok(clock.ticks() - start <= 1.5 * 1000 * SECOND, `${clock.ticks() - start}`);
+    stop.abort();
+    await goOn(ids);
+  });
+
+  it('ask each run at least once, also when its time is over before', async () => {
+    const ids = names(30);
+    const start = clock.ticks();
+    submit(['foreign'], 60 * MINUTE);
+    submit(ids, SECOND);
+    for (const id of ids) follow(id, { timeoutMs: MINUTE });
+    await goOn(ids);
+    assert.deepEqual(new Set([...ends.values()].map((end) => end.with)), new Set(['workflowTimeout']));
+    for (const id of ids) {
+      assert.ok(pollsOf(id).length > 0, id);
+      assert.ok(ends.get(id)!.at - start <= round(ids.length), id);
+    }
+    assert.equal(ends.get('wf-0')!.at - start, MINUTE);
+  });
+
+  it('keep to the interval of each run where several run at once', async () => {
+    const ids = names(4);
+    const polls = new Map(ids.map((id) => [id, [] as number[]]));
+    const stop = new AbortController();
+    for (const id of ids) {
+      const poll = () => {
+        polls.get(id)!.push(clock.ticks());
+        return Promise.resolve({ workflowId: id, workflowStatus: 'running', text: '' });
+      };
+      follow(id, { signal: stop.signal }, poll);
+    }
+    await goOn(clock.ticks() + MINUTE);
+    stop.abort();
+    await goOn(ids);
+    for (const own of polls.values()) {
+      assert.ok(own.length >= 5, `${own.length}`);
+      own.forEach((at, index) => assert.ok(index === 0 || at - own[index - 1]! >= INTERVAL));
+    }
+  });
+});
+
+describe('many accounts that are taken up at the same time', () => {
+  it('are not all asked at once', async () => {
+    const clock = new FakeClock();
+    clock.random = chance(1);
+    const start = clock.ticks();
+    const stop = new AbortController();
+    const asked: number[] = [];
+    const ends = names(1000).map((workflowId) => {
+      const poll = () => {
+        asked.push(clock.ticks() - start);
+        return Promise.resolve({ workflowId, workflowStatus: 'running', text: '' });
+      };
+      const wanted = {
+        workflowId,
+        account: workflowId,
+        pollIntervalMs: INTERVAL,
+        gapMs: SECOND,
+        poll,
+        now: () => clock.now(),
+      };
+      return wait(wanted, { startedAt: clock.now() - MINUTE, signal: stop.signal }, clock).catch(() => undefined);
+    });
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (asked.length < 1000 && clock.ringNext());
+    stop.abort();
+    await Promise.all(ends);
+    const perHundredMs = Array.from(
+      { length: 50 },
+      (_, part) => asked.filter((at) => Math.floor(at / 100) === part).length,
+    );
+    assert.ok(Math.max(...perHundredMs) < 150, perHundredMs.join());
+    assert.ok(Math.max(...asked) <= INTERVAL);
+  });
+});
