@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { readState, completionFrom } from '../src/client/polling/workflow-state';
 import { delivering } from '../src/runtime/deliver';
-import { check } from '../src/workflow/check';
+import { check } from '../src/workflow/check/check';
 import { compile } from '../src/workflow/compile';
-import { readDocument } from '../src/workflow/document';
-import { documentToFlow } from '../src/workflow/to-flow';
+import { readDocument } from '../src/flow-file/document';
+import { documentToFlow } from '../src/flow-file/to-flow';
 import { writeEntry, readEntry } from '../src/runs';
 import { chance } from '../test/support/chance';
 import { drained } from '../test/support/drained';

@@ -1,8 +1,8 @@
 import type { Action } from '../catalog/define';
 import type { Catalog } from '../catalog/catalog';
 import { runType } from '../catalog/special-nodes';
-import { newAccount } from '../workflow/new-flow';
-import { documentToFlow, estimatedWidth, rowHeight, type FlowFileNode } from '../workflow/to-flow';
+import { newAccount } from '../flow-file/new-flow';
+import { documentToFlow, estimatedWidth, rowHeight, type FlowFileNode } from '../flow-file/to-flow';
 import type { WorkflowDocument } from '../workflow/tree';
 import type { NodeSet } from './sets';
 

@@ -6,13 +6,13 @@ import { parseArgs } from 'node:util';
 import { Catalog } from '../catalog/catalog';
 import type { ActionFacts } from '../catalog/facts';
 import { tellInEnglish } from '../catalog/sentences';
-import { check } from '../workflow/check';
-import { isFlow, readDocument } from '../workflow/document';
+import { check } from '../workflow/check/check';
+import { isFlow, readDocument } from '../flow-file/document';
 import { fileText } from './file-text';
-import { FlowFile } from '../workflow/flow-file';
-import type { Placed } from '../workflow/flow-wiring';
-import { flowToDocument, runsOf, titleOfRun } from '../workflow/from-flow';
-import { canvasSize, newAccount, newFlow } from '../workflow/new-flow';
+import { FlowFile } from '../flow-file/flow-file';
+import type { Placed } from '../flow-file/flow-wiring';
+import { flowToDocument, runsOf, titleOfRun } from '../flow-file/from-flow';
+import { canvasSize, newAccount, newFlow } from '../flow-file/new-flow';
 import type { Finding } from '../workflow/tree';
 
 const usage = `linkedapi-flow <command> <file>

@@ -1,5 +1,5 @@
-import { canvasSize } from '../workflow/new-flow';
-import type { NodeWidth } from '../workflow/to-flow';
+import { canvasSize } from '../flow-file/new-flow';
+import type { NodeWidth } from '../flow-file/to-flow';
 import type { EditorNodes } from './canvas';
 import type { Way } from './next';
 import { freeRow, gap, grid, type Placed } from './room';

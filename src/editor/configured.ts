@@ -1,5 +1,5 @@
 import type { FieldFacts } from '../catalog/facts';
-import { coerce } from '../workflow/coerce';
+import { coerce } from '../workflow/values/coerce';
 import { Placeholder } from '../workflow/tree';
 import { isEnvironment, isTyped, unwrapped } from './values';
 

@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog';
 import { accountType, runType } from '../catalog/special-nodes';
-import { FlowFile } from '../workflow/flow-file';
-import { flowToDocument, runsOf } from '../workflow/from-flow';
-import { canvasSize, newAccount, newFlow, type NewFlow } from '../workflow/new-flow';
+import { FlowFile } from '../flow-file/flow-file';
+import { flowToDocument, runsOf } from '../flow-file/from-flow';
+import { canvasSize, newAccount, newFlow, type NewFlow } from '../flow-file/new-flow';
 import type { Finding } from '../workflow/tree';
 import { addCommand } from './commands';
 import { drawnWidth } from './drawn-width';

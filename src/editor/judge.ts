@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import { runType } from '../catalog/special-nodes';
-import { check, misplaced } from '../workflow/check';
+import { check, misplaced } from '../workflow/check/check';
 import { readGraph, type Graph, type GraphAction } from '../workflow/graph';
 import { isTold } from '../workflow/place';
 import type { ActionNode, Finding } from '../workflow/tree';

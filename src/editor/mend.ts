@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ActionFacts } from '../catalog/facts';
 import { runType } from '../catalog/special-nodes';
-import { wayBetween, wayToRoot } from '../workflow/way';
+import { wayBetween, wayToRoot } from '../workflow/check/way';
 import { readCanvas, type CanvasLink, type CanvasNode, type EditorNodes, type Spot } from './canvas';
 import { drawnWidth } from './drawn-width';
 import { roomBetween } from './room';

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ActionFacts } from '../catalog/facts';
-import { wayBetween } from '../workflow/way';
+import { wayBetween } from '../workflow/check/way';
 
 /** Actions one under the other; the first is the one next to where they are asked for. */
 export type Way = readonly ActionFacts[];

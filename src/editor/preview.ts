@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
-import { valuesBeforehand } from '../workflow/flow-values';
+import { valuesBeforehand } from '../flow-file/flow-values';
 import { idlePorts } from '../workflow/prepare';
 import { preview, type Preview } from '../workflow/preview';
 import { labelOf, labelsOf, type Spot } from './canvas';

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { FieldFacts } from '../catalog/facts';
 import type { SpecialType } from '../catalog/special-nodes';
-import { fieldProblem } from '../workflow/check-fields';
+import { fieldProblem } from '../workflow/check/check-fields';
 import { namedForm } from './form';
 import { addWorkflow } from './import';
 import { isEnvironment } from './values';

@@ -1,4 +1,4 @@
-import { fieldsOfPeriod, periodFields } from '../workflow/period';
+import { fieldsOfPeriod, periodFields } from '../usage/period';
 import { namedForm } from './form';
 import { createInput, type Input } from './inputs';
 import { readTyped } from './read-typed';

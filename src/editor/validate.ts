@@ -1,7 +1,7 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
-import { fieldProblem, objectsIn } from '../workflow/check-fields';
+import { fieldProblem, objectsIn } from '../workflow/check/check-fields';
 import type { Tell } from '../catalog/sentences';
-import { coerce } from '../workflow/coerce';
+import { coerce } from '../workflow/values/coerce';
 import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
 
 /** Why an expression or a property's name cannot be read, or true. */

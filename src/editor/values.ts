@@ -1,5 +1,5 @@
 import type { FieldFacts } from '../catalog/facts';
-import { trueOrFalse, wholeNumber } from '../workflow/coerce';
+import { trueOrFalse, wholeNumber } from '../workflow/values/coerce';
 
 /** A value that is looked up when a message arrives, with Node-RED's names of types. */
 export interface Typed {

@@ -1,6 +1,6 @@
 import { LinkedApiError, type ConversationQuery, type LinkedApiClient } from '../client';
 import type { Item } from '../runs';
-import { fieldProblem } from '../workflow/check-fields';
+import { fieldProblem } from '../workflow/check/check-fields';
 import { direction, isFrom } from './inbox-node';
 import { NodeError } from './node-red';
 import { itemsOf, type Answer, type TriggerKind } from './trigger-kind';

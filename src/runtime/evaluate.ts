@@ -1,6 +1,6 @@
-import type { Values } from '../workflow/evaluate';
+import type { Values } from '../workflow/values/evaluate';
 import type { Graph } from '../workflow/graph';
-import { keyInWords, nearKey } from '../workflow/near-key';
+import { keyInWords, nearKey } from '../workflow/values/near-key';
 import { prepare, type Prepared } from '../workflow/prepare';
 import { errorText } from '../shared/guards';
 import { catalog } from './catalog';

@@ -6,8 +6,8 @@ import { readFields } from './read-fields';
 import type { Shared } from './shared';
 import * as status from './status';
 import { titleOf } from './titles';
-import { fieldsOfPeriod, periodKinds, periodOf, wantedBy, type PeriodWanted } from '../workflow/period';
-import { limitUsage, usageOf, type Usage } from '../workflow/usage';
+import { fieldsOfPeriod, periodKinds, periodOf, wantedBy, type PeriodWanted } from '../usage/period';
+import { limitUsage, usageOf, type Usage } from '../usage/totals';
 
 /** The lists of the summary that can be sent alone. */
 const tables = ['byAction', 'byCategory', 'byDay', 'limits'] as const;

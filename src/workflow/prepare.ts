@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
-import { check } from './check';
-import { evaluate, type Values } from './evaluate';
+import { check } from './check/check';
+import { evaluate, type Values } from './values/evaluate';
 import type { Graph } from './graph';
 import type { ActionNode, Finding } from './tree';
 

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import { compile } from './compile';
-import type { Values } from './evaluate';
+import type { Values } from './values/evaluate';
 import type { Graph } from './graph';
 import { prepare } from './prepare';
 import { Placeholder, type ActionNode, type Finding, type WorkflowDocument } from './tree';

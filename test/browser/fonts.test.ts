@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import { estimatedWidth } from '../../src/workflow/to-flow';
+import { estimatedWidth } from '../../src/flow-file/to-flow';
 import { launch, openEditorIn, requireBrowser } from '../support/browser';
 import { at, search, sheet, start } from '../support/canvas';
 import { browserProgram, chromiumOfNpm } from '../support/chromium';

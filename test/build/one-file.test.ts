@@ -86,7 +86,7 @@ describe('an action is one file: dropped into a copy of the sources,', () => {
   });
 
   it('with a check', () => {
-    const { check } = sources<typeof import('../../src/workflow/check')>('src/workflow/check.ts');
+    const { check } = sources<typeof import('../../src/workflow/check/check')>('src/workflow/check/check.ts');
     const found = check(treeOf({ actionType: 'st.countWaves', limit: 10 }), context.catalog);
     assert.deepEqual(found.map(({ rule }) => rule).sort(), ['field', 'required', 'target']);
   });

@@ -5,8 +5,8 @@ import { paramsSchema, type Example } from '../../src/catalog/define';
 import type { Rule } from '../../src/catalog/facts';
 import { resultFacts, type ResultFacts } from '../../src/catalog/result';
 import { tellInEnglish } from '../../src/catalog/sentences';
-import { check } from '../../src/workflow/check';
-import { fieldProblem } from '../../src/workflow/check-fields';
+import { check } from '../../src/workflow/check/check';
+import { fieldProblem } from '../../src/workflow/check/check-fields';
 import { asArray, catalog, facts, factsFor, fieldsOf, loaded, treeOf } from '../support/trees';
 
 const reserved = ['actionType', 'label', 'then'];

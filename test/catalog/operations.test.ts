@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FieldFacts } from '../../src/catalog/facts';
 import { bodySchema, operationFacts, operations } from '../../src/catalog/operations';
 import { tellInEnglish } from '../../src/catalog/sentences';
-import { fieldProblem, objectsIn } from '../../src/workflow/check-fields';
+import { fieldProblem, objectsIn } from '../../src/workflow/check/check-fields';
 
 const facts = operationFacts();
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isUrl, normalUrl, urlForms, type UrlForm } from '../../src/catalog/urls';
 import { tellInEnglish } from '../../src/catalog/sentences';
-import { fieldProblem } from '../../src/workflow/check-fields';
+import { fieldProblem } from '../../src/workflow/check/check-fields';
 import { assertProperty } from '../support/property';
 import { goodUrls } from '../support/trees';
 

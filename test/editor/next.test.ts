@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { nextActions, previousActions, type Way } from '../../src/editor/next';
 import { aboveOutput } from '../../src/editor/around';
 import { chain, chainBeside } from '../../src/editor/chain';
-import { estimatedWidth } from '../../src/workflow/to-flow';
+import { estimatedWidth } from '../../src/flow-file/to-flow';
 import { editorWith } from '../support/fake-editor';
 import { action, customAction, func, instance, junction, linkIn, linkOut, run, subflow, tab, type FlowNode } from '../support/flows'; // prettier-ignore
 import { catalog, facts, factsFor } from '../support/trees';

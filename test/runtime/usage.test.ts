@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { limitCategories } from '../../src/catalog/limits';
-import type { Usage } from '../../src/workflow/usage';
+import type { Usage } from '../../src/usage/totals';
 import { account, openPerson, probe, run, sandboxAccount, tab, usage } from '../support/flows';
 import { linkedApi } from '../support/linked-api-double';
 import { failure, success, type Reply } from '../support/misbehaving-server';

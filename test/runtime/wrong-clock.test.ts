@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry } from '../../src/runs';
-import type { Usage } from '../../src/workflow/usage';
+import type { Usage } from '../../src/usage/totals';
 import { account, openPerson, probe, run, tab, trigger, usage } from '../support/flows';
 import { entriesIn } from '../support/kills';
 import { linkedApi, LinkedApiDouble, telling as states } from '../support/linked-api-double';

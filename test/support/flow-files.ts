@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { FlowFile } from '../../src/workflow/flow-file';
-import { flowToDocument, runsOf } from '../../src/workflow/from-flow';
-import { newAccount, newFlow } from '../../src/workflow/new-flow';
+import { FlowFile } from '../../src/flow-file/flow-file';
+import { flowToDocument, runsOf } from '../../src/flow-file/from-flow';
+import { newAccount, newFlow } from '../../src/flow-file/new-flow';
 import type { Preview } from '../../src/workflow/preview';
 import type { Finding } from '../../src/workflow/tree';
 import { catalog } from './trees';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FlowFile } from '../../src/workflow/flow-file';
-import { flowToDocument, runsOf } from '../../src/workflow/from-flow';
+import { FlowFile } from '../../src/flow-file/flow-file';
+import { flowToDocument, runsOf } from '../../src/flow-file/from-flow';
 import { repoRoot } from '../support/hosts';
 import { catalog } from '../support/trees';
 

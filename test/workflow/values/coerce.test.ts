@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
-import { coerce } from '../../src/workflow/coerce';
-import { fieldProblem } from '../../src/workflow/check-fields';
-import { facts, factsFor, fieldsOf, forAll } from '../support/trees';
-import { tellInEnglish } from '../../src/catalog/sentences';
+import { coerce } from '../../../src/workflow/values/coerce';
+import { fieldProblem } from '../../../src/workflow/check/check-fields';
+import { facts, factsFor, fieldsOf, forAll } from '../../support/trees';
+import { tellInEnglish } from '../../../src/catalog/sentences';
 
 const field = (type: string, path: string) => fieldsOf(factsFor(type).params).find((one) => one.path === path)!.field;
 

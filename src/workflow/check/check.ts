@@ -1,9 +1,9 @@
-import type { Catalog } from '../catalog/catalog';
-import type { ActionFacts, FieldFacts, Rule } from '../catalog/facts';
-import type { Tell } from '../catalog/sentences';
+import type { Catalog } from '../../catalog/catalog';
+import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts';
+import type { Tell } from '../../catalog/sentences';
 import { fieldDoubt, fieldProblem, objectsIn } from './check-fields';
-import { toldEverywhere, withoutTargets } from './place';
-import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from './tree';
+import { toldEverywhere, withoutTargets } from '../place';
+import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from '../tree';
 import { reserved, unknownNames, unknownNameSaid } from './unknown-names';
 import { wayBetween } from './way';
 

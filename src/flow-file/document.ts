@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog';
 import { customActionType } from '../catalog/special-nodes';
 import type { Tell } from '../catalog/sentences';
-import { maxDepth } from './graph';
-import { maxActions, type ActionNode, type Finding } from './tree';
+import { maxDepth } from '../workflow/graph';
+import { maxActions, type ActionNode, type Finding } from '../workflow/tree';
 
 /** A document as a tree; the ids of its nodes are their places in it, like `$.then[1]`. */
 export interface ReadDocument {

@@ -1,10 +1,10 @@
-import type { FieldFacts } from '../catalog/facts';
-import { textForms } from '../catalog/text-forms';
-import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../catalog/urls';
-import { Placeholder } from './tree';
-import type { Tell } from '../catalog/sentences';
-import { coerce } from './coerce';
-import { signName } from './signs';
+import type { FieldFacts } from '../../catalog/facts';
+import { textForms } from '../../catalog/text-forms';
+import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../../catalog/urls';
+import { Placeholder } from '../tree';
+import type { Tell } from '../../catalog/sentences';
+import { coerce } from '../values/coerce';
+import { signName } from '../values/signs';
 
 function show(value: unknown): string {
   const text = inWords(value);

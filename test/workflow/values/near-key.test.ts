@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { tellInEnglish } from '../../src/catalog/sentences';
-import { keyInWords, nearKey } from '../../src/workflow/near-key';
+import { tellInEnglish } from '../../../src/catalog/sentences';
+import { keyInWords, nearKey } from '../../../src/workflow/values/near-key';
 
 const found = (message: object, path: (string | number)[]) => {
   const near = nearKey(message, path);

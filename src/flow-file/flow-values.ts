@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog';
-import type { Values } from './evaluate';
+import type { Values } from '../workflow/values/evaluate';
 import type { FileNode, FlowFile } from './flow-file';
 import type { Placed } from './flow-wiring';
-import { Placeholder } from './tree';
+import { Placeholder } from '../workflow/tree';
 
 const environment = /^\$\{(\S+)\}$|^\$\((\S+)\)$/;
 

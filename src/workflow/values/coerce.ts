@@ -1,8 +1,8 @@
-import type { FieldFacts } from '../catalog/facts';
-import { trimmed } from '../catalog/invisible';
-import { isEmail, isIsoTime, normalUrl } from '../catalog/urls';
-import { isDate } from '../shared/guards';
-import { Placeholder } from './tree';
+import type { FieldFacts } from '../../catalog/facts';
+import { trimmed } from '../../catalog/invisible';
+import { isEmail, isIsoTime, normalUrl } from '../../catalog/urls';
+import { isDate } from '../../shared/guards';
+import { Placeholder } from '../tree';
 
 /**
  * Brings a value that came out of a message, a context, an expression or a dialog into the form a field takes, where the

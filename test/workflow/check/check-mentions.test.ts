@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Example } from '../../src/catalog/define';
-import { check } from '../../src/workflow/check';
-import { Placeholder } from '../../src/workflow/tree';
-import { catalog, treeOf } from '../support/trees';
+import type { Example } from '../../../src/catalog/define';
+import { check } from '../../../src/workflow/check/check';
+import { Placeholder } from '../../../src/workflow/tree';
+import { catalog, treeOf } from '../../support/trees';
 
 const said = (document: Example) =>
   check(treeOf(document), catalog).map(({ severity, message }) => [severity, message]);

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import { placeOf, portCount, portsOf, wiresOf, type FileNode, type FlowFile } from './flow-file';
-import type { Wiring } from './graph';
-import { titleFor } from './title';
+import type { Wiring } from '../workflow/graph';
+import { titleFor } from '../workflow/title';
 
 /** A node of a flow file; inside a subflow, once for each way of instances that leads to it. */
 export interface Placed {

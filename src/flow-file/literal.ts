@@ -1,7 +1,7 @@
 import type { FieldFacts } from '../catalog/facts';
 import type { Tell } from '../catalog/sentences';
-import { coerce } from './coerce';
-import { valueTypes } from './evaluate';
+import { coerce } from '../workflow/values/coerce';
+import { valueTypes } from '../workflow/values/evaluate';
 
 /** Parameters as a node's configuration keeps them. */
 export interface Kept {

@@ -3,9 +3,9 @@ import type { Tell } from '../catalog/sentences';
 import { customActionType } from '../catalog/special-nodes';
 import { readDocument } from './document';
 import { keepLiterally, readAsEnvironment } from './literal';
-import { isTold } from './place';
-import type { ActionNode, Finding } from './tree';
-import { unknownNames, unknownNameSaid } from './unknown-names';
+import { isTold } from '../workflow/place';
+import type { ActionNode, Finding } from '../workflow/tree';
+import { unknownNames, unknownNameSaid } from '../workflow/check/unknown-names';
 
 /** A node as a flow file has it. */
 export interface FlowFileNode {

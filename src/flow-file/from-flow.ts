@@ -3,8 +3,8 @@ import { runType } from '../catalog/special-nodes';
 import type { FlowFile } from './flow-file';
 import { fileValues } from './flow-values';
 import { FileWiring, type Placed } from './flow-wiring';
-import { readGraph } from './graph';
-import { preview, type Preview } from './preview';
+import { readGraph } from '../workflow/graph';
+import { preview, type Preview } from '../workflow/preview';
 
 /** The run nodes of a flow file that would run. */
 export const runsOf = (file: FlowFile, catalog: Catalog): Placed[] => new FileWiring(file, catalog).all(runType);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { paramsSchema } from '../../src/catalog/define';
-import type { ActionFacts, FieldFacts, Rule } from '../../src/catalog/facts';
-import { checker } from '../../src/sandbox/check';
-import { check } from '../../src/workflow/check';
-import { compile } from '../../src/workflow/compile';
-import type { ActionNode, Finding } from '../../src/workflow/tree';
-import { at, catalog, facts, factsFor, fieldsOf, forAll, loaded, nodesOf, put, type Dice } from '../support/trees';
+import { paramsSchema } from '../../../src/catalog/define';
+import type { ActionFacts, FieldFacts, Rule } from '../../../src/catalog/facts';
+import { checker } from '../../../src/sandbox/check';
+import { check } from '../../../src/workflow/check/check';
+import { compile } from '../../../src/workflow/compile';
+import type { ActionNode, Finding } from '../../../src/workflow/tree';
+import { at, catalog, facts, factsFor, fieldsOf, forAll, loaded, nodesOf, put, type Dice } from '../../support/trees';
 
 const sandboxCheck = checker(loaded.map(({ action }) => action));
 /** What the sandbox, which checks by the schemas, finds wrong with the document as it is sent. */

@@ -1,11 +1,11 @@
-import type { Catalog } from '../catalog/catalog';
-import type { FieldFacts } from '../catalog/facts';
-import { trimmed } from '../catalog/invisible';
-import type { Tell } from '../catalog/sentences';
+import type { Catalog } from '../../catalog/catalog';
+import type { FieldFacts } from '../../catalog/facts';
+import { trimmed } from '../../catalog/invisible';
+import type { Tell } from '../../catalog/sentences';
 import { coerce } from './coerce';
-import type { Graph, GraphAction } from './graph';
-import { toldEverywhere } from './place';
-import { allParameters, Placeholder, type ActionNode, type Finding } from './tree';
+import type { Graph, GraphAction } from '../graph';
+import { toldEverywhere } from '../place';
+import { allParameters, Placeholder, type ActionNode, type Finding } from '../tree';
 
 interface Typed {
   type: string;

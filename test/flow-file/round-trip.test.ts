@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compile } from '../../src/workflow/compile';
-import { newFlow } from '../../src/workflow/new-flow';
-import { estimatedWidth } from '../../src/workflow/to-flow';
+import { newFlow } from '../../src/flow-file/new-flow';
+import { estimatedWidth } from '../../src/flow-file/to-flow';
 import { canonical, exported, imported } from '../support/flow-files';
 import { catalog, Dice, facts, forAll } from '../support/trees';
 

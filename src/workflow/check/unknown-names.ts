@@ -1,7 +1,7 @@
-import type { Catalog } from '../catalog/catalog';
-import type { FieldFacts } from '../catalog/facts';
-import type { Tell } from '../catalog/sentences';
-import { allParameters, Placeholder, type ActionNode } from './tree';
+import type { Catalog } from '../../catalog/catalog';
+import type { FieldFacts } from '../../catalog/facts';
+import type { Tell } from '../../catalog/sentences';
+import { allParameters, Placeholder, type ActionNode } from '../tree';
 
 /** Names that an action has besides its parameters. */
 export const reserved = ['actionType', 'label', 'then'];
