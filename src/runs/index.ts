@@ -4,6 +4,6 @@ export { FileJournal, type Journal } from './journal';
 export { Ownership } from './ownership';
 export { completed, Run } from './run';
 export { draftOf, removeDurably, writeDurably } from '../shared/node/durable-file';
-export { Feed, type Notice, type Shelf, type Start } from './feed';
-export type { Item, News } from './stream';
+export { Feed, type Notice, type Shelf, type Start } from '../triggers/feed';
+export type { Item, News } from '../triggers/stream';
 export { ranks, WriteQueue } from './write-queue';
