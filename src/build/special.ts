@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action } from '../catalog/define';
-import { tokenTable } from '../sandbox/accounts';
+import { tokenTable } from '../sandbox/engine/accounts';
 import { sentences } from '../catalog/sentences';
 import { specialNodes, type SpecialType } from '../catalog/special-nodes';
 import type { Language } from './language';

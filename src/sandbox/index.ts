@@ -3,19 +3,19 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Action } from '../catalog/define';
-import type { Reading } from './interpret';
+import type { Reading } from './engine/interpret';
 import type { Speed } from './pace';
-import { populate } from './population';
-import { serverOf } from './server';
-import { tenants } from './tenants';
-import type { WorldData } from './world-data';
+import { populate } from './world/population';
+import { serverOf } from './server/server';
+import { tenants } from './engine/tenants';
+import type { WorldData } from './world/world-data';
 
-export { tokenTable } from './accounts';
-export { readings, type Reading } from './interpret';
+export { tokenTable } from './engine/accounts';
+export { readings, type Reading } from './engine/interpret';
 export { speeds, type Speed } from './pace';
-export { played } from './played';
-export { triggerTable } from './triggers';
-export type { WorldData } from './world-data';
+export { played } from './server/played';
+export { triggerTable } from './engine/triggers';
+export type { WorldData } from './world/world-data';
 
 export interface SandboxOptions {
   actions: readonly Action[];

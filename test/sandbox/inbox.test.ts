@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Upcoming } from '../../src/sandbox/upcoming';
+import { Upcoming } from '../../src/sandbox/account/upcoming';
 import { Served, company, person, type Envelope } from './served';
 
 interface Message {

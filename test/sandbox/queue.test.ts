@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Queue } from '../../src/sandbox/queue';
+import { Queue } from '../../src/sandbox/engine/queue';
 import { actions, person, Served, type Envelope } from './served';
 
 const ssi = { actionType: 'st.retrieveSSI' };

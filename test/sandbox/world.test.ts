@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { makeWorld } from '../../src/build/world';
-import { populate } from '../../src/sandbox/population';
-import { worldFor, type AccountWorld } from '../../src/sandbox/world';
+import { populate } from '../../src/sandbox/world/population';
+import { worldFor, type AccountWorld } from '../../src/sandbox/world/world';
 import { Served, world as stored } from './served';
 
 const start = new Date('2026-11-04T09:00:00Z');

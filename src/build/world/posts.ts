@@ -1,5 +1,5 @@
 import { reactions } from '../../catalog/stage';
-import { postFlags, type PostRow } from '../../sandbox/world-data';
+import { postFlags, type PostRow } from '../../sandbox/world/world-data';
 import { castPosts } from './cast';
 import type { Made } from './companies';
 import type { Draw } from './draw';

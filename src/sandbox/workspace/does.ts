@@ -1,5 +1,5 @@
 import type { Accounts } from './accounts';
-import { defaultLimits, type Limit } from './limits';
+import { defaultLimits, type Limit } from '../account/limits';
 import { headerName, type Webhooks } from './webhooks';
 
 /** The body of an operation once it has been checked: which of these it has, its schema says. */

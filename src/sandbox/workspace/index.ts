@@ -1,6 +1,6 @@
 import { bodySchema, operations } from '../../catalog/operations';
 import { Refusal } from '../failures';
-import type { tenants } from '../tenants';
+import type { tenants } from '../engine/tenants';
 import { Accounts } from './accounts';
 import { does, type Params } from './does';
 import { Webhooks } from './webhooks';

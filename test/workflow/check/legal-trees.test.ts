@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { paramsSchema } from '../../../src/catalog/define';
 import type { ActionFacts, FieldFacts, Rule } from '../../../src/catalog/facts';
-import { checker } from '../../../src/sandbox/check';
+import { checker } from '../../../src/sandbox/engine/check';
 import { check } from '../../../src/workflow/check/check';
 import { compile } from '../../../src/workflow/compile';
 import type { ActionNode, Finding } from '../../../src/workflow/tree';

@@ -1,9 +1,9 @@
-import { fieldFacts } from '../catalog/fields';
-import type { Action } from '../catalog/define';
-import type { ActionError } from '../catalog/errors';
-import type { FieldFacts } from '../catalog/facts';
-import { searchedFor } from '../catalog/vocabulary/people';
-import { commentKeyOf, keyOf, type Kind } from './addresses';
+import { fieldFacts } from '../../catalog/fields';
+import type { Action } from '../../catalog/define';
+import type { ActionError } from '../../catalog/errors';
+import type { FieldFacts } from '../../catalog/facts';
+import { searchedFor } from '../../catalog/vocabulary/people';
+import { commentKeyOf, keyOf, type Kind } from '../world/addresses';
 
 /** Every trigger word of these actions. */
 export function triggerWords(actions: readonly Action[]): Set<string> {

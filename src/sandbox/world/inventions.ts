@@ -1,7 +1,7 @@
-import type { Company, JobPosting, Person } from '../catalog/stage';
+import type { Company, JobPosting, Person } from '../../catalog/stage';
 import type { Population } from './population';
 import { StagedPost } from './posts';
-import { codeOf, hashOf } from './random';
+import { codeOf, hashOf } from '../random';
 import type { PostRow } from './world-data';
 
 /**

@@ -1,19 +1,19 @@
-import type { Action } from '../catalog/define';
-import type { Person } from '../catalog/stage';
-import type { LimitCategory } from '../catalog/limits';
-import { SandboxAccount } from './account';
+import type { Action } from '../../catalog/define';
+import type { Person } from '../../catalog/stage';
+import type { LimitCategory } from '../../catalog/limits';
+import { SandboxAccount } from '../account/account';
 import { habitsOf, type Habits } from './accounts';
-import { commentDirectory, directory, postDirectory, type Directory } from './addresses';
-import { isCast, live } from './history';
+import { commentDirectory, directory, postDirectory, type Directory } from '../world/addresses';
+import { isCast, live } from '../account/history';
 import { interpret, type Reading } from './interpret';
-import { paceOf, type Speed } from './pace';
-import type { Population } from './population';
+import { paceOf, type Speed } from '../pace';
+import type { Population } from '../world/population';
 import { Queue } from './queue';
-import { Random } from './random';
+import { Random } from '../random';
 import { triggerWords } from './triggers';
-import { Upcoming } from './upcoming';
-import { AccountLimits } from './workspace/limits';
-import { traces, worldFor } from './world';
+import { Upcoming } from '../account/upcoming';
+import { AccountLimits } from '../account/limits';
+import { traces, worldFor } from '../world/world';
 
 export interface Settings {
   actions: readonly Action[];

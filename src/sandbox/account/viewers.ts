@@ -1,6 +1,6 @@
-import type { Person, ProfileView } from '../catalog/stage';
-import type { Population } from './population';
-import { Random } from './random';
+import type { Person, ProfileView } from '../../catalog/stage';
+import type { Population } from '../world/population';
+import { Random } from '../random';
 
 const hour = 60 * 60_000;
 const days = 80;

@@ -1,6 +1,6 @@
-import type { Action } from '../catalog/define';
-import { commonErrors } from '../catalog/errors';
-import type { Failure } from './failures';
+import type { Action } from '../../catalog/define';
+import { commonErrors } from '../../catalog/errors';
+import type { Failure } from '../failures';
 import { tokenTrigger, triggerWords } from './triggers';
 
 /** How an account with a certain identification token behaves. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Habits } from './accounts';
 import type { Node } from './check';
-import type { Failure } from './failures';
-import { sleep } from './pace';
+import type { Failure } from '../failures';
+import { sleep } from '../pace';
 
 export type Status = 'pending' | 'running' | 'completed' | 'failed';
 

@@ -1,5 +1,5 @@
-import type { Speed } from './pace';
-import { Random } from './random';
+import type { Speed } from '../pace';
+import { Random } from '../random';
 
 /** How long others take: in polls at the speed `instant`, where time stands still between two requests; in milliseconds otherwise. */
 const delays: Record<Speed, [number, number]> = {

@@ -1,5 +1,5 @@
 import { limitCategories, type LimitCategory, type LimitPeriod } from '../../catalog/limits';
-import type { SandboxAccount } from '../account';
+import type { SandboxAccount } from './account';
 
 export interface Limit {
   category: LimitCategory;

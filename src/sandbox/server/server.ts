@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { defaultToken } from './accounts';
-import { checker } from './check';
-import { Refusal } from './failures';
-import { answer, isLoopback, jsonBody, refuse, refuseUnread, targetOf } from './requests';
+import { defaultToken } from '../engine/accounts';
+import { checker } from '../engine/check';
+import { Refusal } from '../failures';
+import { answer, isLoopback, jsonBody, refuse, refuseUnread, targetOf } from '../requests';
 import { routes } from './routes';
-import type { Settings, Tenant, tenants } from './tenants';
-import { plays, Workspace } from './workspace';
+import type { Settings, Tenant, tenants } from '../engine/tenants';
+import { plays, Workspace } from '../workspace';
 
 type Tenants = ReturnType<typeof tenants>;
 

@@ -6,10 +6,10 @@ import {
   type Job,
   type JobPosting,
   type Person,
-} from '../catalog/stage';
+} from '../../catalog/stage';
 import { openJobs } from './jobs';
 import { phrase } from './phrase';
-import { codeOf, hashOf } from './random';
+import { codeOf, hashOf } from '../random';
 import { jobWidth, type CompanyRow, type PersonRow, type WorldData } from './world-data';
 
 /** Everyone and every company, the same for all accounts. */

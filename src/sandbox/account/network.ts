@@ -1,5 +1,5 @@
-import type { Invitation, Person } from '../catalog/stage';
-import { codeOf } from './random';
+import type { Invitation, Person } from '../../catalog/stage';
+import { codeOf } from '../random';
 
 export const networkEvents = ['connectionAccepted', 'connectionAdded', 'connectionRequestReceived'] as const;
 type NetworkEvent = (typeof networkEvents)[number];

@@ -1,6 +1,6 @@
-import { operations } from '../catalog/operations';
+import { operations } from '../../catalog/operations';
 import { routes } from './routes';
-import { plays } from './workspace';
+import { plays } from '../workspace';
 
 /** What the sandbox answers, as `GET /account` and `POST /admin/limits.get`. */
 export function played(): Set<string> {

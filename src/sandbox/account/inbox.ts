@@ -1,6 +1,6 @@
-import type { Channel, Person } from '../catalog/stage';
+import type { Channel, Person } from '../../catalog/stage';
 import type { Message } from './account';
-import { Random } from './random';
+import { Random } from '../random';
 
 interface Entry {
   person: Person;

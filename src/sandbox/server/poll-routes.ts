@@ -1,11 +1,11 @@
-import { isIsoTime } from '../catalog/urls';
-import type { Channel, Person } from '../catalog/stage';
-import { memberUrn, publicUrlOf } from '../catalog/vocabulary/people';
-import type { Message } from './account';
-import { keyOf } from './addresses';
-import type { Call } from './call';
-import { Refusal } from './failures';
-import { networkEvents } from './network';
+import { isIsoTime } from '../../catalog/urls';
+import type { Channel, Person } from '../../catalog/stage';
+import { memberUrn, publicUrlOf } from '../../catalog/vocabulary/people';
+import type { Message } from '../account/account';
+import { keyOf } from '../world/addresses';
+import type { Call } from '../engine/call';
+import { Refusal } from '../failures';
+import { networkEvents } from '../account/network';
 
 const wrong = (what: string) => new Refusal('invalidRequestPayload', what);
 const unsynced = (what: string) => new Refusal('conversationsNotSynced', what);

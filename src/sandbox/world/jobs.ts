@@ -1,7 +1,7 @@
-import type { Company, JobPosting, Person } from '../catalog/stage';
+import type { Company, JobPosting, Person } from '../../catalog/stage';
 import { phrase } from './phrase';
 import type { Population } from './population';
-import { Random } from './random';
+import { Random } from '../random';
 
 const hour = 60 * 60_000;
 const firstId = 4_300_000_001;

@@ -1,11 +1,11 @@
-import type { Action } from '../catalog/define';
-import { reactions, type Channel, type Person } from '../catalog/stage';
+import type { Action } from '../../catalog/define';
+import { reactions, type Channel, type Person } from '../../catalog/stage';
 import type { SandboxAccount } from './account';
-import { phrase } from './phrase';
-import type { Population } from './population';
-import { Random } from './random';
+import { phrase } from '../world/phrase';
+import type { Population } from '../world/population';
+import { Random } from '../random';
 import { pastViews } from './viewers';
-import type { AccountWorld } from './world';
+import type { AccountWorld } from '../world/world';
 
 const hour = 60 * 60_000;
 const day = 24 * hour;

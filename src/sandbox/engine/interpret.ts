@@ -1,13 +1,13 @@
-import type { Action } from '../catalog/define';
-import type { Entity, Outcome } from '../catalog/stage';
-import type { SandboxAccount } from './account';
-import { commentKeyOf, keyOf, type Directory, type Kind } from './addresses';
+import type { Action } from '../../catalog/define';
+import type { Entity, Outcome } from '../../catalog/stage';
+import type { SandboxAccount } from '../account/account';
+import { commentKeyOf, keyOf, type Directory, type Kind } from '../world/addresses';
 import type { Node } from './check';
-import { ActionFailure } from './failures';
-import type { Pace } from './pace';
+import { ActionFailure } from '../failures';
+import type { Pace } from '../pace';
 import { fieldsOf, notFound, selfError, triggered } from './triggers';
-import type { AccountLimits } from './workspace/limits';
-import type { AccountWorld } from './world';
+import type { AccountLimits } from '../account/limits';
+import type { AccountWorld } from '../world/world';
 
 /**
  * How results of a loop look. The documents leave it open: A gives the loop an envelope of its own for each item, B shows

@@ -1,7 +1,7 @@
-import { reactions, type Comment, type Company, type Person, type Post, type Reaction } from '../catalog/stage';
+import { reactions, type Comment, type Company, type Person, type Post, type Reaction } from '../../catalog/stage';
 import { phrase } from './phrase';
 import { rows, type Population } from './population';
-import { hashOf } from './random';
+import { hashOf } from '../random';
 import { commentWidth, postFlags, type PostRow } from './world-data';
 
 const minute = 60_000;

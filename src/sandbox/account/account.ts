@@ -10,11 +10,11 @@ import type {
   Post,
   ProfileView,
   Reaction,
-} from '../catalog/stage';
+} from '../../catalog/stage';
 import { answerTo, Inbox } from './inbox';
 import { Network } from './network';
-import type { StagedPost } from './posts';
-import { codeOf, hashOf } from './random';
+import type { StagedPost } from '../world/posts';
+import { codeOf, hashOf } from '../random';
 import { Upcoming } from './upcoming';
 
 /** A message as `/conversations/poll` gives it. */
