@@ -5,7 +5,7 @@ import type { ActionFacts } from '../src/catalog/facts';
 import { tellInEnglish } from '../src/catalog/sentences';
 import { completionFrom } from '../src/client';
 import { judge } from '../src/editor/judge';
-import { delivering } from '../src/runtime/deliver';
+import { delivering } from '../src/runtime/run/messages';
 import { check } from '../src/workflow/check/check';
 import { compile } from '../src/workflow/compile';
 import { documentToFlow } from '../src/flow-file/to-flow';

@@ -29,7 +29,7 @@ export function editorBundle(root: string, values: Record<string, unknown>): str
  */
 export function runtimeBundle(root: string): string {
   const { outputFiles } = buildSync({
-    entryPoints: [join(root, 'src/runtime/registers.ts')],
+    entryPoints: [join(root, 'src/runtime/index.ts')],
     bundle: true,
     write: false,
     format: 'cjs',

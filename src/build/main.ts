@@ -44,7 +44,7 @@ const steps = [
   },
 
   function runtime({ root, dist }: Build) {
-    write(dist, 'src/runtime/registers.js', runtimeBundle(root));
+    write(dist, 'src/runtime/index.js', runtimeBundle(root));
   },
 
   function dialogs({ dist, sets }: Build) {

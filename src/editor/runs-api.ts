@@ -1,6 +1,6 @@
 import type { PathStep, RunFacts } from '../workflow/results';
 
-/** What Node-RED tells of a run, see src/runtime/results-api.ts. */
+/** What Node-RED tells of a run, see src/runtime/run/results-api.ts. */
 export interface ToldRun extends RunFacts {
   /** Can it be started once more? */
   again: boolean;

@@ -1,6 +1,6 @@
 import { accountType } from '../catalog/special-nodes';
 import { checkBaseUrl, LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '../client';
-import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './node-red';
+import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './host/node-red';
 import { sandbox, type SandboxSettings } from './sandboxes';
 
 /** What the panel of an account says; the two tokens are kept apart, as credentials. */

@@ -1,7 +1,7 @@
-import type { Board } from './board';
-import type { Ledger } from './ledger';
-import type { LiveRuns } from './live-runs';
-import type { Records } from './records';
+import type { Board } from './host/node-status';
+import type { Ledger } from './run/handover';
+import type { LiveRuns } from './run/live-runs';
+import type { Records } from './run/run-history';
 
 /** What nodes of one Node-RED have in common. */
 export interface Shared {

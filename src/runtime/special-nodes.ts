@@ -1,21 +1,21 @@
 import { accountType, customActionType, runType, specialNodes, type SpecialType } from '../catalog/special-nodes';
 import { poke } from '../client';
 import { registerAccount } from './account';
-import { registerAdmin } from './admin-node';
-import { registerCustomAction } from './action-node';
-import { Board } from './board';
-import { Ledger } from './ledger';
-import { LiveRuns } from './live-runs';
-import type { Runtime } from './node-red';
-import { Records } from './records';
-import { announcer, serveResults } from './results-api';
-import { registerRun } from './run-node';
+import { registerAdmin } from './requests/admin-node';
+import { registerCustomAction } from './run/action-node';
+import { Board } from './host/node-status';
+import { Ledger } from './run/handover';
+import { LiveRuns } from './run/live-runs';
+import type { Runtime } from './host/node-red';
+import { Records } from './run/run-history';
+import { announcer, serveResults } from './run/results-api';
+import { registerRun } from './run/run-node';
 import type { Shared } from './shared';
-import { registerTrigger } from './trigger';
-import { pokeTriggers, triggerKinds } from './triggers';
-import { registerUsage } from './usage-node';
-import { registerWebhook } from './webhook-node';
-import { registerWorkflow } from './workflow-node';
+import { registerTrigger } from './triggers/trigger';
+import { pokeTriggers, triggerKinds } from './triggers/triggers';
+import { registerUsage } from './requests/usage-node';
+import { registerWebhook } from './webhook/webhook-node';
+import { registerWorkflow } from './requests/workflow-node';
 
 /** How each of the hand-written nodes is registered. */
 const register: Record<SpecialType, (RED: Runtime, shared: Shared) => void> = {

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { runType, specialNodes } from '../../src/catalog/special-nodes';
 import { judge } from '../../src/editor/judge';
 import { previewOf } from '../../src/editor/preview';
-import type { Runtime } from '../../src/runtime/node-red';
-import type * as wiring from '../../src/runtime/wiring';
+import type { Runtime } from '../../src/runtime/host/node-red';
+import type * as wiring from '../../src/runtime/host/wiring';
 import { FlowFile } from '../../src/flow-file/flow-file';
 import { FileWiring } from '../../src/flow-file/flow-wiring';
 import { flowToDocument, runsOf } from '../../src/flow-file/from-flow';
@@ -18,7 +18,7 @@ import { nodeRed } from '../support/running-flows';
 import { catalog, facts } from '../support/trees';
 
 /* eslint-disable-next-line @typescript-eslint/no-require-imports -- as built, for it reads the catalogue beside it */
-const { runtimeWiring } = require(join(repoRoot, 'dist/src/runtime/wiring.js')) as typeof wiring;
+const { runtimeWiring } = require(join(repoRoot, 'dist/src/runtime/host/wiring.js')) as typeof wiring;
 
 /** A graph as plain data: what both sides must say alike. */
 function told<N>({ roots, actions, findings }: Graph<N>): unknown {

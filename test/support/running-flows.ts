@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import type { Runtime } from '../../src/runtime/node-red';
+import type { Runtime } from '../../src/runtime/host/node-red';
 import { canaries, type FlowNode } from './flows';
 import { repoRoot } from './hosts';
 

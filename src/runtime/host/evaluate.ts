@@ -1,0 +1,42 @@
+import type { Values } from '../../workflow/values/evaluate';
+import type { Graph } from '../../workflow/graph';
+import { keyInWords, nearKey } from '../../workflow/values/near-key';
+import { prepare, type Prepared } from '../../workflow/prepare';
+import { errorText } from '../../shared/guards';
+import { catalog } from '../catalog';
+import type { Message, Runtime, RuntimeNode } from './node-red';
+import type { ActionInstance } from './wiring';
+
+/**
+ * Fills in the parameters of every action of a graph: typed values are evaluated with the message, in the action's own flow,
+ * so that its contexts and environment apply. Checks what comes of it.
+ */
+export function prepareGraph(
+  RED: Runtime,
+  graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>,
+  message: Message,
+): Promise<Prepared> {
+  const action = (node: RuntimeNode) => (node as ActionInstance).action;
+  return prepare(graph, { action, ...valuesOf(RED, message) }, catalog());
+}
+
+/** What typed values of nodes are read from, with a message at hand. */
+export function valuesOf(RED: Runtime, message: Message): Omit<Values<RuntimeNode>, 'action'> {
+  return {
+    // Errors are thrown as well as passed to the callback.
+    read: (node, type, value) =>
+      new Promise((resolve, reject) => {
+        RED.util.evaluateNodeProperty(value, type, node, message, (error, read) =>
+          error ? reject(error) : resolve(read),
+        );
+      }),
+    whyMissing(property, tell) {
+      try {
+        const near = nearKey(message, RED.util.normalisePropertyExpression(property.replace(/^msg\./, ''), message));
+        return near && tell('notInMessageBut', { value: `msg.${property}`, ...keyInWords(near, tell) });
+      } catch (error) {
+        return tell('unreadable', { reason: errorText(error) });
+      }
+    },
+  };
+}

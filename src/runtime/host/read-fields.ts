@@ -1,0 +1,42 @@
+import { Catalog } from '../../catalog/catalog';
+import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts';
+import { tellInEnglish } from '../../catalog/sentences';
+import { prepare } from '../../workflow/prepare';
+import { valuesOf } from './evaluate';
+import { NodeError, type Message, type Runtime, type RuntimeNode } from './node-red';
+import { titleOf } from './titles';
+
+/** Something with fields that is no action of a workflow. */
+export interface Fields {
+  params: readonly FieldFacts[];
+  rules?: readonly Rule[];
+}
+
+/**
+ * The values of a node's fields, typed ones evaluated with the message, checked as parameters of actions are and said in the same
+ * words. Throws a NodeError `invalidParameters` with all that is wrong.
+ */
+export async function readFields(
+  RED: Runtime,
+  node: RuntimeNode,
+  { params: fields, rules = [] }: Fields,
+  params: unknown,
+  message: Message,
+): Promise<Record<string, unknown>> {
+  const actionType = node.type;
+  const catalog = new Catalog([factsOf(actionType, [...fields], [...rules])], tellInEnglish);
+  const action = { node, id: node.id, title: titleOf(node), then: [], tapped: false };
+  const graph = { roots: [action], actions: [action] };
+  const values = { action: () => ({ actionType, params }), ...valuesOf(RED, message) };
+  const { roots, unread, checked } = await prepare(graph, values, catalog);
+  const errors = [...unread, ...checked].filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    throw new NodeError('invalidParameters', errors.map((finding) => finding.message).join('\n'));
+  }
+  return roots[0]?.params ?? {};
+}
+
+function factsOf(type: string, params: FieldFacts[], rules: Rule[]): ActionFacts {
+  const place = { root: true, parents: [], children: [], loop: false };
+  return { type, node: type, set: '', name: type, icon: '', ...place, params, rules, result: 'object', brings: 0, experimental: false }; // prettier-ignore
+}

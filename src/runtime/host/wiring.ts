@@ -1,0 +1,81 @@
+import type { Wiring } from '../../workflow/graph';
+import { catalog } from '../catalog';
+import { titleOf } from './titles';
+import type { FlowNode, Runtime, RuntimeNode } from './node-red';
+
+/** Set on an action's node when it is created. */
+export interface ActionInstance extends RuntimeNode {
+  action: { actionType: string; label?: string; params: unknown };
+}
+
+export const isAction = (node: RuntimeNode): node is ActionInstance => catalog().kindOf(node.type) === 'action';
+
+const isSeenThrough = ({ type }: RuntimeNode) =>
+  type === 'junction' || type === 'link in' || type === 'link out' || type.startsWith('subflow:');
+
+/**
+ * The wiring of the running flows as it is now. Made anew for each message: nodes that were only moved or rewired are not
+ * re-created, and the nodes' own copies of their coordinates are stale then, so the order comes from the flow's configuration.
+ */
+export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
+  const configured = new Map<string, FlowNode>();
+  RED.nodes.eachNode((node) => configured.set(node.id, node));
+  // The node of an instance that stands in a subflow itself has no alias.
+  const idOf = ({ id, z, _alias }: RuntimeNode) =>
+    _alias ?? (z && id.startsWith(`${z}-`) ? id.slice(z.length + 1) : id);
+  const placeOf = (node: RuntimeNode) => {
+    const { y = 0, x = 0 } = configured.get(idOf(node)) ?? {};
+    return [y, x];
+  };
+
+  const targetsOf = (node: RuntimeNode, port: number): RuntimeNode[] =>
+    (node.wires?.[port] ?? [])
+      // A lost remapping leaves null, an output that an instance has no wires for undefined; a subflow's status output is
+      // no port of a node.
+      .map((id) => (id == null || id.endsWith(':status') ? undefined : RED.nodes.getNode(id)))
+      .filter((target) => target !== null && target !== undefined);
+
+  /** Where a wire that leaves the subflow shows: at the output it leaves by, on each canvas it passes. */
+  const exits = (node: RuntimeNode, port: number, target: RuntimeNode): number[] => {
+    // The tab, the subflow instances on the way, the node, each by its id in the configuration.
+    const path = (RED.util.getSetting(node, 'NR_NODE_PATH') ?? '').split('/');
+    const canvases = path.slice(0, -1).map((id, level) => (level === 0 ? id : path.slice(1, level + 1).join('-')));
+    const instances = path.slice(canvases.indexOf(target.z ?? '') + 1, -1);
+    const leave = (id: string, from: number, level: number): number[] | undefined => {
+      const instance = instances.at(-1 - level);
+      if (instance === undefined) return configured.get(id)?.wires?.[from]?.includes(idOf(target)) ? [] : undefined;
+      const template = configured.get(configured.get(instance)?.type.slice('subflow:'.length) ?? '');
+      for (const [out, { y = 0, x = 0, wires }] of template?.out?.entries() ?? []) {
+        const further = wires.some((wire) => wire.id === id && wire.port === from) && leave(instance, out, level + 1);
+        if (further) return [y, x, ...further];
+      }
+      return undefined;
+    };
+    return leave(idOf(node), port, 0) ?? [];
+  };
+
+  const orderOf = (node: RuntimeNode, port: number, target: RuntimeNode): number[] => {
+    const left = target.z !== node.z && node.type !== 'link out' && !node.type.startsWith('subflow:');
+    return left ? [...exits(node, port, target), ...placeOf(target)] : placeOf(target);
+  };
+
+  const expand = (node: RuntimeNode, port: number, passed: ReadonlySet<string>): RuntimeNode[] =>
+    targetsOf(node, port)
+      .map((target) => ({ target, order: orderOf(node, port, target) }))
+      .sort((a, b) => compare(a.order, b.order) || (a.target.id < b.target.id ? -1 : 1))
+      .flatMap(({ target }) => {
+        if (!isSeenThrough(target)) return [target];
+        return passed.has(target.id) ? [] : expand(target, 0, new Set(passed).add(target.id));
+      });
+
+  return {
+    next: (node) => expand(node, 0, new Set()),
+    onward: (node) => (node.wires ?? []).flatMap((_, port) => targetsOf(node, port)),
+    describe: (node) => ({ id: node.id, title: titleOf(node), type: node.type }),
+  };
+}
+
+function compare(a: number[], b: number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at === -1 ? a.length - b.length : a[at]! - (b[at] ?? -Infinity);
+}

@@ -1,3 +1,0 @@
-/** What the files that Node-RED requires call. Built into one file, since opening and compiling a hundred would cost its start. */
-export { registerActions } from './action-node';
-export { registerSpecialNodes } from './special-nodes';

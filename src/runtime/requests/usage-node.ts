@@ -1,0 +1,62 @@
+import { accountOf } from '../account';
+import { registerAsking, type Question } from './asking-node';
+import { catalog } from '../catalog';
+import { NodeError, type Runtime } from '../host/node-red';
+import { readFields } from '../host/read-fields';
+import type { Shared } from '../shared';
+import * as status from '../host/status';
+import { titleOf } from '../host/titles';
+import { fieldsOfPeriod, periodKinds, periodOf, wantedBy, type PeriodWanted } from '../../usage/period';
+import { limitUsage, usageOf, type Usage } from '../../usage/totals';
+
+/** The lists of the summary that can be sent alone. */
+const tables = ['byAction', 'byCategory', 'byDay', 'limits'] as const;
+
+/** The node that adds up what an account has done, and how much of its limits is used up. */
+export function registerUsage(RED: Runtime, shared: Shared): void {
+  registerAsking(RED, shared, 'linkedapi-usage', async (question) => {
+    const { node, config, signal } = question;
+    const period = await wanted(RED, question);
+    const account = accountOf(RED, config['account'], titleOf(node));
+    const client = await account.client();
+    const table = tables.find((name) => name === config['send']);
+    const usage = await client.time.goBy(async (now): Promise<Usage> => {
+      const found = periodOf(period, new Date(now));
+      if (typeof found === 'string') {
+        // Only by a clock that is wrong, perhaps.
+        if (period.to === undefined && !client.time.isKnown) await client.getAccount(signal);
+        throw new NodeError('invalidPeriod', `${titleOf(node)}: the period ${found}.`);
+      }
+      const range = { start: found.from.toISOString(), end: found.to.toISOString() };
+      return usageOf(await client.readActionStats(range, signal), found, catalog());
+    });
+    if (config['limits'] !== false || table === 'limits') {
+      const admin = await account.admin();
+      const accountId = await admin.ownAccountId(signal);
+      usage.limits = limitUsage(await admin.list('limits.getUsage', 'usage', { accountId }, signal));
+    }
+    const { total } = usage;
+    return {
+      payload: table ? usage[table] : usage,
+      linkedapi: { period: usage.period, total },
+      shown: status.counted(total.success, total.failed),
+    };
+  });
+}
+
+/** The message has the first word, then the panel. */
+async function wanted(RED: Runtime, { node, config, message }: Question): Promise<PeriodWanted> {
+  const { period: said } = message;
+  const { period, ...values }: Record<string, unknown> = (said === undefined ? config : wantedBy(said)) ?? {};
+  const kind = said === undefined ? (period ?? 'days') : period;
+  if (!periodKinds.some((one) => one === kind)) {
+    throw new NodeError(
+      'invalidPeriod',
+      `${titleOf(node)}: msg.period has to be a number of days, one of ${periodKinds.filter((one) => !['days', 'range'].includes(one)).join(', ')}, or an object with days, or with from and to.`,
+    );
+  }
+  const params = fieldsOfPeriod(kind);
+  const own = Object.fromEntries(params.map(({ name }) => [name, values[name]]));
+  const read = await readFields(RED, node, { params }, own, message);
+  return { ...read, period: kind } as PeriodWanted;
+}

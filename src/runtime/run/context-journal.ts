@@ -1,0 +1,59 @@
+import { ranks, readEntry, WriteQueue, writeEntry, type Entry, type Journal } from '../../runs';
+import { ask } from '../host/context-question';
+import type { ContextStore, RuntimeNode } from '../host/node-red';
+
+const prefix = 'linkedapi_run_';
+
+/**
+ * The journal of one run node in its own context, in a store that the settings of Node-RED name: for installations without a
+ * disk of their own. How durable it is, is the store's affair. Node-RED itself empties it when the node is deleted.
+ */
+export class ContextJournal implements Journal {
+  readonly #context: ContextStore;
+  readonly #writes = new WriteQueue();
+
+  constructor(
+    node: RuntimeNode,
+    readonly store: string,
+    private readonly onUnreadable: (problem: string) => void,
+  ) {
+    this.#context = node.context();
+  }
+
+  save(entry: Entry): Promise<void> {
+    const text = writeEntry(entry);
+    return this.#writes.add(entry.id, ranks[entry.state], () => this.#set(prefix + keyOf(entry.id), text));
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#writes.add(id, ranks.delivering, () => this.#set(prefix + keyOf(id), undefined));
+  }
+
+  async load(): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    try {
+      const keys = await ask<string[]>((back) => this.#context.keys(this.store, back));
+      for (const key of keys.filter((one) => one.startsWith(prefix))) {
+        const text = await ask((back) => this.#context.get(key, this.store, back));
+        if (typeof text !== 'string') continue;
+        try {
+          entries.push(readEntry(text));
+        } catch (error) {
+          await this.#set(key, undefined);
+          await this.#set(`unreadable_${key}`, text);
+          this.onUnreadable(`${key} in the context store “${this.store}” cannot be read: ${String(error)}. It was renamed to unreadable_${key}.`); // prettier-ignore
+        }
+      }
+    } catch (error) {
+      this.onUnreadable(`The context store “${this.store}” cannot be read: ${String(error)}`);
+    }
+    return entries.sort((a, b) => a.began - b.began);
+  }
+
+  #set(key: string, value: string | undefined): Promise<void> {
+    return ask((back) => this.#context.set(key, value, this.store, back));
+  }
+}
+
+/** A key is read as a path. */
+const keyOf = (id: string) => id.replaceAll('-', '_');

@@ -1,0 +1,73 @@
+import { compile } from '../../workflow/compile';
+import { readGraph, type Graph } from '../../workflow/graph';
+import { idlePorts } from '../../workflow/prepare';
+import type { ActionNode, Finding, WorkflowDocument } from '../../workflow/tree';
+import { catalog } from '../catalog';
+import { prepareGraph } from '../host/evaluate';
+import { NodeError, type Message, type Runtime, type RuntimeNode } from '../host/node-red';
+import type { RunSettings } from './run-settings';
+import { titleOf } from '../host/titles';
+import { runtimeWiring } from '../host/wiring';
+
+export interface Plan {
+  roots: ActionNode[];
+  graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>;
+}
+
+/** Makes a document of what is wired under one run node. */
+export class Planner {
+  readonly #hinted = new Set<string>();
+
+  constructor(
+    private readonly RED: Runtime,
+    private readonly node: RuntimeNode,
+    private readonly settings: RunSettings,
+  ) {}
+
+  /** Reads the graph, fills it in and checks it; throws one error with everything that keeps it from being sent. */
+  async plan(message: Message): Promise<Plan & { document: WorkflowDocument }> {
+    const graph = readGraph(this.node, runtimeWiring(this.RED), catalog());
+    this.#report(graph.findings, 'stop');
+    const { roots, unread, checked } = await prepareGraph(this.RED, graph, message);
+    const idle = idlePorts({ id: this.node.id, title: titleOf(this.node) }, this.settings.labels, roots, catalog());
+    this.#report(
+      [...unread, ...checked, ...idle],
+      unread.some(({ severity }) => severity === 'error') ? 'stop' : this.settings.onFinding,
+    );
+    return { roots, graph, document: compile(roots, catalog()) };
+  }
+
+  /** For a workflow that has been sent before: its own tree, and those of its nodes that are wired as of now. */
+  recall(roots: ActionNode[]): Plan {
+    const known = new Set<string>();
+    const collect = (nodes: readonly ActionNode[]) => {
+      for (const { id, then } of nodes) {
+        if (known.has(id)) continue;
+        known.add(id);
+        collect(then);
+      }
+    };
+    collect(roots);
+    const graph = readGraph(this.node, runtimeWiring(this.RED), catalog());
+    return { roots, graph: { roots: graph.roots, actions: graph.actions.filter(({ id }) => known.has(id)) } };
+  }
+
+  #report(findings: readonly Finding[], onFinding: RunSettings['onFinding']): void {
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0 && onFinding === 'stop') throw invalid(errors);
+    for (const { message } of findings) {
+      // Once per deploy: a flow that runs every minute should not say it every minute.
+      if (!this.#hinted.has(message)) this.node.warn(message);
+      this.#hinted.add(message);
+    }
+  }
+}
+
+function invalid(errors: readonly Finding[]): NodeError {
+  const [first] = errors;
+  const text =
+    errors.length === 1
+      ? first!.message
+      : `${errors.length} things are wrong with the workflow.\n${errors.map(({ message }, index) => `${index + 1}. ${message}`).join('\n')}`;
+  return new NodeError('invalidWorkflow', `${text}\nNothing was sent.`, { findings: errors });
+}

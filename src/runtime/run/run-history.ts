@@ -1,0 +1,238 @@
+import { completionFrom, type WorkflowState } from '../../client';
+import type { RunState } from '../../runs/run';
+import { fingerprint, wiresUnder } from '../../workflow/fingerprint';
+import type { Graph } from '../../workflow/graph';
+import { readCompletion, type Result, type RunFacts, type Summary } from '../../workflow/results';
+import type { ActionNode } from '../../workflow/tree';
+import { catalog } from '../catalog';
+import { keepMessage, type KeptMessage } from '../host/kept-message';
+import type { FlowNode, Message, Runtime, RuntimeNode, Status } from '../host/node-red';
+import { isAction } from '../host/wiring';
+
+/** What is kept at most; sizes in characters of JSON. What there is no room for, the record says. */
+export const bounds = { runsOfNode: 10, runs: 200, completion: 8_000_000, total: 32_000_000 };
+
+/** One execution of a run node: how it stands and, when results are kept, what it can tell afterwards. */
+export interface RunRecord extends RunFacts {
+  /** By node id, the actions that take part, and what each showed at the end. */
+  actions: Map<string, RecordedAction>;
+  /** Which one it was in this process. */
+  order: number;
+  keep: boolean;
+  message?: KeptMessage;
+  /** Of a run that is under way. */
+  cancel?: () => Promise<boolean>;
+  /** The answer as it was received: nobody can change a text, and reading it can wait until somebody asks. */
+  text?: string;
+  roots?: readonly ActionNode[];
+}
+
+interface Beginning {
+  nodeId: string;
+  message: Message;
+  keep: boolean;
+  /** Paths of what the message has lost since it was received: `req.socket`. */
+  leftOut: readonly string[];
+  cancel: () => Promise<boolean>;
+}
+
+interface RecordedAction {
+  shown?: Status;
+  /** What the action was configured and wired like, to be compared with what it is like now. */
+  print: () => string;
+}
+
+/** The last runs, in this process' memory and nowhere else. */
+export class Records {
+  /** In the order in which they began. */
+  readonly #runs = new Map<string, RunRecord>();
+  /** Those of them that are over. */
+  readonly #ended = new Set<RunRecord>();
+  #begun = 0;
+  /** Those whose message or results are kept. */
+  readonly #holding = new Set<RunRecord>();
+  #size = 0;
+
+  constructor(
+    private readonly RED: Pick<Runtime, 'nodes' | 'util'>,
+    /** Called with the run node of each record that has changed. */
+    private readonly onChange: (nodeId: string) => void,
+  ) {}
+
+  begin({ nodeId, message, keep, leftOut, cancel }: Beginning): RunRecord {
+    const id = this.RED.util.generateId();
+    const order = (this.#begun += 1);
+    const run: RunRecord = {
+      id,
+      nodeId,
+      order,
+      began: Date.now(),
+      state: 'checking',
+      actions: new Map(),
+      keep,
+      cancel,
+    };
+    if (keep) {
+      const kept = keepMessage(message);
+      if (kept) {
+        kept.omitted.push(...leftOut.map((path) => path.split('.')));
+        this.#hold(run, (run.message = kept).size);
+      } else run.messageGone = 'tooLarge';
+    }
+    this.#runs.set(id, run);
+    this.#makeRoom();
+    this.onChange(nodeId);
+    return run;
+  }
+
+  /** The actions that take part are known. */
+  planned(run: RunRecord, graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>): void {
+    const configured = new Map<string, FlowNode | undefined>();
+    for (const { node } of graph.actions) configured.set(node._alias ?? node.id, undefined);
+    // A node's own configuration has its environment variables filled in; the flow's is the one that the editor has.
+    this.RED.nodes.eachNode((node) => void (configured.has(node.id) && configured.set(node.id, node)));
+    // Ids only: a record must not hold on to nodes that have been deployed anew since.
+    const wiresOf = wiresUnder(run.nodeId, graph);
+    for (const { id, node } of graph.actions) {
+      const config = configured.get(node._alias ?? node.id) as (FlowNode & Record<string, unknown>) | undefined;
+      const custom = config?.['actionType'];
+      const actionType = typeof custom === 'string' ? custom.trim() : isAction(node) ? node.action.actionType : '';
+      const wires = wiresOf.get(id) ?? { above: [], below: [] };
+      let print: string | undefined;
+      run.actions.set(id, {
+        print: () =>
+          (print ??= fingerprint({
+            actionType,
+            label: config?.['label'] as string | undefined,
+            params: config?.['params'],
+            wires,
+          })),
+      });
+    }
+  }
+
+  progress(run: RunRecord, { workflowId, workflowStatus, pendingReason }: RunState): void {
+    const waits = pendingReason === 'outsideWorkingHours' ? pendingReason : 'queued';
+    const state = workflowStatus === 'pending' ? waits : 'running';
+    if (run.state === state && run.workflowId === workflowId) return;
+    Object.assign(run, { state, workflowId });
+    this.onChange(run.nodeId);
+  }
+
+  completed(run: RunRecord, { text }: WorkflowState, roots: readonly ActionNode[], summary: Summary): void {
+    Object.assign(run, { state: 'completed', summary });
+    if (run.keep && text.length > bounds.completion) run.resultsGone = 'tooLarge';
+    else if (run.keep) {
+      run.text = text;
+      run.roots = bare(roots);
+      this.#hold(run, text.length);
+    }
+    this.#end(run);
+  }
+
+  failed(run: RunRecord, { code, message }: Error & { code: string }): void {
+    Object.assign(run, { state: code === 'cancelled' ? code : 'failed', error: { type: code, message } });
+    this.#end(run);
+  }
+
+  /** Forgets the runs of a run node that have ended. */
+  forget(nodeId: string): void {
+    for (const run of this.#ended) if (run.nodeId === nodeId) this.#drop(run);
+    this.onChange(nodeId);
+  }
+
+  get(id: string): RunRecord | undefined {
+    return this.#runs.get(id);
+  }
+
+  /** The runs of a run node, or those in which an action took part; a node in a subflow in each instance. Newest first. */
+  of(nodeId: string): RunRecord[] {
+    return this.all().filter((run) => isOf(run.nodeId, nodeId) || idsOf(run, nodeId).length > 0);
+  }
+
+  /** Newest first. */
+  all(): RunRecord[] {
+    return [...this.#runs.values()].reverse();
+  }
+
+  /** Reads an action's results in one run, in the order of the completion; undefined when they are not kept. */
+  results(run: RunRecord, nodeId: string): Result[] | undefined {
+    if (run.text === undefined || run.roots === undefined) return undefined;
+    const ids = new Set(idsOf(run, nodeId));
+    const found: Result[] = [];
+    readCompletion(
+      completionFrom(run.text),
+      run.roots,
+      catalog(),
+      (node) => node !== undefined && ids.has(node.id),
+      (result) => {
+        if (result.node && ids.has(result.node.id)) found.push(result);
+      },
+    );
+    return found;
+  }
+
+  #end(run: RunRecord): void {
+    run.ended = Date.now();
+    delete run.cancel;
+    this.#ended.add(run);
+    if (!run.keep) this.#drop(run);
+    this.#makeRoom();
+    this.onChange(run.nodeId);
+  }
+
+  #drop(run: RunRecord): void {
+    this.#empty(run);
+    this.#runs.delete(run.id);
+    this.#ended.delete(run);
+  }
+
+  #empty(run: RunRecord): void {
+    this.#size -= (run.message?.size ?? 0) + (run.text?.length ?? 0);
+    this.#holding.delete(run);
+    if (run.message) run.messageGone = 'noRoom';
+    if (run.text !== undefined) run.resultsGone = 'noRoom';
+    delete run.message;
+    delete run.text;
+    delete run.roots;
+  }
+
+  #hold(run: RunRecord, size: number): void {
+    this.#size += size;
+    this.#holding.add(run);
+  }
+
+  /** The oldest go first; those under way stay, without their message if need be. */
+  #makeRoom(): void {
+    const ofNode = new Map<string, number>();
+    for (const [place, run] of [...this.#ended].sort((a, b) => b.order - a.order).entries()) {
+      const count = (ofNode.get(run.nodeId) ?? 0) + 1;
+      ofNode.set(run.nodeId, count);
+      if (count > bounds.runsOfNode || place >= bounds.runs) this.#drop(run);
+    }
+    for (const run of this.#holding) {
+      if (this.#size <= bounds.total) return;
+      this.#empty(run);
+    }
+  }
+}
+
+const isOf = (id: string, nodeId: string) => id === nodeId || id.endsWith(`-${nodeId}`);
+
+const idsOf = ({ actions }: RunRecord, nodeId: string) => [...actions.keys()].filter((id) => isOf(id, nodeId));
+
+/** Without parameters, which reading needs not and which may be long. */
+function bare(roots: readonly ActionNode[]): ActionNode[] {
+  const known = new Map<ActionNode, ActionNode>();
+  const copy = (node: ActionNode): ActionNode => {
+    let found = known.get(node);
+    if (!found) {
+      const { id, title, actionType, label } = node;
+      found = { id, title, actionType, ...(label === undefined ? {} : { label }), params: {}, then: [] };
+      known.set(node, found);
+      found.then = node.then.map(copy);
+    }
+    return found;
+  };
+  return roots.map(copy);
+}

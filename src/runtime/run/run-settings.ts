@@ -1,0 +1,39 @@
+import { numberIn } from '../account';
+import type { NodeConfig } from '../host/node-red';
+
+/** What the panel of a run node says. */
+export interface RunSettings {
+  account?: string;
+  /** One output port each, after the two fixed ones. */
+  labels: string[];
+  delivery: 'each' | 'array';
+  onFinding: 'stop' | 'warn';
+  /** Hours. */
+  timeout: number;
+  /** May the editor show the last runs, their results and the messages they were started with? */
+  keep: boolean;
+  /** What becomes of runs that are under way when the node is closed. */
+  onClose: 'resume' | 'cancel';
+  /** The context store that the journal is kept in; in files without one. */
+  store?: string;
+  /** How often a workflow is sent again that was refused with `tooManyRequests`; as the client does it unless told. */
+  retries?: number;
+}
+
+export function settingsOf(config: NodeConfig): RunSettings {
+  const labels = Array.isArray(config['labels']) ? config['labels'].map(String) : [];
+  const hours = Number(config['timeout']);
+  const retries = numberIn(config['retries']);
+  const store = typeof config['store'] === 'string' ? config['store'].trim() : '';
+  return {
+    ...(typeof config['account'] === 'string' ? { account: config['account'] } : {}),
+    labels,
+    delivery: config['delivery'] === 'array' ? 'array' : 'each',
+    onFinding: config['onFinding'] === 'warn' ? 'warn' : 'stop',
+    timeout: hours > 0 ? hours : 24,
+    keep: config['keep'] !== 'nothing',
+    onClose: config['onClose'] === 'cancel' ? 'cancel' : 'resume',
+    ...(store === '' ? {} : { store }),
+    ...(retries === undefined || retries < 0 ? {} : { retries }),
+  };
+}

@@ -1,9 +1,0 @@
-import { titleFor } from '../workflow/title';
-import { catalog } from './catalog';
-import type { RuntimeNode } from './node-red';
-
-/** How a sentence calls a node of the running flows. */
-export function titleOf(node: RuntimeNode): string {
-  const action = 'action' in node ? (node.action as { actionType: string; label?: string }) : undefined;
-  return titleFor({ type: node.type, name: node.name, ...action }, catalog());
-}

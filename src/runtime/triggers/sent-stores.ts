@@ -1,0 +1,63 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { draftOf, removeDurably, writeDurably, type Shelf } from '../../runs';
+import { ask } from '../host/context-question';
+import { isStore, warnIfLost } from '../host/context-stores';
+import type { ContextStore, Runtime, RuntimeNode } from '../host/node-red';
+
+/**
+ * Where a trigger node notes what it has sent: in a file of the user directory that only its owner can read, or in the
+ * node's context in a store that the settings of Node-RED name. Without either, for as long as this process lives.
+ */
+export function shelfFor(RED: Pick<Runtime, 'settings'>, node: RuntimeNode, store: unknown): Shelf {
+  const { userDir } = RED.settings;
+  const name = typeof store === 'string' ? store.trim() : '';
+  if (name !== '' && isStore(RED.settings, name)) {
+    warnIfLost(RED, node, name);
+    return contextShelf(node.context(), name);
+  }
+  if (name !== '') {
+    node.warn(`The settings of Node-RED have no context store “${name}”, so what was sent is noted in a file.`);
+  }
+  // The id may come from a flow that somebody wrote by hand.
+  if (userDir) return fileShelf(join(userDir, 'linkedapi-triggers', `${encodeURIComponent(node.id)}.json`));
+  return memoryShelf(node.id);
+}
+
+function fileShelf(path: string): Shelf {
+  return {
+    async load() {
+      await rm(draftOf(path), { force: true }).catch(() => undefined);
+      try {
+        return await readFile(path, 'utf8');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    save: (text) => writeDurably(path, text),
+    remove: () => removeDurably(path),
+  };
+}
+
+const key = 'linkedapi_sent';
+
+function contextShelf(context: ContextStore, store: string): Shelf {
+  const set = (text: string | undefined) => ask<void>((back) => context.set(key, text, store, back));
+  return {
+    async load() {
+      const text = await ask<unknown>((back) => context.get(key, store, back));
+      return typeof text === 'string' ? text : undefined;
+    },
+    save: set,
+    remove: () => set(undefined),
+  };
+}
+
+const memory = new Map<string, string>();
+
+const memoryShelf = (id: string): Shelf => ({
+  load: () => Promise.resolve(memory.get(id)),
+  save: (text) => Promise.resolve(void memory.set(id, text)),
+  remove: () => Promise.resolve(void memory.delete(id)),
+});

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { writeEntry, type Entry } from '../../../src/runs';
+import { ContextJournal } from '../../../src/runtime/run/context-journal';
+import type { RuntimeNode } from '../../../src/runtime/host/node-red';
+import { account, canaries, openPerson, probe, run, tab, trigger } from '../../support/flows';
+import { completing, linkedApi, played, telling } from '../../support/linked-api-double';
+import { success } from '../../support/misbehaving-server';
+import { keepTrackOfFolder } from '../../support/processes';
+import { nodeRed } from '../../support/running-flows';
+
+const page = { id: 'page', title: '“page”', actionType: 'st.openPersonPage', params: {}, then: [] };
+const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
+  ...{ id, nodeId: 'run', accountId: 'account', began: 1, deadline: later, state: 'started' },
+  ...{ workflowId: 'wf-1', roots: [page], labels: [], taps: [], message: { topic: id }, leftOut: [] },
+  ...more,
+});
+const later = Date.now() + 3_600_000;
+const key = (id: string) => `linkedapi_run_${id.replaceAll('-', '_')}`;
+
+describe('The journal in a context store', () => {
+  const nr = nodeRed();
+  const service = linkedApi();
+  let folder: string;
+  const problems: string[] = [];
+  const file = () => join(folder, 'context/t/run.json');
+  const stored = () => JSON.parse(readFileSync(file(), 'utf8')) as Record<string, unknown>;
+  /** Resolves when this many values are left. */
+  const emptied = async (rest = 0) => {
+    while (Object.keys(stored()).length !== rest) await nextTurn();
+  };
+  /** As an earlier Node-RED has left it. */
+  const leave = (values: Record<string, unknown>) => {
+    mkdirSync(join(folder, 'context/t'), { recursive: true });
+    writeFileSync(file(), JSON.stringify(values));
+  };
+  const flow = (more: object = { store: 'disk' }) => [
+    account(service.url),
+    ...tab('t', run(['page'], { completion: ['done'] }, more), openPerson('page'), probe('done')),
+  ];
+  const journal = (store = 'disk') =>
+    new ContextJournal(nr.node('run') as unknown as RuntimeNode, store, (problem) => problems.push(problem));
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'linkedapi-context-'));
+    keepTrackOfFolder(folder);
+    problems.length = 0;
+    const disk = { module: 'localfilesystem', config: { dir: folder, cache: false } };
+    nr.settings({ contextStorage: { default: { module: 'memory' }, disk } });
+  });
+
+  it('is warned of where it would not survive, by the run node and by a trigger', async () => {
+    const disk = { module: 'localfilesystem', config: { dir: folder, cache: false } };
+    const cached = { module: 'localfilesystem', config: { dir: folder, flushInterval: 7 } };
+    nr.settings({ contextStorage: { default: 'memory', memory: { module: 'memory' }, cached, disk } });
+    const expected = {
+      memory: ['makes its notes in the context store “memory”, which is in memory only'],
+      default: ['makes its notes in the context store “default”, which is in memory only'],
+      cached: ['makes its notes in the context store “cached”, which writes to disk only every 7 s'],
+      disk: [],
+    };
+    for (const [store, said] of Object.entries(expected)) {
+      for (const node of [run(['page'], {}, { store }), trigger('inbox', 'in', [], { store })]) {
+        await nr.deploy([account(service.url), ...tab('t', node, openPerson('page'))]);
+        if (node.id === 'in') await service.server.arrived(service.requests + 1);
+        const warned = nr.warnings().map((text) => /makes its notes[^:]*/.exec(text)?.[0]);
+        assert.deepEqual(warned, said, `${node.id} in ${store}`);
+      }
+    }
+  });
+
+  it('holds entries until they are removed, oldest first, and nothing else of the node’s', async () => {
+    leave({ mine: 'stays', linkedapi_other: 'x' });
+    await nr.deploy(flow({}));
+    const own = journal();
+    await Promise.all([own.save(entry('a-late', { began: 9 })), own.save(entry('an-early-one', { began: 3 }))]);
+    assert.deepEqual(await journal().load(), [entry('an-early-one', { began: 3 }), entry('a-late', { began: 9 })]);
+    await own.remove('a-late');
+    await own.remove('a-late');
+    assert.deepEqual(
+      (await journal().load()).map(({ id }) => id),
+      ['an-early-one'],
+    );
+    await own.remove('an-early-one');
+    assert.deepEqual(stored(), { mine: 'stays', linkedapi_other: 'x' });
+    assert.deepEqual(problems, []);
+  });
+
+  it('holds what was asked for last, whatever is asked for at once', async () => {
+    await nr.deploy(flow({}));
+    const own = journal();
+    const changing = entry('one');
+    const saved = [own.save(changing)];
+    changing.state = 'delivering';
+    saved.push(own.save(changing));
+    await Promise.all(saved);
+    assert.equal((await journal().load())[0]!.state, 'delivering');
+    await Promise.all([own.save(changing), own.remove('one')]);
+    assert.deepEqual(await journal().load(), []);
+  });
+
+  it('sets aside what it cannot read, says so, and goes on', async () => {
+    leave({ [key('bad')]: '{"version":1,', [key('good')]: writeEntry(entry('good')), [key('number')]: 7 });
+    await nr.deploy(flow({}));
+    assert.deepEqual(await journal().load(), [entry('good')]);
+    assert.equal(problems.length, 1);
+    assert.match(
+      problems[0]!,
+      /^linkedapi_run_bad in the context store “disk” cannot be read: .* It was renamed to unreadable_linkedapi_run_bad\.$/,
+    );
+    assert.deepEqual(Object.keys(stored()).sort(), [key('good'), key('number'), 'unreadable_linkedapi_run_bad'].sort());
+    assert.equal(stored()['unreadable_linkedapi_run_bad'], '{"version":1,');
+    await journal().load();
+    assert.equal(problems.length, 1);
+  });
+
+  it('says when the store cannot be read or written', async () => {
+    leave({});
+    await nr.deploy(flow({}));
+    writeFileSync(file(), 'no JSON at all');
+    assert.deepEqual(await journal().load(), []);
+    assert.match(problems.join(), /^The context store “disk” cannot be read: /);
+    await assert.rejects(journal().save(entry('one')));
+  });
+
+  it('has a run in it from before it is sent until it has been delivered', async () => {
+    let atPost: string[] = [];
+    let atPoll: string[] = [];
+    const complete = completing();
+    service.answer((response, request) => {
+      const now = Object.values(stored()) as string[];
+      if (request.method === 'POST') atPost = now;
+      else atPoll = now;
+      // It is noted while the run goes on.
+      const noted = request.method === 'POST' || 'workflowId' in JSON.parse(now[0]!);
+      if (noted) complete(response, request);
+      else success({ workflowId: 'wf-1', workflowStatus: 'running' })(response, request);
+    });
+    await nr.deploy(flow());
+    await nr.run({ topic: 'kept' });
+    assert.equal(atPost.length, 1);
+    const { state, workflowId, message, document } = JSON.parse(atPost[0]!) as Entry;
+    assert.deepEqual([state, workflowId, message['topic']], ['intent', undefined, 'kept']);
+    assert.deepEqual(document, service.document());
+    assert.equal((JSON.parse(atPoll[0]!) as Entry).workflowId, 'wf-1');
+    await emptied();
+    for (const token of Object.values(canaries)) assert.ok(!JSON.stringify([atPost, atPoll]).includes(token));
+  });
+
+  it('gives runs of an earlier Node-RED back to their node, which sends none of them again', async () => {
+    service.answer(telling({ workflowStatus: 'completed', completion: played({ actionType: 'st.openPersonPage' }) }));
+    leave({
+      [key('started')]: writeEntry(entry('started')),
+      [key('delivering')]: writeEntry(entry('delivering', { began: 2, state: 'delivering', leftOut: ['req'] })),
+      [key('intent')]: writeEntry(
+        entry('intent', {
+          began: 3,
+          state: 'intent',
+          workflowId: undefined,
+          document: { actionType: 'st.openPersonPage' },
+        } as object),
+      ),
+      [key('bad')]: '{',
+    });
+    await nr.deploy(flow());
+    const done = await nr.arrived('done', 2);
+    const marks = done.map(({ topic, linkedapi: { workflowId, resumed, redelivered, leftOut } }) => ({
+      topic,
+      workflowId,
+      resumed,
+      redelivered,
+      leftOut,
+    }));
+    const usual = { workflowId: 'wf-1', resumed: true, redelivered: undefined, leftOut: undefined };
+    assert.deepEqual(
+      new Set(marks),
+      new Set([
+        { ...usual, topic: 'started' },
+        { ...usual, topic: 'delivering', redelivered: true, leftOut: ['req'] },
+      ]),
+    );
+    const [caught] = await nr.arrived('caught');
+    assert.deepEqual([caught!['topic'], caught!['error'].code], ['intent', 'submissionUnknown']);
+    assert.deepEqual(new Set(service.server.requests.map(({ method }) => method)), new Set(['GET']));
+    assert.ok(nr.logged().some((text) => /linkedapi_run_bad in the context store .* was renamed/.test(text)));
+    await emptied(1);
+    assert.deepEqual(stored(), { unreadable_linkedapi_run_bad: '{' });
+  });
+
+  it('lets a run go whose node is deleted, and says what becomes of its workflow', async () => {
+    service.answer(telling({ workflowStatus: 'running' }));
+    await nr.deploy(flow());
+    nr.send({});
+    await nr.until(() => nr.statuses('run').at(-1) === 'blue dot running');
+    await nr.redeploy(flow().filter(({ id }) => id !== 'run'));
+    const said = nr.logged().filter((text) => text.includes('has been deleted while a run was under way'));
+    assert.deepEqual(said, [
+      'The run node run has been deleted while a run was under way. The workflow wf-1 goes on at Linked API; its results will not be delivered.',
+    ]);
+    assert.deepEqual([nr.at('done'), nr.at('caught')], [[], []]);
+  });
+
+  it('is done without where it cannot be written, which is said once', async () => {
+    await nr.deploy(flow());
+    mkdirSync(file(), { recursive: true });
+    for (let time = 0; time < 2; time += 1) await nr.run();
+    assert.equal(nr.at('done').length, 2);
+    assert.equal(nr.logged().filter((text) => text.includes('Runs cannot be noted')).length, 1);
+  });
+
+  it('is replaced by files where the settings have no such store, which is said once', async () => {
+    await nr.deploy(flow({ store: 'elsewhere' }));
+    await nr.run();
+    await nr.run();
+    const said = nr.logged().filter((text) => /no context store “elsewhere”, so runs are noted in files/.test(text));
+    assert.equal(said.length, 1);
+  });
+});
