@@ -4,7 +4,7 @@ import { Catalog } from '../src/catalog/catalog';
 import type { ActionFacts } from '../src/catalog/facts';
 import { tellInEnglish } from '../src/catalog/sentences';
 import { completionFrom } from '../src/client';
-import { judge } from '../src/editor/judge';
+import { judge } from '../src/editor/canvas/check-flows';
 import { delivering } from '../src/runtime/run/messages';
 import { check } from '../src/workflow/check/check';
 import { compile } from '../src/workflow/compile';

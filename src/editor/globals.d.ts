@@ -104,8 +104,8 @@ declare const $: {
   };
 };
 
-type CanvasNode = import('./canvas').CanvasNode;
-type CanvasLink = import('./canvas').CanvasLink;
+type CanvasNode = import('./canvas/canvas').CanvasNode;
+type CanvasLink = import('./canvas/canvas').CanvasLink;
 
 /** A step of the editor's history, as undoing takes it. */
 interface EditorStep {
@@ -151,7 +151,7 @@ declare const RED: {
   events: { on(event: string, handler: (subject: unknown) => void): void };
   group: { addToGroup(group: object, nodes: readonly CanvasNode[]): void };
   history: { peek(): EditorStep | undefined; pop(): void; push(step: EditorStep): void };
-  nodes: import('./canvas').EditorNodes & {
+  nodes: import('./canvas/canvas').EditorNodes & {
     add(node: CanvasNode): CanvasNode | undefined;
     addLink(link: CanvasLink): void;
     group(id: string): object | undefined;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { FieldFacts } from '../../src/catalog/facts';
 import { tellInEnglish } from '../../src/catalog/sentences';
-import { portMap } from '../../src/editor/ports';
-import { problems, type ReadTyped } from '../../src/editor/validate';
-import { changed, shown, spelled, stored } from '../../src/editor/values';
+import { portMap } from '../../src/editor/fields/ports';
+import { problems, type ReadTyped } from '../../src/editor/fields/validate';
+import { changed, shown, spelled, stored } from '../../src/editor/fields/values';
 import { catalog } from './built';
 
 const field = (kind: FieldFacts['kind'], more: Partial<FieldFacts> = {}): FieldFacts => ({

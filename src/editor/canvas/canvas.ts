@@ -1,0 +1,274 @@
+import type { Catalog } from '../../catalog/catalog';
+import type { Wiring } from '../../workflow/graph';
+import { titleFor } from '../../workflow/title';
+
+/** What of Node-RED's editor says how nodes are wired, https://nodered.org/docs/api/ui/ ; a test brings its own. */
+export interface EditorNodes {
+  eachNode(visit: (node: CanvasNode) => void): void;
+  eachJunction(visit: (junction: CanvasNode) => void): void;
+  eachLink(visit: (link: CanvasLink) => void): void;
+  eachSubflow(visit: (subflow: CanvasSubflow) => void): void;
+  eachWorkspace(visit: (tab: { id: string; disabled?: boolean; env?: unknown }) => void): void;
+  eachGroup(visit: (group: { id: string; g?: string; env?: unknown }) => void): void;
+}
+
+export interface CanvasNode {
+  id: string;
+  type: string;
+  z: string;
+  x: number;
+  y: number;
+  /** Disabled. */
+  d?: boolean;
+  name?: string;
+  label?: string;
+  actionType?: string;
+  params?: unknown;
+  /** Of a run node, and of a pair of link nodes. */
+  labels?: string[];
+  links?: string[];
+  /** The group it is in, and what an instance of a subflow sets. */
+  g?: string;
+  env?: unknown;
+  /** Of a node whose type the editor does not know: the node as it is in the flows. Its `type` is `unknown` then. */
+  _orig?: { type: string; name?: unknown };
+}
+
+/** An end of a link inside a subflow: the subflow’s input, an output or its status output. */
+export interface SubflowPort {
+  id: string;
+  type: 'subflow';
+  direction: 'in' | 'out' | 'status';
+  z: string;
+  i: number;
+  x: number;
+  y: number;
+}
+
+export interface CanvasLink {
+  source: CanvasNode | SubflowPort;
+  sourcePort: number;
+  target: CanvasNode | SubflowPort;
+}
+
+export interface CanvasSubflow {
+  id: string;
+  in: { id: string }[];
+  out: { id: string; x: number; y: number }[];
+  env?: unknown;
+}
+
+/** A node as it will run: one inside a subflow once for each instance, with the id it has then. */
+export interface Spot {
+  id: string;
+  node: CanvasNode;
+  /** The subflow instances it is in, the outermost first. */
+  inside: readonly Spot[];
+}
+
+export interface Canvas extends Wiring<Spot> {
+  /** Everything of this package that will run, on tabs and in instances; what is in a subflow nobody uses comes once. */
+  spots: readonly Spot[];
+  /** The node, of any package, that was described by this id. */
+  at(id: string): CanvasNode | undefined;
+  /** What may set environment variables for a node, the nearest first: groups, subflow instances, subflows, the tab. */
+  around(spot: Spot): readonly { env?: unknown }[];
+}
+
+/** Is it a run node or an action? */
+export const isOwn = ({ type }: CanvasNode, catalog: Catalog): boolean =>
+  ['run', 'action'].includes(catalog.kindOf(type));
+
+/** The label of an action, empty when it has none; the labels of a run node. What another version or tool left there may be anything. */
+export const labelOf = ({ label }: CanvasNode): string => textOf(label);
+export const labelsOf = ({ labels }: { labels?: unknown }): string[] =>
+  Array.isArray(labels) ? labels.map(String) : [];
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const idsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(textOf) : []);
+
+/**
+ * The wiring of the editor's flows as they are now, to be read once. It follows the rules by which Node-RED will make
+ * nodes of them, so that the graph under a run node is the one that will be run.
+ */
+export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
+  const flows = new Map<string, CanvasNode[]>();
+  const subflows = new Map<string, CanvasSubflow>();
+  const byId = new Map<string, CanvasNode>();
+  const links = new Map<string, CanvasLink[][]>();
+  const linkedBy = new Map<string, Set<string>>();
+  const tabs = new Map<string, { env?: unknown }>();
+  const groups = new Map<string, { g?: string; env?: unknown }>();
+
+  nodes.eachWorkspace((tab) => {
+    if (!tab.disabled) flows.set(tab.id, []);
+    tabs.set(tab.id, tab);
+  });
+  nodes.eachGroup((group) => void groups.set(group.id, group));
+  nodes.eachSubflow((subflow) => {
+    flows.set(subflow.id, []);
+    subflows.set(subflow.id, subflow);
+  });
+  const add = (node: CanvasNode) => {
+    if (node.type === 'link in') for (const out of idsOf(node.links)) linked(out, node.id);
+    if (node.type === 'link out') for (const into of idsOf(node.links)) linked(node.id, into);
+    const flow = node.d ? undefined : flows.get(node.z);
+    if (!flow) return;
+    flow.push(node);
+    byId.set(node.id, node);
+  };
+  const linked = (out: string, into: string) => {
+    const known = linkedBy.get(out);
+    if (known) known.add(into);
+    else linkedBy.set(out, new Set([into]));
+  };
+  nodes.eachNode(add);
+  nodes.eachJunction(add);
+  nodes.eachLink((link) => {
+    const ports = links.get(link.source.id) ?? [];
+    (ports[link.sourcePort] ??= []).push(link);
+    links.set(link.source.id, ports);
+  });
+  // Of several outputs by which a wire leaves a subflow to one node, the first counts.
+  for (const port of [...links.values()].flat()) port?.sort((a, b) => outputOf(a) - outputOf(b));
+
+  const known = new Map<string, Spot>();
+  const spot = (node: CanvasNode, inside: readonly Spot[]): Spot => {
+    const within = inside.at(-1);
+    const id = within ? `${within.id}-${node.id}` : node.id;
+    let found = known.get(id);
+    if (!found) known.set(id, (found = { id, node, inside }));
+    return found;
+  };
+  const subflowOf = ({ node }: Spot) =>
+    node.type.startsWith('subflow:') ? subflows.get(node.type.slice('subflow:'.length)) : undefined;
+
+  /** Where the wires of an output lead, through the outputs of the subflows they leave, and where they show to leave. */
+  const follow = (id: string, port: number, inside: readonly Spot[], left: readonly number[]): Step[] =>
+    (links.get(id)?.[port] ?? []).flatMap(({ target }): Step[] => {
+      if (isPort(target)) {
+        const instance = inside.at(-1);
+        const leaves = instance && target.direction === 'out';
+        return leaves ? follow(instance.node.id, target.i, inside.slice(0, -1), [...left, target.y, target.x]) : [];
+      }
+      const node = byId.get(target.id);
+      return node ? [{ to: spot(node, inside), order: [...left, node.y, node.x] }] : [];
+    });
+
+  const steps = (from: Spot, port: number): Step[] => {
+    const { node, inside } = from;
+    if (node.type === 'link out') {
+      // Node-RED knows no link into a subflow or out of one.
+      const within = inside.at(-1) ? node.z : undefined;
+      const ends = [...(port === 0 ? (linkedBy.get(node.id) ?? []) : [])].map((id) => byId.get(id));
+      return ends
+        .filter((end) => end !== undefined && (within ? end.z === within : !subflows.has(end.z)))
+        .map((end) => ({ to: spot(end!, inside), order: [end!.y, end!.x] }));
+    }
+    const subflow = subflowOf(from);
+    if (!subflow) return follow(node.id, port, inside, []);
+    const input = subflow.in[port];
+    if (!input || inside.some((outer) => outer.node.type === node.type)) return [];
+    return follow(input.id, 0, [...inside, from], []).map(({ to }) => ({ to, order: [to.node.y, to.node.x] }));
+  };
+
+  const expand = (from: Spot, port: number, passed: ReadonlySet<Spot>): Spot[] => {
+    const first = new Map<Spot, Step>();
+    // Reached twice, it stands where the subflow's first output puts it.
+    for (const step of steps(from, port)) if (!first.has(step.to)) first.set(step.to, step);
+    return [...first.values()]
+      .sort((a, b) => compare(a.order, b.order) || (a.to.id < b.to.id ? -1 : 1))
+      .flatMap(({ to }) => {
+        if (!isSeenThrough(to.node)) return [to];
+        return passed.has(to) ? [] : expand(to, 0, new Set(passed).add(to));
+      });
+  };
+
+  const groupsOf = ({ g }: { g?: string }): { env?: unknown }[] => {
+    const found = new Set<{ g?: string; env?: unknown }>();
+    for (let group = groups.get(g ?? ''); group && !found.has(group); group = groups.get(group.g ?? '')) found.add(group); // prettier-ignore
+    return [...found];
+  };
+
+  return {
+    at: (id) => known.get(id)?.node,
+    around: ({ node, inside }) => [
+      ...groupsOf(node),
+      ...[...inside]
+        .reverse()
+        .flatMap((instance) => [instance.node, subflowOf(instance) ?? {}, ...groupsOf(instance.node)]),
+      tabs.get((inside[0]?.node ?? node).z) ?? {},
+    ],
+    spots: ownSpots(flows, subflows, spot, (node) => isOwn(node, catalog)),
+    next: once((from) => expand(from, 0, new Set())),
+    onward: (from) => {
+      const ports = subflowOf(from)?.in.length ?? (from.node.type === 'link out' ? 1 : links.get(from.node.id)?.length);
+      return Array.from({ length: ports ?? 0 }, (_, port) => steps(from, port)).flatMap((found) => found.map(({ to }) => to)); // prettier-ignore
+    },
+    describe: once(({ id, node }) => {
+      const configured = node._orig ?? node;
+      return { id, title: titleFor(configured, catalog), type: configured.type };
+    }),
+  };
+}
+
+/** Asked again, answers as before: the canvas is read at one moment. */
+function once<T>(answer: (spot: Spot) => T): (spot: Spot) => T {
+  const known = new Map<Spot, T>();
+  return (spot) => {
+    let found = known.get(spot);
+    if (found === undefined) known.set(spot, (found = answer(spot)));
+    return found;
+  };
+}
+
+interface Step {
+  to: Spot;
+  /** Where it shows, from the innermost canvas to the outermost: y and x in turn. */
+  order: number[];
+}
+
+const isPort = (end: CanvasNode | SubflowPort): end is SubflowPort => end.type === 'subflow';
+
+const outputOf = ({ target }: CanvasLink) => (isPort(target) ? target.i : -1);
+
+const isSeenThrough = ({ type }: CanvasNode) =>
+  type === 'junction' || type === 'link in' || type === 'link out' || type.startsWith('subflow:');
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at === -1 ? a.length - b.length : a[at]! - (b[at] ?? -Infinity);
+}
+
+function ownSpots(
+  flows: ReadonlyMap<string, readonly CanvasNode[]>,
+  subflows: ReadonlyMap<string, CanvasSubflow>,
+  spot: (node: CanvasNode, inside: readonly Spot[]) => Spot,
+  isOwn: (node: CanvasNode) => boolean,
+): Spot[] {
+  const inner = ({ type }: CanvasNode) => (type.startsWith('subflow:') ? type.slice('subflow:'.length) : undefined);
+  // A subflow without any of ours in it need not be looked into for each of its instances.
+  const holds = new Map<string, boolean>();
+  const holdsOwn = (flow: string): boolean => {
+    const known = holds.get(flow);
+    if (known !== undefined) return known;
+    holds.set(flow, false);
+    const found = (flows.get(flow) ?? []).some((node) => isOwn(node) || holdsOwn(inner(node) ?? ''));
+    holds.set(flow, found);
+    return found;
+  };
+  const spots: Spot[] = [];
+  const used = new Set<string>();
+  const visit = (flow: string, inside: readonly Spot[]) => {
+    used.add(flow);
+    for (const node of flows.get(flow) ?? []) {
+      if (isOwn(node)) spots.push(spot(node, inside));
+      const within = inner(node);
+      if (within === undefined || !holdsOwn(within)) continue;
+      if (inside.every((outer) => outer.node.type !== node.type)) visit(within, [...inside, spot(node, inside)]);
+    }
+  };
+  for (const flow of flows.keys()) if (!subflows.has(flow)) visit(flow, []);
+  for (const flow of subflows.keys()) if (!used.has(flow)) visit(flow, []);
+  return spots;
+}

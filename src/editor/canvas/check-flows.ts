@@ -1,0 +1,124 @@
+import type { Catalog } from '../../catalog/catalog';
+import { runType } from '../../catalog/special-nodes';
+import { check, misplaced } from '../../workflow/check/check';
+import { readGraph, type Graph, type GraphAction } from '../../workflow/graph';
+import { isTold } from '../../workflow/place';
+import type { ActionNode, Finding } from '../../workflow/tree';
+import { labelOf, readCanvas, type Canvas, type CanvasNode, type EditorNodes, type Spot } from './canvas';
+import { configured } from './configured';
+import { isEnvironment, isTyped } from '../fields/values';
+
+/** Where an action stands, in all the workflows it takes part in and where it is wired without one. */
+export interface Place {
+  /** It starts a workflow. */
+  root: boolean;
+  /** Above it: action types by the title of their nodes. */
+  parents: Map<string, string>;
+  /** It is told by everything above it whom it is about. */
+  told: boolean;
+}
+
+export interface Judgement {
+  canvas: Canvas;
+  /** What is wired under each run node. */
+  graphs: ReadonlyMap<Spot, Graph<Spot>>;
+  /** By the editor's node id: what is wrong with how the node is wired, the first thing to mend first. */
+  errors: ReadonlyMap<string, readonly Finding[]>;
+  places: ReadonlyMap<string, Place>;
+  /** By run node: the labels of the actions under it, in the order of the workflow. */
+  labels: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What the dialogs check by themselves, and what is no fault of a node: a run node that nothing is wired to yet. */
+const elsewhere: readonly string[] = ['required', 'field', 'empty'];
+const ofParams: readonly string[] = ['target', 'rule'];
+
+/** Judges the wiring of all flows by the very rules by which a run is checked. */
+export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
+  const canvas = readCanvas(nodes, catalog);
+  const graphs = new Map<Spot, Graph<Spot>>();
+  const errors = new Map<string, Finding[]>();
+  const places = new Map<string, Place>();
+  const labels = new Map<string, string[]>();
+  const nodeOf = new Map(canvas.spots.map(({ id, node }) => [id, node]));
+  const reached = new Set<string>();
+
+  const report = (found: Finding) => {
+    if (found.severity !== 'error' || elsewhere.includes(found.rule)) return;
+    const named = found.rule === 'cycle' || found.rule === 'label' ? found.nodes : found.nodes.slice(0, 1);
+    for (const id of named) {
+      const node = nodeOf.get(id);
+      if (!node || (isTyped(node.params) && ofParams.includes(found.rule))) continue;
+      const list = errors.get(node.id) ?? [];
+      if (list.every(({ message }) => message !== found.message)) errors.set(node.id, [...list, found]);
+    }
+  };
+  const placeOf = ({ node }: Spot): Place => {
+    let place = places.get(node.id);
+    if (!place) places.set(node.id, (place = { root: false, parents: new Map(), told: false }));
+    return place;
+  };
+  const typeOf = ({ node }: Spot) => catalog.actionTypeOf(node) ?? '';
+  const below = (parent: Spot, child: Spot) =>
+    placeOf(child).parents.set(canvas.describe(parent).title, typeOf(parent));
+
+  for (const run of canvas.spots.filter(({ node }) => node.type === runType)) {
+    const graph = readGraph(run, canvas, catalog);
+    graphs.set(run, graph);
+    graph.findings.forEach(report);
+    for (const { node } of graph.roots) placeOf(node).root = true;
+    for (const { node, then } of graph.actions) {
+      reached.add(node.id);
+      then.forEach((child) => below(node, child.node));
+    }
+    check(treeOf(graph, catalog), catalog).forEach(report);
+    const own = graph.actions.flatMap(({ node: { node } }) => labelOf(node) || []);
+    labels.set(run.node.id, [...new Set([...(labels.get(run.node.id) ?? []), ...own])]);
+  }
+
+  // What hangs under no run node yet is judged as far as it goes.
+  for (const spot of canvas.spots) {
+    if (spot.node.type === runType || reached.has(spot.id)) continue;
+    if (catalog.actionTypeOf(spot.node) !== undefined) {
+      const alone = actionNode(canvas.describe(spot), spot.node, catalog);
+      check([alone], catalog)
+        .filter(({ rule }) => rule === 'rule')
+        .forEach(report);
+    }
+    const describe = (one: Spot) => ({ ...canvas.describe(one), actionType: typeOf(one) });
+    for (const child of new Set(canvas.next(spot))) {
+      if (catalog.actionTypeOf(child.node) === undefined) continue;
+      below(spot, child);
+      const wrong = misplaced(describe(child), describe(spot), catalog);
+      if (wrong) report(wrong);
+    }
+  }
+  for (const { node } of canvas.spots) {
+    const place = places.get(node.id);
+    if (!place) continue;
+    const above = [...place.parents.values()];
+    place.told = !place.root && above.length > 0 && above.every((type) => isTold(catalog.actionTypeOf(node) ?? '', type, catalog)); // prettier-ignore
+  }
+  return { canvas, graphs, errors, places, labels };
+}
+
+/** One action as far as it is known before a message arrives, without what hangs below it. */
+function actionNode({ id, title }: { id: string; title: string }, node: CanvasNode, catalog: Catalog): ActionNode {
+  const actionType = catalog.actionTypeOf(node) ?? '';
+  return { id, title, actionType, params: configured(node.params, catalog.action(actionType)?.params ?? []), then: [] };
+}
+
+function treeOf(graph: { roots: GraphAction<Spot>[]; actions: GraphAction<Spot>[] }, catalog: Catalog): ActionNode[] {
+  const nodes = new Map(
+    graph.actions.map((action): [GraphAction<Spot>, ActionNode] => {
+      const { node } = action.node;
+      const tree = actionNode(action, node, catalog);
+      // What the environment will put in its place is not known here.
+      const label = labelOf(node);
+      if (label && !isEnvironment(label)) tree.label = label;
+      return [action, tree];
+    }),
+  );
+  for (const [action, tree] of nodes) tree.then = action.then.map((child) => nodes.get(child)!);
+  return graph.roots.map((root) => nodes.get(root)!);
+}

@@ -1,0 +1,40 @@
+import type { FieldFacts } from '../../catalog/facts';
+import { coerce } from '../../workflow/values/coerce';
+import { Placeholder } from '../../workflow/tree';
+import { isEnvironment, isTyped, unwrapped } from '../fields/values';
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The parameters of a node as far as they are known before a message arrives, nothing empty: in place of what is looked up then
+ * there is a placeholder.
+ */
+export function configured(params: unknown, fields: readonly FieldFacts[]): Record<string, unknown> {
+  if (!isRecord(params) || isTyped(params)) return {};
+  return Object.fromEntries(
+    Object.entries(params)
+      .map(([name, raw]): [string, unknown] => {
+        const field = fields.find((one) => one.name === name);
+        return [name, known(raw, field)];
+      })
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+}
+
+function known(raw: unknown, field: FieldFacts | undefined): unknown {
+  const value = unwrapped(raw);
+  if (isTyped(value)) return value.value === '' ? undefined : new Placeholder(`${value.type}.${value.value}`);
+  if (isEnvironment(value)) return new Placeholder(String(value));
+  if (!field) return value;
+  if (field.kind === 'rows' && Array.isArray(value)) {
+    const row = { ...field, kind: 'group' as const };
+    return coerce(
+      field,
+      value.map((one: unknown) => known(one, row)),
+    );
+  }
+  if (!field.fields || !isRecord(value)) return coerce(field, value);
+  const group = configured(value, field.fields);
+  return Object.keys(group).length > 0 ? group : undefined;
+}

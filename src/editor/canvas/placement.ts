@@ -1,0 +1,69 @@
+import { rowHeight } from '../../flow-file/to-flow';
+import type { CanvasLink, CanvasNode, EditorNodes, SubflowPort } from './canvas';
+
+export type Placed = (CanvasNode | SubflowPort) & { w?: number; h?: number };
+
+export const grid = 20;
+/** Between nodes side by side. */
+export const gap = 40;
+const up = (value: number) => Math.ceil(value / grid) * grid;
+
+/**
+ * Where to put nodes of these widths into a wire, side by side in the row of its end. What stands to the right of them
+ * makes room where there is not enough.
+ */
+export function roomBetween({ source, target }: CanvasLink, widths: readonly number[], nodes: EditorNodes) {
+  const right = source.x + half(source);
+  const needed = widths.reduce((sum, width) => sum + width + gap, gap);
+  const push = Math.max(0, up(right + needed - (target.x - half(target))));
+  const downstream = push > 0 ? below(source, target, nodes) : [];
+  const moving = new Set(downstream.map(({ id }) => id));
+  const rest: Placed[] = [];
+  nodes.eachNode((node) => void (node.z === source.z && !moving.has(node.id) && rest.push(node)));
+
+  const spread = Math.max(0, target.x + push - half(target) - right - needed) / (widths.length + 1);
+  let x = right + gap + spread;
+  const columns = widths.map((width) => {
+    const centre = x + width / 2;
+    x += width + gap + spread;
+    return { width, centre: Math.round(centre / grid) * grid };
+  });
+  const y = freeRow(columns, target.y, rest);
+  return {
+    places: columns.map(({ centre }) => ({ x: centre, y })),
+    moves: downstream.map((node) => ({ node, x: node.x + push })),
+  };
+}
+
+/** The first row from `first` down in which nodes with these middles and widths stand over none of the others. */
+export function freeRow(
+  columns: readonly { width: number; centre: number }[],
+  first: number,
+  others: readonly Placed[],
+) {
+  const isFree = (y: number) =>
+    columns.every(({ width, centre }) =>
+      others.every(
+        (node) =>
+          Math.abs(node.y - y) >= Math.max(40, (node.h ?? 0) / 2 + 25) ||
+          Math.abs(node.x - centre) >= (width + 2 * half(node)) / 2,
+      ),
+    );
+  const rows = Array.from({ length: 10 }, (_, index) => first + index * rowHeight);
+  return rows.find(isFree) ?? first;
+}
+
+const half = ({ w = 0 }: Placed) => w / 2;
+
+/** The end of a wire and what it leads to on the same canvas, as far as it stands to the right and not above the start. */
+function below(source: Placed, target: Placed, nodes: EditorNodes): CanvasNode[] {
+  const next = new Map<string, Placed[]>();
+  nodes.eachLink(({ source: from, target: to }) => void next.set(from.id, [...(next.get(from.id) ?? []), to]));
+  const found = new Map<string, Placed>([[target.id, target]]);
+  for (const node of found.values()) {
+    for (const child of next.get(node.id) ?? []) {
+      if (child.id !== source.id && child.x >= target.x) found.set(child.id, child);
+    }
+  }
+  return [...found.values()].filter((node): node is CanvasNode => node.type !== 'subflow');
+}

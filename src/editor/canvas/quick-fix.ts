@@ -1,0 +1,171 @@
+import type { Catalog } from '../../catalog/catalog';
+import type { ActionFacts } from '../../catalog/facts';
+import { runType } from '../../catalog/special-nodes';
+import { wayBetween, wayToRoot } from '../../workflow/check/way';
+import { readCanvas, type CanvasLink, type CanvasNode, type EditorNodes, type Spot } from './canvas';
+import { drawnWidth } from '../red/drawn-width';
+import { roomBetween } from './placement';
+import { say } from '../red/words';
+
+/** A notification about a wire; it goes when what it says is no longer so. */
+export interface Offer {
+  message: string;
+  close(): void;
+}
+
+/** Says what is wrong with a wire that has just been drawn, and offers to mend it; nothing is changed unasked. */
+export function offerMend(message: string, link: CanvasLink, catalog: Catalog): Offer {
+  const way = wayInto(link, RED.nodes, catalog);
+  const names = way?.map(({ name }) => catalog.tell('quoted', { name })).join(' → ');
+  return offer(message, () => isThere(link), [
+    { text: say('mend.remove'), act: () => removeWire(link) },
+    ...(way ? [{ text: say('mend.insert', { names }), act: () => insert(way, link), class: 'primary' }] : []),
+  ]);
+}
+
+/** Says what is wrong with the step that was taken last, and offers to take it back. */
+export function offerUndo(message: string, step: EditorStep): Offer {
+  const undo = { text: say('mend.remove'), act: () => RED.history.pop() };
+  return offer(message, () => RED.history.peek() === step, [undo]);
+}
+
+/** `stillSo` tells whether there is still something to act on. */
+function offer(
+  message: string,
+  stillSo: () => boolean,
+  answers: readonly { text: string; act: () => void; class?: string }[],
+): Offer {
+  const buttons = [{ text: say('mend.leave'), act: () => undefined }, ...answers].map(({ act, ...button }) => ({
+    ...button,
+    click: () => {
+      notification.close();
+      if (stillSo()) act();
+    },
+  }));
+  const text = $('<p class="linkedapi-mend"></p>').text(message);
+  const notification = RED.notify(text, { type: 'warning', fixed: true, buttons });
+  return { message, close: () => notification.close() };
+}
+
+/** The actions that, put into a wire, make all it connects legal; undefined where none do. */
+function wayInto(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): ActionFacts[] | undefined {
+  const without: EditorNodes = {
+    eachNode: (visit) => nodes.eachNode(visit),
+    eachJunction: (visit) => nodes.eachJunction(visit),
+    eachSubflow: (visit) => nodes.eachSubflow(visit),
+    eachWorkspace: (visit) => nodes.eachWorkspace(visit),
+    eachGroup: (visit) => nodes.eachGroup(visit),
+    eachLink: (visit) =>
+      nodes.eachLink((one) => {
+        if (!isSame(one, link)) visit(one);
+      }),
+  };
+  const others = pairs(without, catalog);
+  const ways = [...pairs(nodes, catalog)]
+    .filter(([key]) => !others.has(key))
+    .map(([, [parent, child]]) => {
+      const type = catalog.actionTypeOf(child) ?? '';
+      if (parent.type === runType) return catalog.action(type)?.root ? undefined : wayToRoot(type, catalog);
+      const above = catalog.actionTypeOf(parent) ?? '';
+      return catalog.action(above)?.children.includes(type) ? undefined : wayBetween(above, type, catalog);
+    });
+  const [first] = ways;
+  return first && ways.every((way) => way?.map(({ type }) => type).join() === first.map(({ type }) => type).join()) ? first : undefined; // prettier-ignore
+}
+
+function pairs(nodes: EditorNodes, catalog: Catalog): Map<string, [CanvasNode, CanvasNode]> {
+  const canvas = readCanvas(nodes, catalog);
+  const isAction = ({ node }: Spot) => catalog.actionTypeOf(node) !== undefined;
+  return new Map(
+    canvas.spots.flatMap((parent) =>
+      canvas
+        .next(parent)
+        .filter(isAction)
+        .map((child): [string, [CanvasNode, CanvasNode]] => [`${parent.id} ${child.id}`, [parent.node, child.node]]),
+    ),
+  );
+}
+
+const isSame = (one: CanvasLink, other: CanvasLink) =>
+  one.source.id === other.source.id && one.sourcePort === other.sourcePort && one.target.id === other.target.id;
+
+function isThere(link: CanvasLink): boolean {
+  let found = false;
+  RED.nodes.eachLink((one) => {
+    if (isSame(one, link)) found = true;
+  });
+  return found;
+}
+
+function removeWire(link: CanvasLink): void {
+  const dirty = RED.nodes.dirty();
+  const links = theLinks(link);
+  links.forEach((one) => RED.nodes.removeLink(one));
+  done({ t: 'delete', links, dirty });
+}
+
+// Undone and done again, a wire may be another object.
+function theLinks(link: CanvasLink): CanvasLink[] {
+  const found: CanvasLink[] = [];
+  RED.nodes.eachLink((one) => {
+    if (isSame(one, link)) found.push(one);
+  });
+  return found;
+}
+
+function insert(way: readonly ActionFacts[], link: CanvasLink): void {
+  const dirty = RED.nodes.dirty();
+  const widths = way.map(({ name }) => drawnWidth(name));
+  const { places, moves } = roomBetween(link, widths, RED.nodes);
+  let subflow: unknown;
+  const nodes = way.map(({ node: type }, index) => {
+    const { x, y } = places[index]!;
+    const created = RED.view.createNode(type, x, y, link.source.z);
+    subflow ??= created.historyEvent.subflow;
+    // Node-RED keeps the left edge of a node that is not as wide as it thought, which would move its middle.
+    Object.assign(created.node, { w: widths[index] });
+    const node = RED.nodes.add(created.node) ?? created.node;
+    RED.editor.validateNode(node);
+    return node;
+  });
+  const removedLinks = theLinks(link);
+  removedLinks.forEach((one) => RED.nodes.removeLink(one));
+  const chain = [link.source, ...nodes, link.target];
+  const links = nodes.concat([link.target as CanvasNode]).map(
+    (target, index): CanvasLink => ({ source: chain[index]!, sourcePort: index === 0 ? link.sourcePort : 0, target }), // prettier-ignore
+  );
+  links.forEach((one) => RED.nodes.addLink(one));
+  const moved = moves.map(({ node, x }) => {
+    const before = { n: node, ox: node.x, oy: node.y, moved: (node as { moved?: boolean }).moved };
+    Object.assign(node, { x, moved: true, dirty: true });
+    return before;
+  });
+  const group = groupOf(link);
+  if (group) RED.group.addToGroup(group, nodes);
+  const added = {
+    t: 'add',
+    nodes: nodes.map(({ id }) => id),
+    links,
+    removedLinks,
+    dirty,
+    ...(subflow ? { subflow } : {}),
+  };
+  const events: EditorStep[] = [added];
+  if (moved.length > 0) events.push({ t: 'move', nodes: moved, dirty });
+  if (group) events.push({ t: 'addToGroup', group, nodes, dirty });
+  done({ t: 'multi', events, dirty });
+  RED.view.select({ nodes });
+}
+
+/** What stands between two nodes of a group belongs to it, too. */
+function groupOf({ source, target }: CanvasLink): object | undefined {
+  const [one, other] = [source, target] as { g?: string }[];
+  return one?.g !== undefined && one.g === other?.g ? RED.nodes.group(one.g) : undefined;
+}
+
+function done(step: EditorStep): void {
+  RED.history.push(step);
+  RED.nodes.dirty(true);
+  RED.view.updateActive();
+  RED.view.redraw(true);
+}

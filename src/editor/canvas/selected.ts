@@ -1,0 +1,57 @@
+import { runType } from '../../catalog/special-nodes';
+import type { CanvasNode, Spot } from './canvas';
+import type { Judgement } from './check-flows';
+
+/** What the sidebar is about at a moment. */
+export interface Selected {
+  judgement: Judgement;
+  /** The run node whose workflow is looked at; one inside a subflow in one of its instances, with the id it has there. */
+  run?: Spot;
+  /** The selected action, as it stands under that run node. */
+  action?: Spot;
+}
+
+export interface Choice extends Selected {
+  /** The run nodes there are to choose among; `run` is one of them. */
+  runs: readonly Spot[];
+  /** Ours, selected, and under no run node or not running. */
+  stray?: CanvasNode;
+}
+
+/**
+ * The run node that is selected or above the selected action, the one chosen before where there are several. With nothing of
+ * ours selected it stays with that one, or takes the only one there is on the tab.
+ */
+export function choose(
+  judgement: Judgement,
+  nodes: readonly CanvasNode[],
+  isOwn: (node: CanvasNode) => boolean,
+  tab: string | 0,
+  before: (runs: readonly Spot[]) => string | undefined,
+): Choice {
+  const own = nodes.filter(isOwn);
+  const all = [...judgement.graphs];
+  const known = (runs: readonly Spot[]) => {
+    const id = before(runs);
+    return runs.find((run) => run.id === id);
+  };
+  if (own.length === 0) {
+    const here = all.map(([run]) => run).filter(({ node }) => node.z === tab);
+    const run = known(here) ?? (here.length === 1 ? here[0] : undefined);
+    return { judgement, runs: run ? [run] : [], ...(run ? { run } : {}) };
+  }
+  const runNodes = own.filter(({ type }) => type === runType);
+  const actions = own.filter(({ type }) => type !== runType);
+  const runs = all
+    .filter(([{ node }, graph]) =>
+      runNodes.length > 0
+        ? runNodes.includes(node)
+        : graph.actions.some((action) => actions.includes(action.node.node)),
+    )
+    .map(([run]) => run);
+  const run = known(runs) ?? runs[0];
+  if (!run) return { judgement, runs, stray: own[0]! };
+  const [only, ...others] = actions;
+  const action = others.length === 0 && judgement.graphs.get(run)?.actions.find(({ node }) => node.node === only);
+  return { judgement, runs, run, ...(action ? { action: action.node } : {}) };
+}

@@ -1,0 +1,55 @@
+import type { Catalog } from '../../catalog/catalog';
+import type { FieldFacts } from '../../catalog/facts';
+import type { SpecialType } from '../../catalog/special-nodes';
+import { fieldProblem } from '../../workflow/check/check-fields';
+import { namedForm } from './form';
+import { addWorkflow } from '../import/import';
+import { isEnvironment } from '../fields/values';
+import { say, tell } from '../red/words';
+
+const field = (name: string) => $(`#node-input-${name}`);
+const chosen = (name: string) => (field(name).val() ?? '').trim();
+
+/** The action that has Linked API follow what the open node is to tell, once for each person where it is about people. */
+const actions: Partial<Record<SpecialType, () => { actionType: string; personUrl?: string }[]>> = {
+  'linkedapi-inbox': () => [{ actionType: `${chosen('kind') || 'st'}.syncInbox` }],
+  'linkedapi-network': () => [{ actionType: 'st.syncNetwork' }],
+  'linkedapi-conversations': () => {
+    const actionType = `${chosen('kind') || 'st'}.syncConversation`;
+    const people = peopleOf(chosen('people'));
+    return people.length > 0 ? people.map((personUrl) => ({ actionType, personUrl })) : [{ actionType }];
+  },
+};
+
+export function openTrigger({ type }: EditorNode, catalog: Catalog): void {
+  namedForm();
+  const button = $('#linkedapi-trigger-sync');
+  const wanted = () => actions[type as SpecialType]?.() ?? [];
+  const show = () => {
+    $('#linkedapi-trigger-from').toggle(chosen('start') === 'date');
+    $('#linkedapi-trigger-polls').toggle(chosen('start') !== 'input');
+    const name = catalog.action(wanted()[0]?.actionType ?? '')?.name;
+    button.text(say('trigger.add', { name: tell('quoted', { name: name ?? '' }) }));
+  };
+  field('start').on('change', show);
+  field('kind').on('change', show);
+  show();
+  button.on('click', () => addWorkflow(wanted(), catalog, chosen('account')));
+}
+
+const peopleOf = (text: string) => text.split(/\s+/).filter(Boolean);
+
+const problemOf = (facts: Pick<FieldFacts, 'kind' | 'of'>, value: string) =>
+  isEnvironment(value) ? undefined : fieldProblem({ name: '', label: '', ...facts }, value, tell);
+
+/** True, or why nobody’s conversation can be read. */
+export function peopleProblem(text = ''): true | string {
+  const people = peopleOf(text);
+  if (people.length === 0) return say('conversations.nobody');
+  return people.flatMap((one) => problemOf({ kind: 'url', of: 'person' }, one) ?? [])[0] ?? true;
+}
+
+/** Of no matter unless the node begins with a date. */
+export function dateProblem({ start }: EditorNode & { start?: string }, from = ''): true | string {
+  return (field('start').val() ?? start) !== 'date' || (problemOf({ kind: 'time' }, from.trim()) ?? true);
+}

@@ -1,0 +1,147 @@
+import type { FieldFacts } from '../../catalog/facts';
+import { problemOf } from './validate';
+import { isTyped, plainType, shown, sources, stored, type Shown } from './values';
+import { readTyped } from './read-typed';
+import { say, tell } from '../red/words';
+
+/** An input in the dialog: gives what is to be stored, undefined when it is empty. */
+export interface Input {
+  read(): unknown;
+}
+
+/** What a value of a known set is called. */
+export type Named = (value: string) => string;
+
+/** Puts the input that fits a field into `cell`, showing `value`. */
+export function createInput(cell: JQuery, field: FieldFacts, value: unknown, placeholder: string, named: Named): Input {
+  // Nobody types JSON for one value, but an imported workflow may have it.
+  const json = plainType(field) === 'json';
+  const types = [
+    json ? jsonOrNothing() : plain(field, value, named),
+    ...sources,
+    ...(!json && isTyped(value) && value.type === 'json' ? ['json'] : []),
+  ];
+  const element = typedInput(cell, types, shown(field, value), placeholder);
+  if (field.long) keepPastedBreaks(element);
+  return { read: () => stored(state(element)) };
+}
+
+/** A TypedInput that fills `cell`; the placeholder is for plain values only. */
+export function typedInput(
+  cell: JQuery,
+  types: (string | InputType)[],
+  { type, value }: Shown,
+  placeholder = '',
+): JQuery {
+  const [first] = types;
+  const own = typeof first === 'string' ? first : first?.value;
+  const element = $('<input type="text" style="width: 100%">').attr('placeholder', placeholder).appendTo(cell);
+  element.typedInput({ types });
+  element.on('typedinputtypechange', () => {
+    visible(element).attr('placeholder', element.typedInput('type') === own ? placeholder : '');
+  });
+  element.typedInput('type', type);
+  element.typedInput('value', type === 'str' ? breaksShown(value) : value);
+  return element;
+}
+
+/** The input of a TypedInput that one types into. */
+const visible = (element: JQuery) => element.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
+
+export const state = (element: JQuery): Shown => ({
+  type: element.typedInput('type'),
+  value: element.typedInput('value'),
+});
+
+/** The TypedInput type for a field's plain values, in Node-RED's own look. */
+function plain(field: FieldFacts, value: unknown, named: Named): InputType {
+  const type = plainType(field);
+  const validate = (text: string): true | string => {
+    const problem = problemOf(field, stored({ type, value: text }), readTyped, tell);
+    // A missing value shows when the dialog is left; nothing is red before anyone has typed.
+    return !problem || text === '' ? true : `${field.label} ${problem}`;
+  };
+  switch (field.kind) {
+    case 'integer':
+      return { ...native('num', '09'), validate };
+    case 'boolean':
+      return {
+        ...native('bool', 'bool'),
+        options: [unset(field), ...['true', 'false'].map((value) => ({ value, label: value }))],
+      };
+    case 'choice':
+      return { ...list(field), options: [unset(field), ...choices(field, value, named)], validate };
+    case 'choices':
+      return {
+        ...list(field),
+        options: choices(field, value, named),
+        multiple: true,
+        validate,
+        valueLabel: chosen(named),
+      };
+    default:
+      return { ...text(field.long), validate };
+  }
+}
+
+const native = (type: string, icon: string): InputType => ({
+  value: type,
+  label: RED._(`typedInput.type.${type}`),
+  icon: `red/images/typedInput/${icon}.svg`,
+});
+
+const list = ({ kind }: FieldFacts): InputType => ({ value: kind, label: say('form.choice'), icon: 'fa fa-list-ul' });
+
+const unset = ({ required }: FieldFacts) => ({ value: '', label: say(required ? 'form.choose' : 'form.unset') });
+
+// A value that the catalogue does not know gets an entry of its own, or the input would drop it.
+const choices = ({ values = [] }: FieldFacts, value: unknown, named: Named) => {
+  const strangers = [value].flat().filter((item): item is string => typeof item === 'string' && !values.includes(item));
+  return [...values, ...strangers].map((value) => ({ value, label: named(value) }));
+};
+
+const chosen = (named: Named) => (container: JQuery, values: (string | { value: string })[]) => {
+  const names = values.map((value) => named(typeof value === 'string' ? value : value.value));
+  container.text(names.join(', ') || say('form.unset'));
+};
+
+/** Node-RED's own type takes an empty input for a mistake. */
+const jsonOrNothing = (): InputType => ({
+  ...native('json', 'json'),
+  validate: (text) => text.trim() === '' || RED.utils.validateTypedProperty(text, 'json', {}),
+  expand() {
+    RED.editor.editJSON({ value: this.value(), focus: true, complete: (value) => this.value(value) });
+  },
+});
+
+/** Text; a long one opens in an editor of several lines. The line of the dialog shows a sign for each line break. */
+export function text(long?: boolean): InputType {
+  if (!long) return native('str', 'az');
+  return {
+    ...native('str', 'az'),
+    export: breaksRead,
+    expand() {
+      RED.editor.editText({
+        value: breaksRead(this.value()),
+        focus: true,
+        complete: (value) => this.value(breaksShown(value)),
+      });
+    },
+  };
+}
+
+const breaksShown = (value: string) => value.replace(/\r?\n/g, '↵');
+const breaksRead = (value: string) => value.replace(/↵/g, '\n');
+
+// A browser drops the line breaks of what is pasted into an input of one line.
+function keepPastedBreaks(element: JQuery): void {
+  const input = visible(element);
+  input.on('paste', (event) => {
+    const pasted = (event.originalEvent as ClipboardEvent).clipboardData?.getData('text') ?? '';
+    if (!pasted.includes('\n') || element.typedInput('type') !== 'str') return;
+    event.preventDefault();
+    const line = input[0] as HTMLInputElement;
+    line.setRangeText(breaksShown(pasted), line.selectionStart ?? 0, line.selectionEnd ?? 0, 'end');
+    input.trigger('change');
+  });
+}

@@ -1,0 +1,63 @@
+import type { ActionFacts, FieldFacts } from '../../catalog/facts';
+import { fieldProblem, objectsIn } from '../../workflow/check/check-fields';
+import type { Tell } from '../../catalog/sentences';
+import { coerce } from '../../workflow/values/coerce';
+import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
+
+/** Why an expression or a property's name cannot be read, or true. */
+export type ReadTyped = (typed: Typed) => true | string;
+
+/**
+ * What is wrong with the parameters of one node as they stand in the dialog, one sentence each. Wiring is not looked at,
+ * and what is looked up at run time only for whether it can be read. An action that is `told` whom it is about does not
+ * send its own targets.
+ */
+export function problems(
+  facts: ActionFacts,
+  params: unknown,
+  readTyped: ReadTyped,
+  tell: Tell,
+  told = false,
+): string[] {
+  const fields = told ? facts.params.filter(({ target }) => !target) : facts.params;
+  return inFields(fields, isObject(params) ? params : {}, '', readTyped, tell);
+}
+
+function inFields(
+  fields: readonly FieldFacts[],
+  values: Record<string, unknown>,
+  heading: string,
+  readTyped: ReadTyped,
+  tell: Tell,
+): string[] {
+  return fields.flatMap((field) => {
+    const value = values[field.name];
+    const name = heading + field.label;
+    const problem = problemOf(field, value, readTyped, tell);
+    if (problem) return [`${name} ${problem}`];
+    const inner = field.kind === 'rows' ? [value].flat(2) : value;
+    return objectsIn(field, inner, name).flatMap(([inner, heading]) =>
+      isTyped(inner) ? [] : inFields(field.fields ?? [], inner, heading, readTyped, tell),
+    );
+  });
+}
+
+/** The same for one value of one field, read as a run reads it, as the end of a sentence that begins with its label. */
+export function problemOf(field: FieldFacts, raw: unknown, readTyped: ReadTyped, tell: Tell): string | undefined {
+  const value = unwrapped(raw);
+  if (isEnvironment(value)) return undefined;
+  if (isTyped(value)) return typedProblem(value, readTyped, tell);
+  if (field.kind === 'texts' && Array.isArray(value)) {
+    const typed = value.filter(isTyped).map((item) => typedProblem(item, readTyped, tell));
+    const plain = value.filter((item) => !isTyped(item));
+    return typed.find(Boolean) ?? fieldProblem(field, coerce(field, plain.map(unwrapped)) ?? [], tell);
+  }
+  const sent = coerce(field, value);
+  if (sent === undefined) return field.required ? tell('missing') : undefined;
+  return fieldProblem(field, sent, tell);
+}
+
+function typedProblem(typed: Typed, readTyped: ReadTyped, tell: Tell): string | undefined {
+  const answer = readTyped(typed);
+  return answer === true ? undefined : tell('unreadable', { reason: answer });
+}

@@ -1,0 +1,119 @@
+import type { FieldFacts } from '../../catalog/facts';
+import { trueOrFalse, wholeNumber } from '../../workflow/values/coerce';
+
+/** A value that is looked up when a message arrives, with Node-RED's names of types. */
+export interface Typed {
+  type: string;
+  value: string;
+}
+
+/** What a TypedInput shows: one of its types and the text in it. */
+export type Shown = Typed;
+
+/** Types of Node-RED whose values are looked up or worked out at run time. */
+export const sources = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
+const lookedUp: readonly string[] = [...sources, 'json'];
+
+export function isTyped(value: unknown): value is Typed {
+  if (typeof value !== 'object' || value === null) return false;
+  const { type, value: text } = value as Partial<Typed>;
+  return typeof type === 'string' && lookedUp.includes(type) && typeof text === 'string';
+}
+
+/** The type under which a field's plain value is entered. */
+export function plainType({ kind }: FieldFacts): string {
+  switch (kind) {
+    case 'integer':
+      return 'num';
+    case 'boolean':
+      return 'bool';
+    case 'choice':
+    case 'choices':
+      return kind;
+    case 'texts':
+    case 'rows':
+      return 'list';
+    case 'record':
+      return 'json';
+    default:
+      return 'str';
+  }
+}
+
+/** `{ type: 'str', value: 'x' }` is a plain value written out; the dialogs never write one, but take it as what it says. */
+export function unwrapped(value: unknown): unknown {
+  const { type, value: inner } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Typed>;
+  return inner !== undefined && (type === 'str' || type === 'num' || type === 'bool') ? inner : value;
+}
+
+/** How a stored value is shown. What does not fit the field is shown as text, so that it can be seen and mended. */
+export function shown(field: FieldFacts, raw: unknown): Shown {
+  const value = unwrapped(raw);
+  if (isTyped(value)) return value;
+  const type = plainType(field);
+  if (value === undefined || value === null) return { type, value: '' };
+  if (field.kind === 'choices') return { type, value: [value].flat().map(asText).join(',') };
+  return { type, value: asText(value) };
+}
+
+const asText = (raw: unknown) => {
+  const value = unwrapped(raw);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+/** What is stored for what is shown; undefined for an empty input. A number that is none stays text. */
+export function stored({ type, value }: Shown): unknown {
+  if (value.trim() === '') return undefined;
+  if (lookedUp.includes(type)) return { type, value };
+  switch (type) {
+    case 'num':
+      return wholeNumber(value) ?? value;
+    case 'bool':
+      return trueOrFalse(value) ?? value;
+    case 'choices':
+      return value.split(',').filter(Boolean);
+    default:
+      return value;
+  }
+}
+
+/** Node-RED puts the environment's value in the place of such a text before the nodes see it. */
+export const isEnvironment = (value: unknown): boolean =>
+  typeof value === 'string' && /^(\$\{\S+\}|\$\(\S+\))$/.test(value);
+
+export const valueAt = (params: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), params);
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isTyped(value);
+
+/**
+ * The parameters with some values changed (`undefined` removes one): known fields in the order of the catalogue, then
+ * whatever else was there. Groups that have become empty go.
+ */
+export function changed(
+  fields: readonly FieldFacts[],
+  params: unknown,
+  changes: ReadonlyMap<string, unknown>,
+  prefix = '',
+): Record<string, unknown> {
+  const before = isObject(params) ? params : {};
+  const known = fields.flatMap((field): [string, unknown][] => {
+    const path = prefix + field.name;
+    const inside = field.fields && [...changes.keys()].some((key) => key.startsWith(`${path}.`));
+    if (inside) {
+      const group = changed(field.fields ?? [], before[field.name], changes, `${path}.`);
+      return Object.keys(group).length > 0 ? [[field.name, group]] : [];
+    }
+    const value = changes.has(path) ? changes.get(path) : before[field.name];
+    return value === undefined ? [] : [[field.name, value]];
+  });
+  const names = new Set(fields.map(({ name }) => name));
+  const others = Object.entries(before).filter(([name]) => !names.has(name));
+  return Object.fromEntries([...known, ...others]);
+}
+
+/** `threeToFive` → `three to five`; `1st`, `51-200`, `3rd+` stay. */
+export function spelled(value: string): string {
+  return /^[a-z]+([A-Z][a-z]*)*$/.test(value) ? value.replace(/[A-Z]+/g, (sign) => ` ${sign.toLowerCase()}`) : value;
+}

@@ -1,0 +1,151 @@
+import type { Catalog } from '../../catalog/catalog';
+import { fingerprint, wiresUnder } from '../../workflow/fingerprint';
+import type { CanvasNode } from '../canvas/canvas';
+import type { Judgement } from '../canvas/check-flows';
+import type { Live } from '../canvas/live';
+import { ask, onNews, type Outcome } from './runs-api';
+import { say } from '../red/words';
+
+/** Milliseconds in which several changes become one look. */
+const settle = 100;
+
+interface Shown {
+  fill?: string;
+  shape?: string;
+  text?: string;
+}
+type Node = CanvasNode & { status?: Shown; changed?: boolean; dirty?: boolean; dirtyStatus?: boolean };
+
+/**
+ * Keeps the last result of each action on the canvas: as it was, grey once the action has been changed since, whether that
+ * has been deployed or not. Node-RED itself takes a result away when its node is deployed anew, and leaves it where only
+ * wires have changed.
+ */
+export class Outcomes {
+  #judgement: Judgement | undefined;
+  #outcomes: Record<string, Outcome> = {};
+  /** What Node-RED has each action show. */
+  readonly #told = new Map<string, Shown>();
+  #waiting = false;
+  #asking = false;
+  #askAgain = false;
+
+  constructor(
+    readonly live: Live,
+    readonly catalog: Catalog,
+  ) {}
+
+  listen(): void {
+    this.live.onLook((judgement) => {
+      this.#judgement = judgement;
+      this.#later();
+    });
+    // Who asks for the status of nodes is taken to know them: not before the flows are there, as they are where the package has
+    // just been installed.
+    let listening = false;
+    const hear = () => {
+      if (!listening) RED.comms.subscribe('status/#', (topic, status) => this.#hear(topic, status as Shown));
+      listening = true;
+    };
+    if (RED.workspaces.count() > 0) hear();
+    else RED.events.on('flows:loaded', hear);
+    onNews(() => void this.#ask());
+    RED.events.on('deploy', () => void this.#ask());
+    void this.#ask();
+  }
+
+  #hear(topic: string, told: Shown): void {
+    const id = topic.slice('status/'.length);
+    this.#told.set(id, { ...told });
+    // Something newer than the outcome that is known.
+    if (told.text && told.text !== this.#outcomes[id]?.text) this.#outcomes[id] = null;
+    this.#later();
+  }
+
+  async #ask(): Promise<void> {
+    this.#askAgain = true;
+    if (this.#asking) return;
+    this.#asking = true;
+    while (this.#askAgain) {
+      this.#askAgain = false;
+      // Who may not see results sees what Node-RED shows everybody.
+      const answer = await ask<{ nodes: Record<string, Outcome> }>('outcomes').catch(() => undefined);
+      if (answer) this.#outcomes = answer.nodes;
+    }
+    this.#asking = false;
+    this.#later();
+  }
+
+  #later(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    setTimeout(() => {
+      this.#waiting = false;
+      this.#show();
+    }, settle);
+  }
+
+  #show(): void {
+    if (!this.#judgement) return;
+    const prints = new Prints(this.#judgement, this.catalog);
+    for (const { node, inside } of this.#judgement.canvas.spots) {
+      if (inside.length > 0 || this.catalog.actionTypeOf(node) === undefined) continue;
+      const wanted = this.#wanted(node, prints);
+      const shown = (node as Node).status ?? {};
+      if ((wanted.text ?? '') === (shown.text ?? '') && (wanted.fill ?? '') === (shown.fill ?? '')) continue;
+      Object.assign(node, { status: wanted, dirty: true, dirtyStatus: true });
+      RED.view.redrawStatus(node);
+    }
+  }
+
+  #wanted(node: Node, prints: Prints): Shown {
+    const told = this.#told.get(node.id) ?? {};
+    const outcome = this.#outcomes[node.id];
+    // Of a run node that keeps nothing there is no more to go by than what is on the canvas.
+    if (!outcome) return node.changed && isResult(told) ? stale(told) : told;
+    if (told.text && told.text !== outcome.text) return told;
+    if (prints.of(outcome.run, node.id) !== outcome.print) return stale(outcome);
+    const { text, fill, shape } = outcome;
+    return { text, fill, shape };
+  }
+}
+
+const isResult = ({ text = '', fill }: Shown) => text !== '' && (/[✓✗]/.test(text) || fill === 'grey');
+
+/** A status has less than 20 characters. */
+const longest = 19;
+
+function stale({ text: was = '' }: Shown): Shown {
+  const text = say('results.stale', { text: was });
+  return { fill: 'grey', shape: 'ring', text: text.length > longest ? `${text.slice(0, longest - 1)}…` : text };
+}
+
+/** What the actions are like now, each as it stands under one run node. */
+export class Prints {
+  readonly #byRun = new Map<string, Map<string, string>>();
+
+  constructor(
+    readonly judgement: Judgement,
+    readonly catalog: Catalog,
+  ) {}
+
+  /** Undefined for an action that is no longer there. */
+  of(runId: string, actionId: string): string | undefined {
+    let prints = this.#byRun.get(runId);
+    if (!prints) this.#byRun.set(runId, (prints = this.#read(runId)));
+    return prints.get(actionId);
+  }
+
+  #read(runId: string): Map<string, string> {
+    const prints = new Map<string, string>();
+    const graph = [...this.judgement.graphs].find(([run]) => run.id === runId)?.[1];
+    if (!graph) return prints;
+    const wires = wiresUnder(runId, graph);
+    for (const { id, node } of graph.actions) {
+      const { label, params } = node.node;
+      const actionType = this.catalog.actionTypeOf(node.node) ?? '';
+      prints.set(id, fingerprint({ actionType, label, params, wires: wires.get(id)! }));
+    }
+    return prints;
+  }
+}

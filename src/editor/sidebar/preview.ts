@@ -1,0 +1,22 @@
+import type { Catalog } from '../../catalog/catalog';
+import { valuesBeforehand } from '../../flow-file/flow-values';
+import { idlePorts } from '../../workflow/prepare';
+import { preview, type Preview } from '../../workflow/preview';
+import { labelOf, labelsOf, type Spot } from '../canvas/canvas';
+import type { Judgement } from '../canvas/check-flows';
+import { isEnvironment } from '../fields/values';
+
+/** What a run node would send, made by the code that makes it for a run, out of the editor’s flows as they are. */
+export async function previewOf(run: Spot, { canvas, graphs }: Judgement, catalog: Catalog): Promise<Preview> {
+  const graph = graphs.get(run)!;
+  const values = valuesBeforehand<Spot>((spot) => {
+    const { label, params } = spot.node;
+    return { actionType: catalog.actionTypeOf(spot.node) ?? '', label, params, around: canvas.around(spot) };
+  });
+  const made = await preview(graph, values, catalog);
+  const ports = labelsOf(run.node);
+  // What the environment will put in the place of a label is not known here.
+  const known = ![...ports, ...graph.actions.map(({ node }) => labelOf(node.node))].some(isEnvironment);
+  const idle = known && made.document ? idlePorts(canvas.describe(run), ports, made.roots, catalog) : [];
+  return { ...made, findings: [...made.findings, ...idle] };
+}

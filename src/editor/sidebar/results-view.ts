@@ -1,0 +1,130 @@
+import type { Count, PathStep, Summary } from '../../workflow/results';
+import type { ToldResult, ToldRun } from './runs-api';
+import { say } from '../red/words';
+
+/** How a run stands. */
+export const stateOf = ({ state }: ToldRun): string =>
+  say(
+    {
+      checking: 'results.checking',
+      queued: 'results.queued',
+      outsideWorkingHours: 'results.outsideWorkingHours',
+      running: 'results.running',
+      completed: 'results.completed',
+      failed: 'results.failed',
+      cancelled: 'results.cancelled',
+    }[state],
+  );
+
+/** The button for what can be done with a run, if anything. */
+export function runButton(run: ToldRun, act: (what: 'cancel' | 'again') => void): JQuery | undefined {
+  const what = run.ended === undefined ? 'cancel' : 'again';
+  if (!RED.user.hasPermission('flows.write') || (what === 'again' && !run.again)) return undefined;
+  return $('<button type="button" class="red-ui-button red-ui-button-small"></button>')
+    .attr('data-do', what)
+    .append(`<i class="fa fa-${{ cancel: 'stop', again: 'repeat' }[what]}"></i> `)
+    .append($('<span></span>').text(say({ cancel: 'results.cancel', again: 'results.again' }[what])))
+    .on('click', () => act(what));
+}
+
+/** A run's facts; those of one that went through are folded away unless `wide`. */
+export function runFacts(run: ToldRun, wide: boolean, button: JQuery | undefined): JQuery {
+  const facts = $('<div class="linkedapi-run-facts"></div>');
+  const line = (words: string, value: JQuery) =>
+    facts.append($('<span class="linkedapi-results-quiet"></span>').text(words), value);
+  line(say('results.time'), $('<span></span>').text(timeOf(run)));
+  if (run.workflowId) line(say('results.workflow'), $('<code></code>').text(run.workflowId));
+  if (run.error && run.state !== 'cancelled') line(say('results.error'), errorOf(run.error));
+  const omitted = run.omitted.map((name) => `msg.${name}`).join(', ');
+  const why = run.messageGone && say({ tooLarge: 'results.messageTooLarge', noRoom: 'results.messageNoRoom' }[run.messageGone]); // prettier-ignore
+  const note = $('<div class="linkedapi-help"></div>').text(
+    why ?? (run.again && omitted ? say('results.omitted', { omitted }) : ''),
+  );
+  const all = $('<div class="linkedapi-run"></div>');
+  if (run.summary) {
+    if (button) all.append(button);
+    return all.append(summary(run.summary, [facts, note], wide));
+  }
+  all.append(facts, note);
+  return button ? all.append(button) : all;
+}
+
+const errorOf = ({ type, message }: { type: string; message: string }): JQuery =>
+  $('<div class="linkedapi-results-error"></div>').append($('<code></code>').text(type), $('<span></span>').text(` ${message}`)); // prettier-ignore
+
+function timeOf({ began, ended }: ToldRun): string {
+  const from = new Date(began).toLocaleString();
+  if (ended === undefined) return say('results.since', { from });
+  const seconds = (ended - began) / 1000;
+  const took = seconds < 10 ? seconds.toFixed(1) : String(Math.round(seconds));
+  return say('results.took', { from, seconds: took });
+}
+
+/** The counts of all actions in a line; unfolded, more about the run, and the counts of each label. */
+function summary({ labels, ...total }: Summary, more: JQuery[], open: boolean): JQuery {
+  const columns = ['succeeded', 'failed', 'skipped'] as const;
+  const words = [say('results.succeeded'), say('results.failed'), say('results.skipped')];
+  const mark = (tag: string, count: Count, column: (typeof columns)[number], text: string) =>
+    $(`<${tag}></${tag}>`)
+      .addClass(count[column] > 0 ? `linkedapi-${column}` : '')
+      .text(text);
+  const line = $('<summary></summary>');
+  const signs = ['✓', '✗', words[2]];
+  columns.forEach((column, index) =>
+    line.append(mark('span', total, column, `${signs[index]} ${total[column]}`).attr('title', words[index]!)),
+  );
+  const folded = $('<details class="linkedapi-counts"></details>').append(line, ...more).prop('open', open); // prettier-ignore
+  if (Object.keys(labels).length === 0) return folded;
+  const table = $('<table></table>').appendTo(folded);
+  const head = $('<tr><th></th></tr>').appendTo(table);
+  for (const word of words) head.append($('<th scope="col"></th>').text(word));
+  for (const [label, count] of Object.entries(labels)) {
+    const row = $('<tr></tr>').append($('<th scope="row"></th>').text(label)).appendTo(table);
+    for (const column of columns) row.append(mark('td', count, column, String(count[column])));
+  }
+  return folded;
+}
+
+/** One result: whose it is, how it went, and what it brought. */
+export function resultOf({ success, error, path, payload, size }: ToldResult): JQuery {
+  const shown = $('<div class="linkedapi-result"></div>').toggleClass('linkedapi-result-failed', !success);
+  const head = $('<div class="linkedapi-result-head"></div>').appendTo(shown);
+  head.append(`<i class="fa fa-fw fa-${success ? 'check' : 'times'}"></i>`, whose(path));
+  if (error) shown.append(errorOf(error));
+  if (size !== undefined) {
+    shown.append($('<div class="linkedapi-help"></div>').text(say('results.large', { size: (size / 1e6).toFixed(1) })));
+  } else if (success) shown.append(tree(payload));
+  return shown;
+}
+
+/** Like a value in Node-RED’s own debug messages. */
+function tree(value: unknown): JQuery {
+  const holder = $('<div class="linkedapi-result-data red-ui-debug-msg"></div>');
+  try {
+    // Any path but its own has the first level opened.
+    const options = { sourceId: 'linkedapi-results', path: '', rootPath: '', expandPaths: ['.'], enablePinning: false };
+    return holder.append(RED.utils.createObjectElement(value, options));
+  } catch {
+    // It stumbles over some names of members, such as hasOwnProperty.
+    return holder.append($('<code></code>').text(JSON.stringify(value)));
+  }
+}
+
+const longest = 60;
+
+/** The items on the way: "2. Ada Lovelace › 1. Analyst". */
+function whose(path: readonly PathStep[]): JQuery {
+  const steps = path.filter(({ index }) => index !== undefined);
+  const words = steps.map(({ index = 0, item }) => `${index + 1}. ${nameOf(item)}`.trim()).join(' › ');
+  const facts = steps.flatMap(({ item }) => (item ? [JSON.stringify(item, null, 1)] : []));
+  return $('<span></span>').text(words || say('results.result')).attr('title', facts.join('\n')); // prettier-ignore
+}
+
+/** What names a thing: its name or title, else the first text that is no address. */
+function nameOf(item: Readonly<Record<string, unknown>> = {}): string {
+  const texts = Object.values(item).filter((value): value is string => typeof value === 'string' && value !== '');
+  const text = (key: string) => texts.find((value) => value === item[key]);
+  const named = text('name') ?? text('title') ?? text('text');
+  const name = named ?? texts.find((value) => !value.startsWith('http')) ?? texts[0] ?? '';
+  return name.length > longest ? `${name.slice(0, longest)}…` : name;
+}

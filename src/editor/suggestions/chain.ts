@@ -1,0 +1,52 @@
+import { canvasSize } from '../../flow-file/new-flow';
+import type { NodeWidth } from '../../flow-file/to-flow';
+import type { EditorNodes } from '../canvas/canvas';
+import type { Way } from './next';
+import { freeRow, gap, grid, type Placed } from '../canvas/placement';
+
+/** A node as Node-RED takes it in a suggestion; what it does not say is as in a node fresh from the palette. */
+export interface SuggestedNode {
+  id: string;
+  type: string;
+  x: number;
+  y: number;
+  wires: string[][];
+}
+
+/** Node-RED keeps the left edge of a new node where that of one this wide would be. */
+const newWidth = 100;
+
+/** Nodes wired one to the next, side by side from a place in pixels; `upwards` each leads to the one before, on its right. */
+export function chain(way: Way, widthOf: NodeWidth, x = 0, upwards = false): SuggestedNode[] {
+  let left = x;
+  return way.map(({ node, name }, index): SuggestedNode => {
+    if (index > 0) left += upwards ? -widthOf(name) - gap : widthOf(way[index - 1]!.name) + gap;
+    const leadsTo = upwards ? index - 1 : index + 1;
+    const wires = [way[leadsTo] ? [idOf(leadsTo)] : []];
+    return { id: idOf(index), type: node, x: left + newWidth / 2, y: 0, wires };
+  });
+}
+
+// Node-RED gives them ids of its own as soon as they are more than suggested.
+const idOf = (index: number) => `linkedapi-suggested-${index}`;
+
+/** The same beside and below what a node leads to already, over nothing that stands there. */
+export function chainBeside(source: Placed, way: Way, widthOf: NodeWidth, nodes: EditorNodes): SuggestedNode[] {
+  const widths = way.map(({ name }) => widthOf(name));
+  const whole = widths.reduce((sum, width) => sum + width + gap, 0);
+  const wanted = Math.ceil((source.x + (source.w ?? newWidth) / 2 + gap) / grid) * grid;
+  const left = Math.min(wanted, canvasSize - whole);
+  const rest: Placed[] = [];
+  let first = source.y;
+  nodes.eachNode((node) => void (node.z === source.z && rest.push(node)));
+  nodes.eachLink(({ source: from, target }) => {
+    if (from.id === source.id && target.z === source.z && target.x > source.x) first = Math.max(first, target.y);
+  });
+  const nodesAt = chain(way, widthOf, left);
+  const columns = nodesAt.map(({ x }, index) => ({
+    width: widths[index]!,
+    centre: x + (widths[index]! - newWidth) / 2,
+  }));
+  const y = freeRow(columns, first, rest);
+  return nodesAt.map((node) => ({ ...node, y }));
+}

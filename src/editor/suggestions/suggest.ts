@@ -1,0 +1,73 @@
+import type { Catalog } from '../../catalog/catalog';
+import type { ActionFacts } from '../../catalog/facts';
+import { aboveOutput } from '../canvas/wire-context';
+import type { CanvasNode } from '../canvas/canvas';
+import { chainBeside } from './chain';
+import { drawnWidth } from '../red/drawn-width';
+import { nextActions, type Offers, type Way } from './next';
+import { editor } from '../red/red-for-flows';
+import { suggesting, type Ghosts } from './red-for-suggestions';
+import { say } from '../red/words';
+
+let shown: { ghosts: Ghosts; what: string } | undefined;
+
+/**
+ * Shows what may come next as ghost nodes beside the selected action or run node; asked again, the next of it. A click or
+ * Tab makes a ghost real. Where there is nothing to show, a notification says why.
+ */
+export function suggestNext(catalog: Catalog): void {
+  // A key that is still being handled would be taken for an answer to what is shown.
+  setTimeout(() => {
+    if (suggesting.typeSearch.isVisible()) return;
+    const problem = showNext(catalog);
+    if (problem) editor.notify(editor.utils.sanitize(problem), { type: 'warning', timeout: 5000 });
+  });
+}
+
+function showNext(catalog: Catalog): string | undefined {
+  const source = selected();
+  const above = source && aboveOutput(source, 0, RED.nodes, catalog);
+  if (!source || !above) return say('suggest.choose');
+  if (suggesting.workspaces.isLocked?.()) return say('suggest.locked');
+  if (above.parents.length === 0) return say('suggest.unknown');
+  const ways = waysOf(nextActions(above.parents, above.present, catalog));
+  if (ways.length === 0) return say('suggest.nothing');
+  const what = `${source.id} ${ways.map(typesOf).join(' ')}`;
+  const last = shown?.what === what ? (shown.ghosts.currentIndex ?? 0) : -1;
+  const nodes = ways.map((way) => chainBeside(source, way, drawnWidth, RED.nodes));
+  const ghosts: Ghosts = { source, sourcePort: 0, clickToApply: true, nodes };
+  suggesting.view.setSuggestedFlow(ghosts);
+  shown = { ghosts, what };
+  if (last >= 0) {
+    ghosts.currentIndex = last;
+    // As if the next one had been asked for with the key that Node-RED has for it.
+    $(window).trigger($.Event('keydown.suggestedFlow', { keyCode: 40 }));
+  }
+  return undefined;
+}
+
+/** One after the other: recipes behind the last action that one of them begins with, and what leads nowhere after that. */
+export function waysOf({ single, recipes }: Offers): Way[] {
+  const last = Math.max(
+    ...single.map((action, index) => (recipes.some(([first]) => first === action) ? index + 1 : 0)),
+  );
+  const ways = [...single.slice(0, last).map(one), ...recipes, ...single.slice(last).map(one)];
+  // A set of nodes may be switched off in the palette.
+  return ways.filter((way) => way.every(({ node }) => isInstalled(node)));
+}
+
+const one = (action: ActionFacts): Way => [action];
+
+function isInstalled(type: string): boolean {
+  const definition = suggesting.nodes.getType(type);
+  return definition !== undefined && definition.set?.enabled !== false;
+}
+
+const typesOf = (way: Way) => way.map(({ type }) => type).join('>');
+
+/** The selected node, or the last of several that lead one to the next, as after a recipe. */
+function selected(): CanvasNode | undefined {
+  const nodes = new Map((suggesting.view.selection().nodes ?? []).map((node) => [node.id, node]));
+  RED.nodes.eachLink(({ source, target }) => void (nodes.has(target.id) && nodes.delete(source.id)));
+  return nodes.size === 1 ? [...nodes.values()][0] : undefined;
+}

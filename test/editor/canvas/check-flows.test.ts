@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { judge } from '../../../src/editor/canvas/check-flows';
+import { editorWith } from '../../support/fake-editor';
+import { action, run, someone, tab } from '../../support/flows';
+import { catalog } from '../../support/trees';
+
+/** What the editor marks an action for that starts a workflow, or has no run node yet. */
+function marked(actionType: string, params: object, first = ['it']): string[] {
+  const flow = tab('t', run(first), action(actionType, 'it', [], { params }));
+  return (judge(editorWith(flow), catalog).errors.get('it') ?? []).map(({ message }) => message);
+}
+
+const fromMessage = { type: 'msg', value: 'payload' };
+const ada = { key: 'ada', name: 'Ada Lovelace', urn: 'urn:li:member:7' };
+
+describe('An action on the canvas is marked', () => {
+  it('for what breaks a rule over several parameters, with the way out', () => {
+    const both = { ...ada, personHashedUrl: 'https://www.linkedin.com/in/ACo7' };
+    for (const first of [['it'], []])
+      assert.deepEqual(marked('st.createPost', { text: '@[ada] @[grace]', mentions: [both] }, first), [
+        '“create post”: Mentions 1 → URN and Person hashed URL exclude each other: one identifier is enough to tell namesakes apart. Leave one.',
+        '“create post”: Text has @[grace], but no entry of Mentions has that as its Key: a mention takes the place of its @[key] in the text. Add one, or change the text.',
+      ]);
+  });
+
+  it('for nothing that only a message or the environment brings', () => {
+    for (const later of [fromMessage, '${LATER}']) {
+      const text = '@[ada] @[grace]';
+      assert.deepEqual(
+        marked('st.createPost', { text, mentions: [{ ...ada, personHashedUrl: later, key: later }] }),
+        [],
+      );
+      assert.deepEqual(marked('st.createPost', { text, mentions: [ada, later] }), []);
+      assert.deepEqual(marked('st.createPost', { text: later, mentions: [ada] }), []);
+      assert.deepEqual(marked('st.acceptInvitation', { invitationType: later, personUrl: someone }), []);
+    }
+  });
+});
