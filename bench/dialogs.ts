@@ -2,7 +2,7 @@ import { closeBrowser, openEditor } from '../test/support/browser';
 import { action, tab } from '../test/support/flows';
 import { startNodeRed } from '../test/support/node-red';
 import { catalog } from '../test/support/trees';
-import { eachField } from '../src/build/words';
+import { eachField } from '../src/build/html/words';
 import { median, round } from './measure';
 
 /**

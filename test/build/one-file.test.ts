@@ -117,7 +117,7 @@ describe('an action is one file: dropped into a copy of the sources,', () => {
   it('with an example and its row in the README', () => {
     const { sets, actions, catalog } = context;
     const { referenceFlow } = sources<typeof import('../../src/build/examples')>('src/build/examples.ts');
-    const { withTables } = sources<typeof import('../../src/build/readme')>('src/build/readme.ts');
+    const { withTables } = sources<typeof import('../../src/build/docs/readme')>('src/build/docs/readme.ts');
     const set = sets.find(({ name }) => name === 'insights')!;
     assert.ok(referenceFlow(set, actions, catalog).some(({ type }) => type === node));
     const readme = withTables(readFileSync(join(root, 'README.md'), 'utf8'), sets, actions, catalog);

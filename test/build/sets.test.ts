@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { nodeSets } from '../../src/build/sets';
 import { leanFacts } from '../../src/build/facts';
-import { literal } from '../../src/build/text';
-import { helpLine, limits, placeholderOf } from '../../src/build/words';
+import { literal } from '../../src/build/html/text';
+import { helpLine, limits, placeholderOf } from '../../src/build/html/words';
 import { built, catalog } from './built';
 
 const withSets = (...names: string[]) => ({

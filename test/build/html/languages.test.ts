@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { actionHelp } from '../../src/build/help';
-import { inEnglish, languageOf, languages, translations } from '../../src/build/language';
-import { setTexts as textsOf } from '../../src/build/locales';
-import { contextOf } from '../../src/build/main';
-import { specialTexts } from '../../src/build/special';
-import { repoRoot } from '../support/hosts';
-import { built, elements, sets, setTexts, textAt } from './built';
+import { actionHelp } from '../../../src/build/html/help';
+import { inEnglish, languageOf, languages, translations } from '../../../src/build/html/language';
+import { setTexts as textsOf } from '../../../src/build/html/locales';
+import { contextOf } from '../../../src/build/main';
+import { specialTexts } from '../../../src/build/html/special';
+import { repoRoot } from '../../support/hosts';
+import { built, elements, sets, setTexts, textAt } from '../built';
 
 /** What is the same in another language: names, and words that both have. */
 const same: Record<string, string[]> = {

@@ -1,8 +1,8 @@
-import type { ActionFacts, FieldFacts } from '../catalog/facts';
-import type { Catalog } from '../catalog/catalog';
-import type { Action } from '../catalog/define';
-import { commonErrors } from '../catalog/errors';
-import { resultFacts, type ResultFacts } from '../catalog/result';
+import type { ActionFacts, FieldFacts } from '../../catalog/facts';
+import type { Catalog } from '../../catalog/catalog';
+import type { Action } from '../../catalog/define';
+import { commonErrors } from '../../catalog/errors';
+import { resultFacts, type ResultFacts } from '../../catalog/result';
 import { inEnglish, type Language } from './language';
 import { html } from './text';
 import { limits } from './words';

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { panel, registration } from '../../src/build/html';
-import { languages } from '../../src/build/language';
-import { panelOf } from '../../src/build/special';
-import { eachField } from '../../src/build/words';
-import { specialNodes } from '../../src/catalog/special-nodes';
-import { repoRoot } from '../support/hosts';
+import { panel, registration } from '../../../src/build/html/html';
+import { languages } from '../../../src/build/html/language';
+import { panelOf } from '../../../src/build/html/special';
+import { eachField } from '../../../src/build/html/words';
+import { specialNodes } from '../../../src/catalog/special-nodes';
+import { repoRoot } from '../../support/hosts';
 import type { ObjectExpression, Property } from 'acorn';
 import {
   built,
@@ -22,7 +22,7 @@ import {
   setTexts,
   specialTypes,
   textAt,
-} from './built';
+} from '../built';
 
 describe('generated html', () => {
   let registered: [set: string, Map<string, ObjectExpression>][];
@@ -120,7 +120,7 @@ describe('generated html', () => {
     }
   });
 
-  it('looks like the golden file (UPDATE_GOLDEN=1 npx mocha test/build/html.test.ts writes it anew)', () => {
+  it('looks like the golden file (UPDATE_GOLDEN=1 npx mocha test/build/html/html.test.ts writes it anew)', () => {
     const action = catalog.action('st.openPersonPage')!;
     const color = String(literalOf(properties(definitions.get(action.node)).get('color')));
     const now = `${registration(action, color)}\n${panel(action)}\n`;

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Action } from '../catalog/define';
-import { tokenTable } from '../sandbox/engine/accounts';
-import { sentences } from '../catalog/sentences';
-import { specialNodes, type SpecialType } from '../catalog/special-nodes';
+import type { Action } from '../../catalog/define';
+import { tokenTable } from '../../sandbox/engine/accounts';
+import { sentences } from '../../catalog/sentences';
+import { specialNodes, type SpecialType } from '../../catalog/special-nodes';
 import type { Language } from './language';
 import { operationTexts } from './operations';
-import { specialSet } from './sets';
+import { specialSet } from '../sets';
 
 /** Name of the file with a language's words for the sandbox's accounts. */
 export const sandboxWords = 'sandbox';

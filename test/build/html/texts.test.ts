@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repoRoot } from '../support/hosts';
-import { built, catalog, elements, scripts, setHtml, sets, setTexts, specialTypes, textAt } from './built';
+import { repoRoot } from '../../support/hosts';
+import { built, catalog, elements, scripts, setHtml, sets, setTexts, specialTypes, textAt } from '../built';
 
 /** Dotted keys of every text in a locale file. */
 function keysOf(texts: unknown, prefix = ''): string[] {

@@ -1,9 +1,9 @@
-import type { Action } from '../catalog/define';
-import type { ActionFacts } from '../catalog/facts';
-import type { Catalog } from '../catalog/catalog';
-import { tokenTable, triggerTable } from '../sandbox';
-import type { NodeSet } from './sets';
-import { eachField } from './words';
+import type { Action } from '../../catalog/define';
+import type { ActionFacts } from '../../catalog/facts';
+import type { Catalog } from '../../catalog/catalog';
+import { tokenTable, triggerTable } from '../../sandbox';
+import type { NodeSet } from '../sets';
+import { eachField } from '../html/words';
 
 type Row = readonly string[];
 

@@ -1,11 +1,11 @@
-import type { Action } from '../catalog/define';
-import type { Catalog } from '../catalog/catalog';
-import { endpoints } from '../catalog/endpoints';
-import type { ActionFacts, FieldFacts } from '../catalog/facts';
-import { operationFacts, operations } from '../catalog/operations';
-import { played } from '../sandbox';
+import type { Action } from '../../catalog/define';
+import type { Catalog } from '../../catalog/catalog';
+import { endpoints } from '../../catalog/endpoints';
+import type { ActionFacts, FieldFacts } from '../../catalog/facts';
+import { operationFacts, operations } from '../../catalog/operations';
+import { played } from '../../sandbox';
 import { table } from './readme';
-import { panelOf, type SpecialRow } from './special';
+import { panelOf, type SpecialRow } from '../html/special';
 
 const overview = 'https://linkedapi.io/docs/actions-overview';
 const adminDocs: Record<string, string> = {

@@ -1,6 +1,6 @@
-import { operationFacts, type OperationFacts } from '../catalog/operations';
-import type { ActionFacts } from '../catalog/facts';
-import { leanFacts } from './facts';
+import { operationFacts, type OperationFacts } from '../../catalog/operations';
+import type { ActionFacts } from '../../catalog/facts';
+import { leanFacts } from '../facts';
 import type { Language } from './language';
 import { setTexts } from './locales';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contextOf, coverageOf } from '../../src/build/main';
-import { withTables } from '../../src/build/readme';
-import { eachField } from '../../src/build/words';
-import { endpoints } from '../../src/catalog/endpoints';
-import { operations } from '../../src/catalog/operations';
-import { played } from '../../src/sandbox';
-import { repoRoot } from '../support/hosts';
-import { catalog, specialTypes } from './built';
+import { contextOf, coverageOf } from '../../../src/build/main';
+import { withTables } from '../../../src/build/docs/readme';
+import { eachField } from '../../../src/build/html/words';
+import { endpoints } from '../../../src/catalog/endpoints';
+import { operations } from '../../../src/catalog/operations';
+import { played } from '../../../src/sandbox';
+import { repoRoot } from '../../support/hosts';
+import { catalog, specialTypes } from '../built';
 
 describe('docs/coverage.md', () => {
   const page = readFileSync(join(repoRoot, 'docs/coverage.md'), 'utf8');
