@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Catalog } from '../src/catalog/catalog';
-import type { ActionFacts } from '../src/catalog/facts';
-import { tellInEnglish } from '../src/catalog/sentences';
+import { Catalog } from '../src/catalog/facts/catalog';
+import type { ActionFacts } from '../src/catalog/facts/action-facts';
+import { tellInEnglish } from '../src/catalog/facts/sentences';
 import { completionFrom } from '../src/client';
 import { judge } from '../src/editor/canvas/check-flows';
 import { delivering } from '../src/runtime/run/messages';

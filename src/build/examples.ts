@@ -1,6 +1,6 @@
 import type { Action } from '../catalog/define';
-import type { Catalog } from '../catalog/catalog';
-import { runType } from '../catalog/special-nodes';
+import type { Catalog } from '../catalog/facts/catalog';
+import { runType } from '../catalog/facts/special-nodes';
 import { newAccount } from '../flow-file/new-flow';
 import { documentToFlow, estimatedWidth, rowHeight, type FlowFileNode } from '../flow-file/to-flow';
 import type { WorkflowDocument } from '../workflow/tree';

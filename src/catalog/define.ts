@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Confidence } from './confidence';
 import { commonErrors, type ActionError } from './errors';
-import { nodeTypeOf, type ActionFacts, type Rule } from './facts';
+import { nodeTypeOf, type ActionFacts, type Rule } from './facts/action-facts';
 import { fieldFacts } from './fields';
-import type { LimitCategory } from './limits';
+import type { LimitCategory } from './facts/limits';
 import type { ResultDefinition } from './result';
 import type { Account, Outcome, Pages, World } from './stage';
 

@@ -1,5 +1,5 @@
 import type { Confidence } from './confidence';
-import type { SpecialType } from './special-nodes';
+import type { SpecialType } from './facts/special-nodes';
 
 /** An address of the service beside the admin interface, whose operations have a table of their own. */
 interface Endpoint {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { FieldFacts, FieldKind } from './facts';
-import { textForms, type TextFormName } from './text-forms';
-import { isEmail, isIsoTime, isUrl, urlForms, type UrlForm } from './urls';
+import type { FieldFacts, FieldKind } from './facts/action-facts';
+import { textForms, type TextFormName } from './facts/text-forms';
+import { isEmail, isIsoTime, isUrl, urlForms, type UrlForm } from './facts/urls';
 
 /** What a field says to people: its label in the panel, one sentence of help, an example in the empty input. */
 export interface Words {

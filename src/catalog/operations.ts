@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Confidence } from './confidence';
-import type { FieldFacts } from './facts';
+import type { FieldFacts } from './facts/action-facts';
 import { choice, fieldFacts, flag, integer, record, rows, text, texts } from './fields';
-import { limitCategories, limitPeriods } from './limits';
+import { limitCategories, limitPeriods } from './facts/limits';
 import type { Params } from './define';
 
 /** An operation of the admin interface: `POST /admin/<name>`, with the workspace's token alone. */

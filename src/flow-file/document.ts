@@ -1,6 +1,6 @@
-import type { Catalog } from '../catalog/catalog';
-import { customActionType } from '../catalog/special-nodes';
-import type { Tell } from '../catalog/sentences';
+import type { Catalog } from '../catalog/facts/catalog';
+import { customActionType } from '../catalog/facts/special-nodes';
+import type { Tell } from '../catalog/facts/sentences';
 import { maxDepth } from '../workflow/graph';
 import { maxActions, type ActionNode, type Finding } from '../workflow/tree';
 

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/catalog';
+import type { Catalog } from '../catalog/facts/catalog';
 import type { Values } from '../workflow/values/evaluate';
 import type { FileNode, FlowFile } from './flow-file';
 import type { Placed } from './flow-wiring';

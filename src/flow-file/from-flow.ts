@@ -1,5 +1,5 @@
-import type { Catalog } from '../catalog/catalog';
-import { runType } from '../catalog/special-nodes';
+import type { Catalog } from '../catalog/facts/catalog';
+import { runType } from '../catalog/facts/special-nodes';
 import type { FlowFile } from './flow-file';
 import { fileValues } from './flow-values';
 import { FileWiring, type Placed } from './flow-wiring';

@@ -1,5 +1,5 @@
-import type { FieldFacts } from '../catalog/facts';
-import type { Tell } from '../catalog/sentences';
+import type { FieldFacts } from '../catalog/facts/action-facts';
+import type { Tell } from '../catalog/facts/sentences';
 import { coerce } from '../workflow/values/coerce';
 import { valueTypes } from '../workflow/values/evaluate';
 

@@ -1,6 +1,6 @@
-import type { Catalog } from '../catalog/catalog';
-import type { Tell } from '../catalog/sentences';
-import { customActionType } from '../catalog/special-nodes';
+import type { Catalog } from '../catalog/facts/catalog';
+import type { Tell } from '../catalog/facts/sentences';
+import { customActionType } from '../catalog/facts/special-nodes';
 import { readDocument } from './document';
 import { keepLiterally, readAsEnvironment } from './literal';
 import { isTold } from '../workflow/place';

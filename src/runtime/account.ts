@@ -1,4 +1,4 @@
-import { accountType } from '../catalog/special-nodes';
+import { accountType } from '../catalog/facts/special-nodes';
 import { checkBaseUrl, LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '../client';
 import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './host/node-red';
 import { sandbox, type SandboxSettings } from './sandboxes';

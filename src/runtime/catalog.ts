@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Catalog } from '../catalog/catalog';
-import type { ActionFacts } from '../catalog/facts';
+import { Catalog } from '../catalog/facts/catalog';
+import type { ActionFacts } from '../catalog/facts/action-facts';
 import type { OperationFacts } from '../catalog/operations';
-import { tellInEnglish } from '../catalog/sentences';
+import { tellInEnglish } from '../catalog/facts/sentences';
 
 let loaded: Catalog | undefined;
 

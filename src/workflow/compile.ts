@@ -1,5 +1,5 @@
-import type { Catalog } from '../catalog/catalog';
-import type { FieldFacts } from '../catalog/facts';
+import type { Catalog } from '../catalog/facts/catalog';
+import type { FieldFacts } from '../catalog/facts/action-facts';
 import { isTold, withoutTargets } from './place';
 import { Placeholder, type ActionNode, type WireAction, type WorkflowDocument } from './tree';
 

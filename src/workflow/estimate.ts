@@ -1,5 +1,5 @@
-import type { Catalog } from '../catalog/catalog';
-import type { LimitCategory } from '../catalog/limits';
+import type { Catalog } from '../catalog/facts/catalog';
+import type { LimitCategory } from '../catalog/facts/limits';
 import type { ActionNode } from './tree';
 
 export interface Amount {

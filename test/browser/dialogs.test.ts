@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadActions } from '../../nodes/actions';
-import { nodeTypeOf } from '../../src/catalog/facts';
+import { nodeTypeOf } from '../../src/catalog/facts/action-facts';
 import { openEditor } from '../support/browser';
 import { canvas } from '../support/canvas';
 import { Dialog, drag } from '../support/dialog';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { nodeTypeOf } from '../../src/catalog/facts';
-import { accountType, runType, specialNodes } from '../../src/catalog/special-nodes';
+import { nodeTypeOf } from '../../src/catalog/facts/action-facts';
+import { accountType, runType, specialNodes } from '../../src/catalog/facts/special-nodes';
 import { canvas } from '../support/canvas';
 import { apart, boxes } from '../support/drawing';
 import type { Editor } from '../support/editor';

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { parse, type AnyNode, type ObjectExpression, type Property } from 'acorn';
 import { loadActions } from '../../nodes/actions';
 import { build } from '../../src/build/main';
-import { Catalog } from '../../src/catalog/catalog';
+import { Catalog } from '../../src/catalog/facts/catalog';
 import { factsOf } from '../../src/catalog/define';
-import { specialNodes } from '../../src/catalog/special-nodes';
-import { tellInEnglish } from '../../src/catalog/sentences';
+import { specialNodes } from '../../src/catalog/facts/special-nodes';
+import { tellInEnglish } from '../../src/catalog/facts/sentences';
 import { repoRoot } from '../support/hosts';
 import { keepTrackOfFolder } from '../support/processes';
 

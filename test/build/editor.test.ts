@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { FieldFacts } from '../../src/catalog/facts';
-import { tellInEnglish } from '../../src/catalog/sentences';
+import type { FieldFacts } from '../../src/catalog/facts/action-facts';
+import { tellInEnglish } from '../../src/catalog/facts/sentences';
 import { portMap } from '../../src/editor/fields/ports';
 import { problems, type ReadTyped } from '../../src/editor/fields/validate';
 import { changed, shown, spelled, stored } from '../../src/editor/fields/values';

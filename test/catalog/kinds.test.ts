@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { isActionLike } from '../../src/catalog/facts';
-import { specialNodes } from '../../src/catalog/special-nodes';
+import { isActionLike } from '../../src/catalog/facts/action-facts';
+import { specialNodes } from '../../src/catalog/facts/special-nodes';
 import { catalog } from '../support/trees';
 
 describe('how a node takes part in a workflow', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { FieldFacts } from '../../src/catalog/facts';
+import type { FieldFacts } from '../../src/catalog/facts/action-facts';
 import { bodySchema, operationFacts, operations } from '../../src/catalog/operations';
-import { tellInEnglish } from '../../src/catalog/sentences';
+import { tellInEnglish } from '../../src/catalog/facts/sentences';
 import { fieldProblem, objectsIn } from '../../src/workflow/check/check-fields';
 
 const facts = operationFacts();

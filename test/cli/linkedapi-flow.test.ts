@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { specialNodes } from '../../src/catalog/special-nodes';
+import { specialNodes } from '../../src/catalog/facts/special-nodes';
 import { encodings } from '../support/encodings';
 import { canonical } from '../support/flow-files';
 import { installedTarball } from '../support/package';

@@ -14,7 +14,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoFlow } from '../../src/cli/demo-flow';
-import { runType } from '../../src/catalog/special-nodes';
+import { runType } from '../../src/catalog/facts/special-nodes';
 import type { FlowNode } from '../support/admin-api';
 import { repoRoot } from '../support/hosts';
 import { keepTrackOfFolder } from '../support/processes';

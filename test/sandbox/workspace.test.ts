@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { operations } from '../../src/catalog/operations';
-import { limitCategories } from '../../src/catalog/limits';
+import { limitCategories } from '../../src/catalog/facts/limits';
 import { person, Served, type Envelope } from './served';
 
 interface AccountRow {

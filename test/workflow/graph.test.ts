@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { customActionType, runType } from '../../src/catalog/special-nodes';
+import { customActionType, runType } from '../../src/catalog/facts/special-nodes';
 import { readGraph, type Graph, type GraphAction, type Wiring } from '../../src/workflow/graph';
 import { catalog } from '../support/trees';
 

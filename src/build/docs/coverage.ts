@@ -1,7 +1,7 @@
 import type { Action } from '../../catalog/define';
-import type { Catalog } from '../../catalog/catalog';
+import type { Catalog } from '../../catalog/facts/catalog';
 import { endpoints } from '../../catalog/endpoints';
-import type { ActionFacts, FieldFacts } from '../../catalog/facts';
+import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
 import { operationFacts, operations } from '../../catalog/operations';
 import { played } from '../../sandbox';
 import { table } from './readme';

@@ -1,6 +1,6 @@
 import type { Action } from '../../catalog/define';
-import type { ActionFacts } from '../../catalog/facts';
-import type { Catalog } from '../../catalog/catalog';
+import type { ActionFacts } from '../../catalog/facts/action-facts';
+import type { Catalog } from '../../catalog/facts/catalog';
 import { tokenTable, triggerTable } from '../../sandbox';
 import type { NodeSet } from '../sets';
 import { eachField } from '../html/words';

@@ -1,5 +1,5 @@
-import type { ActionFacts, FieldFacts } from '../../catalog/facts';
-import type { Catalog } from '../../catalog/catalog';
+import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
+import type { Catalog } from '../../catalog/facts/catalog';
 import type { Action } from '../../catalog/define';
 import { commonErrors } from '../../catalog/errors';
 import { resultFacts, type ResultFacts } from '../../catalog/result';

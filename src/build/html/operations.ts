@@ -1,5 +1,5 @@
 import { operationFacts, type OperationFacts } from '../../catalog/operations';
-import type { ActionFacts } from '../../catalog/facts';
+import type { ActionFacts } from '../../catalog/facts/action-facts';
 import { leanFacts } from '../facts';
 import type { Language } from './language';
 import { setTexts } from './locales';

@@ -1,5 +1,5 @@
 import { choice, url } from '../fields';
-import type { Rule } from '../facts';
+import type { Rule } from '../facts/action-facts';
 import {
   invitationTypes,
   type Account,

@@ -1,4 +1,4 @@
-import type { Rule } from '../facts';
+import type { Rule } from '../facts/action-facts';
 import { rows, text, url } from '../fields';
 import type { Company, Person, World } from '../stage';
 import { companyHashedUrlOf, companyUrlOf, organizationUrn } from './companies';

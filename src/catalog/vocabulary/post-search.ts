@@ -1,4 +1,4 @@
-import type { Rule } from '../facts';
+import type { Rule } from '../facts/action-facts';
 import { choice, choices, namedRows, texts } from '../fields';
 import type { Account, Post, World } from '../stage';
 import { anyContains, contains } from './match';

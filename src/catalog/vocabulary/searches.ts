@@ -1,4 +1,4 @@
-import type { Rule } from '../facts';
+import type { Rule } from '../facts/action-facts';
 
 /** Linked API accepts a search that asks for nothing in particular; people rarely mean one. */
 export const someCriterion: Rule = {

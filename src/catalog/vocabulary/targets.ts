@@ -1,4 +1,4 @@
-import type { Rule } from '../facts';
+import type { Rule } from '../facts/action-facts';
 import { flag, text, url } from '../fields';
 import { object, type ResultShape } from '../result';
 

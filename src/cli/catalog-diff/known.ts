@@ -1,6 +1,6 @@
 import { commonErrors } from '../../catalog/errors';
 import { factsOf, type Action } from '../../catalog/define';
-import type { FieldFacts } from '../../catalog/facts';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
 import { resultFacts, type ResultFacts } from '../../catalog/result';
 
 /** A parameter as far as both sides can say it. */

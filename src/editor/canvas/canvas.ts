@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/catalog';
+import type { Catalog } from '../../catalog/facts/catalog';
 import type { Wiring } from '../../workflow/graph';
 import { titleFor } from '../../workflow/title';
 

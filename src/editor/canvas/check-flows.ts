@@ -1,5 +1,5 @@
-import type { Catalog } from '../../catalog/catalog';
-import { runType } from '../../catalog/special-nodes';
+import type { Catalog } from '../../catalog/facts/catalog';
+import { runType } from '../../catalog/facts/special-nodes';
 import { check, misplaced } from '../../workflow/check/check';
 import { readGraph, type Graph, type GraphAction } from '../../workflow/graph';
 import { isTold } from '../../workflow/place';

@@ -1,4 +1,4 @@
-import type { FieldFacts } from '../../catalog/facts';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
 import { coerce } from '../../workflow/values/coerce';
 import { Placeholder } from '../../workflow/tree';
 import { isEnvironment, isTyped, unwrapped } from '../fields/values';

@@ -1,6 +1,6 @@
-import type { Catalog } from '../../catalog/catalog';
-import type { ActionFacts } from '../../catalog/facts';
-import { runType } from '../../catalog/special-nodes';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { ActionFacts } from '../../catalog/facts/action-facts';
+import { runType } from '../../catalog/facts/special-nodes';
 import { wayBetween, wayToRoot } from '../../workflow/check/way';
 import { readCanvas, type CanvasLink, type CanvasNode, type EditorNodes, type Spot } from './canvas';
 import { drawnWidth } from '../red/drawn-width';

@@ -1,6 +1,6 @@
-import type { Catalog } from '../../catalog/catalog';
-import type { ActionFacts } from '../../catalog/facts';
-import { customActionType, runType } from '../../catalog/special-nodes';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { ActionFacts } from '../../catalog/facts/action-facts';
+import { customActionType, runType } from '../../catalog/facts/special-nodes';
 import { isOwn, readCanvas, type CanvasNode, type EditorNodes, type SubflowPort } from './canvas';
 import type { Placed } from './placement';
 

@@ -1,6 +1,6 @@
-import type { Catalog } from '../../catalog/catalog';
-import type { FieldFacts } from '../../catalog/facts';
-import type { SpecialType } from '../../catalog/special-nodes';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
+import type { SpecialType } from '../../catalog/facts/special-nodes';
 import { fieldProblem } from '../../workflow/check/check-fields';
 import { namedForm } from './form';
 import { addWorkflow } from '../import/import';

@@ -1,6 +1,6 @@
-import type { ActionFacts, FieldFacts } from '../../catalog/facts';
+import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
 import { fieldProblem, objectsIn } from '../../workflow/check/check-fields';
-import type { Tell } from '../../catalog/sentences';
+import type { Tell } from '../../catalog/facts/sentences';
 import { coerce } from '../../workflow/values/coerce';
 import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
 

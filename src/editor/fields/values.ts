@@ -1,4 +1,4 @@
-import type { FieldFacts } from '../../catalog/facts';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
 import { trueOrFalse, wholeNumber } from '../../workflow/values/coerce';
 
 /** A value that is looked up when a message arrives, with Node-RED's names of types. */

@@ -1,5 +1,5 @@
-import type { Catalog } from '../../catalog/catalog';
-import { accountType, runType } from '../../catalog/special-nodes';
+import type { Catalog } from '../../catalog/facts/catalog';
+import { accountType, runType } from '../../catalog/facts/special-nodes';
 import { FlowFile } from '../../flow-file/flow-file';
 import { flowToDocument, runsOf } from '../../flow-file/from-flow';
 import { canvasSize, newAccount, newFlow, type NewFlow } from '../../flow-file/new-flow';

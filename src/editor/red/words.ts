@@ -1,5 +1,5 @@
-import type { ActionFacts, FieldFacts } from '../../catalog/facts';
-import type { Tell } from '../../catalog/sentences';
+import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
+import type { Tell } from '../../catalog/facts/sentences';
 
 const module = '@linkedapi-community/node-red';
 

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/catalog';
+import type { Catalog } from '../../catalog/facts/catalog';
 import { secondsPerAction, type Amount, type Estimate } from '../../workflow/estimate';
 import type { CanvasNode } from '../canvas/canvas';
 import { reveal } from '../canvas/highlight';

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/catalog';
+import type { Catalog } from '../../catalog/facts/catalog';
 import { fingerprint, wiresUnder } from '../../workflow/fingerprint';
 import type { CanvasNode } from '../canvas/canvas';
 import type { Judgement } from '../canvas/check-flows';

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/catalog';
+import type { Catalog } from '../../catalog/facts/catalog';
 import { estimate } from '../../workflow/estimate';
 import type { Preview } from '../../workflow/preview';
 import { asCurl, asSdkCall } from '../../workflow/snippets';

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/catalog';
+import type { Catalog } from '../../catalog/facts/catalog';
 import { valuesBeforehand } from '../../flow-file/flow-values';
 import { idlePorts } from '../../workflow/prepare';
 import { preview, type Preview } from '../../workflow/preview';

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/catalog';
+import type { Catalog } from '../../catalog/facts/catalog';
 import { titleFor } from '../../workflow/title';
 import { isOwn, type CanvasNode, type Spot } from '../canvas/canvas';
 import type { Judgement } from '../canvas/check-flows';

@@ -1,5 +1,5 @@
-import type { Catalog } from '../../catalog/catalog';
-import { runType } from '../../catalog/special-nodes';
+import type { Catalog } from '../../catalog/facts/catalog';
+import { runType } from '../../catalog/facts/special-nodes';
 import { aboveOutput, nodeBeside } from '../canvas/wire-context';
 import { chain } from './chain';
 import { addCommand } from '../red/commands';

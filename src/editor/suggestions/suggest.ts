@@ -1,5 +1,5 @@
-import type { Catalog } from '../../catalog/catalog';
-import type { ActionFacts } from '../../catalog/facts';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { ActionFacts } from '../../catalog/facts/action-facts';
 import { aboveOutput } from '../canvas/wire-context';
 import type { CanvasNode } from '../canvas/canvas';
 import { chainBeside } from './chain';

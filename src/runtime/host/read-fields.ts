@@ -1,6 +1,6 @@
-import { Catalog } from '../../catalog/catalog';
-import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts';
-import { tellInEnglish } from '../../catalog/sentences';
+import { Catalog } from '../../catalog/facts/catalog';
+import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts/action-facts';
+import { tellInEnglish } from '../../catalog/facts/sentences';
 import { prepare } from '../../workflow/prepare';
 import { valuesOf } from './evaluate';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from './node-red';

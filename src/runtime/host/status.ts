@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/catalog';
+import type { Catalog } from '../../catalog/facts/catalog';
 import type { NodeOutcome, Summary } from '../../workflow/results';
 import type { ActionNode } from '../../workflow/tree';
 import type { Status } from './node-red';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { breathe } from '../../client';
-import { runType } from '../../catalog/special-nodes';
+import { runType } from '../../catalog/facts/special-nodes';
 import { Run, type Entry, type Journal } from '../../runs';
 import { errorText } from '../../shared/guards';
 import { ContextJournal } from './context-journal';

@@ -1,5 +1,5 @@
 import { parsingCompletion, type WorkflowState } from '../../client';
-import type { Catalog } from '../../catalog/catalog';
+import type { Catalog } from '../../catalog/facts/catalog';
 import { readingCompletion, type Reading, type Result } from '../../workflow/results';
 import type { ActionNode } from '../../workflow/tree';
 import type { Message } from '../host/node-red';

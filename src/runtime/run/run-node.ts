@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { runType } from '../../catalog/special-nodes';
+import { runType } from '../../catalog/facts/special-nodes';
 import { breathe, LinkedApiError, type WorkflowState } from '../../client';
 import { Run } from '../../runs';
 import type { RunOptions } from '../../runs/run';

@@ -4,7 +4,7 @@ import { fieldProblem } from '../../workflow/check/check-fields';
 import { direction, isFrom } from './inbox-node';
 import { NodeError } from '../host/node-red';
 import { itemsOf, type Answer, type TriggerKind } from './trigger-kind';
-import { tellInEnglish } from '../../catalog/sentences';
+import { tellInEnglish } from '../../catalog/facts/sentences';
 
 const notSynced = 'conversationsNotSynced';
 

@@ -1,4 +1,4 @@
-import { isIsoTime, normalUrl } from '../../catalog/urls';
+import { isIsoTime, normalUrl } from '../../catalog/facts/urls';
 import { NodeError, type Message, type NodeConfig } from '../host/node-red';
 import type { Query } from './trigger-kind';
 

@@ -1,4 +1,4 @@
-import { isIsoTime } from '../../catalog/urls';
+import { isIsoTime } from '../../catalog/facts/urls';
 import { LinkedApiError, type LinkedApiClient } from '../../client';
 import { Feed, type News, type Notice, type Shelf, type Start } from '../../runs';
 import { errorText } from '../../shared/guards';

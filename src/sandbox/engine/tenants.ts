@@ -1,6 +1,6 @@
 import type { Action } from '../../catalog/define';
 import type { Person } from '../../catalog/stage';
-import type { LimitCategory } from '../../catalog/limits';
+import type { LimitCategory } from '../../catalog/facts/limits';
 import { SandboxAccount } from '../account/account';
 import { habitsOf, type Habits } from './accounts';
 import { commentDirectory, directory, postDirectory, type Directory } from '../world/addresses';

@@ -1,7 +1,7 @@
 import { fieldFacts } from '../../catalog/fields';
 import type { Action } from '../../catalog/define';
 import type { ActionError } from '../../catalog/errors';
-import type { FieldFacts } from '../../catalog/facts';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
 import { searchedFor } from '../../catalog/vocabulary/people';
 import { commentKeyOf, keyOf, type Kind } from '../world/addresses';
 

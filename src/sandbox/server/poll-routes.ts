@@ -1,4 +1,4 @@
-import { isIsoTime } from '../../catalog/urls';
+import { isIsoTime } from '../../catalog/facts/urls';
 import type { Channel, Person } from '../../catalog/stage';
 import { memberUrn, publicUrlOf } from '../../catalog/vocabulary/people';
 import type { Message } from '../account/account';

@@ -1,8 +1,8 @@
-import type { FieldFacts } from '../../catalog/facts';
-import { textForms } from '../../catalog/text-forms';
-import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../../catalog/urls';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
+import { textForms } from '../../catalog/facts/text-forms';
+import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../../catalog/facts/urls';
 import { Placeholder } from '../tree';
-import type { Tell } from '../../catalog/sentences';
+import type { Tell } from '../../catalog/facts/sentences';
 import { coerce } from '../values/coerce';
 import { signName } from '../values/signs';
 

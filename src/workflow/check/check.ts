@@ -1,6 +1,6 @@
-import type { Catalog } from '../../catalog/catalog';
-import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts';
-import type { Tell } from '../../catalog/sentences';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts/action-facts';
+import type { Tell } from '../../catalog/facts/sentences';
 import { fieldDoubt, fieldProblem, objectsIn } from './check-fields';
 import { toldEverywhere, withoutTargets } from '../place';
 import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from '../tree';

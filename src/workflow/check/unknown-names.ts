@@ -1,6 +1,6 @@
-import type { Catalog } from '../../catalog/catalog';
-import type { FieldFacts } from '../../catalog/facts';
-import type { Tell } from '../../catalog/sentences';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
+import type { Tell } from '../../catalog/facts/sentences';
 import { allParameters, Placeholder, type ActionNode } from '../tree';
 
 /** Names that an action has besides its parameters. */

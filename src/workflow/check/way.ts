@@ -1,5 +1,5 @@
-import type { Catalog } from '../../catalog/catalog';
-import type { ActionFacts } from '../../catalog/facts';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { ActionFacts } from '../../catalog/facts/action-facts';
 
 /** The fewest actions that, put one under the other between `above` and `below`, make a legal way; undefined when there is none. */
 export function wayBetween(above: string, below: string, catalog: Catalog): ActionFacts[] | undefined {

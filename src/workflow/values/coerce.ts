@@ -1,6 +1,6 @@
-import type { FieldFacts } from '../../catalog/facts';
-import { trimmed } from '../../catalog/invisible';
-import { isEmail, isIsoTime, normalUrl } from '../../catalog/urls';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
+import { trimmed } from '../../catalog/facts/invisible';
+import { isEmail, isIsoTime, normalUrl } from '../../catalog/facts/urls';
 import { isDate } from '../../shared/guards';
 import { Placeholder } from '../tree';
 

@@ -1,7 +1,7 @@
-import type { Catalog } from '../../catalog/catalog';
-import type { FieldFacts } from '../../catalog/facts';
-import { trimmed } from '../../catalog/invisible';
-import type { Tell } from '../../catalog/sentences';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
+import { trimmed } from '../../catalog/facts/invisible';
+import type { Tell } from '../../catalog/facts/sentences';
 import { coerce } from './coerce';
 import type { Graph, GraphAction } from '../graph';
 import { toldEverywhere } from '../place';

@@ -1,5 +1,5 @@
-import { blank } from '../../catalog/invisible';
-import type { Tell } from '../../catalog/sentences';
+import { blank } from '../../catalog/facts/invisible';
+import type { Tell } from '../../catalog/facts/sentences';
 import { hex, signName } from './signs';
 
 /** A key of an object that looks like the one that was asked for. */

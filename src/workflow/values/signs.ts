@@ -1,4 +1,4 @@
-import type { Tell } from '../../catalog/sentences';
+import type { Tell } from '../../catalog/facts/sentences';
 
 const named: Record<string, Parameters<Tell>[0]> = {
   ' ': 'signSpace',

@@ -6,7 +6,7 @@ import { panel, registration } from '../../../src/build/html/html';
 import { languages } from '../../../src/build/html/language';
 import { panelOf } from '../../../src/build/html/special';
 import { eachField } from '../../../src/build/html/words';
-import { specialNodes } from '../../../src/catalog/special-nodes';
+import { specialNodes } from '../../../src/catalog/facts/special-nodes';
 import { repoRoot } from '../../support/hosts';
 import type { ObjectExpression, Property } from 'acorn';
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { runType, specialNodes } from '../../../src/catalog/special-nodes';
+import { runType, specialNodes } from '../../../src/catalog/facts/special-nodes';
 import { judge } from '../../../src/editor/canvas/check-flows';
 import { previewOf } from '../../../src/editor/sidebar/preview';
 import type { Runtime } from '../../../src/runtime/host/node-red';

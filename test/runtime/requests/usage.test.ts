@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { limitCategories } from '../../../src/catalog/limits';
+import { limitCategories } from '../../../src/catalog/facts/limits';
 import type { Usage } from '../../../src/usage/totals';
 import { account, openPerson, probe, run, sandboxAccount, tab, usage } from '../../support/flows';
 import { linkedApi } from '../../support/linked-api-double';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { paramsSchema } from '../../../src/catalog/define';
-import type { ActionFacts, FieldFacts, Rule } from '../../../src/catalog/facts';
+import type { ActionFacts, FieldFacts, Rule } from '../../../src/catalog/facts/action-facts';
 import { checker } from '../../../src/sandbox/engine/check';
 import { check } from '../../../src/workflow/check/check';
 import { compile } from '../../../src/workflow/compile';

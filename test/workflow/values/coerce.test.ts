@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { coerce } from '../../../src/workflow/values/coerce';
 import { fieldProblem } from '../../../src/workflow/check/check-fields';
 import { facts, factsFor, fieldsOf, forAll } from '../../support/trees';
-import { tellInEnglish } from '../../../src/catalog/sentences';
+import { tellInEnglish } from '../../../src/catalog/facts/sentences';
 
 const field = (type: string, path: string) => fieldsOf(factsFor(type).params).find((one) => one.path === path)!.field;
 

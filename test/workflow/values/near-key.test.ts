@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tellInEnglish } from '../../../src/catalog/sentences';
+import { tellInEnglish } from '../../../src/catalog/facts/sentences';
 import { keyInWords, nearKey } from '../../../src/workflow/values/near-key';
 
 const found = (message: object, path: (string | number)[]) => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isUrl, normalUrl, urlForms, type UrlForm } from '../../src/catalog/urls';
-import { tellInEnglish } from '../../src/catalog/sentences';
-import { fieldProblem } from '../../src/workflow/check/check-fields';
-import { assertProperty } from '../support/property';
-import { goodUrls } from '../support/trees';
+import { isUrl, normalUrl, urlForms, type UrlForm } from '../../../src/catalog/facts/urls';
+import { tellInEnglish } from '../../../src/catalog/facts/sentences';
+import { fieldProblem } from '../../../src/workflow/check/check-fields';
+import { assertProperty } from '../../support/property';
+import { goodUrls } from '../../support/trees';
 
 const forms = Object.keys(urlForms) as UrlForm[];
 const ada = 'https://www.linkedin.com/in/ada';

@@ -1,4 +1,4 @@
-import { isActionLike, type ActionFacts } from './facts';
+import { isActionLike, type ActionFacts } from './action-facts';
 import type { Tell } from './sentences';
 import { specialNodes, type NodeKind } from './special-nodes';
 
