@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { account, action, run, tab } from '../test/support/flows';
-import { repoRoot } from '../test/support/hosts';
-import { startNodeRed } from '../test/support/node-red';
+import { account, action, run, tab } from '../test/support/flows/flows';
+import { repoRoot } from '../test/support/node-red/hosts';
+import { startNodeRed } from '../test/support/node-red/node-red';
 import { median, round, timeOf } from './measure';
 import { completionText } from './trees';
 

@@ -1,7 +1,7 @@
-import { closeBrowser, openEditor } from '../test/support/browser';
-import { action, tab } from '../test/support/flows';
-import { startNodeRed } from '../test/support/node-red';
-import { catalog } from '../test/support/trees';
+import { closeBrowser, openEditor } from '../test/support/browser/browser';
+import { action, tab } from '../test/support/flows/flows';
+import { startNodeRed } from '../test/support/node-red/node-red';
+import { catalog } from '../test/support/flows/trees';
 import { eachField } from '../src/build/html/words';
 import { median, round } from './measure';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { startNodeRed } from '../test/support/node-red';
+import { startNodeRed } from '../test/support/node-red/node-red';
 import { median, round } from './measure';
 
 /** Loads Node-RED, then what it requires of the package, and prints the CPU that each took, in microseconds. */

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { wait } from '../src/client/polling/wait';
 import { chance } from '../test/support/chance';
-import { FakeClock } from '../test/support/fake-clock';
-import { SimulatedAccount } from '../test/support/simulated-account';
+import { FakeClock } from '../test/support/service/fake-clock';
+import { SimulatedAccount } from '../test/support/service/simulated-account';
 import { median, round } from './measure';
 
 const pollIntervalMs = 5000;

@@ -11,7 +11,7 @@ import { compile } from '../src/workflow/compile';
 import { documentToFlow } from '../src/flow-file/to-flow';
 import { countActions } from '../src/workflow/tree';
 import { drained } from '../test/support/drained';
-import { editorWith } from '../test/support/fake-editor';
+import { editorWith } from '../test/support/flows/fake-editor';
 import { round, timeBeside, timeOf } from './measure';
 import { completionText, completionTree, treeOf } from './trees';
 

@@ -8,7 +8,7 @@ import { documentToFlow } from '../src/flow-file/to-flow';
 import { writeEntry, readEntry } from '../src/runs';
 import { chance } from '../test/support/chance';
 import { drained } from '../test/support/drained';
-import { catalog, loaded } from '../test/support/trees';
+import { catalog, loaded } from '../test/support/flows/trees';
 
 /** What broke, and with what; the first few of each kind of error. */
 export interface CaseSummary {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { simulatedDay } from '../test/support/day';
-import { killRounds } from '../test/support/kills';
+import { simulatedDay } from '../test/support/kills/day';
+import { killRounds } from '../test/support/kills/kills';
 import { fuzz } from './cases';
 
 const { values } = parseArgs({

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { fonts } from './support/fonts';
+import { fonts } from './support/browser/fonts';
 import { repoRoot } from './support/repo-root';
 
 /** What one run of mocha brought. */

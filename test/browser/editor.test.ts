@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoFlow } from '../../src/cli/demo-flow';
-import type { FlowNode } from '../support/admin-api';
-import { canvas } from '../support/canvas';
-import type { Editor } from '../support/editor';
-import { hostVersions, repoRoot } from '../support/hosts';
+import type { FlowNode } from '../support/node-red/admin-api';
+import { canvas } from '../support/browser/canvas';
+import type { Editor } from '../support/browser/editor';
+import { hostVersions, repoRoot } from '../support/node-red/hosts';
 
 const packageName = '@linkedapi-community/node-red';
 const demo = demoFlow(repoRoot) as FlowNode[];

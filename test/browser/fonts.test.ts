@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { estimatedWidth } from '../../src/flow-file/to-flow';
-import { launch, openEditorIn, requireBrowser } from '../support/browser';
-import { at, search, sheet, start } from '../support/canvas';
-import { browserProgram, chromiumOfNpm } from '../support/chromium';
-import { apart, boxes, draw } from '../support/drawing';
-import type { Editor } from '../support/editor';
-import { imported } from '../support/flow-files';
-import { action } from '../support/flows';
-import { fonts, onlyFont } from '../support/fonts';
-import { hostVersions } from '../support/hosts';
-import { sharedNodeRed } from '../support/shared-host';
-import { facts } from '../support/trees';
+import { launch, openEditorIn, requireBrowser } from '../support/browser/browser';
+import { at, search, sheet, start } from '../support/browser/canvas';
+import { browserProgram, chromiumOfNpm } from '../support/browser/chromium';
+import { apart, boxes, draw } from '../support/browser/drawing';
+import type { Editor } from '../support/browser/editor';
+import { imported } from '../support/flows/flow-files';
+import { action } from '../support/flows/flows';
+import { fonts, onlyFont } from '../support/browser/fonts';
+import { hostVersions } from '../support/node-red/hosts';
+import { sharedNodeRed } from '../support/node-red/shared-host';
+import { facts } from '../support/flows/trees';
 
 const names = facts.map(({ name }) => name);
 const labels = [...names, ...names.map((name) => name.toUpperCase()), 'Größe: 100 % @ “Müller & Söhne” → #1 …'];

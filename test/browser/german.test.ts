@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { canvas } from '../support/canvas';
-import type { Editor } from '../support/editor';
-import { hostVersions } from '../support/hosts';
+import { canvas } from '../support/browser/canvas';
+import type { Editor } from '../support/browser/editor';
+import { hostVersions } from '../support/node-red/hosts';
 
 const flows = [
   { id: 'tab', type: 'tab', label: 'Flow' },

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { nodeTypeOf } from '../../src/catalog/facts/action-facts';
 import { accountType, runType, specialNodes } from '../../src/catalog/facts/special-nodes';
-import { canvas } from '../support/canvas';
-import { apart, boxes } from '../support/drawing';
-import type { Editor } from '../support/editor';
-import { canonical } from '../support/flow-files';
-import { hostVersions } from '../support/hosts';
+import { canvas } from '../support/browser/canvas';
+import { apart, boxes } from '../support/browser/drawing';
+import type { Editor } from '../support/browser/editor';
+import { canonical } from '../support/flows/flow-files';
+import { hostVersions } from '../support/node-red/hosts';
 
 const personUrl = 'https://www.linkedin.com/in/jonas-lindqvist';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { at, canvas, sheet } from '../support/canvas';
-import type { Editor } from '../support/editor';
-import { account as liveAccount, action, canaries, run } from '../support/flows';
-import { hostVersions } from '../support/hosts';
-import { linkedApi } from '../support/linked-api-double';
+import { at, canvas, sheet } from '../support/browser/canvas';
+import type { Editor } from '../support/browser/editor';
+import { account as liveAccount, action, canaries, run } from '../support/flows/flows';
+import { hostVersions } from '../support/node-red/hosts';
+import { linkedApi } from '../support/service/linked-api-double';
 import { until } from '../support/until';
 
 const flows = sheet([

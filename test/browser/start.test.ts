@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEditor, requireBrowser } from '../support/browser';
-import type { Editor } from '../support/editor';
-import { repoRoot } from '../support/hosts';
+import { openEditor, requireBrowser } from '../support/browser/browser';
+import type { Editor } from '../support/browser/editor';
+import { repoRoot } from '../support/node-red/hosts';
 import { keepTrackOfFolder, run } from '../support/processes';
-import { Started } from '../support/started';
+import { Started } from '../support/node-red/started';
 
 describe('npm start, as whoever opens the editor sees it', function () {
   let started: Started;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { at, canvas, search, start } from '../support/canvas';
-import { apart, boxes, beginWire } from '../support/drawing';
-import type { Editor } from '../support/editor';
-import { action, func, junction, openPerson, type FlowNode } from '../support/flows';
-import { hostVersions } from '../support/hosts';
-import { listOpened } from '../support/quick-add';
+import { at, canvas, search, start } from '../support/browser/canvas';
+import { apart, boxes, beginWire } from '../support/browser/drawing';
+import type { Editor } from '../support/browser/editor';
+import { action, func, junction, openPerson, type FlowNode } from '../support/flows/flows';
+import { hostVersions } from '../support/node-red/hosts';
+import { listOpened } from '../support/browser/quick-add';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- what stands in the page has no types here */
 

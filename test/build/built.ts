@@ -8,7 +8,7 @@ import { Catalog } from '../../src/catalog/facts/catalog';
 import { factsOf } from '../../src/catalog/define';
 import { specialNodes } from '../../src/catalog/facts/special-nodes';
 import { tellInEnglish } from '../../src/catalog/facts/sentences';
-import { repoRoot } from '../support/hosts';
+import { repoRoot } from '../support/node-red/hosts';
 import { keepTrackOfFolder } from '../support/processes';
 
 export const catalog = new Catalog(factsOf(loadActions()), tellInEnglish);

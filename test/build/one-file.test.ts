@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repoRoot } from '../support/hosts';
+import { repoRoot } from '../support/node-red/hosts';
 import { keepTrackOfFolder } from '../support/processes';
-import { treeOf } from '../support/trees';
+import { treeOf } from '../support/flows/trees';
 import type { Served as ServedType } from '../sandbox/served';
 import { elements, registrations, textAt } from './built';
 

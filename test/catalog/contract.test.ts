@@ -7,7 +7,7 @@ import { resultFacts, type ResultFacts } from '../../src/catalog/result';
 import { tellInEnglish } from '../../src/catalog/facts/sentences';
 import { check } from '../../src/workflow/check/check';
 import { fieldProblem } from '../../src/workflow/check/check-fields';
-import { asArray, catalog, facts, factsFor, fieldsOf, loaded, treeOf } from '../support/trees';
+import { asArray, catalog, facts, factsFor, fieldsOf, loaded, treeOf } from '../support/flows/trees';
 
 const reserved = ['actionType', 'label', 'then'];
 const icons = join(__dirname, '..', '..', 'icons');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isActionLike } from '../../src/catalog/facts/action-facts';
 import { specialNodes } from '../../src/catalog/facts/special-nodes';
-import { catalog } from '../support/trees';
+import { catalog } from '../support/flows/trees';
 
 describe('how a node takes part in a workflow', () => {
   it('is an action for every action, whose type looks like one', () => {

@@ -7,7 +7,7 @@ import { compare } from '../../src/cli/catalog-diff/compare';
 import { catalogued } from '../../src/cli/catalog-diff/known';
 import { readReference } from '../../src/cli/catalog-diff/reference';
 import { encodings } from '../support/encodings';
-import { repoRoot } from '../support/hosts';
+import { repoRoot } from '../support/node-red/hosts';
 import { run } from '../support/processes';
 
 const known = catalogued(loadActions());

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { specialNodes } from '../../src/catalog/facts/special-nodes';
 import { encodings } from '../support/encodings';
-import { canonical } from '../support/flow-files';
-import { installedTarball } from '../support/package';
+import { canonical } from '../support/flows/flow-files';
+import { installedTarball } from '../support/node-red/package';
 import { keepTrack, keepTrackOfFolder } from '../support/processes';
 
 interface Ended {

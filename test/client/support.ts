@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LinkedApiClient, LinkedApiError, type ClientOptions } from '../../src/client';
-import { FakeClock } from '../support/fake-clock';
-import type { MisbehavingServer } from '../support/misbehaving-server';
+import { FakeClock } from '../support/service/fake-clock';
+import type { MisbehavingServer } from '../support/service/misbehaving-server';
 
 export const TOKENS = { linkedApiToken: 'Workspace+Secret/0123', identificationToken: 'Account&Secret"4567' };
 

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { compile } from '../../src/workflow/compile';
 import { newFlow } from '../../src/flow-file/new-flow';
 import { estimatedWidth } from '../../src/flow-file/to-flow';
-import { canonical, exported, imported } from '../support/flow-files';
-import { catalog, Dice, facts, forAll } from '../support/trees';
+import { canonical, exported, imported } from '../support/flows/flow-files';
+import { catalog, Dice, facts, forAll } from '../support/flows/trees';
 
 type Json = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { assertProperty, withSeed } from '../support/property';
-import { forAll } from '../support/trees';
+import { forAll } from '../support/flows/trees';
 
 // Run by properties.test.ts; its name keeps it out of the whole suite.
 describe('Properties that fail (on purpose)', () => {

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { buildSync } from 'esbuild';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
-import { repoRoot } from '../support/hosts';
+import { repoRoot } from '../support/node-red/hosts';
 import { keepTrackOfFolder } from '../support/processes';
 
 // The snippets stand in no TypeScript project, so the rules that ask for types are left out.

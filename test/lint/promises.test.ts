@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repoRoot } from '../support/hosts';
+import { repoRoot } from '../support/node-red/hosts';
 
 describe('docs/reliability.md', () => {
   it('names tests that exist, at least one or a command for each promise', () => {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
-import { repoRoot } from '../support/hosts';
+import { repoRoot } from '../support/node-red/hosts';
 
 /** Runs a line of shell in the checkout, as somebody who pastes it; what it prints, without colours. */
 function printed(line: string): string {

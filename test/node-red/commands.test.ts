@@ -15,10 +15,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoFlow } from '../../src/cli/demo-flow';
 import { runType } from '../../src/catalog/facts/special-nodes';
-import type { FlowNode } from '../support/admin-api';
-import { repoRoot } from '../support/hosts';
+import type { FlowNode } from '../support/node-red/admin-api';
+import { repoRoot } from '../support/node-red/hosts';
 import { keepTrackOfFolder } from '../support/processes';
-import { spawned, Started } from '../support/started';
+import { spawned, Started } from '../support/node-red/started';
 import { until } from '../support/until';
 
 /** The client that Node-RED's own editor server is made with. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { account, canaries, changed, openPerson, run, tab, trigger, type FlowNode } from '../support/flows';
-import { hostVersions } from '../support/hosts';
-import { linkedApi } from '../support/linked-api-double';
-import { success, type Reply } from '../support/misbehaving-server';
-import { startNodeRed } from '../support/node-red';
-import { message, type Row } from '../support/triggers';
+import { account, canaries, changed, openPerson, run, tab, trigger, type FlowNode } from '../support/flows/flows';
+import { hostVersions } from '../support/node-red/hosts';
+import { linkedApi } from '../support/service/linked-api-double';
+import { success, type Reply } from '../support/service/misbehaving-server';
+import { startNodeRed } from '../support/node-red/node-red';
+import { message, type Row } from '../support/service/triggers';
 import { until } from '../support/until';
 
 for (const version of hostVersions) {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { loadActions } from '../../nodes/actions';
 import { nodeTypeOf } from '../../src/catalog/facts/action-facts';
 import { specialNodes } from '../../src/catalog/facts/special-nodes';
-import type { FlowNode } from '../support/admin-api';
-import type { Message } from '../support/collected';
-import { hostVersions, repoRoot } from '../support/hosts';
-import { Imported, type Ended } from '../support/imported';
-import { startNodeRed, type NodeRed } from '../support/node-red';
-import { facts } from '../support/trees';
+import type { FlowNode } from '../support/node-red/admin-api';
+import type { Message } from '../support/node-red/collected';
+import { hostVersions, repoRoot } from '../support/node-red/hosts';
+import { Imported, type Ended } from '../support/node-red/imported';
+import { startNodeRed, type NodeRed } from '../support/node-red/node-red';
+import { facts } from '../support/flows/trees';
 
 const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
   name: string;

@@ -3,9 +3,9 @@ import { mkdtempSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repoRoot } from '../support/hosts';
+import { repoRoot } from '../support/node-red/hosts';
 import { keepTrackOfFolder, run } from '../support/processes';
-import { Started } from '../support/started';
+import { Started } from '../support/node-red/started';
 
 describe('npm start answers only to its own editor', () => {
   let started: Started;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { repoRoot } from '../support/hosts';
-import { installedTarball, packedTarball } from '../support/package';
+import { repoRoot } from '../support/node-red/hosts';
+import { installedTarball, packedTarball } from '../support/node-red/package';
 
 interface Manifest {
   name: string;

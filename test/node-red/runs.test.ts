@@ -18,12 +18,12 @@ import {
   subflow,
   tab,
   type FlowNode,
-} from '../support/flows';
-import type { Message } from '../support/collected';
-import { hostVersions, repoRoot } from '../support/hosts';
-import { completing, linkedApi } from '../support/linked-api-double';
-import { success } from '../support/misbehaving-server';
-import { startNodeRed, type NodeRed } from '../support/node-red';
+} from '../support/flows/flows';
+import type { Message } from '../support/node-red/collected';
+import { hostVersions, repoRoot } from '../support/node-red/hosts';
+import { completing, linkedApi } from '../support/service/linked-api-double';
+import { success } from '../support/service/misbehaving-server';
+import { startNodeRed, type NodeRed } from '../support/node-red/node-red';
 import { keepTrackOfFolder, removeFolder } from '../support/processes';
 
 const accountType = 'linkedapi-account';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { account, canaries, openPerson, run, tab, workflow, type FlowNode } from '../support/flows';
-import { linkedApi } from '../support/linked-api-double';
+import { account, canaries, openPerson, run, tab, workflow, type FlowNode } from '../support/flows/flows';
+import { linkedApi } from '../support/service/linked-api-double';
 import {
   failure,
   hang,
@@ -14,8 +14,8 @@ import {
   success,
   truncated,
   type Reply,
-} from '../support/misbehaving-server';
-import { startNodeRed, type NodeRed } from '../support/node-red';
+} from '../support/service/misbehaving-server';
+import { startNodeRed, type NodeRed } from '../support/node-red/node-red';
 import { keepTrackOfFolder, removeFolder } from '../support/processes';
 import { until } from '../support/until';
 

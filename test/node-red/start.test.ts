@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { openEditor, requireBrowser } from '../support/browser';
-import type { Editor } from '../support/editor';
-import { hostVersions } from '../support/hosts';
-import { startNodeRed, type NodeRed } from '../support/node-red';
+import { openEditor, requireBrowser } from '../support/browser/browser';
+import type { Editor } from '../support/browser/editor';
+import { hostVersions } from '../support/node-red/hosts';
+import { startNodeRed, type NodeRed } from '../support/node-red/node-red';
 import { until } from '../support/until';
 
 const button = {

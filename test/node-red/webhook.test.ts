@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { account, canaries, openPerson, run, tab, trigger, webhook, type FlowNode } from '../support/flows';
-import { hostVersions } from '../support/hosts';
-import { entriesIn } from '../support/kills';
-import { linkedApi } from '../support/linked-api-double';
-import { success } from '../support/misbehaving-server';
-import { startNodeRed, type NodeRed } from '../support/node-red';
+import { account, canaries, openPerson, run, tab, trigger, webhook, type FlowNode } from '../support/flows/flows';
+import { hostVersions } from '../support/node-red/hosts';
+import { entriesIn } from '../support/kills/kills';
+import { linkedApi } from '../support/service/linked-api-double';
+import { success } from '../support/service/misbehaving-server';
+import { startNodeRed, type NodeRed } from '../support/node-red/node-red';
 import { until } from '../support/until';
 
 const secret = '5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f0';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import { account, canaries, tab, trigger, webhook, type FlowNode } from '../support/flows';
-import { hostVersions, repoRoot } from '../support/hosts';
-import { MisbehavingServer, success, type Reply } from '../support/misbehaving-server';
-import { startNodeRed, type NodeRed } from '../support/node-red';
-import { message, type Row } from '../support/triggers';
+import { account, canaries, tab, trigger, webhook, type FlowNode } from '../support/flows/flows';
+import { hostVersions, repoRoot } from '../support/node-red/hosts';
+import { MisbehavingServer, success, type Reply } from '../support/service/misbehaving-server';
+import { startNodeRed, type NodeRed } from '../support/node-red/node-red';
+import { message, type Row } from '../support/service/triggers';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -34,7 +34,7 @@ for (const version of hostVersions)
           ...{ version, install: 'nodesDir', flows: [account(service.url), ...tab('t', ...nodes)] },
           credentials: { account: canaries, hook: { secret } },
           env: {
-            NODE_OPTIONS: `--require ${JSON.stringify(join(repoRoot, 'test/support/shifted-clock.cjs'))}`,
+            NODE_OPTIONS: `--require ${JSON.stringify(join(repoRoot, 'test/support/service/shifted-clock.cjs'))}`,
             CLOCK_AHEAD_MS: String(ahead),
           },
         });

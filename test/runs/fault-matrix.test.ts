@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { LinkedApiError } from '../../src/client';
 import { Run } from '../../src/runs';
 import { clientOf, errorOf, tellsNoToken, TOKENS } from '../client/support';
-import { drive, Stuck } from '../support/driver';
-import { FakeClock } from '../support/fake-clock';
+import { drive, Stuck } from '../support/service/driver';
+import { FakeClock } from '../support/service/fake-clock';
 import {
   drip,
   failure,
@@ -18,7 +18,7 @@ import {
   text,
   truncated,
   type Reply,
-} from '../support/misbehaving-server';
+} from '../support/service/misbehaving-server';
 
 /** How a run, or a cancellation, ends: with its result, or with the code of an error. */
 type End = 'completed' | 'cancelled: true' | (string & {});

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Run } from '../../src/runs';
 import { clientOf, errorOf } from '../client/support';
-import { drive } from '../support/driver';
-import { FakeClock } from '../support/fake-clock';
-import { MisbehavingServer, success } from '../support/misbehaving-server';
+import { drive } from '../support/service/driver';
+import { FakeClock } from '../support/service/fake-clock';
+import { MisbehavingServer, success } from '../support/service/misbehaving-server';
 
 describe('a run taken up again', () => {
   let server: MisbehavingServer;

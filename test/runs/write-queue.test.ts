@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Run, ranks, WriteQueue } from '../../src/runs';
 import { LinkedApiClient } from '../../src/client';
 import { TOKENS } from '../client/support';
-import { MisbehavingServer, success } from '../support/misbehaving-server';
+import { MisbehavingServer, success } from '../support/service/misbehaving-server';
 
 /** Work that ends when it is let go. */
 class Work {

@@ -1,6 +1,6 @@
-import { browserProgram } from './chromium';
-import { fonts, onlyFont } from './fonts';
-import { host, hostVersions } from './hosts';
+import { browserProgram } from './browser/chromium';
+import { fonts, onlyFont } from './browser/fonts';
+import { host, hostVersions } from './node-red/hosts';
 
 /** Installs what the tests need beside the dependencies, before any of them waits for it. */
 async function install(): Promise<void> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { closeBrowser, pictureOf } from './browser';
+import { closeBrowser, pictureOf } from './browser/browser';
 // First loaded by the main process, which removes the shared folder when it ends.
 import './once-per-run';
 import { reverseIfAsked } from './order';

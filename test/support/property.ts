@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import fc from 'fast-check';
 import { shellQuoted } from '../../src/workflow/snippets';
-import { repoRoot } from './hosts';
+import { repoRoot } from './node-red/hosts';
 
 /**
  * Every test with random values goes through `withSeed` or `assertProperty`. When such a test fails, its error ends with the

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { simulatedDay } from '../support/day';
+import { simulatedDay } from '../support/kills/day';
 import { withSeed } from '../support/property';
 
 describe('a day of runs', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { FollowedService, type Happening } from '../support/feeds';
+import { FollowedService, type Happening } from '../support/service/feeds';
 import { assertProperty } from '../support/property';
 
 const second = 1_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { compile } from '../../src/workflow/compile';
 import type { ActionNode } from '../../src/workflow/tree';
-import { catalog, loaded, treeOf } from '../support/trees';
+import { catalog, loaded, treeOf } from '../support/flows/trees';
 
 const node = (actionType: string, more: Partial<ActionNode> = {}): ActionNode => ({
   id: actionType,

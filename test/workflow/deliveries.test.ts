@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readCompletion, type LabelCount, type Result, type SkipReason } from '../../src/workflow/results';
 import type { ActionNode } from '../../src/workflow/tree';
-import { catalog, factsFor, forAll, type Dice } from '../support/trees';
+import { catalog, factsFor, forAll, type Dice } from '../support/flows/trees';
 
 /** One execution of one node: what came of it, and what was executed below it. */
 interface Execution {

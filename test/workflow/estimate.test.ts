@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Example } from '../../src/catalog/define';
 import { estimate, type Amount } from '../../src/workflow/estimate';
 import { Placeholder } from '../../src/workflow/tree';
-import { catalog, treeOf } from '../support/trees';
+import { catalog, treeOf } from '../support/flows/trees';
 
 const people = (params: object, then: Example['then'] = { actionType: 'st.openPersonPage' }): Example => ({
   actionType: 'st.searchPeople',

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FlowFile } from '../../src/flow-file/flow-file';
 import { flowToDocument, runsOf } from '../../src/flow-file/from-flow';
-import { repoRoot } from '../support/hosts';
-import { catalog } from '../support/trees';
+import { repoRoot } from '../support/node-red/hosts';
+import { catalog } from '../support/flows/trees';
 
 describe('the examples, read without a Node-RED,', () => {
   for (const folder of ['recipes', 'reference']) {

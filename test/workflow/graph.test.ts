@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { customActionType, runType } from '../../src/catalog/facts/special-nodes';
 import { readGraph, type Graph, type GraphAction, type Wiring } from '../../src/workflow/graph';
-import { catalog } from '../support/trees';
+import { catalog } from '../support/flows/trees';
 
 /** A canvas in a few words: each name leads to others; `run…` are run nodes, `debug…` and `function…` other ones, the rest actions. */
 type Canvas = Record<string, string[]>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Reading } from '../../src/workflow/results';
-import { counts, failed, loop, ok, open, read, search, skills } from '../support/completions';
-import { treeOf } from '../support/trees';
+import { counts, failed, loop, ok, open, read, search, skills } from '../support/service/completions';
+import { treeOf } from '../support/flows/trees';
 
 describe('a loop over a list', () => {
   const tree = search(loop(open({ label: 'page', then: skills({ label: 'skills' }) })), { label: 'people' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readCompletion, type Reading, type Result } from '../../src/workflow/results';
-import { counts, failed, loop, ok, open, read, search, skills, url, type Json } from '../support/completions';
-import { catalog, treeOf } from '../support/trees';
+import { counts, failed, loop, ok, open, read, search, skills, url, type Json } from '../support/service/completions';
+import { catalog, treeOf } from '../support/flows/trees';
 
 describe('a completion of one action', () => {
   it('is one result', () => {

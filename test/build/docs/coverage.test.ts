@@ -7,7 +7,7 @@ import { eachField } from '../../../src/build/html/words';
 import { endpoints } from '../../../src/catalog/endpoints';
 import { operations } from '../../../src/catalog/operations';
 import { played } from '../../../src/sandbox';
-import { repoRoot } from '../../support/hosts';
+import { repoRoot } from '../../support/node-red/hosts';
 import { catalog, specialTypes } from '../built';
 
 describe('docs/coverage.md', () => {

@@ -7,7 +7,7 @@ import { languages } from '../../../src/build/html/language';
 import { panelOf } from '../../../src/build/html/special';
 import { eachField } from '../../../src/build/html/words';
 import { specialNodes } from '../../../src/catalog/facts/special-nodes';
-import { repoRoot } from '../../support/hosts';
+import { repoRoot } from '../../support/node-red/hosts';
 import type { ObjectExpression, Property } from 'acorn';
 import {
   built,

@@ -6,7 +6,7 @@ import { inEnglish, languageOf, languages, translations } from '../../../src/bui
 import { setTexts as textsOf } from '../../../src/build/html/locales';
 import { contextOf } from '../../../src/build/main';
 import { specialTexts } from '../../../src/build/html/special';
-import { repoRoot } from '../../support/hosts';
+import { repoRoot } from '../../support/node-red/hosts';
 import { built, elements, sets, setTexts, textAt } from '../built';
 
 /** What is the same in another language: names, and words that both have. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repoRoot } from '../../support/hosts';
+import { repoRoot } from '../../support/node-red/hosts';
 import { built, catalog, elements, scripts, setHtml, sets, setTexts, specialTypes, textAt } from '../built';
 
 /** Dotted keys of every text in a locale file. */

@@ -4,7 +4,7 @@ import { isUrl, normalUrl, urlForms, type UrlForm } from '../../../src/catalog/f
 import { tellInEnglish } from '../../../src/catalog/facts/sentences';
 import { fieldProblem } from '../../../src/workflow/check/check-fields';
 import { assertProperty } from '../../support/property';
-import { goodUrls } from '../../support/trees';
+import { goodUrls } from '../../support/flows/trees';
 
 const forms = Object.keys(urlForms) as UrlForm[];
 const ada = 'https://www.linkedin.com/in/ada';

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { LinkedApiAdmin } from '../../../src/client';
-import { FakeClock } from '../../support/fake-clock';
-import { failure, html, json, MisbehavingServer, redirect, reset, success } from '../../support/misbehaving-server';
+import { FakeClock } from '../../support/service/fake-clock';
+import {
+  failure,
+  html,
+  json,
+  MisbehavingServer,
+  redirect,
+  reset,
+  success,
+} from '../../support/service/misbehaving-server';
 import { clientOf, errorOf, TOKENS } from '../support';
 
 const { linkedApiToken, identificationToken } = TOKENS;

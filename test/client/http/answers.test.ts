@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createGzip, gzipSync } from 'node:zlib';
-import { FakeClock } from '../../support/fake-clock';
+import { FakeClock } from '../../support/service/fake-clock';
 import {
   failure,
   html,
@@ -12,7 +12,7 @@ import {
   text,
   truncated,
   type Reply,
-} from '../../support/misbehaving-server';
+} from '../../support/service/misbehaving-server';
 import { clientOf, errorOf, TOKENS } from '../support';
 
 describe('answers', () => {

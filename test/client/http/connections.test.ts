@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { MisbehavingServer, success } from '../../support/misbehaving-server';
+import { MisbehavingServer, success } from '../../support/service/misbehaving-server';
 import { clientOf, errorOf } from '../support';
 
 describe('Many requests to one service', () => {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { LinkedApiClient } from '../../../src/client';
 import { networkProblem } from '../../../src/client/http/network-errors';
-import { FakeClock } from '../../support/fake-clock';
-import { drip, hang, MisbehavingServer, reset, success } from '../../support/misbehaving-server';
+import { FakeClock } from '../../support/service/fake-clock';
+import { drip, hang, MisbehavingServer, reset, success } from '../../support/service/misbehaving-server';
 import { run } from '../../support/processes';
 import { clientOf, errorOf, TOKENS } from '../support';
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { proxyFor } from '../../../src/client/http/proxy';
-import { MisbehavingServer, success } from '../../support/misbehaving-server';
+import { MisbehavingServer, success } from '../../support/service/misbehaving-server';
 import { keepTrackOfFolder, removeFolder, run } from '../../support/processes';
 
 const HOST = 'api.linked-api.test';

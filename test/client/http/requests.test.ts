@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { FakeClock } from '../../support/fake-clock';
-import { json, MisbehavingServer, success } from '../../support/misbehaving-server';
+import { FakeClock } from '../../support/service/fake-clock';
+import { json, MisbehavingServer, success } from '../../support/service/misbehaving-server';
 import { run } from '../../support/processes';
 import { clientOf, errorOf, TOKENS } from '../support';
 

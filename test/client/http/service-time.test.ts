@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { LinkedApiClient, WorkflowState } from '../../../src/client';
 import { Run } from '../../../src/runs';
-import { drive } from '../../support/driver';
-import { FakeClock } from '../../support/fake-clock';
+import { drive } from '../../support/service/driver';
+import { FakeClock } from '../../support/service/fake-clock';
 import {
   failure,
   html,
@@ -11,7 +11,7 @@ import {
   redirect,
   success,
   type Reply,
-} from '../../support/misbehaving-server';
+} from '../../support/service/misbehaving-server';
 import { clientOf, errorOf } from '../support';
 
 const hour = 3_600_000;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { poke, waitingSize } from '../../../src/client';
 import { PollQueue } from '../../../src/client/polling/poll-queue';
 import { Timetable, type Alarm } from '../../../src/client/polling/timetable';
-import { FakeClock } from '../../support/fake-clock';
+import { FakeClock } from '../../support/service/fake-clock';
 import { assertProperty } from '../../support/property';
 
 describe('a timetable', () => {

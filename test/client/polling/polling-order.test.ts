@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { LinkedApiError, poke, waitingSize, type WaitOptions, type WorkflowState } from '../../../src/client';
 import { wait } from '../../../src/client/polling/wait';
 import { chance } from '../../support/chance';
-import { FakeClock } from '../../support/fake-clock';
-import { SimulatedAccount } from '../../support/simulated-account';
+import { FakeClock } from '../../support/service/fake-clock';
+import { SimulatedAccount } from '../../support/service/simulated-account';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

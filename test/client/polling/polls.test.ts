@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { poke, waitingSize } from '../../../src/client';
-import { FakeClock } from '../../support/fake-clock';
+import { FakeClock } from '../../support/service/fake-clock';
 import {
   failure,
   html,
@@ -9,7 +9,7 @@ import {
   success,
   truncated,
   type Reply,
-} from '../../support/misbehaving-server';
+} from '../../support/service/misbehaving-server';
 import { clientOf, errorOf } from '../support';
 
 describe('polls of conversations, inbox and network', () => {

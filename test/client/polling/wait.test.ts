@@ -8,7 +8,7 @@ import {
   type WaitOptions,
   type WorkflowState,
 } from '../../../src/client';
-import { FakeClock } from '../../support/fake-clock';
+import { FakeClock } from '../../support/service/fake-clock';
 import {
   failure,
   hang,
@@ -20,8 +20,8 @@ import {
   text,
   truncated,
   type Reply,
-} from '../../support/misbehaving-server';
-import { drive, Stuck } from '../../support/driver';
+} from '../../support/service/misbehaving-server';
+import { drive, Stuck } from '../../support/service/driver';
 import { clientOf, errorOf, TOKENS } from '../support';
 
 const running = success({ workflowId: 'wf-1', workflowStatus: 'running' });

@@ -10,8 +10,8 @@ import { FlowFile } from '../../../src/flow-file/flow-file';
 import { FileWiring } from '../../../src/flow-file/flow-wiring';
 import { flowToDocument, runsOf } from '../../../src/flow-file/from-flow';
 import { readGraph, type Graph, type Wiring } from '../../../src/workflow/graph';
-import { repoRoot } from '../../support/hosts';
-import { editorWith } from '../../support/fake-editor';
+import { repoRoot } from '../../support/node-red/hosts';
+import { editorWith } from '../../support/flows/fake-editor';
 import {
   action,
   customAction,
@@ -22,10 +22,10 @@ import {
   linkOut,
   run,
   type FlowNode,
-} from '../../support/flows';
+} from '../../support/flows/flows';
 import { assertProperty } from '../../support/property';
-import { nodeRed } from '../../support/running-flows';
-import { catalog, facts } from '../../support/trees';
+import { nodeRed } from '../../support/node-red/running-flows';
+import { catalog, facts } from '../../support/flows/trees';
 
 /* eslint-disable-next-line @typescript-eslint/no-require-imports -- as built, for it reads the catalogue beside it */
 const { runtimeWiring } = require(join(repoRoot, 'dist/src/runtime/host/wiring.js')) as typeof wiring;

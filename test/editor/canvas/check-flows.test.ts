@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { judge } from '../../../src/editor/canvas/check-flows';
-import { editorWith } from '../../support/fake-editor';
-import { action, run, someone, tab } from '../../support/flows';
-import { catalog } from '../../support/trees';
+import { editorWith } from '../../support/flows/fake-editor';
+import { action, run, someone, tab } from '../../support/flows/flows';
+import { catalog } from '../../support/flows/trees';
 
 /** What the editor marks an action for that starts a workflow, or has no run node yet. */
 function marked(actionType: string, params: object, first = ['it']): string[] {

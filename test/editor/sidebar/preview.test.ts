@@ -4,12 +4,12 @@ import { judge } from '../../../src/editor/canvas/check-flows';
 import { previewOf } from '../../../src/editor/sidebar/preview';
 import { compile } from '../../../src/workflow/compile';
 import type { Preview } from '../../../src/workflow/preview';
-import { editorWith } from '../../support/fake-editor';
-import { imported } from '../../support/flow-files';
-import { account, action, instance, openPerson, run, subflow, tab, type FlowNode } from '../../support/flows';
-import { linkedApi } from '../../support/linked-api-double';
-import { nodeRed } from '../../support/running-flows';
-import { asArray, catalog, forAll } from '../../support/trees';
+import { editorWith } from '../../support/flows/fake-editor';
+import { imported } from '../../support/flows/flow-files';
+import { account, action, instance, openPerson, run, subflow, tab, type FlowNode } from '../../support/flows/flows';
+import { linkedApi } from '../../support/service/linked-api-double';
+import { nodeRed } from '../../support/node-red/running-flows';
+import { asArray, catalog, forAll } from '../../support/flows/trees';
 
 /** What the sidebar shows for the only run node of these flows. */
 async function previewed(flow: readonly FlowNode[]): Promise<Preview> {

@@ -3,9 +3,9 @@ import { nextActions, previousActions, type Way } from '../../../src/editor/sugg
 import { aboveOutput } from '../../../src/editor/canvas/wire-context';
 import { chain, chainBeside } from '../../../src/editor/suggestions/chain';
 import { estimatedWidth } from '../../../src/flow-file/to-flow';
-import { editorWith } from '../../support/fake-editor';
-import { action, customAction, func, instance, junction, linkIn, linkOut, run, subflow, tab, type FlowNode } from '../../support/flows'; // prettier-ignore
-import { catalog, facts, factsFor } from '../../support/trees';
+import { editorWith } from '../../support/flows/fake-editor';
+import { action, customAction, func, instance, junction, linkIn, linkOut, run, subflow, tab, type FlowNode } from '../../support/flows/flows'; // prettier-ignore
+import { catalog, facts, factsFor } from '../../support/flows/trees';
 
 const below = (...types: (string | undefined)[]) =>
   nextActions(types.map((type) => (type === undefined ? undefined : factsFor(type))), new Set(), catalog); // prettier-ignore

@@ -12,11 +12,11 @@ import {
   webhook,
   workflow,
   type FlowNode,
-} from '../../support/flows';
-import { completing, linkedApi, telling as stateOf } from '../../support/linked-api-double';
-import { success } from '../../support/misbehaving-server';
-import { nodeRed, settled } from '../../support/running-flows';
-import { message, telling, userDirFor, type Row } from '../../support/triggers';
+} from '../../support/flows/flows';
+import { completing, linkedApi, telling as stateOf } from '../../support/service/linked-api-double';
+import { success } from '../../support/service/misbehaving-server';
+import { nodeRed, settled } from '../../support/node-red/running-flows';
+import { message, telling, userDirFor, type Row } from '../../support/service/triggers';
 
 /** The node behind ours: it is deployed anew, and takes its time to close. */
 const behind = (more: object = {}): FlowNode => ({

@@ -10,10 +10,10 @@ import {
   someone,
   tab,
   type FlowNode,
-} from '../../support/flows';
-import { completing, linkedApi, telling } from '../../support/linked-api-double';
-import { failure, html, reset, truncated } from '../../support/misbehaving-server';
-import { nodeRed, settled } from '../../support/running-flows';
+} from '../../support/flows/flows';
+import { completing, linkedApi, telling } from '../../support/service/linked-api-double';
+import { failure, html, reset, truncated } from '../../support/service/misbehaving-server';
+import { nodeRed, settled } from '../../support/node-red/running-flows';
 
 const skills = (id: string, more: object = {}) => action('st.retrievePersonSkills', id, [], more);
 const search = (params: object, more: object = {}) => action('st.searchPeople', 'search', [], { params, ...more });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import {
   account, action, changed, func, instance, junction, linkIn, linkOut, openPerson, probe, run, subflow, tab,
   type FlowNode,
-} from '../../support/flows'; // prettier-ignore
-import { exported } from '../../support/flow-files';
-import { linkedApi } from '../../support/linked-api-double';
-import { nodeRed } from '../../support/running-flows';
+} from '../../support/flows/flows'; // prettier-ignore
+import { exported } from '../../support/flows/flow-files';
+import { linkedApi } from '../../support/service/linked-api-double';
+import { nodeRed } from '../../support/node-red/running-flows';
 
 const skills = (id: string, more: object = {}) => action('st.retrievePersonSkills', id, [], { label: id, ...more });
 const jobs = (id: string, more: object = {}) => action('st.retrievePersonExperience', id, [], { label: id, ...more });

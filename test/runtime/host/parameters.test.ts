@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { account, action, customAction, instance, openPerson, run, someone, subflow, tab, type FlowNode } from '../../support/flows'; // prettier-ignore
-import { linkedApi, type Sent } from '../../support/linked-api-double';
-import { nodeRed } from '../../support/running-flows';
+import { account, action, customAction, instance, openPerson, run, someone, subflow, tab, type FlowNode } from '../../support/flows/flows'; // prettier-ignore
+import { linkedApi, type Sent } from '../../support/service/linked-api-double';
+import { nodeRed } from '../../support/node-red/running-flows';
 
 const typed = (type: string, value: unknown) => ({ type, value });
 const search = (params: unknown, more: object = {}) => action('st.searchPeople', 'search', [], { params, ...more });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { account, action, run, tab, type FlowNode } from '../../support/flows';
-import { linkedApi } from '../../support/linked-api-double';
-import { nodeRed } from '../../support/running-flows';
+import { account, action, run, tab, type FlowNode } from '../../support/flows/flows';
+import { linkedApi } from '../../support/service/linked-api-double';
+import { nodeRed } from '../../support/node-red/running-flows';
 
 const of = (column: string) => ({ type: 'msg', value: `payload.${column}` });
 const ada = 'https://www.linkedin.com/in/ada';

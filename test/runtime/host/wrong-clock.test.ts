@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry } from '../../../src/runs';
 import type { Usage } from '../../../src/usage/totals';
-import { account, openPerson, probe, run, tab, trigger, usage } from '../../support/flows';
-import { entriesIn } from '../../support/kills';
-import { linkedApi, LinkedApiDouble, telling as states } from '../../support/linked-api-double';
-import { success } from '../../support/misbehaving-server';
-import { nodeRed } from '../../support/running-flows';
-import { message, telling, userDirFor, type Row } from '../../support/triggers';
+import { account, openPerson, probe, run, tab, trigger, usage } from '../../support/flows/flows';
+import { entriesIn } from '../../support/kills/kills';
+import { linkedApi, LinkedApiDouble, telling as states } from '../../support/service/linked-api-double';
+import { success } from '../../support/service/misbehaving-server';
+import { nodeRed } from '../../support/node-red/running-flows';
+import { message, telling, userDirFor, type Row } from '../../support/service/triggers';
 import { until } from '../../support/until';
 
 const minute = 60_000;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { operations } from '../../../src/catalog/operations';
-import { account, admin, canaries, changed, probe, sandboxAccount, tab } from '../../support/flows';
-import { linkedApi } from '../../support/linked-api-double';
-import { hang, json, reset, success } from '../../support/misbehaving-server';
-import { nodeRed } from '../../support/running-flows';
+import { account, admin, canaries, changed, probe, sandboxAccount, tab } from '../../support/flows/flows';
+import { linkedApi } from '../../support/service/linked-api-double';
+import { hang, json, reset, success } from '../../support/service/misbehaving-server';
+import { nodeRed } from '../../support/node-red/running-flows';
 
 describe('The admin node', () => {
   const nr = nodeRed();

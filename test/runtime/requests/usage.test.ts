@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { limitCategories } from '../../../src/catalog/facts/limits';
 import type { Usage } from '../../../src/usage/totals';
-import { account, openPerson, probe, run, sandboxAccount, tab, usage } from '../../support/flows';
-import { linkedApi } from '../../support/linked-api-double';
-import { failure, success, type Reply } from '../../support/misbehaving-server';
-import { nodeRed } from '../../support/running-flows';
+import { account, openPerson, probe, run, sandboxAccount, tab, usage } from '../../support/flows/flows';
+import { linkedApi } from '../../support/service/linked-api-double';
+import { failure, success, type Reply } from '../../support/service/misbehaving-server';
+import { nodeRed } from '../../support/node-red/running-flows';
 
 const day = 24 * 60 * 60_000;
 

@@ -6,11 +6,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { writeEntry, type Entry } from '../../../src/runs';
 import { ContextJournal } from '../../../src/runtime/run/context-journal';
 import type { RuntimeNode } from '../../../src/runtime/host/node-red';
-import { account, canaries, openPerson, probe, run, tab, trigger } from '../../support/flows';
-import { completing, linkedApi, played, telling } from '../../support/linked-api-double';
-import { success } from '../../support/misbehaving-server';
+import { account, canaries, openPerson, probe, run, tab, trigger } from '../../support/flows/flows';
+import { completing, linkedApi, played, telling } from '../../support/service/linked-api-double';
+import { success } from '../../support/service/misbehaving-server';
 import { keepTrackOfFolder } from '../../support/processes';
-import { nodeRed } from '../../support/running-flows';
+import { nodeRed } from '../../support/node-red/running-flows';
 
 const page = { id: 'page', title: '“page”', actionType: 'st.openPersonPage', params: {}, then: [] };
 const entry = (id: string, more: Partial<Entry> = {}): Entry => ({

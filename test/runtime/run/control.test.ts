@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { account, openPerson, probe, run, tab, workflow, type FlowNode } from '../../support/flows';
-import { completing, linkedApi, played } from '../../support/linked-api-double';
-import { failure, hang, readToTheEnd, success, type Reply } from '../../support/misbehaving-server';
-import { nodeRed, settled } from '../../support/running-flows';
+import { account, openPerson, probe, run, tab, workflow, type FlowNode } from '../../support/flows/flows';
+import { completing, linkedApi, played } from '../../support/service/linked-api-double';
+import { failure, hang, readToTheEnd, success, type Reply } from '../../support/service/misbehaving-server';
+import { nodeRed, settled } from '../../support/node-red/running-flows';
 
 /** Workflows that run until they are cancelled; what is cancelled fails, as in the sandbox. */
 function endless(cancelled: boolean | Reply = true): Reply {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { account, action, func, join, openPerson, probe, run, tab, type FlowNode } from '../../support/flows';
-import { completing, linkedApi, type Sent } from '../../support/linked-api-double';
-import { nodeRed, type Msg } from '../../support/running-flows';
+import { account, action, func, join, openPerson, probe, run, tab, type FlowNode } from '../../support/flows/flows';
+import { completing, linkedApi, type Sent } from '../../support/service/linked-api-double';
+import { nodeRed, type Msg } from '../../support/node-red/running-flows';
 
 const ok = (actionType: string, label: string | undefined, data?: unknown) => ({
   actionType,

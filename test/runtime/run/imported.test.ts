@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { account, type FlowNode } from '../../support/flows';
-import { canonical, exported, imported } from '../../support/flow-files';
-import { linkedApi } from '../../support/linked-api-double';
-import { nodeRed } from '../../support/running-flows';
+import { account, type FlowNode } from '../../support/flows/flows';
+import { canonical, exported, imported } from '../../support/flows/flow-files';
+import { linkedApi } from '../../support/service/linked-api-double';
+import { nodeRed } from '../../support/node-red/running-flows';
 
 /** What Node-RED or the nodes would read as more than it says, were it not kept with care. */
 const literal = {

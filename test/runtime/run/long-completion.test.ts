@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { account, action, probe, run, tab } from '../../support/flows';
-import { completing, linkedApi } from '../../support/linked-api-double';
-import { nodeRed } from '../../support/running-flows';
+import { account, action, probe, run, tab } from '../../support/flows/flows';
+import { completing, linkedApi } from '../../support/service/linked-api-double';
+import { nodeRed } from '../../support/node-red/running-flows';
 
 describe('A long completion', () => {
   const nr = nodeRed();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
-import { action, account, changed, openPerson, probe, run, tab, type FlowNode } from '../../support/flows';
-import { completing, linkedApi, played, telling, type Sent } from '../../support/linked-api-double';
-import { failure, success, type Reply } from '../../support/misbehaving-server';
-import { nodeRed, settled, type Msg } from '../../support/running-flows';
+import { action, account, changed, openPerson, probe, run, tab, type FlowNode } from '../../support/flows/flows';
+import { completing, linkedApi, played, telling, type Sent } from '../../support/service/linked-api-double';
+import { failure, success, type Reply } from '../../support/service/misbehaving-server';
+import { nodeRed, settled, type Msg } from '../../support/node-red/running-flows';
 
 interface Told {
   id: string;

@@ -9,8 +9,8 @@ import {
   sandboxAccount,
   tab,
   type FlowNode,
-} from '../../support/flows';
-import { nodeRed } from '../../support/running-flows';
+} from '../../support/flows/flows';
+import { nodeRed } from '../../support/node-red/running-flows';
 
 const person = (slug: string) => ({ params: { personUrl: `https://www.linkedin.com/in/${slug}` } });
 const openedTo = (slug: string, id: string, wires: string[] = [], more: object = {}) =>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { account, action, changed, openPerson, probe, run, tab, type FlowNode } from '../../support/flows';
-import { completing, linkedApi, played, telling, type Sent } from '../../support/linked-api-double';
-import { failure, readToTheEnd, success, type Reply } from '../../support/misbehaving-server';
-import { nodeRed, settled } from '../../support/running-flows';
+import { account, action, changed, openPerson, probe, run, tab, type FlowNode } from '../../support/flows/flows';
+import { completing, linkedApi, played, telling, type Sent } from '../../support/service/linked-api-double';
+import { failure, readToTheEnd, success, type Reply } from '../../support/service/misbehaving-server';
+import { nodeRed, settled } from '../../support/node-red/running-flows';
 
 const byMessage = { params: { personUrl: { type: 'msg', value: 'url' } }, label: 'page' };
 const person = (name: string) => `https://www.linkedin.com/in/${name}`;

@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { account, probe, tab, trigger } from '../../support/flows';
-import { linkedApi } from '../../support/linked-api-double';
+import { account, probe, tab, trigger } from '../../support/flows/flows';
+import { linkedApi } from '../../support/service/linked-api-double';
 import { keepTrackOfFolder } from '../../support/processes';
-import { nodeRed, settled } from '../../support/running-flows';
-import { message, telling, type Row } from '../../support/triggers';
+import { nodeRed, settled } from '../../support/node-red/running-flows';
+import { message, telling, type Row } from '../../support/service/triggers';
 
 describe('What a trigger node has sent', () => {
   const nr = nodeRed();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { account, probe, tab, trigger } from '../../support/flows';
-import { linkedApi } from '../../support/linked-api-double';
-import { failure, hang, success, type Reply } from '../../support/misbehaving-server';
-import { nodeRed, settled } from '../../support/running-flows';
-import { inMinutes, message, telling, userDirFor, type Row } from '../../support/triggers';
+import { account, probe, tab, trigger } from '../../support/flows/flows';
+import { linkedApi } from '../../support/service/linked-api-double';
+import { failure, hang, success, type Reply } from '../../support/service/misbehaving-server';
+import { nodeRed, settled } from '../../support/node-red/running-flows';
+import { inMinutes, message, telling, userDirFor, type Row } from '../../support/service/triggers';
 
 describe('A message to a trigger node', () => {
   const nr = nodeRed();

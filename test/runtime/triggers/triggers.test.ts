@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { account, canaries, changed, probe, tab, trigger, type FlowNode } from '../../support/flows';
-import { linkedApi } from '../../support/linked-api-double';
-import { failure, hang, success, type Reply } from '../../support/misbehaving-server';
-import { nodeRed, settled } from '../../support/running-flows';
-import { event, events, inMinutes, message, telling, userDirFor, type Row } from '../../support/triggers';
+import { account, canaries, changed, probe, tab, trigger, type FlowNode } from '../../support/flows/flows';
+import { linkedApi } from '../../support/service/linked-api-double';
+import { failure, hang, success, type Reply } from '../../support/service/misbehaving-server';
+import { nodeRed, settled } from '../../support/node-red/running-flows';
+import { event, events, inMinutes, message, telling, userDirFor, type Row } from '../../support/service/triggers';
 import { until } from '../../support/until';
 
 describe('A trigger node', () => {

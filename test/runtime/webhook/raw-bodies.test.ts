@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { HttpApp, HttpRequest, HttpResponse } from '../../../src/runtime/host/node-red';
 import { bytesOf, RawBodies } from '../../../src/runtime/webhook/raw-bodies';
-import { host, hostVersions } from '../../support/hosts';
+import { host, hostVersions } from '../../support/node-red/hosts';
 
 type Handler = (request: unknown, response: unknown, next: () => void) => void;
 type App = HttpApp & ((request: unknown, response: unknown) => void) & { use(...handlers: unknown[]): void };

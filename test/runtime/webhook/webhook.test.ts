@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { account, canaries, openPerson, probe, run, tab, webhook, type FlowNode } from '../../support/flows';
-import { linkedApi } from '../../support/linked-api-double';
-import { success } from '../../support/misbehaving-server';
-import { nodeRed, settled } from '../../support/running-flows';
+import { account, canaries, openPerson, probe, run, tab, webhook, type FlowNode } from '../../support/flows/flows';
+import { linkedApi } from '../../support/service/linked-api-double';
+import { success } from '../../support/service/misbehaving-server';
+import { nodeRed, settled } from '../../support/node-red/running-flows';
 
 const secret = 'a secret of 64 characters, as Linked API shows it when it is made';
 const ports = ['workflow', 'account', 'inbox', 'network', 'other'];

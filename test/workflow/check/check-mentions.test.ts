@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Example } from '../../../src/catalog/define';
 import { check } from '../../../src/workflow/check/check';
 import { Placeholder } from '../../../src/workflow/tree';
-import { catalog, treeOf } from '../../support/trees';
+import { catalog, treeOf } from '../../support/flows/trees';
 
 const said = (document: Example) =>
   check(treeOf(document), catalog).map(({ severity, message }) => [severity, message]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Example } from '../../../src/catalog/define';
 import { check } from '../../../src/workflow/check/check';
 import type { ActionNode, Finding } from '../../../src/workflow/tree';
-import { catalog, nodesOf, treeOf } from '../../support/trees';
+import { catalog, nodesOf, treeOf } from '../../support/flows/trees';
 
 const amelie = 'https://www.linkedin.com/in/amelie-hoffmann';
 const helio = 'https://www.linkedin.com/company/helio-thermal';

@@ -6,7 +6,18 @@ import { checker } from '../../../src/sandbox/engine/check';
 import { check } from '../../../src/workflow/check/check';
 import { compile } from '../../../src/workflow/compile';
 import type { ActionNode, Finding } from '../../../src/workflow/tree';
-import { at, catalog, facts, factsFor, fieldsOf, forAll, loaded, nodesOf, put, type Dice } from '../../support/trees';
+import {
+  at,
+  catalog,
+  facts,
+  factsFor,
+  fieldsOf,
+  forAll,
+  loaded,
+  nodesOf,
+  put,
+  type Dice,
+} from '../../support/flows/trees';
 
 const sandboxCheck = checker(loaded.map(({ action }) => action));
 /** What the sandbox, which checks by the schemas, finds wrong with the document as it is sent. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Example } from '../../../src/catalog/define';
 import { check } from '../../../src/workflow/check/check';
 import { compile } from '../../../src/workflow/compile';
-import { catalog, treeOf } from '../../support/trees';
+import { catalog, treeOf } from '../../support/flows/trees';
 
 const messages = (wanted: string, document: Example) =>
   check(treeOf(document), catalog).flatMap(({ severity, message }) => (severity === wanted ? [message] : []));

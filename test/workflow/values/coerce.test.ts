@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
 import { coerce } from '../../../src/workflow/values/coerce';
 import { fieldProblem } from '../../../src/workflow/check/check-fields';
-import { facts, factsFor, fieldsOf, forAll } from '../../support/trees';
+import { facts, factsFor, fieldsOf, forAll } from '../../support/flows/trees';
 import { tellInEnglish } from '../../../src/catalog/facts/sentences';
 
 const field = (type: string, path: string) => fieldsOf(factsFor(type).params).find((one) => one.path === path)!.field;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { cached } from './npm';
+import { cached } from '../npm';
 
-export { repoRoot } from './repo-root';
+export { repoRoot } from '../repo-root';
 
 /** The Node-RED versions the package is tested with; 4.1 is the development dependency, so the lock file pins it. */
 export const hostVersions = ['4.1', '5.0'] as const;

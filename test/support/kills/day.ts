@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LinkedApiClient, LinkedApiError, waitingSize } from '../../src/client';
-import { FileJournal, Run, type Entry } from '../../src/runs';
-import { chance } from './chance';
-import { FakeClock } from './fake-clock';
-import { failure, html, MisbehavingServer, reset, success, truncated, type Reply } from './misbehaving-server';
-import { keepTrackOfFolder, removeFolder } from './processes';
+import { LinkedApiClient, LinkedApiError, waitingSize } from '../../../src/client';
+import { FileJournal, Run, type Entry } from '../../../src/runs';
+import { chance } from '../chance';
+import { FakeClock } from '../service/fake-clock';
+import { failure, html, MisbehavingServer, reset, success, truncated, type Reply } from '../service/misbehaving-server';
+import { keepTrackOfFolder, removeFolder } from '../processes';
 
 /** What a day came to; all but the first three are to be 0. */
 export interface DaySummary {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { loadActions } from '../../nodes/actions';
-import { Catalog } from '../../src/catalog/facts/catalog';
-import { factsOf, type Example } from '../../src/catalog/define';
-import type { ActionFacts, FieldFacts, Rule } from '../../src/catalog/facts/action-facts';
-import type { TextFormName } from '../../src/catalog/facts/text-forms';
-import type { UrlForm } from '../../src/catalog/facts/urls';
-import { tellInEnglish } from '../../src/catalog/facts/sentences';
-import type { ActionNode } from '../../src/workflow/tree';
-import { assertProperty } from './property';
+import { loadActions } from '../../../nodes/actions';
+import { Catalog } from '../../../src/catalog/facts/catalog';
+import { factsOf, type Example } from '../../../src/catalog/define';
+import type { ActionFacts, FieldFacts, Rule } from '../../../src/catalog/facts/action-facts';
+import type { TextFormName } from '../../../src/catalog/facts/text-forms';
+import type { UrlForm } from '../../../src/catalog/facts/urls';
+import { tellInEnglish } from '../../../src/catalog/facts/sentences';
+import type { ActionNode } from '../../../src/workflow/tree';
+import { assertProperty } from '../property';
 
 export const loaded = loadActions();
 export const facts = factsOf(loaded);

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fontsConf } from './fonts';
-import { cached } from './npm';
-import { run } from './processes';
+import { cached } from '../npm';
+import { run } from '../processes';
 
 /** A Chrome or Chromium, and what its environment needs besides this process'. */
 export interface Program {

@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { success, type Reply } from './misbehaving-server';
-import { keepTrackOfFolder, removeFolder } from './processes';
-import type { RunningFlows } from './running-flows';
+import { keepTrackOfFolder, removeFolder } from '../processes';
+import type { RunningFlows } from '../node-red/running-flows';
 
 /** A message or an event as Linked API tells it. */
 export interface Row {

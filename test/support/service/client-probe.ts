@@ -1,5 +1,5 @@
 /** Run as a process of its own, since proxies and certificates come from its environment: asks for the account, starts a workflow, prints both. */
-import { LinkedApiClient } from '../../src/client';
+import { LinkedApiClient } from '../../../src/client';
 
 async function main(baseUrl: string): Promise<void> {
   const tokens = { linkedApiToken: 'probe-workspace-token-1', identificationToken: 'probe-account-token-2' };

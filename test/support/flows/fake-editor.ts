@@ -1,4 +1,10 @@
-import type { CanvasLink, CanvasNode, CanvasSubflow, EditorNodes, SubflowPort } from '../../src/editor/canvas/canvas';
+import type {
+  CanvasLink,
+  CanvasNode,
+  CanvasSubflow,
+  EditorNodes,
+  SubflowPort,
+} from '../../../src/editor/canvas/canvas';
 import type { FlowNode } from './flows';
 
 type Wires = { id: string; port?: number }[];

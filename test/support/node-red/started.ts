@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { AdminApi } from './admin-api';
 import { repoRoot } from './hosts';
-import { keepTrack } from './processes';
+import { keepTrack } from '../processes';
 
 /** A running `npm start`. */
 export class Started {

@@ -1,4 +1,4 @@
-import { waitingSize } from '../../src/client';
+import { waitingSize } from '../../../src/client';
 import type { FakeClock } from './fake-clock';
 import type { Reply } from './misbehaving-server';
 

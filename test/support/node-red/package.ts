@@ -1,8 +1,8 @@
 import { cpSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { npm } from './npm';
-import { oncePerRun } from './once-per-run';
-import { repoRoot } from './repo-root';
+import { npm } from '../npm';
+import { oncePerRun } from '../once-per-run';
+import { repoRoot } from '../repo-root';
 
 /** The path of the package's tarball as `npm publish` would send it. */
 export async function packedTarball(): Promise<string> {

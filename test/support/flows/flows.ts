@@ -1,4 +1,4 @@
-import { nodeTypeOf } from '../../src/catalog/facts/action-facts';
+import { nodeTypeOf } from '../../../src/catalog/facts/action-facts';
 
 /**
  * Draws flows as flows.json has them. Ids are names, and what is listed first stands further up on the canvas unless

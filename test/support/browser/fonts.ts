@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cached } from './npm';
+import { cached } from '../npm';
 
 /** Fonts that Linux systems come with, by the npm package that carries their files, and where in it these are. */
 const sources = {

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import type { Runtime } from '../../src/runtime/host/node-red';
-import { canaries, type FlowNode } from './flows';
+import type { Runtime } from '../../../src/runtime/host/node-red';
+import { canaries, type FlowNode } from '../flows/flows';
 import { repoRoot } from './hosts';
 
 /** What a probe, or a Catch or Complete node, received. */

@@ -1,4 +1,4 @@
-import type { WorkflowState } from '../../src/client';
+import type { WorkflowState } from '../../../src/client';
 import type { FakeClock } from './fake-clock';
 
 interface Workflow {

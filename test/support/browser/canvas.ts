@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { openEditor, requireBrowser } from './browser';
 import type { Editor } from './editor';
-import { action, run, sandboxAccount, tab, type FlowNode } from './flows';
-import type { HostVersion } from './hosts';
-import type { NodeRed } from './node-red';
-import { sharedNodeRed } from './shared-host';
+import { action, run, sandboxAccount, tab, type FlowNode } from '../flows/flows';
+import type { HostVersion } from '../node-red/hosts';
+import type { NodeRed } from '../node-red/node-red';
+import { sharedNodeRed } from '../node-red/shared-host';
 
 /** Where a node stands. */
 export const at = (x: number, y: number) => ({ x, y });

@@ -3,8 +3,8 @@ import { chromium, type Browser } from 'playwright-core';
 import { browserProgram, type Program } from './chromium';
 import { Editor } from './editor';
 import { onlyFont, type Font } from './fonts';
-import type { NodeRed } from './node-red';
-import { repoRoot } from './repo-root';
+import type { NodeRed } from '../node-red/node-red';
+import { repoRoot } from '../repo-root';
 
 const advice = `
   ################################################################

@@ -1,4 +1,4 @@
-import { sandboxAccount } from './flows';
+import { sandboxAccount } from '../flows/flows';
 import type { HostVersion } from './hosts';
 import { startNodeRed, type NodeRed } from './node-red';
 

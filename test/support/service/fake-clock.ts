@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/client';
+import type { Clock } from '../../../src/client';
 
 /**
  * A clock whose pauses are over at once: each moves the time on and is written down. Alarms ring when the time passes

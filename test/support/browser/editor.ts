@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { repoRoot } from './hosts';
+import { repoRoot } from '../node-red/hosts';
 
 /** The editor's own global, https://nodered.org/docs/api/ui/ ; it comes without types. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any

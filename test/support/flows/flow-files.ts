@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { FlowFile } from '../../src/flow-file/flow-file';
-import { flowToDocument, runsOf } from '../../src/flow-file/from-flow';
-import { newAccount, newFlow } from '../../src/flow-file/new-flow';
-import type { Preview } from '../../src/workflow/preview';
-import type { Finding } from '../../src/workflow/tree';
+import { FlowFile } from '../../../src/flow-file/flow-file';
+import { flowToDocument, runsOf } from '../../../src/flow-file/from-flow';
+import { newAccount, newFlow } from '../../../src/flow-file/new-flow';
+import type { Preview } from '../../../src/workflow/preview';
+import type { Finding } from '../../../src/workflow/tree';
 import { catalog } from './trees';
 
 /** A flow as `linkedapi-flow import` writes it, and what was said while it was made. */

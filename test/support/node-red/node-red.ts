@@ -7,7 +7,7 @@ import { AdminApi, type Credentials, type FlowNode } from './admin-api';
 import { Collection, type Message } from './collected';
 import { host, type HostVersion } from './hosts';
 import { installInto } from './package';
-import { keepTrack, keepTrackOfFolder, removeFolder } from './processes';
+import { keepTrack, keepTrackOfFolder, removeFolder } from '../processes';
 import { writeFlows, writeSettings } from './settings';
 
 export interface NodeRedOptions {

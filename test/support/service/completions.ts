@@ -1,7 +1,7 @@
-import type { Example } from '../../src/catalog/define';
-import { readCompletion, type Reading, type Result } from '../../src/workflow/results';
-import type { ActionNode } from '../../src/workflow/tree';
-import { catalog, treeOf } from './trees';
+import type { Example } from '../../../src/catalog/define';
+import { readCompletion, type Reading, type Result } from '../../../src/workflow/results';
+import type { ActionNode } from '../../../src/workflow/tree';
+import { catalog, treeOf } from '../flows/trees';
 
 export const url = 'https://www.linkedin.com/in/a';
 export const open = (more: Record<string, unknown> = {}): Example => ({ actionType: 'st.openPersonPage', ...more });

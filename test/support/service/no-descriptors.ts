@@ -1,8 +1,8 @@
 /** Run as a process of its own: starts a workflow while it has no file descriptor left, frees them at the first retry, prints both. */
 import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { LinkedApiClient } from '../../src/client';
-import { until } from './until';
+import { LinkedApiClient } from '../../../src/client';
+import { until } from '../until';
 
 async function main(baseUrl: string): Promise<void> {
   const client = new LinkedApiClient({ baseUrl, linkedApiToken: 'workspace-1', identificationToken: 'account-2' });

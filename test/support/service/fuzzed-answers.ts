@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LinkedApiClient, LinkedApiError } from '../../src/client';
+import { LinkedApiClient, LinkedApiError } from '../../../src/client';
 import { FakeClock } from './fake-clock';
 import { MisbehavingServer, type Reply } from './misbehaving-server';
-import { assertProperty } from './property';
+import { assertProperty } from '../property';
 
 const tokens = { linkedApiToken: 'Canary+Workspace/77', identificationToken: 'Canary&Account"88' };
 const forms = Object.values(tokens).flatMap((token) => [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)]); // prettier-ignore

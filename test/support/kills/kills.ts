@@ -2,15 +2,15 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chance } from './chance';
-import type { Message } from './collected';
-import { account, action, run, tab, type FlowNode } from './flows';
-import type { HostVersion } from './hosts';
-import type { Sent } from './linked-api-double';
-import { MisbehavingServer, success, type SeenRequest } from './misbehaving-server';
-import { startNodeRed, type NodeRed } from './node-red';
-import { keepTrackOfFolder, removeFolder } from './processes';
-import { until } from './until';
+import { chance } from '../chance';
+import type { Message } from '../node-red/collected';
+import { account, action, run, tab, type FlowNode } from '../flows/flows';
+import type { HostVersion } from '../node-red/hosts';
+import type { Sent } from '../service/linked-api-double';
+import { MisbehavingServer, success, type SeenRequest } from '../service/misbehaving-server';
+import { startNodeRed, type NodeRed } from '../node-red/node-red';
+import { keepTrackOfFolder, removeFolder } from '../processes';
+import { until } from '../until';
 
 /** What came of killing Node-RED again and again; all but the first three are to be 0. */
 export interface KillSummary {
