@@ -33,7 +33,7 @@ describe('network trouble', () => {
   it('no file descriptor left for a connection: tries again, and starts the workflow once', async function () {
     if (process.platform === 'win32') return this.skip();
     server.script(success({ workflowId: 'wf-1', workflowStatus: 'pending' }));
-    const script = join(__dirname, '../support/no-descriptors.ts');
+    const script = join(__dirname, '../../support/service/no-descriptors.ts');
     const command = 'ulimit -n 100 && exec "$0" --require tsx/cjs "$@"';
     const { stdout } = await run('sh', ['-c', command, process.execPath, script, server.url]);
     assert.deepEqual(JSON.parse(stdout), { retried: ['EMFILE'], workflowId: 'wf-1' });

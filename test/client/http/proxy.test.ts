@@ -82,7 +82,7 @@ describe('proxies from the environment', () => {
   async function probe(baseUrl: string, settings: Record<string, string>) {
     const inherited = Object.entries(process.env).filter(([name]) => !/proxy/i.test(name));
     const env = { ...Object.fromEntries(inherited), NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'), ...settings };
-    const script = join(__dirname, '../support/client-probe.ts');
+    const script = join(__dirname, '../../support/service/client-probe.ts');
     const { stdout } = await run(process.execPath, ['--require', 'tsx/cjs', script, baseUrl], { env });
     return JSON.parse(stdout) as { account: Outcome; started: Outcome };
   }
