@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Confidence } from './confidence';
-import type { FieldFacts } from './facts/action-facts';
+import type { OperationFacts } from './facts/operation-facts';
 import { choice, fieldFacts, flag, integer, record, rows, text, texts } from './fields';
 import { limitCategories, limitPeriods } from './facts/limits';
 import type { Params } from './define';
@@ -270,16 +270,6 @@ export const operations: Record<string, Operation> = {
     confirm: 'final',
   },
 };
-
-/** The facts of an operation as plain JSON, for those who must not pay for a schema library. */
-export interface OperationFacts {
-  name: string;
-  summary: string;
-  params: FieldFacts[];
-  reads?: true;
-  confirm?: 'spends' | 'final';
-  nothingIsNull?: string;
-}
 
 export function operationFacts(): OperationFacts[] {
   return Object.entries(operations).map(([name, { summary, params = {}, reads, confirm, nothingIsNull }]) => ({

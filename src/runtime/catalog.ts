@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Catalog } from '../catalog/facts/catalog';
 import type { ActionFacts } from '../catalog/facts/action-facts';
-import type { OperationFacts } from '../catalog/operations';
+import type { OperationFacts } from '../catalog/facts/operation-facts';
 import { tellInEnglish } from '../catalog/facts/sentences';
 
 let loaded: Catalog | undefined;

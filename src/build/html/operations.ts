@@ -1,4 +1,5 @@
-import { operationFacts, type OperationFacts } from '../../catalog/operations';
+import { operationFacts } from '../../catalog/operations';
+import type { OperationFacts } from '../../catalog/facts/operation-facts';
 import type { ActionFacts } from '../../catalog/facts/action-facts';
 import { leanFacts } from '../facts';
 import type { Language } from './language';
