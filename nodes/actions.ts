@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Action } from '../src/catalog/define';
+import type { Action } from '../src/catalog';
 
 /**
  * Every action there is: one file each, in a folder per subject. The folders are read, so that an action needs no other

@@ -1,9 +1,7 @@
-import type { Action } from '../catalog/define';
-import type { Catalog } from '../catalog/facts/catalog';
-import { runType } from '../catalog/facts/special-nodes';
-import { newAccount } from '../flow-file/new-flow';
-import { documentToFlow, estimatedWidth, rowHeight, type FlowFileNode } from '../flow-file/to-flow';
-import type { WorkflowDocument } from '../workflow/tree';
+import type { Action } from '../catalog';
+import { type Catalog, runType } from '../catalog/facts';
+import { newAccount, documentToFlow, estimatedWidth, rowHeight, type FlowFileNode } from '../flow-file';
+import type { WorkflowDocument } from '../workflow';
 import type { NodeSet } from './sets';
 
 /** The sandbox account that all examples share, so that importing several leaves one. */

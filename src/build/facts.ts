@@ -1,4 +1,4 @@
-import type { ActionFacts, FieldFacts } from '../catalog/facts/action-facts';
+import type { ActionFacts, FieldFacts } from '../catalog/facts';
 
 /** The facts without the words that only the dialogs and the help show: those come from locale files. */
 export function leanFacts<F extends { params: FieldFacts[] }>(facts: readonly F[]): F[] {

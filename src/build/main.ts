@@ -1,11 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadActions } from '../../nodes/actions';
-import { Catalog } from '../catalog/facts/catalog';
-import { factsOf, type Action } from '../catalog/define';
-import { operationFacts } from '../catalog/operations';
-import { specialNodes } from '../catalog/facts/special-nodes';
-import { tellInEnglish } from '../catalog/facts/sentences';
+import { factsOf, type Action, operationFacts } from '../catalog';
+import { Catalog, specialNodes, tellInEnglish } from '../catalog/facts';
 import { coverage } from './docs/coverage';
 import { editorBundle, runtimeBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './html/entries';

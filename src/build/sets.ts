@@ -1,4 +1,4 @@
-import type { ActionFacts } from '../catalog/facts/action-facts';
+import type { ActionFacts } from '../catalog/facts';
 
 /** The set of the hand-written nodes; every other set is a folder of actions. */
 export const specialSet = 'linkedapi';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runType } from '../catalog/facts/special-nodes';
+import { runType } from '../catalog/facts';
 import { demoFlow } from './demo-flow';
 
 interface SendEvent {

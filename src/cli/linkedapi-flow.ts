@@ -3,17 +3,21 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Catalog } from '../catalog/facts/catalog';
-import type { ActionFacts } from '../catalog/facts/action-facts';
-import { tellInEnglish } from '../catalog/facts/sentences';
-import { check } from '../workflow/check/check';
-import { isFlow, readDocument } from '../flow-file/document';
+import { Catalog, type ActionFacts, tellInEnglish } from '../catalog/facts';
+import {
+  isFlow,
+  readDocument,
+  FlowFile,
+  type Placed,
+  flowToDocument,
+  runsOf,
+  titleOfRun,
+  canvasSize,
+  newAccount,
+  newFlow,
+} from '../flow-file';
+import { check, type Finding } from '../workflow';
 import { fileText } from './file-text';
-import { FlowFile } from '../flow-file/flow-file';
-import type { Placed } from '../flow-file/flow-wiring';
-import { flowToDocument, runsOf, titleOfRun } from '../flow-file/from-flow';
-import { canvasSize, newAccount, newFlow } from '../flow-file/new-flow';
-import type { Finding } from '../workflow/tree';
 
 const usage = `linkedapi-flow <command> <file>
 

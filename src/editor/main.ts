@@ -1,4 +1,4 @@
-import { Catalog } from '../catalog/facts/catalog';
+import { Catalog } from '../catalog/facts';
 import { adminProblems, openAdmin, saveAdmin } from './dialogs/admin';
 import { openAccount, validateBaseUrl } from './dialogs/account';
 import { openCustomAction, parametersOf, saveCustomAction } from './dialogs/custom-action';

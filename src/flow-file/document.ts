@@ -1,8 +1,5 @@
-import type { Catalog } from '../catalog/facts/catalog';
-import { customActionType } from '../catalog/facts/special-nodes';
-import type { Tell } from '../catalog/facts/sentences';
-import { maxDepth } from '../workflow/graph';
-import { maxActions, type ActionNode, type Finding } from '../workflow/tree';
+import { type Catalog, customActionType, type Tell } from '../catalog/facts';
+import { maxDepth, maxActions, type ActionNode, type Finding } from '../workflow';
 
 /** A document as a tree; the ids of its nodes are their places in it, like `$.then[1]`. */
 export interface ReadDocument {

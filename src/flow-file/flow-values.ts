@@ -1,8 +1,7 @@
-import type { Catalog } from '../catalog/facts/catalog';
-import type { Values } from '../workflow/values/evaluate';
+import type { Catalog } from '../catalog/facts';
+import { type Values, Placeholder } from '../workflow';
 import type { FileNode, FlowFile } from './flow-file';
 import type { Placed } from './flow-wiring';
-import { Placeholder } from '../workflow/tree';
 
 const environment = /^\$\{(\S+)\}$|^\$\((\S+)\)$/;
 

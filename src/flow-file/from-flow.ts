@@ -1,10 +1,8 @@
-import type { Catalog } from '../catalog/facts/catalog';
-import { runType } from '../catalog/facts/special-nodes';
+import { type Catalog, runType } from '../catalog/facts';
+import { readGraph, preview, type Preview } from '../workflow';
 import type { FlowFile } from './flow-file';
 import { fileValues } from './flow-values';
 import { FileWiring, type Placed } from './flow-wiring';
-import { readGraph } from '../workflow/graph';
-import { preview, type Preview } from '../workflow/preview';
 
 /** The run nodes of a flow file that would run. */
 export const runsOf = (file: FlowFile, catalog: Catalog): Placed[] => new FileWiring(file, catalog).all(runType);

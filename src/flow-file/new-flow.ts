@@ -1,4 +1,4 @@
-import { accountType, runType } from '../catalog/facts/special-nodes';
+import { accountType, runType } from '../catalog/facts';
 import { documentToFlow, rowHeight, type FlowFileNode, type LaidOut, type Layout } from './to-flow';
 
 /** Node-RED's canvas, in pixels each way. */

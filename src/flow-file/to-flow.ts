@@ -1,11 +1,7 @@
-import type { Catalog } from '../catalog/facts/catalog';
-import type { Tell } from '../catalog/facts/sentences';
-import { customActionType } from '../catalog/facts/special-nodes';
+import { type Catalog, type Tell, customActionType } from '../catalog/facts';
+import { isTold, type ActionNode, type Finding, unknownNames, unknownNameSaid } from '../workflow';
 import { readDocument } from './document';
 import { keepLiterally, readAsEnvironment } from './literal';
-import { isTold } from '../workflow/place';
-import type { ActionNode, Finding } from '../workflow/tree';
-import { unknownNames, unknownNameSaid } from '../workflow/check/unknown-names';
 
 /** A node as a flow file has it. */
 export interface FlowFileNode {

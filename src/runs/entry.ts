@@ -1,4 +1,4 @@
-import type { ActionNode, WorkflowDocument } from '../workflow/tree';
+import type { ActionNode, WorkflowDocument } from '../workflow';
 
 /** What the journal holds of a run that has not been delivered yet. Times in milliseconds since 1970 by the service's clock. */
 export interface Entry {

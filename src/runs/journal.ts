@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorText } from '../shared/guards';
-import { replaceFile, syncFolder } from '../shared/node/durable-file';
+import { errorText } from '../shared';
+import { replaceFile, syncFolder } from '../shared/node';
 import { readEntry, writeEntry, type Entry } from './entry';
 import { ranks, WriteQueue } from './write-queue';
 

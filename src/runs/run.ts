@@ -1,5 +1,5 @@
 import { LinkedApiError, type LinkedApiClient, type StartOptions, type WorkflowState } from '../client';
-import type { WorkflowDocument } from '../workflow/tree';
+import type { WorkflowDocument } from '../workflow';
 
 export interface RunOptions extends WaitingOptions {
   document: WorkflowDocument;

@@ -1,5 +1,6 @@
-import { accountType } from '../catalog/facts/special-nodes';
-import { checkBaseUrl, LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '../client';
+import { accountType } from '../catalog/facts';
+import { LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '../client';
+import { checkBaseUrl } from '../shared';
 import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './host/node-red';
 import { sandbox, type SandboxSettings } from './sandboxes';
 

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Catalog } from '../catalog/facts/catalog';
-import type { ActionFacts } from '../catalog/facts/action-facts';
-import type { OperationFacts } from '../catalog/facts/operation-facts';
-import { tellInEnglish } from '../catalog/facts/sentences';
+import { Catalog, type ActionFacts, type OperationFacts, tellInEnglish } from '../catalog/facts';
 
 let loaded: Catalog | undefined;
 

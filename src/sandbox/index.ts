@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
-import type { Action } from '../catalog/define';
+import type { Action } from '../catalog';
 import type { Reading } from './engine/interpret';
 import type { Speed } from './pace';
 import { populate } from './world/population';
@@ -11,11 +11,11 @@ import { tenants } from './engine/tenants';
 import type { WorldData } from './world/world-data';
 
 export { tokenTable } from './engine/accounts';
-export { readings, type Reading } from './engine/interpret';
-export { speeds, type Speed } from './pace';
-export { played } from './server/played';
+export { type Reading, readings } from './engine/interpret';
 export { triggerTable } from './engine/triggers';
-export type { WorldData } from './world/world-data';
+export { type Speed, speeds } from './pace';
+export { played } from './server/played';
+export { type CompanyRow, type PersonRow, postFlags, type PostRow, type WorldData } from './world/world-data';
 
 export interface SandboxOptions {
   actions: readonly Action[];

@@ -1,5 +1,5 @@
 import type { ServiceTime } from '../client';
-import { errorText } from '../shared/guards';
+import { errorText } from '../shared';
 import { asWrittenNow, type WrittenFirst } from './first-version';
 import { Stream, type Item, type News, type WrittenStream } from './stream';
 

@@ -1,4 +1,4 @@
-import type { FieldFacts } from '../catalog/facts/action-facts';
+import type { FieldFacts } from '../catalog/facts';
 
 /** The ways to say which time usage is to be summed up over; those after `range` are chosen by name only. */
 export const periodKinds = ['days', 'range', 'week', 'lastWeek', 'month', 'lastMonth'] as const;

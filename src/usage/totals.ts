@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/facts/catalog';
+import type { Catalog } from '../catalog/facts';
 import { dayOf, daysOf, type Period } from './period';
 
 /** How often something was done. */

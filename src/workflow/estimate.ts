@@ -1,5 +1,4 @@
-import type { Catalog } from '../catalog/facts/catalog';
-import type { LimitCategory } from '../catalog/facts/limits';
+import type { Catalog, LimitCategory } from '../catalog/facts';
 import type { ActionNode } from './tree';
 
 export interface Amount {

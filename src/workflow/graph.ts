@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/facts/catalog';
+import type { Catalog } from '../catalog/facts';
 import type { Finding } from './tree';
 
 /** How to walk a canvas, whichever: Node-RED's runtime, or the editor. */

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/facts/catalog';
+import type { Catalog } from '../catalog/facts';
 
 /**
  * Does an action's place in the workflow say whom or what it is about? Under an action that may have it in its `then`, the

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/facts/catalog';
+import type { Catalog } from '../catalog/facts';
 import { check } from './check/check';
 import { evaluate, type Values } from './values/evaluate';
 import type { Graph } from './graph';

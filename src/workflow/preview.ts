@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/facts/catalog';
+import type { Catalog } from '../catalog/facts';
 import { compile } from './compile';
 import type { Values } from './values/evaluate';
 import type { Graph } from './graph';

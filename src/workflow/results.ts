@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/facts/catalog';
+import type { Catalog } from '../catalog/facts';
 import type { ActionNode } from './tree';
 
 /** One step of the way from the root to a result. */

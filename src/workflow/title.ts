@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/facts/catalog';
+import type { Catalog } from '../catalog/facts';
 
 /** A node as the runtime, the editor or a flow file has it; anything may stand in a file. */
 interface Named {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { checkBaseUrl, LinkedApiClient, LinkedApiError } from '../../src/client';
+import { LinkedApiClient, LinkedApiError } from '../../src/client';
+import { checkBaseUrl } from '../../src/shared';
 
 describe('base URL', () => {
   for (const url of [

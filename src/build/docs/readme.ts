@@ -1,6 +1,5 @@
-import type { Action } from '../../catalog/define';
-import type { ActionFacts } from '../../catalog/facts/action-facts';
-import type { Catalog } from '../../catalog/facts/catalog';
+import type { Action } from '../../catalog';
+import type { ActionFacts, Catalog } from '../../catalog/facts';
 import { tokenTable, triggerTable } from '../../sandbox';
 import type { NodeSet } from '../sets';
 import { eachField } from '../html/words';

@@ -1,4 +1,4 @@
-import type { ActionFacts } from '../../catalog/facts/action-facts';
+import type { ActionFacts } from '../../catalog/facts';
 import { quoted } from './text';
 
 /** The file Node-RED requires for a set of actions: types only, so that loading it costs nothing. */

@@ -1,8 +1,5 @@
-import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { Action } from '../../catalog/define';
-import { commonErrors } from '../../catalog/errors';
-import { resultFacts, type ResultFacts } from '../../catalog/result';
+import { type Action, commonErrors, resultFacts, type ResultFacts } from '../../catalog';
+import type { ActionFacts, FieldFacts, Catalog } from '../../catalog/facts';
 import { inEnglish, type Language } from './language';
 import { html } from './text';
 import { limits } from './words';

@@ -1,4 +1,4 @@
-import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
+import type { ActionFacts, FieldFacts } from '../../catalog/facts';
 import { literal, quoted } from './text';
 
 /** The html of a node set: every type registered with literals, since the catalogue of nodes reads them without running them. */

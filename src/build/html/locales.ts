@@ -1,4 +1,4 @@
-import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
+import type { ActionFacts, FieldFacts } from '../../catalog/facts';
 import { inEnglish, type Language } from './language';
 import { helpLine, placeholderOf } from './words';
 

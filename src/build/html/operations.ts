@@ -1,6 +1,5 @@
-import { operationFacts } from '../../catalog/operations';
-import type { OperationFacts } from '../../catalog/facts/operation-facts';
-import type { ActionFacts } from '../../catalog/facts/action-facts';
+import { operationFacts } from '../../catalog';
+import type { OperationFacts, ActionFacts } from '../../catalog/facts';
 import { leanFacts } from '../facts';
 import type { Language } from './language';
 import { setTexts } from './locales';

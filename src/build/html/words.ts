@@ -1,4 +1,4 @@
-import type { FieldFacts } from '../../catalog/facts/action-facts';
+import type { FieldFacts } from '../../catalog/facts';
 import { inEnglish, type Language } from './language';
 import type { Phrases } from './phrases/phrases';
 

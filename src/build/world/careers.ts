@@ -1,4 +1,4 @@
-import { employmentTypes, locationTypes } from '../../catalog/stage';
+import { employmentTypes, locationTypes } from '../../catalog';
 import { thisYear, type Made } from './companies';
 import type { Draw } from './draw';
 import { chiefTitles, levels, professions, type Level, type Profession } from './professions';

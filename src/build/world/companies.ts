@@ -1,4 +1,4 @@
-import type { CompanyRow } from '../../sandbox/world/world-data';
+import type { CompanyRow } from '../../sandbox';
 import { castCompanies } from './cast';
 import { countries, type Country } from './countries';
 import type { Draw } from './draw';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { WorldData } from '../../sandbox/world/world-data';
+import type { WorldData } from '../../sandbox';
 import { makeCompanies } from './companies';
 import { namesOf } from './names';
 import { makePeople } from './people';

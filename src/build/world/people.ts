@@ -1,4 +1,4 @@
-import type { PersonRow } from '../../sandbox/world/world-data';
+import type { PersonRow } from '../../sandbox';
 import { careerOf, jobNumbers, type Step } from './careers';
 import { castPeople, type CastPerson } from './cast';
 import { cityOf, thisYear, type Made } from './companies';

@@ -1,5 +1,5 @@
-import { reactions } from '../../catalog/stage';
-import { postFlags, type PostRow } from '../../sandbox/world/world-data';
+import { reactions } from '../../catalog';
+import { postFlags, type PostRow } from '../../sandbox';
 import { castPosts } from './cast';
 import type { Made } from './companies';
 import type { Draw } from './draw';

@@ -1,4 +1,4 @@
-import type { WorldData } from '../../sandbox/world/world-data';
+import type { WorldData } from '../../sandbox';
 
 /** Conversations an account has had: {them} {us} {company} {position} {city}. */
 export const talks: WorldData['talks'] = [

@@ -1,4 +1,4 @@
-import type { WorldData } from '../../sandbox/world/world-data';
+import type { WorldData } from '../../sandbox';
 
 /** What advertisements of open positions say: {company} {position} {city} {industry} {skill1} {skill2} {skill3}. */
 export const vacancies: WorldData['vacancies'] = {

@@ -1,7 +1,5 @@
-import { commonErrors } from '../../catalog/errors';
-import { factsOf, type Action } from '../../catalog/define';
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import { resultFacts, type ResultFacts } from '../../catalog/result';
+import { commonErrors, factsOf, type Action, resultFacts, type ResultFacts } from '../../catalog';
+import type { FieldFacts } from '../../catalog/facts';
 
 /** A parameter as far as both sides can say it. */
 export interface KnownParam {

@@ -1,7 +1,7 @@
 import { LinkedApiError, type SafeDetails } from './errors';
 import { parsing } from './parse';
 import { excerpt } from './redact';
-import { inTurns } from '../../shared/yielding';
+import { inTurns } from '../../shared/node';
 
 /** An HTTP answer, its body unparsed. */
 export interface Reply {

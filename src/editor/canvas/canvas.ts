@@ -1,6 +1,5 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { Wiring } from '../../workflow/graph';
-import { titleFor } from '../../workflow/title';
+import type { Catalog } from '../../catalog/facts';
+import { type Wiring, titleFor } from '../../workflow';
 
 /** What of Node-RED's editor says how nodes are wired, https://nodered.org/docs/api/ui/ ; a test brings its own. */
 export interface EditorNodes {

@@ -1,6 +1,5 @@
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import { coerce } from '../../workflow/values/coerce';
-import { Placeholder } from '../../workflow/tree';
+import type { FieldFacts } from '../../catalog/facts';
+import { coerce, Placeholder } from '../../workflow';
 import { isEnvironment, isTyped, unwrapped } from '../fields/values';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

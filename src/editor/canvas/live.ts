@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/facts/catalog';
+import type { Catalog } from '../../catalog/facts';
 import type { CanvasLink, CanvasNode } from './canvas';
 import { judge, type Judgement } from './check-flows';
 import { offerMend, offerUndo, type Offer } from './quick-fix';

@@ -1,4 +1,4 @@
-import { rowHeight } from '../../flow-file/to-flow';
+import { rowHeight } from '../../flow-file';
 import type { CanvasLink, CanvasNode, EditorNodes, SubflowPort } from './canvas';
 
 export type Placed = (CanvasNode | SubflowPort) & { w?: number; h?: number };

@@ -1,4 +1,4 @@
-import { runType } from '../../catalog/facts/special-nodes';
+import { runType } from '../../catalog/facts';
 import type { CanvasNode, Spot } from './canvas';
 import type { Judgement } from './check-flows';
 

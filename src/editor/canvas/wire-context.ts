@@ -1,6 +1,4 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { ActionFacts } from '../../catalog/facts/action-facts';
-import { customActionType, runType } from '../../catalog/facts/special-nodes';
+import { type Catalog, type ActionFacts, customActionType, runType } from '../../catalog/facts';
 import { isOwn, readCanvas, type CanvasNode, type EditorNodes, type SubflowPort } from './canvas';
 import type { Placed } from './placement';
 

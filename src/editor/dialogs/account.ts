@@ -1,4 +1,4 @@
-import { checkBaseUrl } from '../../shared/base-url';
+import { checkBaseUrl } from '../../shared';
 import { rememberAbsence, unseen, type Credentials } from '../fields/credentials';
 import { say } from '../red/words';
 

@@ -1,4 +1,4 @@
-import type { ActionFacts } from '../../catalog/facts/action-facts';
+import type { ActionFacts } from '../../catalog/facts';
 import { changesIn, namedForm, rowMaker, type OpenField } from './form';
 import { state, typedInput } from '../fields/inputs';
 import { readTyped } from '../fields/read-typed';

@@ -1,4 +1,4 @@
-import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
+import type { ActionFacts, FieldFacts } from '../../catalog/facts';
 import type { Input } from '../fields/inputs';
 import { inputFor } from '../fields/list-input';
 import type { Place } from '../canvas/check-flows';

@@ -1,7 +1,5 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import type { SpecialType } from '../../catalog/facts/special-nodes';
-import { fieldProblem } from '../../workflow/check/check-fields';
+import type { Catalog, FieldFacts, SpecialType } from '../../catalog/facts';
+import { fieldProblem } from '../../workflow';
 import { namedForm } from './form';
 import { addWorkflow } from '../import/import';
 import { isEnvironment } from '../fields/values';

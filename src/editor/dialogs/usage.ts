@@ -1,4 +1,4 @@
-import { fieldsOfPeriod, periodFields } from '../../usage/period';
+import { fieldsOfPeriod, periodFields } from '../../usage';
 import { namedForm } from './form';
 import { createInput, type Input } from '../fields/inputs';
 import { readTyped } from '../fields/read-typed';

@@ -1,4 +1,4 @@
-import { isUsablePath, plainPath } from '../../shared/web-path';
+import { isUsablePath, plainPath } from '../../shared';
 import { rememberAbsence, type Credentials } from '../fields/credentials';
 import { namedForm } from './form';
 import { isEnvironment } from '../fields/values';

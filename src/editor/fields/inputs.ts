@@ -1,4 +1,4 @@
-import type { FieldFacts } from '../../catalog/facts/action-facts';
+import type { FieldFacts } from '../../catalog/facts';
 import { problemOf } from './validate';
 import { isTyped, plainType, shown, sources, stored, type Shown } from './values';
 import { readTyped } from './read-typed';

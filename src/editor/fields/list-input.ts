@@ -1,4 +1,4 @@
-import type { FieldFacts } from '../../catalog/facts/action-facts';
+import type { FieldFacts } from '../../catalog/facts';
 import { createInput, state, text, typedInput, type Input } from './inputs';
 import { isObject, isTyped, shown, sources, spelled, stored } from './values';
 import { say } from '../red/words';

@@ -1,7 +1,5 @@
-import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
-import { fieldProblem, objectsIn } from '../../workflow/check/check-fields';
-import type { Tell } from '../../catalog/facts/sentences';
-import { coerce } from '../../workflow/values/coerce';
+import type { ActionFacts, FieldFacts, Tell } from '../../catalog/facts';
+import { fieldProblem, objectsIn, coerce } from '../../workflow';
 import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
 
 /** Why an expression or a property's name cannot be read, or true. */

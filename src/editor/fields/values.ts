@@ -1,5 +1,5 @@
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import { trueOrFalse, wholeNumber } from '../../workflow/values/coerce';
+import type { FieldFacts } from '../../catalog/facts';
+import { trueOrFalse, wholeNumber } from '../../workflow';
 
 /** A value that is looked up when a message arrives, with Node-RED's names of types. */
 export interface Typed {

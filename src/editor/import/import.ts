@@ -1,9 +1,6 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import { accountType, runType } from '../../catalog/facts/special-nodes';
-import { FlowFile } from '../../flow-file/flow-file';
-import { flowToDocument, runsOf } from '../../flow-file/from-flow';
-import { canvasSize, newAccount, newFlow, type NewFlow } from '../../flow-file/new-flow';
-import type { Finding } from '../../workflow/tree';
+import { type Catalog, accountType, runType } from '../../catalog/facts';
+import { FlowFile, flowToDocument, runsOf, canvasSize, newAccount, newFlow, type NewFlow } from '../../flow-file';
+import type { Finding } from '../../workflow';
 import { addCommand } from '../red/commands';
 import { drawnWidth } from '../red/drawn-width';
 import { editor, openDialog, type PlacedNode } from '../red/red-for-flows';

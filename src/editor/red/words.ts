@@ -1,5 +1,4 @@
-import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
-import type { Tell } from '../../catalog/facts/sentences';
+import type { ActionFacts, FieldFacts, Tell } from '../../catalog/facts';
 
 const module = '@linkedapi-community/node-red';
 

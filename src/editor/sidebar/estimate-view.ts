@@ -1,5 +1,5 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import { secondsPerAction, type Amount, type Estimate } from '../../workflow/estimate';
+import type { Catalog } from '../../catalog/facts';
+import { secondsPerAction, type Amount, type Estimate } from '../../workflow';
 import type { CanvasNode } from '../canvas/canvas';
 import { reveal } from '../canvas/highlight';
 import { say } from '../red/words';

@@ -1,4 +1,4 @@
-import type { ActionNode, WireAction, WorkflowDocument } from '../../workflow/tree';
+import type { ActionNode, WireAction, WorkflowDocument } from '../../workflow';
 
 /** Some lines of a document, and whose they are; the brackets around an action's children belong to it. */
 export interface Fragment {

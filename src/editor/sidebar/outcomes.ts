@@ -1,5 +1,5 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import { fingerprint, wiresUnder } from '../../workflow/fingerprint';
+import type { Catalog } from '../../catalog/facts';
+import { fingerprint, wiresUnder } from '../../workflow';
 import type { CanvasNode } from '../canvas/canvas';
 import type { Judgement } from '../canvas/check-flows';
 import type { Live } from '../canvas/live';

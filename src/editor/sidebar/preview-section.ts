@@ -1,8 +1,14 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import { estimate } from '../../workflow/estimate';
-import type { Preview } from '../../workflow/preview';
-import { asCurl, asSdkCall } from '../../workflow/snippets';
-import { maxActions, countActions, type Finding, type WorkflowDocument } from '../../workflow/tree';
+import type { Catalog } from '../../catalog/facts';
+import {
+  estimate,
+  type Preview,
+  asCurl,
+  asSdkCall,
+  maxActions,
+  countActions,
+  type Finding,
+  type WorkflowDocument,
+} from '../../workflow';
 import type { CanvasNode, Spot } from '../canvas/canvas';
 import { showEstimate } from './estimate-view';
 import { fragmentsOf, type Fragment } from './fragments';

@@ -1,7 +1,6 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import { valuesBeforehand } from '../../flow-file/flow-values';
-import { idlePorts } from '../../workflow/prepare';
-import { preview, type Preview } from '../../workflow/preview';
+import type { Catalog } from '../../catalog/facts';
+import { valuesBeforehand } from '../../flow-file';
+import { idlePorts, preview, type Preview } from '../../workflow';
 import { labelOf, labelsOf, type Spot } from '../canvas/canvas';
 import type { Judgement } from '../canvas/check-flows';
 import { isEnvironment } from '../fields/values';

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/facts/catalog';
+import type { Catalog } from '../../catalog/facts';
 import type { CanvasNode } from '../canvas/canvas';
 import { Prints } from './outcomes';
 import { resultOf, runButton, runFacts, stateOf } from './results-view';

@@ -1,4 +1,4 @@
-import type { Count, PathStep, Summary } from '../../workflow/results';
+import type { Count, PathStep, Summary } from '../../workflow';
 import type { ToldResult, ToldRun } from './runs-api';
 import { say } from '../red/words';
 

@@ -1,4 +1,4 @@
-import type { PathStep, RunFacts } from '../../workflow/results';
+import type { PathStep, RunFacts } from '../../workflow';
 
 /** What Node-RED tells of a run, see src/runtime/run/results-api.ts. */
 export interface ToldRun extends RunFacts {

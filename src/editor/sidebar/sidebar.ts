@@ -1,5 +1,5 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import { titleFor } from '../../workflow/title';
+import type { Catalog } from '../../catalog/facts';
+import { titleFor } from '../../workflow';
 import { isOwn, type CanvasNode, type Spot } from '../canvas/canvas';
 import type { Judgement } from '../canvas/check-flows';
 import type { Live } from '../canvas/live';

@@ -1,5 +1,4 @@
-import { canvasSize } from '../../flow-file/new-flow';
-import type { NodeWidth } from '../../flow-file/to-flow';
+import { canvasSize, type NodeWidth } from '../../flow-file';
 import type { EditorNodes } from '../canvas/canvas';
 import type { Way } from './next';
 import { freeRow, gap, grid, type Placed } from '../canvas/placement';

@@ -1,6 +1,5 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { ActionFacts } from '../../catalog/facts/action-facts';
-import { wayBetween } from '../../workflow/check/way';
+import type { Catalog, ActionFacts } from '../../catalog/facts';
+import { wayBetween } from '../../workflow';
 
 /** Actions one under the other; the first is the one next to where they are asked for. */
 export type Way = readonly ActionFacts[];

@@ -1,5 +1,4 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import { runType } from '../../catalog/facts/special-nodes';
+import { type Catalog, runType } from '../../catalog/facts';
 import { aboveOutput, nodeBeside } from '../canvas/wire-context';
 import { chain } from './chain';
 import { addCommand } from '../red/commands';

@@ -1,5 +1,4 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { ActionFacts } from '../../catalog/facts/action-facts';
+import type { Catalog, ActionFacts } from '../../catalog/facts';
 import { aboveOutput } from '../canvas/wire-context';
 import type { CanvasNode } from '../canvas/canvas';
 import { chainBeside } from './chain';

@@ -1,4 +1,4 @@
-import { errorText } from '../../shared/guards';
+import { errorText } from '../../shared';
 
 /** Asks a context store of Node-RED, which answers by callback. */
 export function ask<T>(question: (back: (error: unknown, answer?: T) => void) => void): Promise<T> {

@@ -1,8 +1,5 @@
-import type { Values } from '../../workflow/values/evaluate';
-import type { Graph } from '../../workflow/graph';
-import { keyInWords, nearKey } from '../../workflow/values/near-key';
-import { prepare, type Prepared } from '../../workflow/prepare';
-import { errorText } from '../../shared/guards';
+import { errorText } from '../../shared';
+import { type Values, type Graph, keyInWords, nearKey, prepare, type Prepared } from '../../workflow';
 import { catalog } from '../catalog';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { ActionInstance } from './wiring';

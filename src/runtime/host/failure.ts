@@ -1,5 +1,5 @@
 import { LinkedApiError } from '../../client';
-import { errorText } from '../../shared/guards';
+import { errorText } from '../../shared';
 import { NodeError } from './node-red';
 
 /** What a node answers a message with that it cannot serve. */

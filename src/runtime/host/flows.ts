@@ -1,4 +1,4 @@
-import { breathe } from '../../client';
+import { breathe } from '../../shared/node';
 import type { FlowsEvent, Runtime, RuntimeNode } from './node-red';
 
 /** A run that nobody looks after: its run node was closed, or Node-RED has been started anew. */

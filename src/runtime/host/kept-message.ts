@@ -1,4 +1,4 @@
-import { isDate, isPlainObject } from '../../shared/guards';
+import { isDate, isPlainObject } from '../../shared';
 import type { Message } from './node-red';
 
 /** A message as it was received, to be sent once more. */

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../shared/guards';
+import { isPlainObject } from '../../shared';
 import type { Message } from './node-red';
 
 /** In bytes of JSON: what is kept of one message for a restart. */

@@ -1,7 +1,5 @@
-import { Catalog } from '../../catalog/facts/catalog';
-import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts/action-facts';
-import { tellInEnglish } from '../../catalog/facts/sentences';
-import { prepare } from '../../workflow/prepare';
+import { Catalog, type ActionFacts, type FieldFacts, type Rule, tellInEnglish } from '../../catalog/facts';
+import { prepare } from '../../workflow';
 import { valuesOf } from './evaluate';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from './node-red';
 import { titleOf } from './titles';

@@ -1,6 +1,5 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { NodeOutcome, Summary } from '../../workflow/results';
-import type { ActionNode } from '../../workflow/tree';
+import type { Catalog } from '../../catalog/facts';
+import type { NodeOutcome, Summary, ActionNode } from '../../workflow';
 import type { Status } from './node-red';
 
 const longest = 19;

@@ -1,4 +1,4 @@
-import { titleFor } from '../../workflow/title';
+import { titleFor } from '../../workflow';
 import { catalog } from '../catalog';
 import type { RuntimeNode } from './node-red';
 

@@ -1,4 +1,4 @@
-import type { Wiring } from '../../workflow/graph';
+import type { Wiring } from '../../workflow';
 import { catalog } from '../catalog';
 import { titleOf } from './titles';
 import type { FlowNode, Runtime, RuntimeNode } from './node-red';

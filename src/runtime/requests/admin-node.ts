@@ -1,4 +1,4 @@
-import type { OperationFacts } from '../../catalog/facts/operation-facts';
+import type { OperationFacts } from '../../catalog/facts';
 import { accountOf } from '../account';
 import { registerAsking, type Question } from './asking-node';
 import { adminOperations } from '../catalog';

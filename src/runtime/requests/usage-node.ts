@@ -6,8 +6,16 @@ import { readFields } from '../host/read-fields';
 import type { Shared } from '../shared';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
-import { fieldsOfPeriod, periodKinds, periodOf, wantedBy, type PeriodWanted } from '../../usage/period';
-import { limitUsage, usageOf, type Usage } from '../../usage/totals';
+import {
+  fieldsOfPeriod,
+  periodKinds,
+  periodOf,
+  wantedBy,
+  type PeriodWanted,
+  limitUsage,
+  usageOf,
+  type Usage,
+} from '../../usage';
 
 /** The lists of the summary that can be sent alone. */
 const tables = ['byAction', 'byCategory', 'byDay', 'limits'] as const;

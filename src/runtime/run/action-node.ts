@@ -1,4 +1,4 @@
-import { customActionType } from '../../catalog/facts/special-nodes';
+import { customActionType } from '../../catalog/facts';
 import { catalog } from '../catalog';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode } from '../host/node-red';
 import { titleOf } from '../host/titles';

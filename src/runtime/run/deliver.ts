@@ -1,7 +1,7 @@
-import { inTurns, type WorkflowState } from '../../client';
+import type { WorkflowState } from '../../client';
 import type { Entry } from '../../runs';
-import type { ActionNode } from '../../workflow/tree';
-import type { NodeOutcome } from '../../workflow/results';
+import { inTurns } from '../../shared/node';
+import type { ActionNode, NodeOutcome } from '../../workflow';
 import type { Board } from '../host/node-status';
 import { catalog } from '../catalog';
 import { delivering, type Delivery } from './messages';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { breathe } from '../../client';
-import { runType } from '../../catalog/facts/special-nodes';
+import { runType } from '../../catalog/facts';
 import { Run, type Entry, type Journal } from '../../runs';
-import { errorText } from '../../shared/guards';
+import { errorText } from '../../shared';
+import { breathe } from '../../shared/node';
 import { ContextJournal } from './context-journal';
 import { isStore, warnIfLost } from '../host/context-stores';
 import { jobOf, messageOf, type Job } from './job';

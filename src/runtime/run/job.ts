@@ -1,5 +1,5 @@
 import type { Entry, Journal, Run } from '../../runs';
-import type { ActionNode, WorkflowDocument } from '../../workflow/tree';
+import type { ActionNode, WorkflowDocument } from '../../workflow';
 import type { Marks } from './messages';
 import type { Failure } from '../host/failure';
 import { NodeError, type Message } from '../host/node-red';

@@ -1,7 +1,6 @@
+import type { Catalog } from '../../catalog/facts';
 import { parsingCompletion, type WorkflowState } from '../../client';
-import type { Catalog } from '../../catalog/facts/catalog';
-import { readingCompletion, type Reading, type Result } from '../../workflow/results';
-import type { ActionNode } from '../../workflow/tree';
+import { readingCompletion, type Reading, type Result, type ActionNode } from '../../workflow';
 import type { Message } from '../host/node-red';
 
 export interface Delivery {

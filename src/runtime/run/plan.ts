@@ -1,7 +1,12 @@
-import { compile } from '../../workflow/compile';
-import { readGraph, type Graph } from '../../workflow/graph';
-import { idlePorts } from '../../workflow/prepare';
-import type { ActionNode, Finding, WorkflowDocument } from '../../workflow/tree';
+import {
+  compile,
+  readGraph,
+  type Graph,
+  idlePorts,
+  type ActionNode,
+  type Finding,
+  type WorkflowDocument,
+} from '../../workflow';
 import { catalog } from '../catalog';
 import { prepareGraph } from '../host/evaluate';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from '../host/node-red';

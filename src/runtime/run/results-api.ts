@@ -1,5 +1,5 @@
 import { LinkedApiError } from '../../client';
-import { readGraph } from '../../workflow/graph';
+import { readGraph } from '../../workflow';
 import { catalog } from '../catalog';
 import { prepareGraph } from '../host/evaluate';
 import { copyOf, watchedCopy } from '../host/kept-message';

@@ -1,9 +1,15 @@
 import { completionFrom, type WorkflowState } from '../../client';
-import type { RunState } from '../../runs/run';
-import { fingerprint, wiresUnder } from '../../workflow/fingerprint';
-import type { Graph } from '../../workflow/graph';
-import { readCompletion, type Result, type RunFacts, type Summary } from '../../workflow/results';
-import type { ActionNode } from '../../workflow/tree';
+import type { RunState } from '../../runs';
+import {
+  fingerprint,
+  wiresUnder,
+  type Graph,
+  readCompletion,
+  type Result,
+  type RunFacts,
+  type Summary,
+  type ActionNode,
+} from '../../workflow';
 import { catalog } from '../catalog';
 import { keepMessage, type KeptMessage } from '../host/kept-message';
 import type { FlowNode, Message, Runtime, RuntimeNode, Status } from '../host/node-red';

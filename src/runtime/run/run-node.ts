@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { runType } from '../../catalog/facts/special-nodes';
-import { breathe, LinkedApiError, type WorkflowState } from '../../client';
-import { Run } from '../../runs';
-import type { RunOptions } from '../../runs/run';
+import { runType } from '../../catalog/facts';
+import { LinkedApiError, type WorkflowState } from '../../client';
+import { Run, type RunOptions } from '../../runs';
+import { breathe } from '../../shared/node';
 import { accountOf } from '../account';
 import { cancelRuns, wantsCancel } from './cancel-message';
 import { failureOf } from '../host/failure';

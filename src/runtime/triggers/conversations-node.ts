@@ -1,10 +1,10 @@
+import { tellInEnglish } from '../../catalog/facts';
 import { LinkedApiError, type ConversationQuery, type LinkedApiClient } from '../../client';
-import type { Item } from '../../runs';
-import { fieldProblem } from '../../workflow/check/check-fields';
+import type { Item } from '../../triggers';
+import { fieldProblem } from '../../workflow';
 import { direction, isFrom } from './inbox-node';
 import { NodeError } from '../host/node-red';
 import { itemsOf, type Answer, type TriggerKind } from './trigger-kind';
-import { tellInEnglish } from '../../catalog/facts/sentences';
 
 const notSynced = 'conversationsNotSynced';
 

@@ -1,5 +1,5 @@
 import type { InboxQuery } from '../../client';
-import type { Item } from '../../runs';
+import type { Item } from '../../triggers';
 import { itemsOf, type Query, type TriggerKind } from './trigger-kind';
 
 const isChannel = (type: string | undefined): type is 'st' | 'nv' => type === 'st' || type === 'nv';

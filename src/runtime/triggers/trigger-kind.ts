@@ -1,5 +1,5 @@
 import type { LinkedApiClient } from '../../client';
-import type { Item } from '../../runs';
+import type { Item } from '../../triggers';
 
 /** What is asked for and let through; nothing given, everything. */
 export interface Query {

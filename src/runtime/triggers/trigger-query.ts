@@ -1,4 +1,4 @@
-import { isIsoTime, normalUrl } from '../../catalog/facts/urls';
+import { isIsoTime, normalUrl } from '../../catalog/facts';
 import { NodeError, type Message, type NodeConfig } from '../host/node-red';
 import type { Query } from './trigger-kind';
 

@@ -1,7 +1,7 @@
-import { isIsoTime } from '../../catalog/facts/urls';
+import { isIsoTime } from '../../catalog/facts';
 import { LinkedApiError, type LinkedApiClient } from '../../client';
-import { Feed, type News, type Notice, type Shelf, type Start } from '../../runs';
-import { errorText } from '../../shared/guards';
+import { errorText } from '../../shared';
+import { Feed, type News, type Notice, type Shelf, type Start } from '../../triggers';
 import { accountOf } from '../account';
 import { onInput } from '../host/input';
 import type { Ledger } from '../run/handover';

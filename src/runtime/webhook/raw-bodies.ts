@@ -1,4 +1,4 @@
-import { plainPath } from '../../shared/web-path';
+import { plainPath } from '../../shared';
 import type { HttpApp, HttpRequest } from '../host/node-red';
 
 /** A request's body as it was sent; a body that was too large has been thrown away. */

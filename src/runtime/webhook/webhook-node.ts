@@ -1,4 +1,4 @@
-import { isUsablePath, plainPath } from '../../shared/web-path';
+import { isUsablePath, plainPath } from '../../shared';
 import {
   NodeError,
   type HttpRequest,

@@ -10,7 +10,7 @@ import type {
   Post,
   ProfileView,
   Reaction,
-} from '../../catalog/stage';
+} from '../../catalog';
 import { answerTo, Inbox } from './inbox';
 import { Network } from './network';
 import type { StagedPost } from '../world/posts';

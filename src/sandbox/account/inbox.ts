@@ -1,4 +1,4 @@
-import type { Channel, Person } from '../../catalog/stage';
+import type { Channel, Person } from '../../catalog';
 import type { Message } from './account';
 import { Random } from '../random';
 

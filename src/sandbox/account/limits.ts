@@ -1,4 +1,4 @@
-import { limitCategories, type LimitCategory, type LimitPeriod } from '../../catalog/facts/limits';
+import { limitCategories, type LimitCategory, type LimitPeriod } from '../../catalog/facts';
 import type { SandboxAccount } from './account';
 
 export interface Limit {

@@ -1,5 +1,5 @@
-import { factsOf, paramsSchema, type Action } from '../../catalog/define';
-import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts/action-facts';
+import { factsOf, paramsSchema, type Action } from '../../catalog';
+import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts';
 
 /** One action of a document that passed the check. */
 export interface Node {

@@ -1,8 +1,5 @@
-import { fieldFacts } from '../../catalog/fields';
-import type { Action } from '../../catalog/define';
-import type { ActionError } from '../../catalog/errors';
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import { searchedFor } from '../../catalog/vocabulary/people';
+import { fieldFacts, type Action, type ActionError, searchedFor } from '../../catalog';
+import type { FieldFacts } from '../../catalog/facts';
 import { commentKeyOf, keyOf, type Kind } from '../world/addresses';
 
 /** Every trigger word of these actions. */

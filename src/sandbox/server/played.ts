@@ -1,4 +1,4 @@
-import { operations } from '../../catalog/operations';
+import { operations } from '../../catalog';
 import { routes } from './routes';
 import { plays } from '../workspace';
 

@@ -2,7 +2,7 @@ import type { Call, Route } from '../engine/call';
 import type { Node } from '../engine/check';
 import { Refusal } from '../failures';
 import { pollConversations, pollInbox, pollNetwork } from './poll-routes';
-import { isIsoTime } from '../../catalog/facts/urls';
+import { isIsoTime } from '../../catalog/facts';
 
 /** Source: https://linkedapi.io/docs/executing-workflows and its sibling pages. */
 export const routes: Record<string, Record<string, Route>> = {

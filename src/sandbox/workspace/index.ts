@@ -1,4 +1,4 @@
-import { bodySchema, operations } from '../../catalog/operations';
+import { bodySchema, operations } from '../../catalog';
 import { Refusal } from '../failures';
 import type { tenants } from '../engine/tenants';
 import { Accounts } from './accounts';

@@ -1,4 +1,4 @@
-import type { Comment, Company, Entity, JobPosting, Pages, Person } from '../../catalog/stage';
+import type { Comment, Company, Entity, JobPosting, Pages, Person } from '../../catalog';
 import { inventedCompany, inventedJob, inventedPerson, inventedPost } from './inventions';
 import type { Population } from './population';
 import type { StagedPost } from './posts';

@@ -1,4 +1,4 @@
-import { reactions, type Comment, type Company, type Person, type Post, type Reaction } from '../../catalog/stage';
+import { reactions, type Comment, type Company, type Person, type Post, type Reaction } from '../../catalog';
 import { phrase } from './phrase';
 import { rows, type Population } from './population';
 import { hashOf } from '../random';

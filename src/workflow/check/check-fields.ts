@@ -1,8 +1,15 @@
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import { textForms } from '../../catalog/facts/text-forms';
-import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../../catalog/facts/urls';
+import {
+  type FieldFacts,
+  textForms,
+  isEmail,
+  isIsoTime,
+  normalUrl,
+  urlFlaw,
+  urlForms,
+  type UrlForm,
+  type Tell,
+} from '../../catalog/facts';
 import { Placeholder } from '../tree';
-import type { Tell } from '../../catalog/facts/sentences';
 import { coerce } from '../values/coerce';
 import { signName } from '../values/signs';
 

@@ -1,5 +1,4 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { ActionFacts } from '../../catalog/facts/action-facts';
+import type { Catalog, ActionFacts } from '../../catalog/facts';
 
 /** The fewest actions that, put one under the other between `above` and `below`, make a legal way; undefined when there is none. */
 export function wayBetween(above: string, below: string, catalog: Catalog): ActionFacts[] | undefined {

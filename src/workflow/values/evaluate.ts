@@ -1,7 +1,4 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import { trimmed } from '../../catalog/facts/invisible';
-import type { Tell } from '../../catalog/facts/sentences';
+import { type Catalog, type FieldFacts, trimmed, type Tell } from '../../catalog/facts';
 import { coerce } from './coerce';
 import type { Graph, GraphAction } from '../graph';
 import { toldEverywhere } from '../place';

@@ -1,4 +1,4 @@
-import type { Tell } from '../../catalog/facts/sentences';
+import type { Tell } from '../../catalog/facts';
 
 const named: Record<string, Parameters<Tell>[0]> = {
   ' ': 'signSpace',

@@ -1,0 +1,2 @@
+export { draftOf, removeDurably, replaceFile, syncFolder, writeDurably } from './durable-file';
+export { breathe, inTurns } from './yielding';
