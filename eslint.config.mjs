@@ -1,8 +1,8 @@
 import js from '@eslint/js';
-import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { importTable } from './test/lint/import-table.mjs';
+import { noCircles } from './test/lint/no-circles.mjs';
 
 const commonJs = { require: 'readonly', module: 'writable', __dirname: 'readonly' };
 const nodeGlobals = { process: 'readonly' };
@@ -12,13 +12,9 @@ export default defineConfig(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
-    plugins: { 'import-x': importX, house: { rules: { 'import-table': importTable } } },
-    settings: {
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.cjs', '.mjs', '.json'] })],
-    },
+    plugins: { house: { rules: { 'import-table': importTable, 'no-circles': noCircles } } },
     rules: {
-      'import-x/no-cycle': 'error',
+      'house/no-circles': 'error',
       'max-lines': ['error', 400],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },

@@ -4,41 +4,57 @@ import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
+const facts = 'src/catalog/facts';
+const pure = 'src/shared';
+const shared = [pure, 'src/shared/node'];
+
 /**
  * Who may import what; what a row does not grant is forbidden. `files` says where the row holds, the first that fits
- * counts; `may` names folders or modules of this repository, `packages` npm packages, `node` Node's own modules. Files
- * of one row may import each other unless they stand `alone`.
+ * counts; `may` names the doors (index.ts) and single files of other rooms, `packages` npm packages, `node` Node's own
+ * modules; `within` is a room inside the row's own that it knows all of. Files of one row may import each other, but for
+ * their own door, unless they stand `alone`.
+ *
+ * @public The build prints it in docs/architecture.md.
  */
-const table = [
-  { row: 'src/catalog', files: /^src\/catalog\//, packages: ['zod'] },
+export const table = [
+  { row: 'src/shared/node', files: /^src\/shared\/node\//, node: true },
+  { row: 'src/shared', files: /^src\/shared\// },
+  { row: facts, files: /^src\/catalog\/facts\// },
+  { row: 'src/catalog', files: /^src\/catalog\//, within: facts, packages: ['zod'] },
   { row: 'nodes/<subject>', files: /^nodes\/[^/]+\//, may: ['src/catalog'], alone: true },
   { row: 'nodes', files: /^nodes\/[^/]+$/, may: ['src/catalog', 'src/runtime'], node: true },
-  { row: 'src/workflow', files: /^src\/workflow\//, may: ['src/catalog'] },
-  { row: 'src/client', files: /^src\/client\//, packages: ['axios'], node: true },
-  { row: 'src/runs', files: /^src\/runs\//, may: ['src/client', 'src/workflow'], node: true },
-  { row: 'src/sandbox', files: /^src\/sandbox\//, may: ['src/catalog', 'src/workflow'], node: true },
+  { row: 'src/workflow', files: /^src\/workflow\//, may: [facts, pure] },
+  { row: 'src/usage', files: /^src\/usage\//, may: [facts, pure] },
+  { row: 'src/flow-file', files: /^src\/flow-file\//, may: ['src/workflow', facts, pure] },
+  { row: 'src/client', files: /^src\/client\//, may: shared, packages: ['axios'], node: true },
+  { row: 'src/triggers', files: /^src\/triggers\//, may: ['src/client', ...shared], node: true },
+  { row: 'src/runs', files: /^src\/runs\//, may: ['src/client', 'src/workflow', facts, ...shared], node: true },
+  { row: 'src/sandbox', files: /^src\/sandbox\//, may: ['src/catalog', facts, 'src/workflow', ...shared], node: true },
   {
     row: 'src/runtime',
     files: /^src\/runtime\//,
-    may: ['src/catalog', 'nodes', 'src/workflow', 'src/client', 'src/runs', 'src/sandbox'],
+    may: [
+      facts,
+      'nodes/actions',
+      'src/workflow',
+      'src/usage',
+      'src/client',
+      'src/runs',
+      'src/triggers',
+      'src/sandbox',
+      ...shared,
+    ],
     node: true,
   },
   {
     row: 'src/editor',
     files: /^src\/editor\//,
-    may: [
-      'src/catalog/facts/catalog',
-      'src/catalog/facts/action-facts',
-      'src/catalog/facts/sentences',
-      'src/catalog/facts/special-nodes',
-      'src/workflow',
-      'src/shared/base-url',
-    ],
+    may: [facts, 'src/workflow', 'src/flow-file', 'src/usage', pure],
   },
   {
     row: 'src/build',
     files: /^src\/build\//,
-    may: ['src/catalog', 'nodes', 'src/workflow', 'src/sandbox'],
+    may: ['src/catalog', facts, 'nodes/actions', 'src/workflow', 'src/flow-file', 'src/sandbox', ...shared],
     packages: ['esbuild', '@faker-js/faker'],
     node: true,
   },
@@ -47,7 +63,7 @@ const table = [
   {
     row: 'src/cli',
     files: /^src\/cli\//,
-    may: ['src/catalog', 'nodes', 'src/workflow', 'src/sandbox'],
+    may: ['src/catalog', facts, 'nodes/actions', 'src/workflow', 'src/flow-file', 'src/sandbox', ...shared],
     packages: ['node-red'],
     node: true,
   },
@@ -96,8 +112,9 @@ function granted(row, path, what) {
     const [scope, name] = what.split('/');
     return (row.packages ?? []).includes(scope.startsWith('@') ? `${scope}/${name}` : scope);
   }
-  const target = posix.join(posix.dirname(path), what);
-  const own = rowOf(target) ?? rowOf(`${target}/index`);
-  if (own === row && row.alone !== true) return true;
-  return (row.may ?? []).some((one) => target === one || target.startsWith(`${one}/`));
+  const target = posix.join(posix.dirname(path), what).replace(/\/$/, '');
+  if ((row.may ?? []).includes(target)) return true;
+  if (row.within && target.startsWith(`${row.within}/`)) return true;
+  const isDoor = table.some((other) => other.row === target);
+  return !isDoor && row.alone !== true && rowOf(`${target}.ts`) === row;
 }
