@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Action } from '../catalog';
 import type { Reading } from './engine/interpret';
 import type { Speed } from './pace';
-import { populate } from './world/population';
+import { populate } from './world/populate';
 import { serverOf } from './server/server';
 import { tenants } from './engine/tenants';
 import type { WorldData } from './world/world-data';

@@ -10,30 +10,13 @@ import type {
   Post,
   ProfileView,
   Reaction,
-} from '../../catalog';
+} from '../../catalog/stage';
+import type { Conversation, Message } from './conversation';
 import { answerTo, Inbox } from './inbox';
 import { Network } from './network';
 import type { StagedPost } from '../world/posts';
 import { codeOf, hashOf } from '../random';
 import { Upcoming } from './upcoming';
-
-/** A message as `/conversations/poll` gives it. */
-export interface Message {
-  id: string;
-  sender: 'us' | 'them';
-  text: string;
-  time: string;
-  threadId: string;
-}
-
-export interface Conversation {
-  person: Person;
-  channel: Channel;
-  threadId: string;
-  messages: Message[];
-  /** ISO; null until the first sync. */
-  syncUntil: string | null;
-}
 
 export interface Executed {
   actionType: string;

@@ -1,5 +1,5 @@
-import type { Channel, Person } from '../../catalog';
-import type { Message } from './account';
+import type { Channel, Person } from '../../catalog/stage';
+import type { Message } from './conversation';
 import { Random } from '../random';
 
 interface Entry {

@@ -1,6 +1,7 @@
-import { type Channel, type Person, memberUrn, publicUrlOf } from '../../catalog';
-import { isIsoTime } from '../../catalog/facts';
-import type { Message } from '../account/account';
+import { isIsoTime } from '../../catalog/facts/urls';
+import type { Channel, Person } from '../../catalog/stage';
+import { memberUrn, publicUrlOf } from '../../catalog/vocabulary/people';
+import type { Message } from '../account/conversation';
 import { keyOf } from '../world/addresses';
 import type { Call } from '../engine/call';
 import { Refusal } from '../failures';

@@ -1,8 +1,8 @@
 import { reactions, type Comment, type Company, type Person, type Post, type Reaction } from '../../catalog';
 import { phrase } from './phrase';
-import { rows, type Population } from './population';
+import type { Population } from './population';
 import { hashOf } from '../random';
-import { commentWidth, postFlags, type PostRow } from './world-data';
+import { commentWidth, postFlags, type PostRow, rows } from './world-data';
 
 const minute = 60_000;
 

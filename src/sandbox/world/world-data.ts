@@ -92,3 +92,8 @@ export type PostRow = [
 ];
 export const commentWidth = 5;
 export const postFlags = { image: 1, document: 2, video: 4, poll: 8, link: 16, commentsClosed: 32 } as const;
+
+/** A flat row of numbers, cut into pieces of one width. */
+export function rows(flat: readonly number[], width: number): number[][] {
+  return Array.from({ length: flat.length / width }, (_, at) => flat.slice(at * width, (at + 1) * width));
+}

@@ -1,0 +1,19 @@
+import type { Channel, Person } from '../../catalog/stage';
+
+/** A message as `/conversations/poll` gives it. */
+export interface Message {
+  id: string;
+  sender: 'us' | 'them';
+  text: string;
+  time: string;
+  threadId: string;
+}
+
+export interface Conversation {
+  person: Person;
+  channel: Channel;
+  threadId: string;
+  messages: Message[];
+  /** ISO; null until the first sync. */
+  syncUntil: string | null;
+}
