@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { makeWorld } from '../../src/build/world';
-import { populate } from '../../src/sandbox/world/population';
+import { populate } from '../../src/sandbox/world/populate';
 import { worldFor, type AccountWorld } from '../../src/sandbox/world/world';
 import { Served, world as stored } from './served';
 

@@ -3,7 +3,7 @@ import type { Made } from './companies';
 import type { Draw } from './draw';
 import type { MadePerson } from './people';
 import type { Tables } from './tables';
-import { comments, replies, type Topic } from './topics';
+import { comments, replies, type Topic } from './words';
 
 /** Those who react and comment; people and companies are numbers as in the rows of posts. */
 export interface Audience {

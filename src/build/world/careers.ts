@@ -1,7 +1,7 @@
 import { employmentTypes, locationTypes } from '../../catalog';
 import { thisYear, type Made } from './companies';
 import type { Draw } from './draw';
-import { chiefTitles, levels, professions, type Level, type Profession } from './professions';
+import { chiefTitles, levels, professions, type Level, type Profession } from './words';
 import type { Tables } from './tables';
 
 /** A job while the world is made; months count back from now, `end` is -1 for the present one. */

@@ -1,10 +1,8 @@
-import type { CompanyRow } from '../../sandbox';
-import { castCompanies } from './cast';
-import { countries, type Country } from './countries';
+import type { CompanyRow } from '../../sandbox/world/world-data';
+import { castCompanies, companyClosers, companyStems, countries, type Country, type Trade, trades } from './words';
 import type { Draw } from './draw';
 import { uniqueSlugs, type Names } from './names';
 import type { Tables } from './tables';
-import { companyClosers, stems, trades, type Trade } from './trades';
 
 /** A company while the world is made. */
 export interface Made {
@@ -23,7 +21,7 @@ export const thisYear = 2026;
 export function makeCompanies(names: Names, tables: Tables, count: number): Made[] {
   const { draw } = names;
   const unique = uniqueSlugs();
-  const stemsLeft = draw.some(stems, stems.length);
+  const stemsLeft = draw.some(companyStems, companyStems.length);
   const made = castCompanies.map((cast) => {
     const trade = trades.find(({ industry }) => industry === cast.industry)!;
     const country = countries.find(({ code }) => code === cast.country)!;
@@ -34,9 +32,9 @@ export function makeCompanies(names: Names, tables: Tables, count: number): Made
     const trade = draw.weighted(trades, ({ weight }) => weight);
     const country = draw.weighted(countries, ({ weight }) => weight);
     const name = nameOf(names, trade, country, stemsLeft);
-    const employees = draw.between(...trade.size);
+    const employees = draw.between(trade.size.low, trade.size.high);
     const staff = Math.min(employees, draw.int(5, employees > 300 ? 17 : 13));
-    const young = trade.size[0] < 20;
+    const young = trade.size.low < 20;
     made.push(
       finish(draw, tables, {
         trade,

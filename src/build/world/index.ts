@@ -6,8 +6,7 @@ import { namesOf } from './names';
 import { makePeople } from './people';
 import { makePosts } from './posts';
 import { tables } from './tables';
-import { talks } from './talks';
-import { vacancies } from './vacancies';
+import { talks, vacancies } from './words';
 
 const seed = 4010;
 const counts = { companies: 232, posts: 1_080 };

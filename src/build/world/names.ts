@@ -1,4 +1,4 @@
-import { countries } from './countries';
+import { countries } from './words';
 import { Draw } from './draw';
 
 export interface Names {

@@ -1,11 +1,23 @@
 import type { PersonRow } from '../../sandbox';
 import { careerOf, jobNumbers, type Step } from './careers';
-import { castPeople, type CastPerson } from './cast';
+import {
+  aboutClosers,
+  castPeople,
+  type CastPerson,
+  chiefAbout,
+  countries,
+  type Country,
+  furtherLanguages,
+  headlines,
+  type Level,
+  levels,
+  type Profession,
+  type Study,
+  professions,
+} from './words';
 import { cityOf, thisYear, type Made } from './companies';
-import { countries, furtherLanguages, type Country } from './countries';
 import type { Draw } from './draw';
 import { uniqueSlugs, type Names } from './names';
-import { aboutClosers, chiefAbout, headlines, levels, professions, type Level, type Profession } from './professions';
 import type { Tables } from './tables';
 
 /** A person while the world is made. */
@@ -80,13 +92,13 @@ function crowdPerson(
     tables.sentences.at(headlineOf(draw, steps)),
     aboutOf(draw, level === 'chief' ? chiefAbout : known.about, steps).map((sentence) => tables.sentences.at(sentence)),
     jobNumbers(steps, tables),
-    educationOf(draw, known, origin, career).flatMap(([school, degree, ended]) => [
+    educationOf(draw, known, origin, career).flatMap(({ school, degree, yearsAgo }) => [
       tables.schools.at(school),
       tables.degrees.at(degree),
-      ended,
+      yearsAgo,
     ]),
     skills.map((skill) => tables.skills.at(skill)),
-    languagesOf(draw, origin, country).flatMap(([name, level]) => [tables.languages.at(name), level]),
+    languagesOf(draw, origin, country).flatMap(({ name, proficiency }) => [tables.languages.at(name), proficiency]),
   ];
   return { row, profession, company, present: steps[0]!.start };
 }
@@ -111,18 +123,21 @@ function aboutOf(draw: Draw, sentences: string[], steps: Step[]): string[] {
   ];
 }
 
-function educationOf(draw: Draw, { degrees }: Profession, origin: Country, career: number): [string, string, number][] {
+function educationOf(draw: Draw, { degrees }: Profession, origin: Country, career: number): Study[] {
   const ended = Math.ceil(career / 12);
   const abroad = () => draw.weighted(countries, ({ weight }) => weight);
   const first = draw.pick(draw.chance(0.85) ? origin.schools : abroad().schools);
   if (draw.chance(0.06)) return [];
-  const studies: [string, string, number][] = [[first, draw.pick(degrees), ended]];
-  if (/^(M|PhD|LLM)/.test(studies[0]![1]) && draw.chance(0.5))
-    studies.push([draw.pick(origin.schools), "Bachelor's degree", ended + draw.int(2, 4)]);
+  const degree = draw.pick(degrees);
+  const studies: Study[] = [{ school: first, degree, yearsAgo: ended }];
+  if (/^(M|PhD|LLM)/.test(degree) && draw.chance(0.5)) {
+    const school = draw.pick(origin.schools);
+    studies.push({ school, degree: "Bachelor's degree", yearsAgo: ended + draw.int(2, 4) });
+  }
   return studies;
 }
 
-function languagesOf(draw: Draw, origin: Country, home: Country): [string, number][] {
+function languagesOf(draw: Draw, origin: Country, home: Country): { name: string; proficiency: number }[] {
   if (draw.chance(0.14)) return [];
   const spoken = new Map<string, number>([
     [draw.pick(origin.languages.slice(0, origin.code === 'IN' ? 5 : 1)), native],
@@ -133,7 +148,7 @@ function languagesOf(draw: Draw, origin: Country, home: Country): [string, numbe
   learn('English', 2, 3);
   if (home !== origin) learn(home.languages[0]!, 1, 3);
   if (draw.chance(0.4)) learn(draw.pick(furtherLanguages), 0, 2);
-  return [...spoken];
+  return Array.from(spoken, ([name, proficiency]) => ({ name, proficiency }));
 }
 
 function castPerson(draw: Draw, tables: Tables, companies: readonly Made[], one: CastPerson): MadePerson {
@@ -146,13 +161,13 @@ function castPerson(draw: Draw, tables: Tables, companies: readonly Made[], one:
   let steps = careerOf(draw, companies, { ...situation, position, career, present });
   if (one.earlier) {
     let end = present;
-    const earlier = one.earlier.map(([title, where, months, duty]): Step => {
+    const earlier = one.earlier.map(({ position, company: where, months, duty }): Step => {
       const existed = ({ row }: Made) => row.founded > 0 && (thisYear - row.founded) * 12 > end + months;
       const at = companies.findIndex(
         (made, index) => made.row.slug === where || (index > 2 && made.trade.industry === where && existed(made)),
       );
       const step: Step = {
-        position: title,
+        position,
         company: at,
         start: end + months,
         end,
@@ -182,9 +197,13 @@ function castPerson(draw: Draw, tables: Tables, companies: readonly Made[], one:
     tables.sentences.at(one.headline ?? headlines[0]!),
     about.map((sentence) => tables.sentences.at(sentence)),
     jobNumbers(steps, tables),
-    education.flatMap(([school, degree, ended]) => [tables.schools.at(school), tables.degrees.at(degree), ended]),
+    education.flatMap(({ school, degree, yearsAgo }) => [
+      tables.schools.at(school),
+      tables.degrees.at(degree),
+      yearsAgo,
+    ]),
     skills.map((skill) => tables.skills.at(skill)),
-    languages.flatMap(([name, proficiency]) => [tables.languages.at(name), proficiency]),
+    languages.flatMap(({ name, proficiency }) => [tables.languages.at(name), proficiency]),
     ...(one.hash ? [one.hash] : []),
   ] as PersonRow;
   return { row, profession: one.profession, company, present };

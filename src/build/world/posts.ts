@@ -1,14 +1,12 @@
-import { reactions } from '../../catalog';
-import { postFlags, type PostRow } from '../../sandbox';
-import { castPosts } from './cast';
+import { reactions } from '../../catalog/stage';
+import { postFlags, type PostRow } from '../../sandbox/world/world-data';
+import { castPosts, professions, repostWords, type Topic, topics } from './words';
 import type { Made } from './companies';
 import type { Draw } from './draw';
 import { audienceOf, type Audience } from './audience';
 import { slugOf } from './names';
 import type { MadePerson } from './people';
-import { professions } from './professions';
 import type { Tables } from './tables';
-import { topics, repostWords, type Topic } from './topics';
 
 const day = 24 * 60;
 /** Posts of those placed by hand, beside the two whose words are. */
