@@ -34,10 +34,10 @@ export function onAbort(signal: AbortSignal | undefined, abort: () => void): () 
 }
 
 /** setTimeout fires at once when given more than this. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const longestTimerMs = 2 ** 31 - 1;
 
 function alarm(ms: number, ring: () => void): () => void {
-  const timer = setTimeout(ring, Math.min(ms, LONGEST_TIMER_MS));
+  const timer = setTimeout(ring, Math.min(ms, longestTimerMs));
   return () => clearTimeout(timer);
 }
 

@@ -7,15 +7,15 @@ export interface FileNode {
 
 /** The nodes of a flow file (https://nodered.org/docs/api/admin/types), to be looked up. */
 export class FlowFile {
-  readonly #nodes: ReadonlyMap<string, FileNode>;
-  readonly #inside = new Map<string, FileNode[]>();
-  readonly #linkedFrom = new Map<string, FileNode[]>();
+  private readonly byId: ReadonlyMap<string, FileNode>;
+  private readonly nodesByParent = new Map<string, FileNode[]>();
+  private readonly linkedFrom = new Map<string, FileNode[]>();
 
   private constructor(readonly nodes: readonly FileNode[]) {
-    this.#nodes = new Map(nodes.map((node) => [node.id, node]));
-    for (const node of this.#nodes.values()) {
-      add(this.#inside, typeof node['z'] === 'string' ? node['z'] : '', node);
-      if (node.type === 'link in') for (const id of texts(node['links'])) add(this.#linkedFrom, id, node);
+    this.byId = new Map(nodes.map((node) => [node.id, node]));
+    for (const node of this.byId.values()) {
+      add(this.nodesByParent, typeof node['z'] === 'string' ? node['z'] : '', node);
+      if (node.type === 'link in') for (const id of texts(node['links'])) add(this.linkedFrom, id, node);
     }
   }
 
@@ -29,7 +29,7 @@ export class FlowFile {
   }
 
   node(id: string): FileNode | undefined {
-    return this.#nodes.get(id);
+    return this.byId.get(id);
   }
 
   /** The subflow that a node is an instance of. */
@@ -39,7 +39,7 @@ export class FlowFile {
 
   /** What stands on a tab or in a subflow. */
   inside(id: string): readonly FileNode[] {
-    return this.#inside.get(id) ?? [];
+    return this.nodesByParent.get(id) ?? [];
   }
 
   /** Is it switched off, by itself or with its tab? */
@@ -50,7 +50,7 @@ export class FlowFile {
   /** Where a link out node leads; either end may name the other. */
   linksOf(node: FileNode): string[] {
     if (node['mode'] === 'return') return [];
-    return [...new Set([...texts(node['links']), ...(this.#linkedFrom.get(node.id) ?? []).map(({ id }) => id)])];
+    return [...new Set([...texts(node['links']), ...(this.linkedFrom.get(node.id) ?? []).map(({ id }) => id)])];
   }
 }
 

@@ -20,7 +20,7 @@ interface Target {
 /** The wiring that the flows of a file have when they run: the same structure, in the same order, as Node-RED's runtime gives it. */
 export class FileWiring implements Wiring<Placed> {
   /** By id, so that a node reached twice is one. */
-  readonly #placed = new Map<string, Placed>();
+  private readonly placed = new Map<string, Placed>();
 
   constructor(
     readonly file: FlowFile,
@@ -32,10 +32,10 @@ export class FileWiring implements Wiring<Placed> {
     const found: Placed[] = [];
     const look = (container: string, within: readonly Placed[]) => {
       for (const { id } of this.file.inside(container)) {
-        const placed = this.#at(id, within);
+        const placed = this.at(id, within);
         if (!placed) continue;
         if (placed.node.type === type) found.push(placed);
-        const template = this.#enterable(placed);
+        const template = this.enterable(placed);
         if (template) look(template.id, [...within, placed]);
       }
     };
@@ -47,66 +47,66 @@ export class FileWiring implements Wiring<Placed> {
   }
 
   next(placed: Placed): Placed[] {
-    return this.#expand(placed, new Set());
+    return this.expand(placed, new Set());
   }
 
   onward(placed: Placed): Placed[] {
-    if (isLink(placed) || this.#enterable(placed)) return this.#targets(placed).map(({ target }) => target);
-    return Array.from({ length: this.#ports(placed) }, (_, port) => this.#wired(placed, port).map(({ target }) => target)).flat(); // prettier-ignore
+    if (isLink(placed) || this.enterable(placed)) return this.targets(placed).map(({ target }) => target);
+    return Array.from({ length: this.ports(placed) }, (_, port) => this.wired(placed, port).map(({ target }) => target)).flat(); // prettier-ignore
   }
 
   describe({ id, node }: Placed): ReturnType<Wiring<Placed>['describe']> {
     return { id, title: titleFor(node, this.catalog), type: node.type };
   }
 
-  #expand(placed: Placed, passed: ReadonlySet<string>): Placed[] {
-    return this.#targets(placed)
+  private expand(placed: Placed, passed: ReadonlySet<string>): Placed[] {
+    return this.targets(placed)
       .sort((a, b) => compare(a.order, b.order) || (a.target.id < b.target.id ? -1 : 1))
       .flatMap(({ target }) => {
         if (!isSeenThrough(target)) return [target];
-        return passed.has(target.id) ? [] : this.#expand(target, new Set(passed).add(target.id));
+        return passed.has(target.id) ? [] : this.expand(target, new Set(passed).add(target.id));
       });
   }
 
   /** What the first port leads to; a subflow instance leads into its subflow. */
-  #targets(placed: Placed): Target[] {
+  private targets(placed: Placed): Target[] {
     const { node, within } = placed;
-    if (isLink(placed)) return this.#found(this.file.linksOf(node), within);
-    if (!node.type.startsWith('subflow:')) return this.#wired(placed, 0);
-    const template = this.#enterable(placed);
+    if (isLink(placed)) return this.found(this.file.linksOf(node), within);
+    if (!node.type.startsWith('subflow:')) return this.wired(placed, 0);
+    const template = this.enterable(placed);
     if (!template) return [];
     const entries = portsOf(template, 'in').flatMap(({ wires }) => wires.map(({ id }) => id));
     const straight = portsOf(template, 'out').flatMap(({ wires }, out) =>
-      wires.some(({ id }) => id === template.id) ? this.#wired(placed, out) : [],
+      wires.some(({ id }) => id === template.id) ? this.wired(placed, out) : [],
     );
     return [
-      ...this.#found(entries, [...within, placed]),
+      ...this.found(entries, [...within, placed]),
       ...straight.map(({ target }) => ({ target, order: placeOf(target.node) })),
     ];
   }
 
   /** What a port is wired to, also out of the subflow it stands in: there the place of the output counts first. */
-  #wired({ node, within }: Placed, port: number): Target[] {
+  private wired({ node, within }: Placed, port: number): Target[] {
     const instance = within.at(-1);
     const template = instance && this.file.templateOf(instance.node);
     const outside = template
       ? portsOf(template, 'out').flatMap(({ y, x, wires }, out) =>
           wires.some((wire) => wire.id === node.id && wire.port === port)
-            ? this.#wired(instance, out).map(({ target, order }) => ({ target, order: [y, x, ...order] }))
+            ? this.wired(instance, out).map(({ target, order }) => ({ target, order: [y, x, ...order] }))
             : [],
         )
       : [];
-    return [...this.#found(wiresOf(node, port), within), ...outside];
+    return [...this.found(wiresOf(node, port), within), ...outside];
   }
 
-  #found(ids: readonly string[], within: readonly Placed[]): Target[] {
+  private found(ids: readonly string[], within: readonly Placed[]): Target[] {
     return ids
-      .map((id) => this.#at(id, within))
+      .map((id) => this.at(id, within))
       .filter((target) => target !== undefined)
       .map((target) => ({ target, order: placeOf(target.node) }));
   }
 
-  #at(id: string, within: readonly Placed[]): Placed | undefined {
+  private at(id: string, within: readonly Placed[]): Placed | undefined {
     const node = this.file.node(id);
     if (!node || this.file.isDisabled(node)) return undefined;
     const instance = within.at(-1);
@@ -114,19 +114,19 @@ export class FileWiring implements Wiring<Placed> {
     const here = instance ? home === this.file.templateOf(instance.node) : home?.type !== 'subflow';
     if (!here) return undefined;
     const path = [...within.map((one) => one.node.id), id].join('-');
-    const placed = this.#placed.get(path) ?? { id: path, node, within };
-    this.#placed.set(path, placed);
+    const placed = this.placed.get(path) ?? { id: path, node, within };
+    this.placed.set(path, placed);
     return placed;
   }
 
   /** The subflow behind an instance, unless the file has it contain itself. */
-  #enterable({ node, within }: Placed): FileNode | undefined {
+  private enterable({ node, within }: Placed): FileNode | undefined {
     const template = this.file.templateOf(node);
     return within.some((one) => one.node.type === node.type) ? undefined : template;
   }
 
   /** How many ports there are to look at; a subflow's outputs may be wired to more than the node itself lists. */
-  #ports({ node, within }: Placed): number {
+  private ports({ node, within }: Placed): number {
     const template = within.length > 0 ? this.file.templateOf(within.at(-1)!.node) : undefined;
     const outputs = template ? portsOf(template, 'out').flatMap(({ wires }) => wires) : [];
     const most = outputs.reduce((most, { id, port }) => (id === node.id ? Math.max(most, port + 1) : most), 0);

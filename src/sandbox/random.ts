@@ -1,15 +1,15 @@
 /** Repeatable chance: the same seed always gives the same row of draws. */
 export class Random {
-  #state: number;
+  private state: number;
 
   constructor(seed: number | string) {
-    this.#state = typeof seed === 'number' ? seed >>> 0 : hashOf(seed);
+    this.state = typeof seed === 'number' ? seed >>> 0 : hashOf(seed);
   }
 
   /** In [0, 1). */
   next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }

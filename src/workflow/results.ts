@@ -111,12 +111,12 @@ const envelopesAtOnce = 500;
 
 class Reader {
   readonly outcomes = new Map<string, NodeOutcome>();
-  readonly #byLabel = new Map<string, LabelCount>();
-  readonly #total: Count = zero();
-  readonly #plans = new Map<ActionNode, Plan>();
-  #seen = 0;
+  private readonly byLabel = new Map<string, LabelCount>();
+  private readonly total: Count = zero();
+  private readonly plans = new Map<ActionNode, Plan>();
+  private seen = 0;
   /** From the root to where the reader is. */
-  readonly #path: PathStep[] = [];
+  private readonly path: PathStep[] = [];
 
   constructor(
     readonly catalog: Catalog,
@@ -127,19 +127,19 @@ class Reader {
   /** The envelopes at one place, and the nodes that stand there. */
   *siblings(envelopes: readonly Envelope[], nodes: readonly ActionNode[]): Generator<void, void> {
     if (envelopes.length === 1 && nodes.length === 1 && envelopes[0]!.actionType === nodes[0]!.actionType) {
-      yield* this.#envelope(envelopes[0]!, nodes[0]);
+      yield* this.envelope(envelopes[0]!, nodes[0]);
       return;
     }
     if (envelopes.length === 0 && nodes.length === 0) return;
     // Where loops are transparent, what they repeat stands in their place.
     const places = nodes.flatMap((node): Place[] => [
       { node, uses: 0 },
-      ...(this.#loops(node) ? node.then.map((child) => ({ node: child, loop: node, uses: 0 })) : []),
+      ...(this.loops(node) ? node.then.map((child) => ({ node: child, loop: node, uses: 0 })) : []),
     ]);
     for (const envelope of envelopes) {
       const place = pick(envelope, places);
       if (place) place.uses += 1;
-      yield* this.#envelope(envelope, place?.node);
+      yield* this.envelope(envelope, place?.node);
     }
     const transparent = new Set(places.filter(({ loop, uses }) => loop && uses > 0).map(({ loop }) => loop));
     const missing = places.filter(({ node, loop, uses }) => {
@@ -153,13 +153,13 @@ class Reader {
 
   skip(nodes: readonly ActionNode[], because: SkipReason): void {
     for (const node of nodes) {
-      if (!this.#loops(node)) {
-        for (const count of this.#counts(node, node.label)) {
+      if (!this.loops(node)) {
+        for (const count of this.counts(node, node.label)) {
           count.skipped += 1;
           count.skippedBecause ??= {};
           count.skippedBecause[because] = (count.skippedBecause[because] ?? 0) + 1;
         }
-        this.#total.skipped += 1;
+        this.total.skipped += 1;
       }
       this.skip(node.then, because);
     }
@@ -168,41 +168,41 @@ class Reader {
   summary(roots: readonly ActionNode[]): Summary {
     const mention = (nodes: readonly ActionNode[]) => {
       for (const node of nodes) {
-        if (node.label !== undefined && !this.#loops(node)) this.#label(node.label);
+        if (node.label !== undefined && !this.loops(node)) this.label(node.label);
         mention(node.then);
       }
     };
     mention(roots);
-    return { ...this.#total, labels: Object.fromEntries(this.#byLabel) };
+    return { ...this.total, labels: Object.fromEntries(this.byLabel) };
   }
 
-  *#envelope(envelope: Envelope, node: ActionNode | undefined): Generator<void, void> {
-    if ((this.#seen += 1) % envelopesAtOnce === 0) yield;
+  private *envelope(envelope: Envelope, node: ActionNode | undefined): Generator<void, void> {
+    if ((this.seen += 1) % envelopesAtOnce === 0) yield;
     const { actionType, success, data } = envelope;
     const label = labelOf(envelope) ?? node?.label;
-    const plan = this.#plan(node, actionType, label);
+    const plan = this.plan(node, actionType, label);
     const error = success ? undefined : errorOf(envelope);
     const below = node?.then ?? [];
-    if (!this.catalog.isLoop(actionType)) this.#count(node, label, error);
+    if (!this.catalog.isLoop(actionType)) this.count(node, label, error);
 
     const nested = takeThen(envelope);
     const rows = Array.isArray(data) ? data.map((row) => (isEnvelope(row) ? [row] : isRecord(row) ? takeNested(row) : [])) : []; // prettier-ignore
     if (isRecord(data)) nested.push(...takeNested(data));
-    this.#path.push(plan.step);
+    this.path.push(plan.step);
     if (plan.self) {
       const payload = success ? own(data) : null;
-      this.onResult({ node, actionType, label, success, payload, error, path: Object.freeze(this.#path.slice()) });
+      this.onResult({ node, actionType, label, success, payload, error, path: Object.freeze(this.path.slice()) });
     }
     if (nested.length > 0) yield* this.siblings(nested, below);
     else if (!success) this.skip(below, 'parentFailed');
     else if (!Array.isArray(data)) yield* this.siblings([], below);
     else if (data.length === 0) this.skip(below, 'emptyList');
-    else yield* this.#rows(data, rows, below, plan);
-    this.#path.pop();
+    else yield* this.rows(data, rows, below, plan);
+    this.path.pop();
   }
 
   /** What hangs below each element of a list; `rows` are the elements' envelopes. */
-  *#rows(
+  private *rows(
     data: unknown[],
     rows: Envelope[][],
     below: readonly ActionNode[],
@@ -214,23 +214,27 @@ class Reader {
         const row = data[index];
         // The list's own receiver gets rows it may change; where there is none, the rows themselves can be frozen.
         const item = isRecord(row) && !isEnvelope(row) ? (self ? frozenCopy(row) : frozen(row)) : undefined;
-        this.#path[this.#path.length - 1] = Object.freeze(item ? { ...step, index, item } : { ...step, index });
+        this.path[this.path.length - 1] = Object.freeze(item ? { ...step, index, item } : { ...step, index });
       }
       yield* this.siblings(nested, below);
     }
   }
 
-  #count(node: ActionNode | undefined, label: string | undefined, error?: { type: string; message: string }): void {
+  private count(
+    node: ActionNode | undefined,
+    label: string | undefined,
+    error?: { type: string; message: string },
+  ): void {
     const what = error ? 'failed' : 'succeeded';
-    this.#total[what] += 1;
-    for (const count of this.#counts(node, label)) count[what] += 1;
+    this.total[what] += 1;
+    for (const count of this.counts(node, label)) count[what] += 1;
     if (error && node) this.outcomes.get(node.id)!.firstError ??= error;
   }
 
   /** Where an execution is counted, besides the total. */
-  #counts(node: ActionNode | undefined, label: string | undefined): LabelCount[] {
+  private counts(node: ActionNode | undefined, label: string | undefined): LabelCount[] {
     const counts: LabelCount[] = [];
-    if (label !== undefined) counts.push(this.#label(label));
+    if (label !== undefined) counts.push(this.label(label));
     if (node) {
       let outcome = this.outcomes.get(node.id);
       if (!outcome) this.outcomes.set(node.id, (outcome = zero()));
@@ -239,26 +243,26 @@ class Reader {
     return counts;
   }
 
-  #label(label: string): LabelCount {
-    let count = this.#byLabel.get(label);
-    if (!count) this.#byLabel.set(label, (count = zero()));
+  private label(label: string): LabelCount {
+    let count = this.byLabel.get(label);
+    if (!count) this.byLabel.set(label, (count = zero()));
     return count;
   }
 
-  #loops(node: ActionNode): boolean {
+  private loops(node: ActionNode): boolean {
     return this.catalog.isLoop(node.actionType);
   }
 
-  #plan(node: ActionNode | undefined, actionType: string, label: string | undefined): Plan {
+  private plan(node: ActionNode | undefined, actionType: string, label: string | undefined): Plan {
     if (!node) return { self: this.wanted(undefined, label), below: true, step: step(actionType, label) };
-    let plan = this.#plans.get(node);
+    let plan = this.plans.get(node);
     if (!plan) {
-      this.#plans.set(
+      this.plans.set(
         node,
         (plan = { self: this.wanted(node, node.label), below: false, step: step(actionType, node.label) }),
       );
       plan.below = node.then.some((child) => {
-        const inner = this.#plan(child, child.actionType, child.label);
+        const inner = this.plan(child, child.actionType, child.label);
         return inner.self || inner.below;
       });
     }

@@ -3,12 +3,12 @@ import { LinkedApiClient, LinkedApiError, type ClientOptions } from '../../src/c
 import { FakeClock } from '../support/service/fake-clock';
 import type { MisbehavingServer } from '../support/service/misbehaving-server';
 
-export const TOKENS = { linkedApiToken: 'Workspace+Secret/0123', identificationToken: 'Account&Secret"4567' };
+export const tokens = { linkedApiToken: 'Workspace+Secret/0123', identificationToken: 'Account&Secret"4567' };
 
 /** A client of a server whose clock is right. */
 export function clientOf(server: MisbehavingServer, clock = new FakeClock(), more: Partial<ClientOptions> = {}) {
   server.now = () => clock.ticks();
-  return new LinkedApiClient({ baseUrl: server.url, ...TOKENS, ...more }, clock);
+  return new LinkedApiClient({ baseUrl: server.url, ...tokens, ...more }, clock);
 }
 
 /** The error a promise rejects with, checked for what holds for every one: its class, plain details and no secret anywhere. */
@@ -25,7 +25,7 @@ export async function errorOf(work: Promise<unknown>): Promise<LinkedApiError> {
 
 export function tellsNoToken(error: LinkedApiError): void {
   const said = [error.message, error.stack, error.code, JSON.stringify(error), JSON.stringify(error.cause)].join('\n');
-  for (const token of Object.values(TOKENS)) {
+  for (const token of Object.values(tokens)) {
     for (const form of [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)]) {
       assert.ok(!said.includes(form), `tells ${form}: ${said}`);
     }

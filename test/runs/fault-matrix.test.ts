@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LinkedApiError } from '../../src/client';
 import { Run } from '../../src/runs';
-import { clientOf, errorOf, tellsNoToken, TOKENS } from '../client/support';
+import { clientOf, errorOf, tellsNoToken, tokens } from '../client/support';
 import { drive, Stuck } from '../support/service/driver';
 import { FakeClock } from '../support/service/fake-clock';
 import {
@@ -39,7 +39,7 @@ const timeoutMs = 30 * 60_000;
 const document = { actionType: 'st.openPersonPage', personUrl: 'https://www.linkedin.com/in/ada-demo' };
 
 /** Everything a careless server or proxy may repeat of a request. */
-const echo = `${Object.values(TOKENS).join(' ')} ${Object.values(TOKENS).map(encodeURIComponent).join(' ')}`;
+const echo = `${Object.values(tokens).join(' ')} ${Object.values(tokens).map(encodeURIComponent).join(' ')}`;
 
 const doubt: Cells = ['submissionUnknown', 1, 'submissionUnknown', 1, 'submissionUnknown', 1];
 const borne: Cells = ['completed', 1, 'completed', 1, 'workflowTimeout', 1];

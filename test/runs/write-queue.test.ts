@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Run, ranks, WriteQueue } from '../../src/runs';
 import { LinkedApiClient } from '../../src/client';
-import { TOKENS } from '../client/support';
+import { tokens } from '../client/support';
 import { MisbehavingServer, success } from '../support/service/misbehaving-server';
 
 /** Work that ends when it is let go. */
@@ -92,7 +92,7 @@ describe('A workflow that has been started', () => {
       const noted = new Promise<void>((resolve) => (note = resolve));
       let asking = () => {};
       const asked = new Promise<void>((resolve) => (asking = resolve));
-      const client = new LinkedApiClient({ baseUrl: server.url, ...TOKENS, pollIntervalMs: 10 });
+      const client = new LinkedApiClient({ baseUrl: server.url, ...tokens, pollIntervalMs: 10 });
       const run = new Run().execute({
         ...{ client, document: { actionType: 'st.retrieveSSI' }, timeoutMs: 60_000 },
         onStarted: (workflowId) => {

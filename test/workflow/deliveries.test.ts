@@ -17,30 +17,30 @@ const loops = ({ actionType }: ActionNode) => factsFor(actionType).loop;
 
 /** Runs a tree in a made-up way: some actions fail, some lists are empty. */
 class Simulation {
-  #marks = 0;
+  private marks = 0;
 
   constructor(readonly dice: Dice) {}
 
   run(node: ActionNode): Execution {
-    if (loops(node)) return { node, below: [this.#all(node.then)] };
+    if (loops(node)) return { node, below: [this.all(node.then)] };
     if (this.dice.chance(15)) {
-      const mark = ++this.#marks;
+      const mark = ++this.marks;
       return { node, error: { type: this.dice.pick(['limitExceeded', 'newError']), message: `${mark}` }, below: [] };
     }
     switch (factsFor(node.actionType).result) {
       case 'none':
-        return { node, below: [this.#all(node.then)] };
+        return { node, below: [this.all(node.then)] };
       case 'object':
-        return { node, data: this.dice.chance(80) ? this.#facts() : {}, below: [this.#all(node.then)] };
+        return { node, data: this.dice.chance(80) ? this.facts() : {}, below: [this.all(node.then)] };
       case 'list': {
-        const rows = Array.from({ length: this.dice.integer(0, 3) }, () => this.#facts());
-        return { node, data: rows, below: rows.map(() => this.#all(node.then)) };
+        const rows = Array.from({ length: this.dice.integer(0, 3) }, () => this.facts());
+        return { node, data: rows, below: rows.map(() => this.all(node.then)) };
       }
     }
   }
 
-  #all = (nodes: readonly ActionNode[]) => nodes.map((node) => this.run(node));
-  #facts = () => ({ mark: ++this.#marks, nested: { list: [{ mark: ++this.#marks }] }, nothing: null });
+  private all = (nodes: readonly ActionNode[]) => nodes.map((node) => this.run(node));
+  private facts = () => ({ mark: ++this.marks, nested: { list: [{ mark: ++this.marks }] }, nothing: null });
 }
 
 type Reading = 'A' | 'B';
@@ -54,11 +54,11 @@ class Rendering {
 
   all(executions: readonly Execution[]): unknown[] {
     return executions.flatMap((execution) =>
-      this.reading === 'B' && loops(execution.node) ? this.all(execution.below[0]!) : [this.#one(execution)],
+      this.reading === 'B' && loops(execution.node) ? this.all(execution.below[0]!) : [this.one(execution)],
     );
   }
 
-  #one({ node, error, data, below }: Execution): unknown {
+  private one({ node, error, data, below }: Execution): unknown {
     const { actionType, label } = node;
     const head = { actionType, ...(label === undefined ? {} : { label }) };
     if (error) return { ...head, success: false, error: { ...error } };
@@ -67,17 +67,17 @@ class Rendering {
       return {
         ...head,
         success: true,
-        data: copy.map((row: object, index) => ({ ...row, ...this.#then(below[index]!) })),
+        data: copy.map((row: object, index) => ({ ...row, ...this.then(below[index]!) })),
       };
     }
-    const then = this.#then(below[0]!);
+    const then = this.then(below[0]!);
     if (copy !== undefined && this.dice.chance(30)) return { ...head, success: true, data: copy, ...then };
     const filled =
       copy === undefined && Object.keys(then).length === 0 ? {} : { data: { ...(copy as object), ...then } };
     return { ...head, success: true, ...filled };
   }
 
-  #then(executions: readonly Execution[]): object {
+  private then(executions: readonly Execution[]): object {
     const envelopes = this.all(executions);
     if (envelopes.length === 0) return this.dice.chance(50) ? {} : { then: [] };
     return { then: envelopes.length === 1 && this.dice.chance(50) ? envelopes[0] : envelopes };

@@ -28,7 +28,7 @@ const types: Partial<Record<FieldFacts['kind'], string>> = {
 };
 
 class Help {
-  readonly #said = new Set<string>();
+  private readonly said = new Set<string>();
 
   constructor(
     readonly action: Action,
@@ -39,103 +39,101 @@ class Help {
 
   html(): string {
     const { summary, details = [] } = this.action;
-    const paragraphs = [summary, ...details].map((text) => this.#say(text));
-    if (this.#leadsOn) paragraphs[0] += ` ${this.#below()}`;
+    const paragraphs = [summary, ...details].map((text) => this.say(text));
+    if (this.leadsOn) paragraphs[0] += ` ${this.below()}`;
     return `<script type="text/html" data-help-name="${this.facts.node}">
 ${paragraphs.map((text) => `<p>${text}`).join('\n')}
-${this.#parameters()}${this.#results()}${this.#place()}${this.#failures()}${this.#reference()}</script>`;
+${this.parameters()}${this.results()}${this.place()}${this.failures()}${this.reference()}</script>`;
   }
 
-  get #phrases() {
+  private get phrases() {
     return this.language.phrases;
   }
 
-  #say(words: string): string {
+  private say(words: string): string {
     return html(this.language.say(words));
   }
 
-  #parameters(): string {
+  private parameters(): string {
     const { params } = this.facts;
-    return params.length === 0 ? '' : `<h3>${this.#phrases.parameters}</h3>\n${this.#fields(params)}`;
+    return params.length === 0 ? '' : `<h3>${this.phrases.parameters}</h3>\n${this.fields(params)}`;
   }
 
   /** What is said of one field already is not said again of another that is alike, as in two groups of filters. */
-  #fields(fields: readonly FieldFacts[]): string {
-    const isNew = (field: FieldFacts) => !this.#said.has(JSON.stringify(field));
+  private fields(fields: readonly FieldFacts[]): string {
+    const isNew = (field: FieldFacts) => !this.said.has(JSON.stringify(field));
     const [fresh, known] = [fields.filter(isNew), fields.filter((field) => !isNew(field))];
-    const entries = fresh.map((field) => this.#field(field));
-    const names = known.map(({ label }) => this.#say(label)).join(', ');
-    if (names) entries.push(`<dt class=optional>${names}<dd>${this.#phrases.asAbove}`);
+    const entries = fresh.map((field) => this.field(field));
+    const names = known.map(({ label }) => this.say(label)).join(', ');
+    if (names) entries.push(`<dt class=optional>${names}<dd>${this.phrases.asAbove}`);
     return list(entries);
   }
 
-  #field(field: FieldFacts): string {
-    this.#said.add(JSON.stringify(field));
+  private field(field: FieldFacts): string {
+    this.said.add(JSON.stringify(field));
     const help = field.help && this.language.say(field.help);
-    const options = field.values && this.#phrases.oneOf(this.#phrases.or(field.values));
-    const omitted = field.omitEmpty && this.#phrases.omitEmpty;
-    const says = [help, limits(field, this.language), omitted, field.target && this.#target(), options];
+    const options = field.values && this.phrases.oneOf(this.phrases.or(field.values));
+    const omitted = field.omitEmpty && this.phrases.omitEmpty;
+    const says = [help, limits(field, this.language), omitted, field.target && this.target(), options];
     const type = types[field.kind] ? ` <span class=property-type>${types[field.kind]}</span>` : '';
-    const term = `<dt${field.required ? '' : ' class=optional'}>${this.#say(field.label)}${type}`;
-    const inner = field.fields ? `\n${this.#fields(field.fields).trimEnd()}` : '';
+    const term = `<dt${field.required ? '' : ' class=optional'}>${this.say(field.label)}${type}`;
+    const inner = field.fields ? `\n${this.fields(field.fields).trimEnd()}` : '';
     return `${term}<dd>${html(says.filter(Boolean).join(' '))}${inner}`;
   }
 
-  #target(): string {
+  private target(): string {
     const { root, parents, params } = this.facts;
     const targets = params.filter((field) => field.target).length;
-    return root ? this.#phrases.target(targets === 1, parents.length === 0) : '';
+    return root ? this.phrases.target(targets === 1, parents.length === 0) : '';
   }
 
-  #results(): string {
+  private results(): string {
     const { kind, note, shape, asIn } = this.action.result;
     const fields = resultFacts(shape)
       .filter(({ name }) => !asIn?.fields.includes(name))
-      .map((field) => this.#resultEntry(field));
-    const others = asIn && this.#phrases.asIn(asIn.fields.join(', '), this.#names([asIn.action])[0]!);
-    const says = [this.#phrases.result[kind], note && this.#say(note), others && html(others)]
-      .filter(Boolean)
-      .join(' ');
-    return `<h3>${this.#phrases.returns}</h3>\n<p>${says}\n${fields.length > 0 ? list(fields) : ''}`;
+      .map((field) => this.resultEntry(field));
+    const others = asIn && this.phrases.asIn(asIn.fields.join(', '), this.names([asIn.action])[0]!);
+    const says = [this.phrases.result[kind], note && this.say(note), others && html(others)].filter(Boolean).join(' ');
+    return `<h3>${this.phrases.returns}</h3>\n<p>${says}\n${fields.length > 0 ? list(fields) : ''}`;
   }
 
-  #resultEntry({ name, help, values, fields }: ResultFacts): string {
+  private resultEntry({ name, help, values, fields }: ResultFacts): string {
     const inner = fields ? ` (${fields.map((field) => html(field.name)).join(', ')})` : '';
-    const options = values ? `: ${html(this.#phrases.or(values))}` : '';
-    return `<dt>${html(name)}<dd>${this.#say(help)}${options}${inner}`;
+    const options = values ? `: ${html(this.phrases.or(values))}` : '';
+    return `<dt>${html(name)}<dd>${this.say(help)}${options}${inner}`;
   }
 
-  #place(): string {
+  private place(): string {
     const { root, parents, children } = this.facts;
-    const stands = html(this.#phrases.stands(root, this.#phrases.or(this.#names(parents))));
-    const below = this.#leadsOn || children.length === 0 ? '' : ` ${this.#below()}`;
-    return `<h3>${this.#phrases.place}</h3>\n<p>${stands}${below}\n`;
+    const stands = html(this.phrases.stands(root, this.phrases.or(this.names(parents))));
+    const below = this.leadsOn || children.length === 0 ? '' : ` ${this.below()}`;
+    return `<h3>${this.phrases.place}</h3>\n<p>${stands}${below}\n`;
   }
 
   /** With a list the next question is what can be done with each of its items, so the summary answers it. */
-  get #leadsOn(): boolean {
+  private get leadsOn(): boolean {
     return this.facts.loop || this.facts.result === 'list';
   }
 
-  #below(): string {
-    return html(this.#phrases.below(this.#phrases.and(this.#names(this.facts.children))));
+  private below(): string {
+    return html(this.phrases.below(this.phrases.and(this.names(this.facts.children))));
   }
 
-  #names(types: readonly string[]): string[] {
-    return types.map((type) => this.#phrases.node(this.language.say(this.catalog.action(type)?.name ?? type)));
+  private names(types: readonly string[]): string[] {
+    return types.map((type) => this.phrases.node(this.language.say(this.catalog.action(type)?.name ?? type)));
   }
 
-  #failures(): string {
+  private failures(): string {
     const common = new Set(commonErrors);
     const own = this.action.errors
       .filter((error) => !common.has(error))
-      .map(({ type, when }) => `<dt>${html(type)}<dd>${this.#say(when)}`);
-    const others = this.#phrases.commonErrors(this.#phrases.and(commonErrors.map(({ type }) => type)), own.length > 0);
-    return `<h3>${this.#phrases.errors}</h3>\n${own.length > 0 ? list(own) : ''}<p>${others}\n`;
+      .map(({ type, when }) => `<dt>${html(type)}<dd>${this.say(when)}`);
+    const others = this.phrases.commonErrors(this.phrases.and(commonErrors.map(({ type }) => type)), own.length > 0);
+    return `<h3>${this.phrases.errors}</h3>\n${own.length > 0 ? list(own) : ''}<p>${others}\n`;
   }
 
-  #reference(): string {
+  private reference(): string {
     const { docs, type } = this.action;
-    return docs ? `<p>${this.#phrases.see(`<a href=${html(docs)}>${html(type)}</a>`)}\n` : '';
+    return docs ? `<p>${this.phrases.see(`<a href=${html(docs)}>${html(type)}</a>`)}\n` : '';
   }
 }

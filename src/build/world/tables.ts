@@ -1,14 +1,14 @@
 /** Collects words, each once, and gives their index. */
 class Table<T = string> {
   readonly entries: T[] = [];
-  readonly #known = new Map<string, number>();
+  private readonly known = new Map<string, number>();
 
   at(entry: T): number {
     const key = JSON.stringify(entry);
-    let index = this.#known.get(key);
+    let index = this.known.get(key);
     if (index === undefined) {
       index = this.entries.push(entry) - 1;
-      this.#known.set(key, index);
+      this.known.set(key, index);
     }
     return index;
   }

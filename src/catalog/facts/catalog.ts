@@ -4,26 +4,26 @@ import { specialNodes, type NodeKind } from './special-nodes';
 
 /** Looks actions up: by Linked API's name or by Node-RED type. */
 export class Catalog {
-  readonly #byType: ReadonlyMap<string, ActionFacts>;
-  readonly #byNode: ReadonlyMap<string, ActionFacts>;
+  private readonly byType: ReadonlyMap<string, ActionFacts>;
+  private readonly byNode: ReadonlyMap<string, ActionFacts>;
 
   constructor(
     readonly actions: readonly ActionFacts[],
     /** Says in the language of the actions' names what there is to say about workflows. */
     readonly tell: Tell,
   ) {
-    this.#byType = new Map(actions.map((action) => [action.type, action]));
-    this.#byNode = new Map(actions.map((action) => [action.node, action]));
+    this.byType = new Map(actions.map((action) => [action.type, action]));
+    this.byNode = new Map(actions.map((action) => [action.node, action]));
   }
 
   /** The facts of `st.openPersonPage`; undefined for an action this version of the package does not know. */
   action(type: string): ActionFacts | undefined {
-    return this.#byType.get(type);
+    return this.byType.get(type);
   }
 
   /** The facts behind `linkedapi-st-open-person-page`. */
   ofNode(nodeType: string): ActionFacts | undefined {
-    return this.#byNode.get(nodeType);
+    return this.byNode.get(nodeType);
   }
 
   /** How a node of this type takes part in a workflow. Runtime, editor and flow-file reader all go by this. */

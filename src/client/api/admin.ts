@@ -56,7 +56,7 @@ export class LinkedApiAdmin {
     try {
       return await persist(ask, signal, this.clock, mayRepeat);
     } catch (error) {
-      if (!(error instanceof LinkedApiError) || reads || !this.#leavesDoubt(error)) throw error;
+      if (!(error instanceof LinkedApiError) || reads || !this.leavesDoubt(error)) throw error;
       const doubt = `It is not known whether ${operation} was carried out. Look before doing it again.`;
       throw new LinkedApiError('outcomeUnknown', `${error.message} ${doubt}`, { ...error.cause, code: error.code });
     }
@@ -79,7 +79,7 @@ export class LinkedApiAdmin {
     throw new LinkedApiError('accountNotFound', sentence);
   }
 
-  #leavesDoubt(error: LinkedApiError): boolean {
+  private leavesDoubt(error: LinkedApiError): boolean {
     return ['httpError', 'cancelled'].includes(error.code) && this.transport.reachedBy(error) === 'service';
   }
 }

@@ -1,30 +1,30 @@
 import type { Clock } from '../clock';
 
 /** The admin interface takes so many requests in so long (https://linkedapi.io/docs/admin-overview). */
-const MOST_REQUESTS = 100;
-const WINDOW_MS = 60_000;
+const mostRequests = 100;
+const windowMs = 60_000;
 
 /** Keeps requests within the allowance: the first ones go at once, those too many wait until the earliest is a minute old. */
 class Allowance {
-  readonly #sent: number[] = [];
-  #last: Promise<void> = Promise.resolve();
+  private readonly sent: number[] = [];
+  private last: Promise<void> = Promise.resolve();
 
   constructor(private readonly clock: Clock) {}
 
   /** Resolves when one more may be sent, first come, first served; also when the signal aborts. */
   turn(signal: AbortSignal): Promise<void> {
-    const turn = this.#last.then(() => this.#wait(signal));
-    this.#last = turn;
+    const turn = this.last.then(() => this.wait(signal));
+    this.last = turn;
     return turn;
   }
 
-  async #wait(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && this.#sent.length >= MOST_REQUESTS) {
-      const pauseMs = this.#sent[0]! + WINDOW_MS - this.clock.ticks();
+  private async wait(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.sent.length >= mostRequests) {
+      const pauseMs = this.sent[0]! + windowMs - this.clock.ticks();
       if (pauseMs > 0) await this.clock.pause(pauseMs, signal);
-      else this.#sent.shift();
+      else this.sent.shift();
     }
-    if (!signal.aborted) this.#sent.push(this.clock.ticks());
+    if (!signal.aborted) this.sent.push(this.clock.ticks());
   }
 }
 

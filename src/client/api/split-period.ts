@@ -5,7 +5,7 @@ export interface Range {
 }
 
 /** As much as one request for statistics takes (https://linkedapi.io/docs). */
-const LONGEST_PIECE_MS = 30 * 24 * 60 * 60_000;
+const longestPieceMs = 30 * 24 * 60 * 60_000;
 
 /**
  * Cuts the time between two ISO times into pieces of at most 30 days, the first one first. Each begins a millisecond after
@@ -14,10 +14,10 @@ const LONGEST_PIECE_MS = 30 * 24 * 60 * 60_000;
 export function pieces({ start, end }: Range): Range[] {
   const last = Date.parse(end);
   const first = Date.parse(start);
-  if (!(last - first > LONGEST_PIECE_MS)) return [{ start, end }];
+  if (!(last - first > longestPieceMs)) return [{ start, end }];
   const found: Range[] = [];
-  for (let from = first; from <= last; from += LONGEST_PIECE_MS) {
-    const to = Math.min(from + LONGEST_PIECE_MS - 1, last);
+  for (let from = first; from <= last; from += longestPieceMs) {
+    const to = Math.min(from + longestPieceMs - 1, last);
     found.push({ start: new Date(from).toISOString(), end: new Date(to).toISOString() });
   }
   return found;

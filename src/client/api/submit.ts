@@ -23,9 +23,9 @@ export interface Failure {
 }
 
 /** Refusals for the rate say nothing of how long it lasts, unless by a Retry-After. */
-const FIRST_PAUSE_WHEN_TOO_MANY_MS = 5_000;
+const firstPauseWhenTooManyMs = 5_000;
 
-const DOUBT =
+const doubtful =
   'It is not known whether the workflow was started: it may be running, or waiting to. Look before sending it again, or its work may be done twice.';
 
 /**
@@ -51,14 +51,14 @@ export async function submit<T>(
       const { unsent, hopeless } = explain(error);
       const { code } = error;
       if (code === 'tooManyRequests' && refused < tooManyRequestsRetries) {
-        pauseMs = backoff(refused++, error, clock.random(), FIRST_PAUSE_WHEN_TOO_MANY_MS);
+        pauseMs = backoff(refused++, error, clock.random(), firstPauseWhenTooManyMs);
       } else if (code === 'httpError' && unsent && !hopeless && unreached < unreachableRetries) {
         pauseMs = backoff(unreached++, error, clock.random());
       } else if (unsent || (code !== 'httpError' && code !== 'cancelled')) {
         throw error;
       } else {
         const details = { ...error.cause, code, document };
-        throw new LinkedApiError('submissionUnknown', `${error.message} ${DOUBT}`, details);
+        throw new LinkedApiError('submissionUnknown', `${error.message} ${doubtful}`, details);
       }
       onRetry?.(error, pauseMs);
     }

@@ -8,34 +8,34 @@ const mostAtOnce = 40;
  * what files a process may open.
  */
 export class Connections {
-  #open = 0;
-  readonly #waiting = new Set<() => void>();
+  private open = 0;
+  private readonly waiting = new Set<() => void>();
 
   /** Carries out a request when it may; resolves with undefined, and has done nothing, when one of the signals is aborted before. */
   async use<T>(request: () => Promise<T>, signals: readonly AbortSignal[]): Promise<T | undefined> {
-    if (this.#open < mostAtOnce) this.#open += 1;
-    else if (!(await this.#turn(signals))) return undefined;
+    if (this.open < mostAtOnce) this.open += 1;
+    else if (!(await this.turn(signals))) return undefined;
     try {
       return await request();
     } finally {
-      const [next] = this.#waiting;
+      const [next] = this.waiting;
       if (next) next();
-      else this.#open -= 1;
+      else this.open -= 1;
     }
   }
 
   /** Resolves with true when another request has given its place away, with false when a signal was aborted before. */
-  #turn(signals: readonly AbortSignal[]): Promise<boolean> {
+  private turn(signals: readonly AbortSignal[]): Promise<boolean> {
     if (signals.some(({ aborted }) => aborted)) return Promise.resolve(false);
     return new Promise((resolve) => {
       const end = (mayGo: boolean) => {
-        this.#waiting.delete(go);
+        this.waiting.delete(go);
         for (const forget of forgetting) forget();
         resolve(mayGo);
       };
       const go = () => end(true);
       const forgetting = signals.map((signal) => onAbort(signal, () => end(false)));
-      this.#waiting.add(go);
+      this.waiting.add(go);
     });
   }
 }

@@ -1,4 +1,4 @@
-import { MOST_LEVELS } from './nesting';
+import { mostLevels } from './nesting';
 
 /** What is needed of an error thrown by axios; nothing else of it may leave this folder, its `config` holds tokens. */
 interface Thrown {
@@ -10,20 +10,20 @@ export interface NetworkProblem {
   sentence: string;
 }
 
-const PROXY_HINT = 'If this machine reaches the internet through a proxy, check HTTPS_PROXY and NO_PROXY.';
+const proxyHint = 'If this machine reaches the internet through a proxy, check HTTPS_PROXY and NO_PROXY.';
 
 /** Sentences by Node.js error code. */
-const SENTENCES: Record<string, (host: string) => string> = {
+const sentences: Record<string, (host: string) => string> = {
   ECONNREFUSED: (host) =>
-    `Nothing accepts connections at ${host}. Check the base URL and that the service is up. ${PROXY_HINT}`,
-  ENOTFOUND: (host) => `The name ${host} could not be found. Check the base URL for a typing error. ${PROXY_HINT}`,
+    `Nothing accepts connections at ${host}. Check the base URL and that the service is up. ${proxyHint}`,
+  ENOTFOUND: (host) => `The name ${host} could not be found. Check the base URL for a typing error. ${proxyHint}`,
   EAI_AGAIN: (host) =>
-    `The name ${host} could not be looked up just now. Check this machine's network and DNS. ${PROXY_HINT}`,
+    `The name ${host} could not be looked up just now. Check this machine's network and DNS. ${proxyHint}`,
   ECONNRESET: (host) => `The connection to ${host} was closed before an answer came. A proxy or firewall may cut it.`,
   EPIPE: (host) => `The connection to ${host} was closed before an answer came. A proxy or firewall may cut it.`,
-  ETIMEDOUT: (host) => `No connection to ${host} came about in time. Check network and firewall. ${PROXY_HINT}`,
-  EHOSTUNREACH: (host) => `There is no way to ${host} from this machine. Check its network. ${PROXY_HINT}`,
-  ENETUNREACH: (host) => `There is no way to ${host} from this machine. Check its network. ${PROXY_HINT}`,
+  ETIMEDOUT: (host) => `No connection to ${host} came about in time. Check network and firewall. ${proxyHint}`,
+  EHOSTUNREACH: (host) => `There is no way to ${host} from this machine. Check its network. ${proxyHint}`,
+  ENETUNREACH: (host) => `There is no way to ${host} from this machine. Check its network. ${proxyHint}`,
   EPROTO: (host) =>
     `${host} does not speak https on this port. Check the base URL (https or http, port) and a proxy in between.`,
   CERT_HAS_EXPIRED: (host) => `The certificate of ${host} has expired. Check this machine's clock, or its proxy.`,
@@ -31,7 +31,7 @@ const SENTENCES: Record<string, (host: string) => string> = {
     `The certificate shown is not made out for ${host}. Check the base URL, or a proxy in between.`,
 };
 
-const CERTIFICATE = /CERT|SIGNATURE|SELF_SIGNED/;
+const certificateCode = /CERT|SIGNATURE|SELF_SIGNED/;
 
 export function tooLarge(host: string, maxResponseBytes: number): NetworkProblem {
   const limit = `${Math.round((maxResponseBytes / 1024 / 1024) * 100) / 100} MB`;
@@ -45,7 +45,7 @@ export function tooDeep(host: string, workflowId: string | undefined): NetworkPr
   const about = workflowId === undefined ? '' : ` about workflow ${workflowId}`;
   return {
     problem: 'tooDeep',
-    sentence: `The answer from ${host}${about} is nested more than ${MOST_LEVELS} levels deep, as none from Linked API is. Check the base URL, and whether a proxy answers in its place.`,
+    sentence: `The answer from ${host}${about} is nested more than ${mostLevels} levels deep, as none from Linked API is. Check the base URL, and whether a proxy answers in its place.`,
   };
 }
 
@@ -59,9 +59,9 @@ export function networkProblem(thrown: unknown, host: string, answered = false):
     };
   }
   const problem = typeof code === 'string' ? code : 'unknown';
-  const known = SENTENCES[problem];
+  const known = sentences[problem];
   if (known) return { problem, sentence: known(host) };
-  if (CERTIFICATE.test(problem)) {
+  if (certificateCode.test(problem)) {
     return {
       problem,
       sentence: `The certificate of ${host} is not trusted (${problem}). If a proxy of your organisation sits in between, give Node-RED its certificate with NODE_EXTRA_CA_CERTS.`,

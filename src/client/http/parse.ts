@@ -1,19 +1,19 @@
 /** Characters parsed at a stretch: some milliseconds on a fast machine, some tens on a slow one. */
-const PIECE = 500_000;
+const pieceLength = 500_000;
 /** What is long and lies deeper than this is parsed at a stretch after all; nobody nests what is meant to be read so deeply. */
-const DEEPEST = 20;
+const deepest = 20;
 
 /**
  * Parses JSON as `JSON.parse` does, and throws what it throws, but yields between pieces of `piece` characters, as a long text
  * would keep everything else waiting.
  */
-export function* parsing(text: string, piece = PIECE): Generator<void, unknown> {
+export function* parsing(text: string, piece = pieceLength): Generator<void, unknown> {
   if (text.length <= piece) return JSON.parse(text) as unknown;
   return yield* new Parser(text, piece).document();
 }
 
 class Parser {
-  #at = 0;
+  private at = 0;
 
   constructor(
     private readonly text: string,
@@ -21,41 +21,41 @@ class Parser {
   ) {}
 
   *document(): Generator<void, unknown> {
-    this.#space();
-    const value = yield* this.#value(0);
-    this.#space();
-    if (this.#at < this.text.length) throw this.#wrong();
+    this.space();
+    const value = yield* this.value(0);
+    this.space();
+    if (this.at < this.text.length) throw this.wrong();
     return value;
   }
 
-  *#value(depth: number): Generator<void, unknown> {
-    const start = this.#at;
+  private *value(depth: number): Generator<void, unknown> {
+    const start = this.at;
     const kind = this.text[start];
-    if (depth < DEEPEST && this.#end(start, this.piece) === undefined) {
-      if (kind === '[') return yield* this.#list(depth);
-      if (kind === '{') return yield* this.#record(depth);
+    if (depth < deepest && this.end(start, this.piece) === undefined) {
+      if (kind === '[') return yield* this.list(depth);
+      if (kind === '{') return yield* this.record(depth);
     }
-    this.#at = this.#end(start, Infinity) ?? this.text.length;
+    this.at = this.end(start, Infinity) ?? this.text.length;
     yield;
-    return JSON.parse(this.text.slice(start, this.#at)) as unknown;
+    return JSON.parse(this.text.slice(start, this.at)) as unknown;
   }
 
-  *#list(depth: number): Generator<void, unknown[]> {
+  private *list(depth: number): Generator<void, unknown[]> {
     const list: unknown[] = [];
     const take = (from: number, to: number) => {
       for (const item of JSON.parse(`[${this.text.slice(from, to)}]`) as unknown[]) list.push(item);
     };
-    yield* this.#members(
+    yield* this.members(
       ']',
       take,
-      () => this.#at,
+      () => this.at,
       depth,
       (_, value) => list.push(value),
     );
     return list;
   }
 
-  *#record(depth: number): Generator<void, object> {
+  private *record(depth: number): Generator<void, object> {
     const record: object = {};
     const add = (key: string, value: unknown) =>
       Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
@@ -64,13 +64,13 @@ class Parser {
       for (const [key, value] of Object.entries(some)) add(key, value);
     };
     const afterKey = () => {
-      let at = this.text[this.#at] === '"' ? this.#endOfString(this.#at) : undefined;
-      if (at === undefined) throw this.#wrong();
-      at = this.#afterSpace(at);
-      if (this.text[at] !== ':') throw this.#wrong();
-      return this.#afterSpace(at + 1);
+      let at = this.text[this.at] === '"' ? this.endOfString(this.at) : undefined;
+      if (at === undefined) throw this.wrong();
+      at = this.afterSpace(at);
+      if (this.text[at] !== ':') throw this.wrong();
+      return this.afterSpace(at + 1);
     };
-    yield* this.#members('}', take, afterKey, depth, (name, value) => {
+    yield* this.members('}', take, afterKey, depth, (name, value) => {
       add(JSON.parse(name.slice(0, name.lastIndexOf(':'))) as string, value);
     });
     return record;
@@ -80,53 +80,53 @@ class Parser {
    * What stands between two brackets: `take` gets stretches of short members, `add` each long one, with what stands before its
    * value; `valueOf` tells where the value of the member begins at which the parser is.
    */
-  *#members(
+  private *members(
     close: string,
     take: (from: number, to: number) => void,
     valueOf: () => number,
     depth: number,
     add: (name: string, value: unknown) => void,
   ): Generator<void, void> {
-    this.#at += 1;
-    this.#space();
-    if (this.text[this.#at] === close) return void (this.#at += 1);
-    let from = this.#at;
+    this.at += 1;
+    this.space();
+    if (this.text[this.at] === close) return void (this.at += 1);
+    let from = this.at;
     for (;;) {
-      const start = this.#at;
+      const start = this.at;
       const value = valueOf();
-      const end = this.#end(value, this.piece);
-      if (end === value) throw this.#wrong();
+      const end = this.end(value, this.piece);
+      if (end === value) throw this.wrong();
       if (end === undefined) {
         if (start > from) take(from, this.text.lastIndexOf(',', start));
-        this.#at = value;
-        add(this.text.slice(start, value), yield* this.#value(depth + 1));
+        this.at = value;
+        add(this.text.slice(start, value), yield* this.value(depth + 1));
         from = -1;
-      } else this.#at = end;
-      const last = this.#at;
-      this.#space();
-      const next = this.text[this.#at];
-      if (next !== ',' && next !== close) throw this.#wrong();
+      } else this.at = end;
+      const last = this.at;
+      this.space();
+      const next = this.text[this.at];
+      if (next !== ',' && next !== close) throw this.wrong();
       const isFull = from >= 0 && (next === close || last - from >= this.piece);
       if (isFull) {
         take(from, last);
         yield;
       }
-      this.#at += 1;
+      this.at += 1;
       if (next === close) return;
-      this.#space();
-      if (isFull || from < 0) from = this.#at;
+      this.space();
+      if (isFull || from < 0) from = this.at;
     }
   }
 
   /** Where the value ends that begins at `start`; undefined when it is longer than `most`, or has no end. Does not look closely. */
-  #end(start: number, most: number): number | undefined {
+  private end(start: number, most: number): number | undefined {
     const { text } = this;
     const limit = Math.min(text.length, start + most);
     let depth = 0;
     for (let at = start; at < limit; at += 1) {
       const code = text.charCodeAt(at);
       if (code === QUOTE) {
-        const end = this.#endOfString(at);
+        const end = this.endOfString(at);
         if (end === undefined || end > limit) return undefined;
         if (depth === 0) return end;
         at = end - 1;
@@ -135,12 +135,12 @@ class Parser {
         depth -= 1;
         if (depth === 0) return at + 1;
         if (depth < 0) return at;
-      } else if (depth === 0 && (code === COMMA || SPACES.has(code))) return at;
+      } else if (depth === 0 && (code === COMMA || spaces.has(code))) return at;
     }
     return depth === 0 && limit === text.length ? limit : undefined;
   }
 
-  #endOfString(start: number): number | undefined {
+  private endOfString(start: number): number | undefined {
     for (let quote = this.text.indexOf('"', start + 1); quote >= 0; quote = this.text.indexOf('"', quote + 1)) {
       let slash = quote - 1;
       while (this.text.charCodeAt(slash) === BACKSLASH) slash -= 1;
@@ -149,21 +149,21 @@ class Parser {
     return undefined;
   }
 
-  #space(): void {
-    this.#at = this.#afterSpace(this.#at);
+  private space(): void {
+    this.at = this.afterSpace(this.at);
   }
 
-  #afterSpace(at: number): number {
+  private afterSpace(at: number): number {
     let after = at;
-    while (SPACES.has(this.text.charCodeAt(after))) after += 1;
+    while (spaces.has(this.text.charCodeAt(after))) after += 1;
     return after;
   }
 
-  #wrong(): SyntaxError {
-    return new SyntaxError(`Unexpected character at position ${this.#at}`);
+  private wrong(): SyntaxError {
+    return new SyntaxError(`Unexpected character at position ${this.at}`);
   }
 }
 
 const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_RECORD, CLOSE_RECORD] = [0x5b, 0x5d, 0x7b, 0x7d];
-const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d]);
+const spaces = new Set([0x20, 0x09, 0x0a, 0x0d]);

@@ -1,12 +1,12 @@
-const EXCERPT_LENGTH = 160;
+const excerptLength = 160;
 
 /** A short plain word (`sandbox`, `invalid`) names a demo account; blanking it would only garble sentences. */
-const ORDINARY_WORD = /^[a-z]{1,11}$/;
+const ordinaryWord = /^[a-z]{1,11}$/;
 
 /** Makes a function that blanks the given secrets wherever they turn up in a text, also URL- or JSON-encoded. */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const needles = secrets
-    .filter((secret) => secret !== '' && !ORDINARY_WORD.test(secret))
+    .filter((secret) => secret !== '' && !ordinaryWord.test(secret))
     .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
     .sort((a, b) => b.length - a.length);
   return (text) => needles.reduce((rest, needle) => rest.replaceAll(needle, '***'), text);
@@ -21,5 +21,5 @@ export function excerpt(text: string, redact: (text: string) => string): string 
     .replace(/[^\p{L}\p{N}\p{P}\p{S}]+/gu, ' ')
     .trim();
   if (plain.includes('\uFFFD')) return '';
-  return plain.length > EXCERPT_LENGTH ? `${plain.slice(0, EXCERPT_LENGTH)}…` : plain;
+  return plain.length > excerptLength ? `${plain.slice(0, excerptLength)}…` : plain;
 }

@@ -16,11 +16,11 @@ export class Watch {
   readonly request = (options: RequestOptions, answered: (answer: IncomingMessage) => void): ClientRequest => {
     this.reached = 'nobody';
     const request = (this.secure ? https : http).request(options, answered);
-    request.once('socket', (socket: Socket) => this.#follow(socket, request.reusedSocket));
+    request.once('socket', (socket: Socket) => this.follow(socket, request.reusedSocket));
     return request;
   };
 
-  #follow(socket: Socket, reused: boolean): void {
+  private follow(socket: Socket, reused: boolean): void {
     const opened = () => (this.reached = 'service');
     if (!this.secure) {
       // A socket that failed to connect at once, for want of file descriptors for example, is pending although it connects no more.

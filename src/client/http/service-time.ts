@@ -1,22 +1,22 @@
 import type { Clock } from '../clock';
 
 /** A Date header has whole seconds, and an answer takes a moment: a clock that is off by no more than this counts as right. */
-const TOLERANCE_MS = 2_000;
+const toleranceMs = 2_000;
 /** What goes by a time that is wrong by less than this need not be done again. */
-const RIGHT_ENOUGH_MS = 60_000;
+const rightEnoughMs = 60_000;
 
 /** What the clock of a service shows, learned from the Date headers of its answers: this machine's clock may be wrong. */
 export class ServiceTime {
-  #isKnown = false;
+  private known = false;
   /** The service's time at a moment in ticks; not needed while this machine's clock agrees with it. */
-  #measured: { time: number; ticks: number } | undefined;
+  private measured: { time: number; ticks: number } | undefined;
 
   constructor(private readonly clock: Clock) {}
 
   /** In milliseconds since 1970. What this machine's clock shows, until an answer says that it is wrong. */
   now(): number {
-    if (!this.#measured) return this.clock.now();
-    return Math.round(this.#measured.time + this.clock.ticks() - this.#measured.ticks);
+    if (!this.measured) return this.clock.now();
+    return Math.round(this.measured.time + this.clock.ticks() - this.measured.ticks);
   }
 
   /** As those of the clock. */
@@ -26,26 +26,26 @@ export class ServiceTime {
 
   /** Whether an answer has told the time. */
   get isKnown(): boolean {
-    return this.#isKnown;
+    return this.known;
   }
 
   /** Takes the Date header of an answer that begins just now; its request was sent at `sent` (ticks). */
   learn(header: unknown, sent: number): void {
     const said = dateIn(header);
     if (said === undefined) return;
-    this.#isKnown = true;
+    this.known = true;
     const ticks = this.clock.ticks();
     const took = ticks - sent;
-    const fits = (now: number) => now >= said - TOLERANCE_MS && now - took <= said + 1000 + TOLERANCE_MS;
-    if (fits(this.clock.now())) this.#measured = undefined;
-    else if (!fits(this.now())) this.#measured = { time: said + 500, ticks: ticks - took / 2 };
+    const fits = (now: number) => now >= said - toleranceMs && now - took <= said + 1000 + toleranceMs;
+    if (fits(this.clock.now())) this.measured = undefined;
+    else if (!fits(this.now())) this.measured = { time: said + 500, ticks: ticks - took / 2 };
   }
 
   /** Does work that goes by the time, and does it again when its own answers tell that this was wrong. */
   async goBy<T>(work: (now: number) => Promise<T>): Promise<T> {
     const now = this.now();
     const ticks = this.ticks();
-    const wasRight = () => Math.abs(this.now() - now - (this.ticks() - ticks)) < RIGHT_ENOUGH_MS;
+    const wasRight = () => Math.abs(this.now() - now - (this.ticks() - ticks)) < rightEnoughMs;
     try {
       const done = await work(now);
       if (wasRight()) return done;

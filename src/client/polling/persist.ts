@@ -2,13 +2,13 @@ import type { Clock } from '../clock';
 import { LinkedApiError } from '../http/errors';
 import { backoff } from './pace';
 
-const MOST_RETRIES = 3;
+const mostRetries = 3;
 
 /** What will be as wrong the next time, whatever the HTTP status. */
-const LASTING = new Set<string | undefined>(['tooLarge', 'tooDeep', 'unsendable']);
+const lasting = new Set<string | undefined>(['tooLarge', 'tooDeep', 'unsendable']);
 
 export function isLasting({ cause: { problem } }: LinkedApiError): boolean {
-  return LASTING.has(problem);
+  return lasting.has(problem);
 }
 
 /** May the same request succeed in a while? Not a refusal, nor what will be as wrong the next time. */
@@ -37,7 +37,7 @@ export async function persist<T>(
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof LinkedApiError) || failures >= MOST_RETRIES || !mayRepeat(error)) throw error;
+      if (!(error instanceof LinkedApiError) || failures >= mostRetries || !mayRepeat(error)) throw error;
       await clock.pause(backoff(failures, error, clock.random()), signal ?? never);
     }
   }

@@ -4,70 +4,70 @@ import { PollSlot, type PollSlotOptions } from './poll-slot';
 import { Timetable } from './timetable';
 
 /** Accounts that are first asked at the same time are spread by this much each. */
-const SPREAD_MS = 5;
+const defaultSpreadMs = 5;
 
 /** Every wait of this process: one timer for all, a queue for each account. */
 export class PollQueue {
-  readonly #timetable: Timetable;
-  readonly #accounts = new Map<string, AccountQueue>();
+  private readonly timetable: Timetable;
+  private readonly accounts = new Map<string, AccountQueue>();
   /** Accounts nobody waits for, the longest so first. */
-  readonly #idle = new Map<string, AccountQueue>();
-  readonly #slots = new Map<string, Set<PollSlot>>();
-  readonly #counts = { waiting: 0, asking: 0 };
-  #serial = 0;
+  private readonly idle = new Map<string, AccountQueue>();
+  private readonly slots = new Map<string, Set<PollSlot>>();
+  private readonly counts = { waiting: 0, asking: 0 };
+  private serial = 0;
 
   constructor(private readonly clock: Clock) {
-    this.#timetable = new Timetable(clock);
+    this.timetable = new Timetable(clock);
   }
 
   /** What is kept just now; all 0 when nobody waits. `asking`: polls whose answer has not come. */
   get size(): WaitingSize {
-    return { ...this.#counts, alarms: this.#timetable.size };
+    return { ...this.counts, alarms: this.timetable.size };
   }
 
   /** Has to be given back with `leave`, whatever happens. */
   take(options: PollSlotOptions): PollSlot {
     const { workflowId } = options;
-    const account = this.#accountOf(options);
+    const account = this.accountOf(options);
     const slot: PollSlot = new PollSlot(options, {
       account,
-      timetable: this.#timetable,
+      timetable: this.timetable,
       clock: this.clock,
-      serial: this.#serial++,
-      counts: this.#counts,
+      serial: this.serial++,
+      counts: this.counts,
       left: () => {
-        this.#counts.waiting -= 1;
-        if (account.members === 0) this.#idle.set(options.account, account);
-        const same = this.#slots.get(workflowId);
+        this.counts.waiting -= 1;
+        if (account.members === 0) this.idle.set(options.account, account);
+        const same = this.slots.get(workflowId);
         same?.delete(slot);
-        if (same?.size === 0) this.#slots.delete(workflowId);
+        if (same?.size === 0) this.slots.delete(workflowId);
       },
     });
-    this.#counts.waiting += 1;
-    const same = this.#slots.get(workflowId);
+    this.counts.waiting += 1;
+    const same = this.slots.get(workflowId);
     if (same) same.add(slot);
-    else this.#slots.set(workflowId, new Set([slot]));
+    else this.slots.set(workflowId, new Set([slot]));
     return slot;
   }
 
   poke(workflowId: string): boolean {
-    const slots = this.#slots.get(workflowId);
+    const slots = this.slots.get(workflowId);
     for (const slot of slots ?? []) slot.poke();
     return slots !== undefined;
   }
 
-  #accountOf({ account: key, gapMs, pollIntervalMs }: PollSlotOptions): AccountQueue {
+  private accountOf({ account: key, gapMs, pollIntervalMs }: PollSlotOptions): AccountQueue {
     // When an account was last asked matters for one gap only; whoever comes next tidies up.
-    for (const [idleKey, idle] of this.#idle) {
+    for (const [idleKey, idle] of this.idle) {
       if (!idle.isForgettable) break;
-      this.#idle.delete(idleKey);
-      this.#accounts.delete(idleKey);
+      this.idle.delete(idleKey);
+      this.accounts.delete(idleKey);
     }
-    this.#idle.delete(key);
-    let account = this.#accounts.get(key);
+    this.idle.delete(key);
+    let account = this.accounts.get(key);
     if (!account || account.isForgettable) {
-      const spreadMs = this.clock.random() * Math.min(pollIntervalMs, this.#accounts.size * SPREAD_MS);
-      this.#accounts.set(key, (account = new AccountQueue(this.#timetable, this.clock, spreadMs)));
+      const spreadMs = this.clock.random() * Math.min(pollIntervalMs, this.accounts.size * defaultSpreadMs);
+      this.accounts.set(key, (account = new AccountQueue(this.timetable, this.clock, spreadMs)));
     }
     account.pace = { gapMs, pollIntervalMs };
     return account;

@@ -35,16 +35,16 @@ export interface Wanted {
   now: () => number;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 /** Answers that do not look like passing trouble are taken for it this many times in a row, as a proxy may give them. */
-const DOUBTFUL_ANSWERS = 15;
+const doubtfulAnswers = 15;
 /** Further looks at a workflow that has completed, for a completion that is not there yet. */
-const LOOKS_FOR_COMPLETION = 3;
+const looksForCompletion = 3;
 
 /** Polls until the workflow has completed or failed; see LinkedApiClient.waitForWorkflow. */
 export async function wait(wanted: Wanted, options: WaitOptions, clock: Clock): Promise<WorkflowState> {
   const { workflowId, account, gapMs, pollIntervalMs, now } = wanted;
-  const { signal, timeoutMs = DAY_MS, startedAt = now() } = options;
+  const { signal, timeoutMs = dayMs, startedAt = now() } = options;
   const begun = clock.ticks();
   const submittedAt = begun - Math.max(0, now() - startedAt);
   const deadline = () => begun + timeLeft(options, timeoutMs, now() - (clock.ticks() - begun));
@@ -102,7 +102,7 @@ async function askUntilEnd(
     failures = 0;
     lastTrouble = undefined;
     answered();
-    if (lacksCompletion(state) && looks < LOOKS_FOR_COMPLETION) {
+    if (lacksCompletion(state) && looks < looksForCompletion) {
       looks += 1;
       turn = slot.askAt(clock.ticks() + pollIntervalMs);
       continue;
@@ -145,5 +145,5 @@ function patienceWith(error: LinkedApiError): number {
   if (code === 'tooManyRequests') return Infinity;
   if (code !== 'httpError' || isLasting(error)) return 0;
   const passing = status === undefined || status < 300 || status >= 500 || [408, 425, 429].includes(status);
-  return passing ? Infinity : DOUBTFUL_ANSWERS;
+  return passing ? Infinity : doubtfulAnswers;
 }

@@ -1,19 +1,20 @@
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const DAY_MS = 24 * 60 * 60_000;
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const dayMs = 24 * 60 * 60_000;
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-const INSTANT = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)\b/;
-const TIME = /\b(\d{1,2}):(\d\d)(?::\d\d)?(?:\s*([ap])\.?m\b)?/i;
-const DATE = /\b(\d{4})-(\d\d)-(\d\d)\b/;
-const MONTH =
+const instantPattern = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)\b/;
+const timePattern = /\b(\d{1,2}):(\d\d)(?::\d\d)?(?:\s*([ap])\.?m\b)?/i;
+const datePattern = /\b(\d{4})-(\d\d)-(\d\d)\b/;
+const monthPattern =
   '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
-const YEAR = '(?:,?\\s+(?<year>\\d{4}))?';
-const MONTH_DAY = new RegExp(`\\b${MONTH}\\.?\\s+${DAY}\\b(?!:)${YEAR}`, 'i');
-const DAY_MONTH = new RegExp(`\\b${DAY}\\.?\\s+(?:of\\s+)?${MONTH}\\b\\.?${YEAR}`, 'i');
-const WEEKDAY = /\b(?:(?:sun|mon|fri)(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|sat(?:urday)?)s?\b/i;
-const ZONE = /\b(?:[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z_+-]+){1,2}|UTC|GMT)\b/;
+const dayPattern = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
+const yearPattern = '(?:,?\\s+(?<year>\\d{4}))?';
+const monthDay = new RegExp(`\\b${monthPattern}\\.?\\s+${dayPattern}\\b(?!:)${yearPattern}`, 'i');
+const dayMonth = new RegExp(`\\b${dayPattern}\\.?\\s+(?:of\\s+)?${monthPattern}\\b\\.?${yearPattern}`, 'i');
+const weekdayPattern =
+  /\b(?:(?:sun|mon|fri)(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|sat(?:urday)?)s?\b/i;
+const zonePattern = /\b(?:[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z_+-]+){1,2}|UTC|GMT)\b/;
 
 /**
  * The ISO time at which working hours begin, out of the sentence that comes with `outsideWorkingHours`. It names the time
@@ -21,10 +22,10 @@ const ZONE = /\b(?:[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z_+-]+){1,2}|UTC|GMT)\b/;
  * without a date or weekday. Nothing when the sentence says neither.
  */
 export function openingIn(message: string, now: number): string | undefined {
-  const instant = Date.parse(INSTANT.exec(message)?.[0] ?? '');
+  const instant = Date.parse(instantPattern.exec(message)?.[0] ?? '');
   if (!Number.isNaN(instant)) return instant > now ? new Date(instant).toISOString() : undefined;
-  const [, hours, minutes, half] = TIME.exec(message) ?? [];
-  const zone = ZONE.exec(message)?.[0];
+  const [, hours, minutes, half] = timePattern.exec(message) ?? [];
+  const zone = zonePattern.exec(message)?.[0];
   if (hours === undefined || minutes === undefined || zone === undefined || !isZone(zone)) return undefined;
   const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
   if (hour > 23 || Number(minutes) > 59) return undefined;
@@ -38,11 +39,11 @@ export function openingIn(message: string, now: number): string | undefined {
 
 /** The days a sentence may mean, the first one first; days and `wallNow` are what the zone's clocks show, taken for UTC. */
 function daysMeant(message: string, wallNow: number): number[] {
-  const [, isoYear, isoMonth, isoDay] = DATE.exec(message) ?? [];
+  const [, isoYear, isoMonth, isoDay] = datePattern.exec(message) ?? [];
   if (isoYear !== undefined) return dayOf(Number(isoYear), Number(isoMonth) - 1, Number(isoDay));
-  const named = (MONTH_DAY.exec(message) ?? DAY_MONTH.exec(message))?.groups;
+  const named = (monthDay.exec(message) ?? dayMonth.exec(message))?.groups;
   if (named) {
-    const month = MONTHS.indexOf(named['month']!.slice(0, 3).toLowerCase());
+    const month = months.indexOf(named['month']!.slice(0, 3).toLowerCase());
     const day = Number(named['day']);
     if (named['year'] !== undefined) return dayOf(Number(named['year']), month, day);
     // Without its year, the date closest to today is meant.
@@ -50,9 +51,9 @@ function daysMeant(message: string, wallNow: number): number[] {
     const days = [thisYear - 1, thisYear, thisYear + 1].flatMap((year) => dayOf(year, month, day));
     return days.sort((one, other) => Math.abs(one - wallNow) - Math.abs(other - wallNow)).slice(0, 1);
   }
-  const weekday = WEEKDAYS.indexOf(WEEKDAY.exec(message)?.[0].slice(0, 3).toLowerCase() ?? '');
-  const today = wallNow - (wallNow % DAY_MS);
-  const days = Array.from({ length: 9 }, (_, ahead) => today + ahead * DAY_MS);
+  const weekday = weekdays.indexOf(weekdayPattern.exec(message)?.[0].slice(0, 3).toLowerCase() ?? '');
+  const today = wallNow - (wallNow % dayMs);
+  const days = Array.from({ length: 9 }, (_, ahead) => today + ahead * dayMs);
   return weekday < 0 ? days : days.filter((day) => new Date(day).getUTCDay() === weekday);
 }
 

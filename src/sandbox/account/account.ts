@@ -37,15 +37,15 @@ export class SandboxAccount implements Account {
   };
   profileViews: readonly ProfileView[] = [];
   readonly executed: Executed[] = [];
-  readonly #connected = new Map<Person, string>();
-  readonly #sent = new Map<Person, string>();
-  readonly #second = new Set<Person>();
-  readonly #conversations = new Map<string, Conversation>();
-  readonly #pages = new Set<Company>();
+  private readonly connected = new Map<Person, string>();
+  private readonly sent = new Map<Person, string>();
+  private readonly second = new Set<Person>();
+  private readonly conversations = new Map<string, Conversation>();
+  private readonly pages = new Set<Company>();
   readonly inbox = new Inbox();
   readonly network: Network;
   /** Who invites the account once its network is followed. */
-  readonly #admirers: Person[] = [];
+  private readonly admirers: Person[] = [];
 
   constructor(
     readonly self: Person,
@@ -61,26 +61,26 @@ export class SandboxAccount implements Account {
 
   degree(person: Person): Degree | null {
     if (person === this.self) return null;
-    if (this.#connected.has(person)) return '1st';
-    return this.#second.has(person) ? '2nd' : '3rd+';
+    if (this.connected.has(person)) return '1st';
+    return this.second.has(person) ? '2nd' : '3rd+';
   }
 
   connectionStatus(person: Person): ConnectionStatus {
-    if (this.#connected.has(person)) return 'connected';
-    if (this.#sent.has(person)) return 'pending';
+    if (this.connected.has(person)) return 'connected';
+    if (this.sent.has(person)) return 'pending';
     return this.network.from(person) ? 'incoming' : 'notConnected';
   }
 
   connections() {
     return newestFirst(
-      [...this.#connected].map(([person, connectedAt]) => ({ person, connectedAt })),
+      [...this.connected].map(([person, connectedAt]) => ({ person, connectedAt })),
       'connectedAt',
     );
   }
 
   invitations() {
     return newestFirst(
-      [...this.#sent].map(([person, sentAt]) => ({ person, sentAt })),
+      [...this.sent].map(([person, sentAt]) => ({ person, sentAt })),
       'sentAt',
     );
   }
@@ -89,12 +89,12 @@ export class SandboxAccount implements Account {
   invite(person: Person): void {
     const theirs = this.network.from(person);
     if (theirs) return this.accept(theirs);
-    const sentAt = this.#time();
-    this.#sent.set(person, sentAt);
+    const sentAt = this.time();
+    this.sent.set(person, sentAt);
     if (!this.responds(person)) return;
     this.upcoming.plan(() => {
       // Taken back meanwhile, perhaps sent anew.
-      if (this.#sent.get(person) !== sentAt) return;
+      if (this.sent.get(person) !== sentAt) return;
       this.connect(person);
       this.network.note('connectionAccepted', person);
     });
@@ -121,29 +121,29 @@ export class SandboxAccount implements Account {
 
   followNetwork(): void {
     this.network.followed = true;
-    for (const person of this.#admirers.splice(0)) {
-      this.upcoming.plan(() => this.receive(person, this.#time()));
+    for (const person of this.admirers.splice(0)) {
+      this.upcoming.plan(() => this.receive(person, this.time()));
     }
   }
 
   withdraw(person: Person): void {
-    this.#sent.delete(person);
+    this.sent.delete(person);
   }
 
   disconnect(person: Person): void {
-    this.#connected.delete(person);
-    this.#second.add(person);
+    this.connected.delete(person);
+    this.second.add(person);
   }
 
   canMessage(person: Person): boolean {
-    return this.#connected.has(person) || this.conversation(person, 'st') !== undefined;
+    return this.connected.has(person) || this.conversation(person, 'st') !== undefined;
   }
 
   message(person: Person, channel: Channel, text: string, subject?: string): void {
-    this.say(person, channel, 'us', subject ? `${subject}\n\n${text}` : text, this.#time());
+    this.say(person, channel, 'us', subject ? `${subject}\n\n${text}` : text, this.time());
     if (!this.responds(person)) return;
     const answer = answerTo(text, `${this.token} ${person.slug} ${text}`);
-    this.upcoming.plan(() => this.say(person, channel, 'them', answer, this.#time()));
+    this.upcoming.plan(() => this.say(person, channel, 'them', answer, this.time()));
   }
 
   threadWith(person: Person, channel: Channel): string | undefined {
@@ -151,7 +151,7 @@ export class SandboxAccount implements Account {
   }
 
   sync(person: Person, channel: Channel, days: number): string {
-    const conversation = this.#open(person, channel);
+    const conversation = this.open(person, channel);
     conversation.syncUntil = new Date(this.now().getTime() + days * day).toISOString();
     return conversation.syncUntil;
   }
@@ -161,7 +161,7 @@ export class SandboxAccount implements Account {
   }
 
   react(post: Post, type: Reaction, as?: Company): void {
-    (post as StagedPost).react(as ?? this.self, type, this.#time());
+    (post as StagedPost).react(as ?? this.self, type, this.time());
   }
 
   reactTo(comment: Comment, type: Reaction): void {
@@ -170,44 +170,44 @@ export class SandboxAccount implements Account {
   }
 
   comment(post: Post, text: string, as?: Company): Comment {
-    return (post as StagedPost).comment(as ?? this.self, text, this.#time());
+    return (post as StagedPost).comment(as ?? this.self, text, this.time());
   }
 
   reply(comment: Comment, text: string): Comment {
-    return (comment.post as StagedPost).comment(this.self, text, this.#time(), comment);
+    return (comment.post as StagedPost).comment(this.self, text, this.time(), comment);
   }
 
   administers(company: Company): boolean {
-    return this.#pages.has(company);
+    return this.pages.has(company);
   }
 
   conversation(person: Person, channel: Channel): Conversation | undefined {
-    return this.#conversations.get(`${channel} ${person.slug}`);
+    return this.conversations.get(`${channel} ${person.slug}`);
   }
 
   /** With whom a thread is. */
   thread(threadId: string): Person | undefined {
-    for (const conversation of this.#conversations.values()) {
+    for (const conversation of this.conversations.values()) {
       if (conversation.threadId === threadId) return conversation.person;
     }
     return undefined;
   }
 
   /** Notes an action that was executed; the oldest notes go when there are very many. */
-  record(actionType: string, success: boolean, time = this.#time()): void {
+  record(actionType: string, success: boolean, time = this.time()): void {
     if (this.executed.length >= 50_000) this.executed.splice(0, 10_000);
     this.executed.push({ actionType, success, time });
   }
 
-  connect(person: Person, connectedAt = this.#time()): void {
-    this.#sent.delete(person);
+  connect(person: Person, connectedAt = this.time()): void {
+    this.sent.delete(person);
     const theirs = this.network.from(person);
     if (theirs) this.network.answer(theirs);
-    this.#connected.set(person, connectedAt);
+    this.connected.set(person, connectedAt);
   }
 
   invited(person: Person, sentAt: string): void {
-    this.#sent.set(person, sentAt);
+    this.sent.set(person, sentAt);
   }
 
   receive(from: Person, time: string, note: string | null = null): void {
@@ -217,36 +217,36 @@ export class SandboxAccount implements Account {
   }
 
   admiredBy(person: Person): void {
-    this.#admirers.push(person);
+    this.admirers.push(person);
   }
 
   knowsOf(person: Person): void {
-    this.#second.add(person);
+    this.second.add(person);
   }
 
   runs(page: Company): void {
-    this.#pages.add(page);
+    this.pages.add(page);
   }
 
   say(person: Person, channel: Channel, sender: Message['sender'], text: string, time: string): void {
-    const { threadId, messages } = this.#open(person, channel);
+    const { threadId, messages } = this.open(person, channel);
     const message = { id: `msg-${codeOf(`${threadId} ${messages.length}`, 22)}`, sender, text, time, threadId };
     messages.push(message);
     this.inbox.note(person, channel, message);
   }
 
-  #open(person: Person, channel: Channel): Conversation {
+  private open(person: Person, channel: Channel): Conversation {
     const key = `${channel} ${person.slug}`;
-    let conversation = this.#conversations.get(key);
+    let conversation = this.conversations.get(key);
     if (!conversation) {
       const threadId = `2-${codeOf(`${this.token} ${key} ${hashOf(key)}`, 26)}`;
       conversation = { person, channel, threadId, messages: [], syncUntil: null };
-      this.#conversations.set(key, conversation);
+      this.conversations.set(key, conversation);
     }
     return conversation;
   }
 
-  #time(): string {
+  private time(): string {
     return this.now().toISOString();
   }
 }

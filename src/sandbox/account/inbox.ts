@@ -9,30 +9,30 @@ interface Entry {
 }
 
 /** Older ones are forgotten; who polls has long seen them. */
-const kept = 5_000;
+const mostKept = 5_000;
 
 /** What `/inbox/poll` tells: the messages of the account since its inbox is followed. */
 export class Inbox {
-  readonly #followed = new Set<Channel>();
-  readonly #entries: Entry[] = [];
+  private readonly followed = new Set<Channel>();
+  private readonly kept: Entry[] = [];
 
   follow(channel: Channel): void {
-    this.#followed.add(channel);
+    this.followed.add(channel);
   }
 
   follows(channel: Channel): boolean {
-    return this.#followed.has(channel);
+    return this.followed.has(channel);
   }
 
   note(person: Person, channel: Channel, message: Message): void {
-    if (!this.#followed.has(channel)) return;
-    this.#entries.push({ person, channel, message });
-    if (this.#entries.length > kept) this.#entries.shift();
+    if (!this.followed.has(channel)) return;
+    this.kept.push({ person, channel, message });
+    if (this.kept.length > mostKept) this.kept.shift();
   }
 
   /** Newest first. */
   entries(): Entry[] {
-    return [...this.#entries].reverse();
+    return [...this.kept].reverse();
   }
 }
 

@@ -39,7 +39,7 @@ const keyOf = ({ category, period }: Key) => `${category} ${period}`;
 
 /** The limits of one account: the defaults, and what was set for it. */
 export class AccountLimits {
-  readonly #own = new Map<string, Limit>();
+  private readonly own = new Map<string, Limit>();
 
   constructor(
     readonly account: SandboxAccount,
@@ -48,35 +48,35 @@ export class AccountLimits {
   ) {}
 
   all(): Limit[] {
-    const others = defaultLimits.filter((one) => !this.#own.has(keyOf(one)));
-    return [...others, ...this.#own.values()];
+    const others = defaultLimits.filter((one) => !this.own.has(keyOf(one)));
+    return [...others, ...this.own.values()];
   }
 
   usage() {
-    return this.all().map((one) => ({ ...one, currentUsage: this.#used(one) }));
+    return this.all().map((one) => ({ ...one, currentUsage: this.used(one) }));
   }
 
   set(limits: readonly (Key & { maxValue: number; isEnabled?: boolean | undefined })[]): void {
-    for (const { isEnabled = true, ...one } of limits) this.#own.set(keyOf(one), { ...one, isEnabled });
+    for (const { isEnabled = true, ...one } of limits) this.own.set(keyOf(one), { ...one, isEnabled });
   }
 
   remove(limits: readonly Key[]): void {
-    for (const one of limits) this.#own.delete(keyOf(one));
+    for (const one of limits) this.own.delete(keyOf(one));
   }
 
   reset(): void {
-    this.#own.clear();
+    this.own.clear();
   }
 
   /** The sandbox holds only to what was set for the account, so that trying things out meets no wall that nobody has put up. */
   forbids(actionType: string): boolean {
     const category = this.categoryOf(actionType);
-    return [...this.#own.values()].some(
-      (one) => one.category === category && one.isEnabled && this.#used(one) >= one.maxValue,
+    return [...this.own.values()].some(
+      (one) => one.category === category && one.isEnabled && this.used(one) >= one.maxValue,
     );
   }
 
-  #used({ category, period }: Key): number {
+  private used({ category, period }: Key): number {
     const since = beginningOf(period, this.account.now()).toISOString();
     return this.account.executed.filter(
       ({ actionType, success, time }) => success && time >= since && this.categoryOf(actionType) === category,

@@ -11,14 +11,14 @@ interface Entry {
   detectedAt: string;
 }
 
-const kept = 5_000;
+const mostKept = 5_000;
 
 /** What `/network/poll` tells since the account's network is followed, and the invitations that wait for the account's answer. */
 export class Network {
   followed = false;
-  readonly #entries: Entry[] = [];
-  readonly #received = new Set<Invitation>();
-  #noted = 0;
+  private readonly kept: Entry[] = [];
+  private readonly open = new Set<Invitation>();
+  private noted = 0;
 
   constructor(
     readonly token: string,
@@ -27,32 +27,32 @@ export class Network {
 
   note(type: NetworkEvent, person: Person): void {
     if (!this.followed) return;
-    const id = `net-${codeOf(`${this.token} ${this.#noted++} ${type} ${person.slug}`, 22)}`;
-    this.#entries.push({ id, type, person, detectedAt: this.now().toISOString() });
-    if (this.#entries.length > kept) this.#entries.shift();
+    const id = `net-${codeOf(`${this.token} ${this.noted++} ${type} ${person.slug}`, 22)}`;
+    this.kept.push({ id, type, person, detectedAt: this.now().toISOString() });
+    if (this.kept.length > mostKept) this.kept.shift();
   }
 
   /** Newest first. */
   entries(): Entry[] {
-    return [...this.#entries].reverse();
+    return [...this.kept].reverse();
   }
 
   receive(invitation: Invitation): void {
-    this.#received.add(invitation);
+    this.open.add(invitation);
     if (invitation.invitationType === 'connect') this.note('connectionRequestReceived', invitation.from);
   }
 
   /** Newest first. */
   received(): Invitation[] {
-    return [...this.#received].sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
+    return [...this.open].sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
   }
 
   /** The person's invitation to connect. */
   from(person: Person): Invitation | undefined {
-    return [...this.#received].find(({ invitationType, from }) => invitationType === 'connect' && from === person);
+    return [...this.open].find(({ invitationType, from }) => invitationType === 'connect' && from === person);
   }
 
   answer(invitation: Invitation): void {
-    this.#received.delete(invitation);
+    this.open.delete(invitation);
   }
 }

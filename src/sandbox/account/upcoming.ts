@@ -10,39 +10,39 @@ const delays: Record<Speed, [number, number]> = {
 
 /** What others will do some time later: answer, accept, invite. The same seed, the same delays. */
 export class Upcoming {
-  readonly #planned = new Set<{ due: number; happen: () => void }>();
-  readonly #random: Random;
-  #polls = 0;
+  private readonly planned = new Set<{ due: number; happen: () => void }>();
+  private readonly random: Random;
+  private polls = 0;
 
   constructor(
     readonly speed: Speed,
     readonly now: () => Date,
     seed: string,
   ) {
-    this.#random = new Random(seed);
+    this.random = new Random(seed);
   }
 
   plan(happen: () => void): void {
     const [least, most] = delays[this.speed];
-    this.#planned.add({ due: this.#time() + this.#random.int(least, most), happen });
+    this.planned.add({ due: this.time() + this.random.int(least, most), happen });
   }
 
   /** Lets happen what is due, in its order; called before anybody looks. */
   pass(): void {
-    const now = this.#time();
-    for (const one of [...this.#planned].sort((a, b) => a.due - b.due)) {
+    const now = this.time();
+    for (const one of [...this.planned].sort((a, b) => a.due - b.due)) {
       if (one.due > now) return;
-      this.#planned.delete(one);
+      this.planned.delete(one);
       one.happen();
     }
   }
 
   poll(): void {
-    this.#polls += 1;
+    this.polls += 1;
     this.pass();
   }
 
-  #time(): number {
-    return this.speed === 'instant' ? this.#polls : this.now().getTime();
+  private time(): number {
+    return this.speed === 'instant' ? this.polls : this.now().getTime();
   }
 }

@@ -72,13 +72,13 @@ class DocumentCheck {
     const before = this.problems.length;
     const report = (problem: string) => this.problems.push(`${where} (${known.action.type}): ${problem}`);
     if (label !== undefined && typeof label !== 'string') report('label is not a string');
-    this.#place(known, parent, report);
-    this.#target(known.facts, params, parent, report);
-    this.#params(known, params, [then ?? []].flat().length > 0, report);
+    this.place(known, parent, report);
+    this.target(known.facts, params, parent, report);
+    this.params(known, params, [then ?? []].flat().length > 0, report);
     if (known.facts.loop && (then === undefined || (Array.isArray(then) && then.length === 0))) {
       report('then is missing, so there is nothing to repeat');
     }
-    const children = this.#children(then, path, known, depth);
+    const children = this.children(then, path, known, depth);
     if (this.problems.length > before) return undefined;
     return {
       action: known.action,
@@ -88,12 +88,12 @@ class DocumentCheck {
     };
   }
 
-  #children(then: unknown, path: string, known: Known, depth: number): Node | Node[] | undefined {
+  private children(then: unknown, path: string, known: Known, depth: number): Node | Node[] | undefined {
     if (then === undefined) return undefined;
     return this.nodes(then, path ? `${path}.then` : 'then', known, depth + 1);
   }
 
-  #place({ action, facts }: Known, parent: Known | undefined, report: (problem: string) => void): void {
+  private place({ action, facts }: Known, parent: Known | undefined, report: (problem: string) => void): void {
     if (!parent) {
       if (!action.root) report(`cannot start a workflow; it stands under ${facts.parents.join(' or ')}`);
     } else if (!facts.parents.includes(parent.action.type)) {
@@ -102,7 +102,7 @@ class DocumentCheck {
     }
   }
 
-  #target(
+  private target(
     facts: ActionFacts,
     params: Record<string, unknown>,
     parent: Known | undefined,
@@ -118,7 +118,7 @@ class DocumentCheck {
     }
   }
 
-  #params(
+  private params(
     known: Known,
     params: Record<string, unknown>,
     hasChildren: boolean,

@@ -31,9 +31,9 @@ const keptCharacters = 64_000_000;
 
 /** The workflows of one account: one runs at a time, the others wait in order. */
 export class Queue {
-  readonly #workflows = new Map<string, Workflow>();
-  #running: Workflow | undefined;
-  #characters = 0;
+  private readonly workflows = new Map<string, Workflow>();
+  private running: Workflow | undefined;
+  private characters = 0;
 
   constructor(
     readonly habits: Habits,
@@ -44,77 +44,77 @@ export class Queue {
 
   start(document: Node | Node[]): State {
     const workflow: Workflow = { id: `wf-${randomUUID()}`, status: 'pending', document, stop: new AbortController() };
-    this.#workflows.set(workflow.id, workflow);
-    this.#next();
-    return this.#stateOf(workflow);
+    this.workflows.set(workflow.id, workflow);
+    this.next();
+    return this.stateOf(workflow);
   }
 
   state(id: string): { state: State; completion: string | undefined } | undefined {
-    const workflow = this.#workflows.get(id);
-    return workflow && { state: this.#stateOf(workflow), completion: workflow.completion };
+    const workflow = this.workflows.get(id);
+    return workflow && { state: this.stateOf(workflow), completion: workflow.completion };
   }
 
   /** False: too late, it has ended. Undefined: there is no such workflow. */
   cancel(id: string): boolean | undefined {
-    const workflow = this.#workflows.get(id);
+    const workflow = this.workflows.get(id);
     if (!workflow) return undefined;
     if (workflow.status === 'completed' || workflow.status === 'failed') return false;
-    this.#end(workflow, { failure: { reason: 'cancelled', message: 'The workflow was cancelled.' } });
+    this.end(workflow, { failure: { reason: 'cancelled', message: 'The workflow was cancelled.' } });
     return true;
   }
 
   /** Ends everything that is under way. */
   close(): void {
-    for (const id of [...this.#workflows.keys()].reverse()) this.cancel(id);
+    for (const id of [...this.workflows.keys()].reverse()) this.cancel(id);
   }
 
-  #next(): void {
-    if (this.#running || this.habits.parks) return;
-    const workflow = [...this.#workflows.values()].find(({ status }) => status === 'pending');
+  private next(): void {
+    if (this.running || this.habits.parks) return;
+    const workflow = [...this.workflows.values()].find(({ status }) => status === 'pending');
     if (!workflow) return;
     workflow.status = 'running';
-    this.#running = workflow;
+    this.running = workflow;
     // Not within the request that started it: nobody gets a completed workflow in answer to a POST.
-    setImmediate(() => void this.#run(workflow));
+    setImmediate(() => void this.run(workflow));
   }
 
-  async #run(workflow: Workflow): Promise<void> {
+  private async run(workflow: Workflow): Promise<void> {
     const { signal } = workflow.stop;
     try {
       if (this.habits.endless) await sleep(2 ** 31 - 1, signal);
-      if (this.habits.fails) return this.#end(workflow, { failure: this.habits.fails });
+      if (this.habits.fails) return this.end(workflow, { failure: this.habits.fails });
       const completion = JSON.stringify(await this.play(workflow, signal));
-      this.#end(workflow, { completion });
+      this.end(workflow, { completion });
     } catch (error) {
       if (signal.aborted) return;
       this.log(`${workflow.id}: ${error instanceof Error ? error.stack : String(error)}`);
-      this.#end(workflow, { failure: { reason: 'unexpectedError', message: 'The sandbox made a mistake.' } });
+      this.end(workflow, { failure: { reason: 'unexpectedError', message: 'The sandbox made a mistake.' } });
     }
   }
 
-  #end(workflow: Workflow, outcome: { completion: string } | { failure: Failure }): void {
+  private end(workflow: Workflow, outcome: { completion: string } | { failure: Failure }): void {
     if (workflow.status === 'completed' || workflow.status === 'failed') return;
     Object.assign(workflow, outcome);
     workflow.status = 'completion' in outcome ? 'completed' : 'failed';
     workflow.document = [];
-    this.#characters += workflow.completion?.length ?? 0;
-    if (this.#running === workflow) this.#running = undefined;
+    this.characters += workflow.completion?.length ?? 0;
+    if (this.running === workflow) this.running = undefined;
     workflow.stop.abort();
-    this.#forget(workflow);
-    this.#next();
+    this.forget(workflow);
+    this.next();
   }
 
-  #forget(latest: Workflow): void {
-    for (const [id, workflow] of this.#workflows) {
-      if (this.#workflows.size <= keptWorkflows && this.#characters <= keptCharacters) return;
+  private forget(latest: Workflow): void {
+    for (const [id, workflow] of this.workflows) {
+      if (this.workflows.size <= keptWorkflows && this.characters <= keptCharacters) return;
       const { status, completion } = workflow;
       if (status === 'pending' || status === 'running' || workflow === latest) continue;
-      this.#workflows.delete(id);
-      this.#characters -= completion?.length ?? 0;
+      this.workflows.delete(id);
+      this.characters -= completion?.length ?? 0;
     }
   }
 
-  #stateOf({ id, status, failure }: Workflow): State {
+  private stateOf({ id, status, failure }: Workflow): State {
     const state: State = { workflowId: id, workflowStatus: status };
     if (status === 'pending') {
       state.pendingReason = this.habits.parks ? 'outsideWorkingHours' : 'queued';

@@ -29,9 +29,9 @@ export class Accounts {
     { seatType: 'plus', quantity: 4, billingPeriod: 'month' },
     { seatType: 'core', quantity: 1, billingPeriod: 'month' },
   ];
-  readonly #members = new Map<string, Member>();
-  readonly #sessions = new Map<string, Session>();
-  #made = 0;
+  private readonly members = new Map<string, Member>();
+  private readonly sessions = new Map<string, Session>();
+  private made = 0;
 
   constructor(
     readonly known: Tenants,
@@ -39,68 +39,68 @@ export class Accounts {
   ) {}
 
   all() {
-    const running = [...this.#sessions.values()].filter((one) => this.#isUnderWay(one));
+    const running = [...this.sessions.values()].filter((one) => this.isUnderWay(one));
     return {
-      accounts: this.#current().map((member) => this.#shown(member)),
+      accounts: this.current().map((member) => this.shown(member)),
       pendingConnectionSessions: running.map(({ sessionId, status }) => ({ sessionId, status })),
     };
   }
 
   tenant(accountId: string): Tenant {
-    return this.known.get(this.#member(accountId).token)!;
+    return this.known.get(this.member(accountId).token)!;
   }
 
   connect() {
     const paid = this.seats.reduce((sum, { quantity }) => sum + quantity, 0);
-    const waiting = [...this.#sessions.values()].filter((one) => one.type === 'connection' && this.#isUnderWay(one));
-    if (this.#seated() + waiting.length >= paid) {
+    const waiting = [...this.sessions.values()].filter((one) => one.type === 'connection' && this.isUnderWay(one));
+    if (this.seated() + waiting.length >= paid) {
       throw new Refusal('noAvailableSeats', 'Every seat is taken. Buy one, or disconnect an account.');
     }
-    const { sessionId } = this.#begin({ type: 'connection' });
+    const { sessionId } = this.begin({ type: 'connection' });
     return { sessionId, connectionLink: linkTo(sessionId) };
   }
 
   reconnect(accountId: string) {
-    this.#member(accountId);
-    const { sessionId } = this.#reconnection(accountId);
+    this.member(accountId);
+    const { sessionId } = this.reconnection(accountId);
     return { reconnectionSessionId: sessionId, reconnectionLink: linkTo(sessionId) };
   }
 
   session(sessionId: string) {
-    const session = this.#session(sessionId);
+    const session = this.findSession(sessionId);
     const { status, type } = session;
-    if (this.#isUnderWay(session)) {
+    if (this.isUnderWay(session)) {
       session.status = stages[stages.indexOf(session.status as 'pending') + 1]!;
-      if (session.status === 'success') this.#finish(session);
+      if (session.status === 'success') this.finish(session);
     }
     return { session: { sessionId, status, type } };
   }
 
   cancel(sessionId: string): void {
-    const session = this.#session(sessionId);
-    if (this.#isUnderWay(session)) session.status = 'cancelled';
+    const session = this.findSession(sessionId);
+    if (this.isUnderWay(session)) session.status = 'cancelled';
   }
 
   regenerate(accountId: string) {
-    const member = this.#member(accountId);
-    const token = this.#token();
+    const member = this.member(accountId);
+    const token = this.newToken();
     this.known.rename(member.token, token);
-    this.#members.delete(member.token);
-    this.#members.set(token, { ...member, token });
+    this.members.delete(member.token);
+    this.members.set(token, { ...member, token });
     return { token };
   }
 
   disconnect(accountId: string): void {
-    const { token } = this.#member(accountId);
+    const { token } = this.member(accountId);
     this.known.remove(token);
-    this.#members.delete(token);
+    this.members.delete(token);
   }
 
-  #finish({ type, accountId }: Session): void {
+  private finish({ type, accountId }: Session): void {
     if (type === 'connection') {
-      const token = this.#token();
+      const token = this.newToken();
       this.known.add(token);
-      this.#join(token, this.now());
+      this.join(token, this.now());
     } else if (accountId !== undefined) {
       const tenant = this.tenant(accountId);
       const { refuses: _, ...habits } = tenant.habits;
@@ -108,11 +108,11 @@ export class Accounts {
     }
   }
 
-  #shown({ id, token, connectedAt }: Member): object {
+  private shown({ id, token, connectedAt }: Member): object {
     const tenant = this.known.get(token)!;
     const { firstName, lastName, slug, headline, avatarUrl, countryCode } = tenant.account.self;
     const signedOut = tenant.habits.refuses?.type === 'linkedinAccountSignedOut';
-    const session = signedOut ? this.#reconnection(id) : undefined;
+    const session = signedOut ? this.reconnection(id) : undefined;
     return {
       ...{ id, name: `${firstName} ${lastName}`, url: `https://www.linkedin.com/in/${slug}`, avatarUrl, headline },
       ...{
@@ -126,56 +126,56 @@ export class Accounts {
   }
 
   /** The one that is under way, or a new one. */
-  #reconnection(accountId: string): Session {
-    const found = [...this.#sessions.values()].find((one) => one.accountId === accountId && this.#isUnderWay(one));
-    return found ?? this.#begin({ type: 'reconnection', accountId });
+  private reconnection(accountId: string): Session {
+    const found = [...this.sessions.values()].find((one) => one.accountId === accountId && this.isUnderWay(one));
+    return found ?? this.begin({ type: 'reconnection', accountId });
   }
 
-  #begin(what: Pick<Session, 'type' | 'accountId'>): Session {
-    const session: Session = { sessionId: `cs-${this.#code()}`, status: 'pending', ...what };
-    this.#sessions.set(session.sessionId, session);
+  private begin(what: Pick<Session, 'type' | 'accountId'>): Session {
+    const session: Session = { sessionId: `cs-${this.code()}`, status: 'pending', ...what };
+    this.sessions.set(session.sessionId, session);
     return session;
   }
 
-  #isUnderWay({ status }: Session): boolean {
+  private isUnderWay({ status }: Session): boolean {
     return status !== 'success' && status !== 'cancelled';
   }
 
-  #session(sessionId: string): Session {
-    const session = this.#sessions.get(sessionId);
+  private findSession(sessionId: string): Session {
+    const session = this.sessions.get(sessionId);
     if (!session) throw new Refusal('sessionNotFound', 'There is no such connection session.', 404);
     return session;
   }
 
-  #current(): Member[] {
+  private current(): Member[] {
     const start = new Date(this.now().getTime() - 200 * 24 * 60 * 60_000);
     for (const token of [...founders, ...this.known.tokens()]) {
-      if (this.known.get(token) && !this.#members.has(token)) this.#join(token, start);
+      if (this.known.get(token) && !this.members.has(token)) this.join(token, start);
     }
-    return [...this.#members.values()];
+    return [...this.members.values()];
   }
 
   /** Those that the sandbox keeps for being tried out take no seat. */
-  #seated(): number {
-    return this.#current().filter(({ token }) => founders.includes(token) || token.startsWith('idt-')).length;
+  private seated(): number {
+    return this.current().filter(({ token }) => founders.includes(token) || token.startsWith('idt-')).length;
   }
 
-  #join(token: string, since: Date): void {
-    this.#members.set(token, { id: `acc-${this.#code()}`, token, connectedAt: since.toISOString() });
+  private join(token: string, since: Date): void {
+    this.members.set(token, { id: `acc-${this.code()}`, token, connectedAt: since.toISOString() });
   }
 
-  #member(accountId: string): Member {
-    const member = this.#current().find(({ id }) => id === accountId);
+  private member(accountId: string): Member {
+    const member = this.current().find(({ id }) => id === accountId);
     if (!member) throw new Refusal('accountNotFound', 'The workspace has no such account.', 401);
     return member;
   }
 
-  #token(): string {
-    return `idt-${this.#code()}`;
+  private newToken(): string {
+    return `idt-${this.code()}`;
   }
 
-  #code(): string {
-    return codeOf(`workspace ${++this.#made}`, 18);
+  private code(): string {
+    return codeOf(`workspace ${++this.made}`, 18);
   }
 }
 

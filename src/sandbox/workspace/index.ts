@@ -14,32 +14,32 @@ export const plays = (operation: string): boolean => Object.hasOwn(does, operati
 
 /** The workspace behind the one `linked-api-token`: what `POST /admin/<operation>` answers. */
 export class Workspace {
-  readonly #parts: { accounts: Accounts; webhooks: Webhooks };
-  readonly #asked: number[] = [];
+  private readonly parts: { accounts: Accounts; webhooks: Webhooks };
+  private readonly asked: number[] = [];
 
   constructor(
     known: ReturnType<typeof tenants>,
     readonly now: () => Date,
   ) {
-    this.#parts = { accounts: new Accounts(known, now), webhooks: new Webhooks(now) };
+    this.parts = { accounts: new Accounts(known, now), webhooks: new Webhooks(now) };
   }
 
   /** Throws a Refusal. */
   async answer(operation: string, body: () => Promise<unknown>): Promise<unknown> {
-    this.#count();
+    this.count();
     const sent = await body();
-    return does[operation]!(this.#parts, checked(operation, sent)) ?? {};
+    return does[operation]!(this.parts, checked(operation, sent)) ?? {};
   }
 
-  #count(): void {
+  private count(): void {
     const now = this.now().getTime();
-    while (this.#asked.length > 0 && this.#asked[0]! <= now - minute) this.#asked.shift();
-    if (this.#asked.length >= mostRequests) {
-      const seconds = Math.ceil((this.#asked[0]! + minute - now) / 1000);
+    while (this.asked.length > 0 && this.asked[0]! <= now - minute) this.asked.shift();
+    if (this.asked.length >= mostRequests) {
+      const seconds = Math.ceil((this.asked[0]! + minute - now) / 1000);
       const message = `More than ${mostRequests} requests in a minute.`;
       throw new Refusal('tooManyRequests', message, 429, { 'retry-after': String(seconds) });
     }
-    this.#asked.push(now);
+    this.asked.push(now);
   }
 }
 

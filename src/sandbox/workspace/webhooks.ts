@@ -48,37 +48,37 @@ const selectors = [...eventTypes, ...Object.keys(families).map((family) => `${fa
 export class Webhooks {
   readonly eventTypes = eventTypes;
   readonly deliveries: Delivery[] = [];
-  #webhook: Webhook | undefined;
-  #made = 0;
+  private webhook: Webhook | undefined;
+  private made = 0;
 
   constructor(readonly now: () => Date) {}
 
   list(): object[] {
-    return this.#webhook ? [shown(this.#webhook)] : [];
+    return this.webhook ? [shown(this.webhook)] : [];
   }
 
   set({ url, payloadMode = 'fat', signingEnabled = false, headers = {}, events }: Settings): object {
     if (!isPublic(url)) {
       throw new Refusal('invalidRequestPayload', 'url has to begin with https and to lead to a public address.');
     }
-    const id = `whs-${this.#code('webhook')}`;
+    const id = `whs-${this.code('webhook')}`;
     const createdAt = this.now().toISOString();
-    this.#webhook = {
+    this.webhook = {
       ...{ id, url, payloadMode, isActive: true, createdAt, signingEnabled },
-      ...{ headers: headersOf(headers), events: known(events), secret: this.#secret() },
+      ...{ headers: headersOf(headers), events: known(events), secret: this.newSecret() },
     };
-    return { webhook: this.#told(this.#webhook, signingEnabled) };
+    return { webhook: this.told(this.webhook, signingEnabled) };
   }
 
   /** Changes the webhook of this id; with `telling` its secret is in the answer. */
   change(id: string, change: (webhook: Webhook) => void, telling = false): object {
-    const webhook = this.#of(id);
+    const webhook = this.of(id);
     change(webhook);
-    return { webhook: this.#told(webhook, telling) };
+    return { webhook: this.told(webhook, telling) };
   }
 
   rotate(id: string): object {
-    return this.change(id, (webhook) => (webhook.secret = this.#secret()), true);
+    return this.change(id, (webhook) => (webhook.secret = this.newSecret()), true);
   }
 
   setEvents(id: string, events: string[] | undefined): object {
@@ -90,18 +90,18 @@ export class Webhooks {
   }
 
   remove(id: string): void {
-    this.#of(id);
-    this.#webhook = undefined;
+    this.of(id);
+    this.webhook = undefined;
   }
 
   sendTest(): void {
-    if (!this.#webhook) throw new Refusal('webhookNotFound', 'The workspace has no webhook.', 404);
+    if (!this.webhook) throw new Refusal('webhookNotFound', 'The workspace has no webhook.', 404);
     const time = this.now().toISOString();
     this.deliveries.unshift({
       ...{
-        id: `whd-${this.#code('delivery')}`,
+        id: `whd-${this.code('delivery')}`,
         eventType: 'webhook.test',
-        eventId: `webhook.test:${this.#code('test')}`,
+        eventId: `webhook.test:${this.code('test')}`,
       },
       ...{ status: 'failed', attempts: 1, responseStatusCode: null, lastError: 'The sandbox sends nothing.' },
       ...{ createdAt: time, updatedAt: time },
@@ -116,21 +116,21 @@ export class Webhooks {
     delivery.updatedAt = this.now().toISOString();
   }
 
-  #of(id: string): Webhook {
-    if (this.#webhook?.id !== id) throw new Refusal('webhookNotFound', 'There is no such webhook.', 404);
-    return this.#webhook;
+  private of(id: string): Webhook {
+    if (this.webhook?.id !== id) throw new Refusal('webhookNotFound', 'There is no such webhook.', 404);
+    return this.webhook;
   }
 
-  #told(webhook: Webhook, telling: boolean): object {
+  private told(webhook: Webhook, telling: boolean): object {
     return { ...shown(webhook), ...(telling ? { secret: webhook.secret } : {}) };
   }
 
-  #code(what: string): string {
-    return codeOf(`${what} ${++this.#made}`, 18);
+  private code(what: string): string {
+    return codeOf(`${what} ${++this.made}`, 18);
   }
 
-  #secret(): string {
-    return createHash('sha256').update(this.#code('secret')).digest('hex');
+  private newSecret(): string {
+    return createHash('sha256').update(this.code('secret')).digest('hex');
   }
 }
 

@@ -20,90 +20,90 @@ export class StagedPost implements Post {
   repostsCount: number;
   /** Has the account reacted or commented since the sandbox started? */
   changed = false;
-  readonly #row: PostRow;
-  readonly #index: number;
+  private readonly row: PostRow;
+  private readonly index: number;
   /** Of author and templates, so that a post passed on reads like the original. */
-  readonly #seed: number;
-  readonly #population: Population;
-  #text?: string;
-  #comments?: Comment[];
-  #reactions?: Post['reactions'];
+  private readonly seed: number;
+  private readonly population: Population;
+  private knownText?: string;
+  private knownComments?: Comment[];
+  private knownReactions?: Post['reactions'];
 
   constructor(row: PostRow, index: number, population: Population) {
-    this.#row = row;
-    this.#index = index;
-    this.#seed = hashOf(`${row[1]} ${row[3].join(' ')}`);
-    this.#population = population;
+    this.row = row;
+    this.index = index;
+    this.seed = hashOf(`${row[1]} ${row[3].join(' ')}`);
+    this.population = population;
     this.slug = row[0];
     this.id = idOf(row, index);
-    this.author = this.#actor(row[1]);
-    this.reposter = row[11] ? this.#actor(row[11][0]) : null;
-    this.time = new Date(this.#published).toISOString();
+    this.author = this.actor(row[1]);
+    this.reposter = row[11] ? this.actor(row[11][0]) : null;
+    this.time = new Date(this.published).toISOString();
     this.repostsCount = row[7];
   }
 
-  get #published(): number {
-    return this.#population.start - this.#row[2] * minute;
+  private get published(): number {
+    return this.population.start - this.row[2] * minute;
   }
 
-  #actor(code: number): Person | Company {
-    const { people, companies } = this.#population;
+  private actor(code: number): Person | Company {
+    const { people, companies } = this.population;
     return people[code] ?? companies[code - people.length]!;
   }
 
-  #say(sentence: number, words: Record<string, string>, salt: number): string {
-    return phrase(this.#population.data.sentences[sentence]!, words, this.#seed + salt);
+  private say(sentence: number, words: Record<string, string>, salt: number): string {
+    return phrase(this.population.data.sentences[sentence]!, words, this.seed + salt);
   }
 
-  #has(flag: keyof typeof postFlags): boolean {
-    return (this.#row[6] & postFlags[flag]) !== 0;
+  private has(flag: keyof typeof postFlags): boolean {
+    return (this.row[6] & postFlags[flag]) !== 0;
   }
 
   get text(): string {
-    if (this.#text === undefined) {
+    if (this.knownText === undefined) {
       const words = wordsOf(this.author);
-      const paragraphs = this.#row[3].map((sentence, at) => this.#say(sentence, words, at));
+      const paragraphs = this.row[3].map((sentence, at) => this.say(sentence, words, at));
       const tags = this.hashtags.map((tag) => `#${tag}`).join(' ');
-      this.#text = [...paragraphs, ...(tags ? [tags] : [])].join('\n\n');
+      this.knownText = [...paragraphs, ...(tags ? [tags] : [])].join('\n\n');
     }
-    return this.#text;
+    return this.knownText;
   }
 
   get repostText(): string | null {
-    const said = this.#row[11];
-    return said && said[1] !== -1 ? this.#say(said[1], { author: addressed(this.author) }, 77) : null;
+    const said = this.row[11];
+    return said && said[1] !== -1 ? this.say(said[1], { author: addressed(this.author) }, 77) : null;
   }
 
   get hashtags(): string[] {
-    return this.#row[4].map((at) => this.#population.data.hashtags[at]!);
+    return this.row[4].map((at) => this.population.data.hashtags[at]!);
   }
 
   get mentions(): string[] {
-    return this.#row[5].map((code) => {
-      const actor = this.#actor(code);
+    return this.row[5].map((code) => {
+      const actor = this.actor(code);
       return `https://www.linkedin.com/${actor.kind === 'person' ? 'in' : 'company'}/${actor.slug}`;
     });
   }
 
   get externalLinks(): string[] {
-    if (!this.#has('link')) return [];
+    if (!this.has('link')) return [];
     const company =
-      this.author.kind === 'company' ? this.author : this.#population.company(this.author.jobs[0]!.companyId);
+      this.author.kind === 'company' ? this.author : this.population.company(this.author.jobs[0]!.companyId);
     return company ? [`${company.website}/news/${this.slug.split('_')[1] ?? this.id}`] : [];
   }
 
   get images(): string[] | null {
-    return this.#has('image') ? [`https://media.licdn.example/posts/${this.id}/1.jpg`] : null;
+    return this.has('image') ? [`https://media.licdn.example/posts/${this.id}/1.jpg`] : null;
   }
 
   get documentSlides(): string[] {
-    if (!this.#has('document')) return [];
-    const pages = 4 + (this.#index % 6);
+    if (!this.has('document')) return [];
+    const pages = 4 + (this.index % 6);
     return Array.from({ length: pages }, (_, at) => `https://media.licdn.example/posts/${this.id}/slide-${at + 1}.jpg`);
   }
 
   get hasVideo(): boolean {
-    return this.#has('video');
+    return this.has('video');
   }
 
   get videoThumbnail(): string | null {
@@ -111,27 +111,27 @@ export class StagedPost implements Post {
   }
 
   get hasPoll(): boolean {
-    return this.#has('poll');
+    return this.has('poll');
   }
 
   get commentsClosed(): boolean {
-    return this.#has('commentsClosed');
+    return this.has('commentsClosed');
   }
 
   get comments(): Comment[] {
-    if (!this.#comments) {
-      const flat = rows(this.#row[8], commentWidth);
-      this.#comments = flat.map(([author, after, sentence, answers, liked], at): Comment => {
-        const to = answers ? this.#actor(flat[answers - 1]![0]!) : this.author;
-        const text = this.#say(sentence!, { author: addressed(this.author), to: addressed(to) }, 1000 + at);
-        const id = this.#commentId(at);
+    if (!this.knownComments) {
+      const flat = rows(this.row[8], commentWidth);
+      this.knownComments = flat.map(([author, after, sentence, answers, liked], at): Comment => {
+        const to = answers ? this.actor(flat[answers - 1]![0]!) : this.author;
+        const text = this.say(sentence!, { author: addressed(this.author), to: addressed(to) }, 1000 + at);
+        const id = this.commentId(at);
         return {
           kind: 'comment',
           id,
           slug: id,
           post: this,
-          author: this.#actor(author!),
-          time: new Date(this.#published + after! * minute).toISOString(),
+          author: this.actor(author!),
+          time: new Date(this.published + after! * minute).toISOString(),
           text,
           image: null,
           isReply: answers !== 0,
@@ -141,32 +141,32 @@ export class StagedPost implements Post {
         };
       });
     }
-    return this.#comments;
+    return this.knownComments;
   }
 
   // A post gathers most of its reactions within days, quickly at first.
   get reactions(): Post['reactions'] {
-    if (!this.#reactions) {
-      const codes = this.#row[9];
-      const span = Math.min(this.#row[2], 7 * 24 * 60) * minute;
-      this.#reactions = codes.map((code, at) => ({
-        by: this.#actor(Math.floor(code / reactions.length)),
+    if (!this.knownReactions) {
+      const codes = this.row[9];
+      const span = Math.min(this.row[2], 7 * 24 * 60) * minute;
+      this.knownReactions = codes.map((code, at) => ({
+        by: this.actor(Math.floor(code / reactions.length)),
         type: reactions[code % reactions.length]!,
-        time: new Date(Math.floor(this.#published + span * ((at + 1) / (codes.length + 1)) ** 2)).toISOString(),
+        time: new Date(Math.floor(this.published + span * ((at + 1) / (codes.length + 1)) ** 2)).toISOString(),
       }));
     }
-    return this.#reactions;
+    return this.knownReactions;
   }
 
   /** Sets one reaction of `by`, in place of an earlier one. */
   react(by: Person | Company, type: Reaction, time: string): void {
     const others = this.reactions.filter((reaction) => reaction.by !== by);
     this.changed = true;
-    this.#reactions = [...others, { by, type, time }];
+    this.knownReactions = [...others, { by, type, time }];
   }
 
   comment(author: Person | Company, text: string, time: string, answered?: Comment): Comment {
-    const id = this.#commentId(this.comments.length);
+    const id = this.commentId(this.comments.length);
     const comment: Comment = {
       kind: 'comment',
       id,
@@ -187,7 +187,7 @@ export class StagedPost implements Post {
     return comment;
   }
 
-  #commentId(at: number): string {
+  private commentId(at: number): string {
     return String(BigInt(this.id) + BigInt(at + 1) * 7919n);
   }
 }

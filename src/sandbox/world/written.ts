@@ -9,53 +9,53 @@ const firstId = 7_600_000_000_000_000_000n;
 export class WrittenPost extends StagedPost {
   override readonly time: string;
   /** What is said of it once: by the draft, or by the post passed on. */
-  readonly #draft: Draft;
+  private readonly draft: Draft;
 
   constructor(draft: Draft, serial: number, population: Population) {
     super(rowOf(draft, serial, population), serial, population);
-    this.#draft = draft;
+    this.draft = draft;
     this.time = draft.time;
     this.changed = true;
   }
 
-  get #passedOn(): Post | undefined {
-    return this.#draft.passedOn;
+  private get passedOn(): Post | undefined {
+    return this.draft.passedOn;
   }
 
   override get text(): string {
-    return (this.#passedOn ?? this.#draft).text ?? '';
+    return (this.passedOn ?? this.draft).text ?? '';
   }
 
   override get repostText(): string | null {
-    return this.#passedOn ? this.#draft.text : null;
+    return this.passedOn ? this.draft.text : null;
   }
 
   override get hashtags(): string[] {
-    return this.#passedOn?.hashtags ?? [...this.text.matchAll(/#([\p{L}\p{N}_]+)/gu)].map(([, tag]) => tag!);
+    return this.passedOn?.hashtags ?? [...this.text.matchAll(/#([\p{L}\p{N}_]+)/gu)].map(([, tag]) => tag!);
   }
 
   override get mentions(): string[] {
-    return [...(this.#passedOn?.mentions ?? []), ...this.#draft.mentions];
+    return [...(this.passedOn?.mentions ?? []), ...this.draft.mentions];
   }
 
   override get externalLinks(): string[] {
-    return this.#passedOn?.externalLinks ?? this.text.match(/https?:\/\/(?!\S*linkedin\.com)\S+/g) ?? [];
+    return this.passedOn?.externalLinks ?? this.text.match(/https?:\/\/(?!\S*linkedin\.com)\S+/g) ?? [];
   }
 
   override get images(): string[] | null {
-    return this.#passedOn ? this.#passedOn.images : this.#attached('image');
+    return this.passedOn ? this.passedOn.images : this.attached('image');
   }
 
   override get documentSlides(): string[] {
-    return this.#passedOn?.documentSlides ?? this.#attached('document').map((address) => `${address}/slide-1.jpg`);
+    return this.passedOn?.documentSlides ?? this.attached('document').map((address) => `${address}/slide-1.jpg`);
   }
 
   override get hasVideo(): boolean {
-    return this.#passedOn?.hasVideo ?? this.#attached('video').length > 0;
+    return this.passedOn?.hasVideo ?? this.attached('video').length > 0;
   }
 
-  #attached(type: string): string[] {
-    return this.#draft.attachments.filter((one) => one.type === type).map(({ url }) => url);
+  private attached(type: string): string[] {
+    return this.draft.attachments.filter((one) => one.type === type).map(({ url }) => url);
   }
 }
 

@@ -26,7 +26,7 @@ export function check(roots: readonly ActionNode[], catalog: Catalog): Finding[]
 class Checker {
   readonly findings: Finding[] = [];
   readonly nodes = new Set<ActionNode>();
-  readonly #seen = new Map<ActionNode, Set<ActionNode | undefined>>();
+  private readonly seen = new Map<ActionNode, Set<ActionNode | undefined>>();
 
   constructor(
     readonly catalog: Catalog,
@@ -39,40 +39,45 @@ class Checker {
       const first = !this.nodes.has(child);
       this.nodes.add(child);
       // A shared node is looked at once for itself and once for each parent.
-      const parents = this.#seen.get(child) ?? new Set();
+      const parents = this.seen.get(child) ?? new Set();
       if (parents.has(parent)) continue;
-      this.#seen.set(child, parents.add(parent));
+      this.seen.set(child, parents.add(parent));
       const facts = this.catalog.action(child.actionType);
-      if (facts) this.#place(child, facts, parent);
+      if (facts) this.place(child, facts, parent);
       if (first) {
-        this.#reserved(child);
-        this.#unknown(child);
-        if (facts) this.#self(child, facts);
+        this.reserved(child);
+        this.unknown(child);
+        if (facts) this.self(child, facts);
         this.visit(child.then, child);
       }
     }
-    if (children.length > 1) this.#twins(children);
+    if (children.length > 1) this.twins(children);
   }
 
-  #error(rule: string, node: ActionNode, ...words: Parameters<Tell>): void {
-    this.#find('error', rule, node, words);
+  private error(rule: string, node: ActionNode, ...words: Parameters<Tell>): void {
+    this.find('error', rule, node, words);
   }
 
-  #hint(rule: string, node: ActionNode, ...words: Parameters<Tell>): void {
-    this.#find('hint', rule, node, words);
+  private hint(rule: string, node: ActionNode, ...words: Parameters<Tell>): void {
+    this.find('hint', rule, node, words);
   }
 
-  #find(severity: Finding['severity'], rule: string, { id, title }: ActionNode, [sentence, blanks]: Parameters<Tell>) {
+  private find(
+    severity: Finding['severity'],
+    rule: string,
+    { id, title }: ActionNode,
+    [sentence, blanks]: Parameters<Tell>,
+  ) {
     const message = this.catalog.tell(sentence, { node: title, ...blanks });
     this.findings.push({ severity, rule, nodes: [id], message });
   }
 
   /** May it stand here, and is whom it is about given in the one way that this place allows? */
-  #place(node: ActionNode, facts: ActionFacts, parent: ActionNode | undefined): void {
+  private place(node: ActionNode, facts: ActionFacts, parent: ActionNode | undefined): void {
     if (!parent) {
       if (!facts.root) {
-        this.#error('root', node, 'noRoot', { homes: names(facts.parents, this.catalog) });
-      } else this.#targetAtRoot(node, facts);
+        this.error('root', node, 'noRoot', { homes: names(facts.parents, this.catalog) });
+      } else this.targetAtRoot(node, facts);
       return;
     }
     if (!this.catalog.action(parent.actionType)) return;
@@ -83,100 +88,105 @@ class Checker {
     }
     for (const { name, label } of facts.params.filter((field) => field.target)) {
       if (!Object.hasOwn(node.params, name)) continue;
-      this.#hint('target', node, 'targetUnused', { field: label, parent: parent.title });
+      this.hint('target', node, 'targetUnused', { field: label, parent: parent.title });
     }
   }
 
-  #targetAtRoot(node: ActionNode, facts: ActionFacts): void {
+  private targetAtRoot(node: ActionNode, facts: ActionFacts): void {
     if (isOpen(node)) return;
     const targets = facts.params.filter((field) => field.target);
     if (targets.length > 0 && !targets.some(({ name }) => Object.hasOwn(node.params, name))) {
       const fields = targets.map(({ label }) => label).join(this.catalog.tell('or'));
-      this.#error('target', node, 'targetNeeded', { fields });
+      this.error('target', node, 'targetNeeded', { fields });
     }
   }
 
-  #self(node: ActionNode, facts: ActionFacts): void {
+  private self(node: ActionNode, facts: ActionFacts): void {
     if (facts.loop && node.then.length === 0) {
-      this.#error('loop', node, 'loop', { children: names(facts.children, this.catalog) });
+      this.error('loop', node, 'loop', { children: names(facts.children, this.catalog) });
     }
     if (isOpen(node)) return;
     const params = this.told.has(node) ? withoutTargets(node.params, node.actionType, this.catalog) : node.params;
-    this.#fields(node, facts.params, params, '');
-    for (const rule of facts.rules) this.#rule(node, facts, params, rule);
+    this.fields(node, facts.params, params, '');
+    for (const rule of facts.rules) this.rule(node, facts, params, rule);
   }
 
-  #fields(node: ActionNode, fields: readonly FieldFacts[], values: Record<string, unknown>, heading: string): void {
+  private fields(
+    node: ActionNode,
+    fields: readonly FieldFacts[],
+    values: Record<string, unknown>,
+    heading: string,
+  ): void {
     for (const field of fields) {
       const value = withoutPlaceholders(values[field.name]);
       if (value === unknown) continue;
       const name = heading + field.label;
       if (value === undefined) {
-        if (field.required) this.#error('required', node, 'required', { field: name });
+        if (field.required) this.error('required', node, 'required', { field: name });
         continue;
       }
       const problem = fieldProblem(field, value, this.catalog.tell);
-      if (problem) this.#error('field', node, 'ofField', { field: name, problem });
+      if (problem) this.error('field', node, 'ofField', { field: name, problem });
       else {
         // In the whole list, for its entries are counted.
         const objects = objectsIn(field, values[field.name], name);
-        for (const [inner, heading] of objects) this.#fields(node, field.fields!, inner, heading);
+        for (const [inner, heading] of objects) this.fields(node, field.fields!, inner, heading);
         const doubt = fieldDoubt(field, value, this.catalog.tell);
-        if (doubt) this.#hint('field', node, 'ofField', { field: name, problem: doubt });
+        if (doubt) this.hint('field', node, 'ofField', { field: name, problem: doubt });
       }
     }
   }
 
-  #reserved(node: ActionNode): void {
+  private reserved(node: ActionNode): void {
     for (const name of reserved) {
       if (!Object.hasOwn(node.params, name)) continue;
-      this.#error('field', node, name === 'then' ? 'reservedThen' : 'reserved', { name });
+      this.error('field', node, name === 'then' ? 'reservedThen' : 'reserved', { name });
     }
   }
 
-  #unknown(node: ActionNode): void {
+  private unknown(node: ActionNode): void {
     for (const name of unknownNames(node, this.catalog)) {
       const message = unknownNameSaid(name, node.title, this.catalog.tell);
       this.findings.push({ severity: 'hint', rule: 'name', nodes: [node.id], message });
     }
   }
 
-  #rule(node: ActionNode, facts: ActionFacts, params: Record<string, unknown>, rule: Rule): void {
+  private rule(node: ActionNode, facts: ActionFacts, params: Record<string, unknown>, rule: Rule): void {
     const has = (path: string) => valueAt(params, path) !== undefined;
     const label = (path: string) => labelAt(facts.params, path);
     const both = (fields: readonly string[]) => ({ one: label(fields[0]!), other: label(fields[1]!) });
     const { because } = rule;
     switch (rule.rule) {
       case 'notTogether':
-        if (rule.fields.every(has)) this.#error('rule', node, 'notTogether', { ...both(rule.fields), because });
+        if (rule.fields.every(has)) this.error('rule', node, 'notTogether', { ...both(rule.fields), because });
         break;
       case 'together': {
         const missing = rule.fields.filter((path) => !has(path));
         if (missing.length > 0 && missing.length < rule.fields.length) {
-          this.#error('rule', node, 'together', { fields: missing.map(label).join(', '), because });
+          this.error('rule', node, 'together', { fields: missing.map(label).join(', '), because });
         }
         break;
       }
       case 'requiredUnless':
         if (!has(rule.field) && !has(rule.unless)) {
-          this.#error('rule', node, 'requiredUnless', { field: label(rule.field), because });
+          this.error('rule', node, 'requiredUnless', { field: label(rule.field), because });
         }
         break;
       case 'goesWith': {
         const [field, other] = rule.fields;
         const value = valueAt(params, other);
         if (value === undefined || value instanceof Placeholder || has(field) === (value === rule.value)) break;
-        this.#error('rule', node, has(field) ? 'doesNotFit' : 'requiredUnless', { field: label(field), because });
+        this.error('rule', node, has(field) ? 'doesNotFit' : 'requiredUnless', { field: label(field), because });
         break;
       }
       case 'ascending': {
         const [low, high] = rule.fields.map((path) => Number.parseFloat(String(valueAt(params, path))));
-        if (low! > high!) this.#error('rule', node, 'ascending', { ...both(rule.fields), because });
+        if (low! > high!) this.error('rule', node, 'ascending', { ...both(rule.fields), because });
         break;
       }
       case 'mostAbove':
         if (node.then.length > 0 && Number(valueAt(params, rule.field)) > rule.most) {
-          this.#error('rule', node, 'mostAbove', { field: label(rule.field), most: rule.most, because });
+          this.error('rule', node, 'mostAbove', { field: label(rule.field), most: rule.most, because });
         }
         break;
       case 'alike': {
@@ -184,7 +194,7 @@ class Checker {
           typeof row[rule.by] === 'string' ? [row[rule.by] as string] : [],
         );
         if (kinds.some((kind) => kind !== kinds[0]) || kinds.length > (rule.most[kinds[0]!] ?? Infinity)) {
-          this.#error('rule', node, 'alike', { field: label(rule.field), because });
+          this.error('rule', node, 'alike', { field: label(rule.field), because });
         }
         break;
       }
@@ -192,7 +202,7 @@ class Checker {
         for (const { row, at } of rowsAt(params, rule.field)) {
           if (row[rule.where] !== rule.is || row[rule.name] !== undefined) continue;
           const field = inRow(facts.params, rule.field, at, [rule.name], this.catalog.tell);
-          this.#error('rule', node, 'requiredUnless', { field, because });
+          this.error('rule', node, 'requiredUnless', { field, because });
         }
         break;
       case 'atMostOne':
@@ -200,27 +210,27 @@ class Checker {
           const given = rule.names.filter((name) => isGiven(row[name]));
           if (given.length < 2) continue;
           const fields = inRow(facts.params, rule.field, at, given, this.catalog.tell);
-          this.#error('rule', node, 'atMostOne', { fields, because });
+          this.error('rule', node, 'atMostOne', { fields, because });
         }
         break;
       case 'marked':
-        this.#marks(node, facts, params, rule);
+        this.marks(node, facts, params, rule);
         break;
       case 'ignored': {
         const ignored = rule.fields.filter((path) => isGiven(valueAt(params, path)));
         if (ignored.length === 0 || !isGiven(valueAt(params, rule.beside))) break;
         const fields = allOf(ignored.map(label), this.catalog.tell);
-        this.#hint('rule', node, 'ignored', { fields, other: label(rule.beside), because });
+        this.hint('rule', node, 'ignored', { fields, other: label(rule.beside), because });
         break;
       }
       case 'anyOf':
         if (!rule.fields.some(has)) {
-          this.#hint('rule', node, 'anyOf', { fields: rule.fields.map(label).join(', '), because });
+          this.hint('rule', node, 'anyOf', { fields: rule.fields.map(label).join(', '), because });
         }
     }
   }
 
-  #marks(
+  private marks(
     node: ActionNode,
     facts: ActionFacts,
     params: Record<string, unknown>,
@@ -238,13 +248,13 @@ class Checker {
     if (withoutRow.length > 0 && Array.isArray(rows) && rows.length === keys.length) {
       const blanks = { ...words, marks: listed(withoutRow), by: ownLabelAt(facts.params, `${field}.${by}`) };
       // In a text without mentions it may be meant as it stands.
-      this.#find(keys.length > 0 ? 'error' : 'hint', 'rule', node, ['markWithoutRow', blanks]);
+      this.find(keys.length > 0 ? 'error' : 'hint', 'rule', node, ['markWithoutRow', blanks]);
     }
     const withoutMark = keys.filter((key) => !text.includes(`@[${key}]`));
-    if (withoutMark.length > 0) this.#hint('rule', node, 'rowWithoutMark', { ...words, marks: listed(withoutMark) });
+    if (withoutMark.length > 0) this.hint('rule', node, 'rowWithoutMark', { ...words, marks: listed(withoutMark) });
   }
 
-  #twins(siblings: readonly ActionNode[]): void {
+  private twins(siblings: readonly ActionNode[]): void {
     const unlabelled = new Map<string, ActionNode[]>();
     for (const node of siblings) {
       if (node.label !== undefined) continue;

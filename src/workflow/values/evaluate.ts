@@ -82,21 +82,21 @@ class Evaluation<N> {
   /** Only a custom action can lack its type. */
   actionType(actionType: string): void {
     const name = this.tell('actionType');
-    if (actionType === '') this.#finding(name, this.tell('noActionType'));
+    if (actionType === '') this.finding(name, this.tell('noActionType'));
     this.text(actionType, name);
   }
 
   async params(params: unknown, fields: readonly FieldFacts[], told: boolean): Promise<Record<string, unknown>> {
-    const raw = isTyped(params) ? await this.#typed(params, this.tell('parameters')) : params;
+    const raw = isTyped(params) ? await this.typed(params, this.tell('parameters')) : params;
     if (raw === undefined || raw === null || raw === '') return {};
     if (raw instanceof Placeholder) return { [allParameters]: raw };
     if (!isObject(raw)) {
-      this.#finding(this.tell('parameters'), this.tell('noParameters'));
+      this.finding(this.tell('parameters'), this.tell('noParameters'));
       return {};
     }
     // Of two targets one is enough; that there is one is for the check to say.
     const alone = fields.filter(({ target }) => target).length === 1;
-    return this.#object(
+    return this.object(
       raw,
       fields,
       '',
@@ -111,11 +111,11 @@ class Evaluation<N> {
     if (typeof value !== 'string' || value === '') return undefined;
     const unset = /^\$\{([^}]+)\}$/.exec(value)?.[1];
     if (unset === undefined) return value;
-    this.#finding(name, this.tell('unsetVariable', { name: unset }));
+    this.finding(name, this.tell('unsetVariable', { name: unset }));
     return undefined;
   }
 
-  async #object(
+  private async object(
     raw: Record<string, unknown>,
     fields: readonly FieldFacts[],
     heading: string,
@@ -127,32 +127,32 @@ class Evaluation<N> {
         const field = fields.find(({ name }) => name === key);
         const name = heading + (field?.label ?? key);
         if (unread(field)) return [key, value];
-        const read = await this.#value(value, field, name, field && whenEmpty(field));
+        const read = await this.value(value, field, name, field && whenEmpty(field));
         return [key, field ? coerce(field, read) : read];
       }),
     );
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== ''));
   }
 
-  async #value(
+  private async value(
     value: unknown,
     field: FieldFacts | undefined,
     name: string,
     whenEmpty: ReturnType<WhenEmpty>,
   ): Promise<unknown> {
-    if (isTyped(value)) return this.#typed(value, name, field, whenEmpty);
+    if (isTyped(value)) return this.typed(value, name, field, whenEmpty);
     if (typeof value === 'string') return this.text(value, name);
     if (Array.isArray(value) && field?.kind !== 'group') {
       const each = field?.kind === 'rows' ? { ...field, kind: 'group' as const } : field;
-      return Promise.all(value.map((item) => this.#value(item, each, name, whenEmpty)));
+      return Promise.all(value.map((item) => this.value(item, each, name, whenEmpty)));
     }
     if (!field?.fields || !isObject(value)) return value;
     // What narrows a search does so with all its parts.
     const within: WhenEmpty = whenEmpty === 'emptyFilter' ? () => whenEmpty : usually;
-    return this.#object(value, field.fields, `${name} → `, within);
+    return this.object(value, field.fields, `${name} → `, within);
   }
 
-  async #typed(
+  private async typed(
     { type, value }: Typed,
     name: string,
     field?: FieldFacts,
@@ -165,40 +165,40 @@ class Evaluation<N> {
     } catch (error) {
       // Node-RED throws when what holds the property is missing.
       if (type !== 'msg') {
-        this.#finding(name, this.tell('unreadable', { reason: reasonOf(error) }));
+        this.finding(name, this.tell('unreadable', { reason: reasonOf(error) }));
         return undefined;
       }
     }
     if (result === undefined && type !== 'jsonata') {
-      this.#missing(name, type, String(value), field);
+      this.missing(name, type, String(value), field);
       return undefined;
     }
-    if (result === '' && type === 'env') this.#finding(name, this.tell('unsetVariable', { name: String(value) })); // prettier-ignore
+    if (result === '' && type === 'env') this.finding(name, this.tell('unsetVariable', { name: String(value) })); // prettier-ignore
     if (Number.isNaN(result)) {
-      this.#finding(name, this.tell('noNumber', { value: String(value) }));
+      this.finding(name, this.tell('noNumber', { value: String(value) }));
       return undefined;
     }
     if (!isSendable(result)) {
-      this.#finding(name, this.tell('noJson'));
+      this.finding(name, this.tell('noJson'));
       return undefined;
     }
     if (whenEmpty && stores.includes(type) && isEmpty(result, field)) {
-      this.#finding(name, this.tell(whenEmpty, { value: `${type}.${String(value)}` }));
+      this.finding(name, this.tell(whenEmpty, { value: `${type}.${String(value)}` }));
     }
     // Node-RED takes 0x10 for 16, and yes for false; `coerce` does not.
     return plainTypes[type] !== undefined && plainTypes[type] === field?.kind ? value : result;
   }
 
-  #missing(name: string, type: string, property: string, field: FieldFacts | undefined): void {
+  private missing(name: string, type: string, property: string, field: FieldFacts | undefined): void {
     const value = `${type}.${property}`;
-    if (type !== 'msg') return this.#finding(name, this.tell('notInContext', { value, context: type }));
+    if (type !== 'msg') return this.finding(name, this.tell('notInContext', { value, context: type }));
     const why = this.values.whyMissing?.(property, this.tell);
-    if (why !== undefined) this.#finding(name, why);
-    else if (field?.omitEmpty) this.#finding(name, this.tell('leftOut', { value }), 'hint');
-    else this.#finding(name, this.tell('notInMessage', { value }));
+    if (why !== undefined) this.finding(name, why);
+    else if (field?.omitEmpty) this.finding(name, this.tell('leftOut', { value }), 'hint');
+    else this.finding(name, this.tell('notInMessage', { value }));
   }
 
-  #finding(name: string, problem: string, severity: Finding['severity'] = 'error'): void {
+  private finding(name: string, problem: string, severity: Finding['severity'] = 'error'): void {
     const message = this.tell('ofField', { node: this.action.title, field: name, problem });
     this.findings.push({ severity, rule: 'value', nodes: [this.action.id], message });
   }

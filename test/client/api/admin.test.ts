@@ -10,9 +10,9 @@ import {
   reset,
   success,
 } from '../../support/service/misbehaving-server';
-import { clientOf, errorOf, TOKENS } from '../support';
+import { clientOf, errorOf, tokens } from '../support';
 
-const { linkedApiToken, identificationToken } = TOKENS;
+const { linkedApiToken, identificationToken } = tokens;
 
 describe('the admin client', () => {
   let server: MisbehavingServer;

@@ -13,7 +13,7 @@ import {
   truncated,
   type Reply,
 } from '../../support/service/misbehaving-server';
-import { clientOf, errorOf, TOKENS } from '../support';
+import { clientOf, errorOf, tokens } from '../support';
 
 describe('answers', () => {
   let server: MisbehavingServer;
@@ -85,7 +85,7 @@ describe('answers', () => {
   });
 
   it('never bring a token back into an error, however they echo it', async () => {
-    const echo = Object.values(TOKENS).flatMap((token) => [token, encodeURIComponent(token)]);
+    const echo = Object.values(tokens).flatMap((token) => [token, encodeURIComponent(token)]);
     const said = echo.join(' and ');
     assert.match(
       (await refusal(failure('invalidLinkedApiToken', `Wrong: ${said}.`, 401))).message,
@@ -93,7 +93,7 @@ describe('answers', () => {
     );
     await refusal(failure(`type-${said}`, ''));
     await refusal(html(`<p>${said}</p>`, 502));
-    await refusal(json({ headers: TOKENS }));
+    await refusal(json({ headers: tokens }));
     await refusal(redirect(`https://elsewhere.example/${encodeURIComponent(said)}`));
     server.script(success({ failure: { reason: 'other', message: said }, message: said }));
     const state = await clientOf(server).getWorkflow('wf-1');

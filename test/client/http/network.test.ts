@@ -8,7 +8,7 @@ import { networkProblem } from '../../../src/client/http/network-errors';
 import { FakeClock } from '../../support/service/fake-clock';
 import { drip, hang, MisbehavingServer, reset, success } from '../../support/service/misbehaving-server';
 import { run } from '../../support/processes';
-import { clientOf, errorOf, TOKENS } from '../support';
+import { clientOf, errorOf, tokens } from '../support';
 
 describe('network trouble', () => {
   let server: MisbehavingServer;
@@ -112,7 +112,7 @@ describe('network trouble', () => {
     try {
       const baseUrl = `https://127.0.0.1:${(secure.address() as AddressInfo).port}`;
       const clock = new FakeClock();
-      const error = await errorOf(new LinkedApiClient({ baseUrl, ...TOKENS }, clock).startWorkflow({}));
+      const error = await errorOf(new LinkedApiClient({ baseUrl, ...tokens }, clock).startWorkflow({}));
       assert.match(error.message, /certificate of 127\.0\.0\.1:\d+ is not trusted.*NODE_EXTRA_CA_CERTS/);
       assert.equal(error.code, 'httpError');
       assert.equal(clock.pauses.length, 3);
@@ -120,7 +120,7 @@ describe('network trouble', () => {
       await new Promise((resolve) => secure.close(resolve));
     }
     const baseUrl = server.url.replace('http:', 'https:');
-    const error = await errorOf(new LinkedApiClient({ baseUrl, ...TOKENS }, new FakeClock()).startWorkflow({}));
+    const error = await errorOf(new LinkedApiClient({ baseUrl, ...tokens }, new FakeClock()).startWorkflow({}));
     assert.match(error.message, /does not speak https/);
     assert.equal(error.code, 'httpError');
   });

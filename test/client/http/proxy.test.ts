@@ -11,7 +11,7 @@ import { proxyFor } from '../../../src/client/http/proxy';
 import { MisbehavingServer, success } from '../../support/service/misbehaving-server';
 import { keepTrackOfFolder, removeFolder, run } from '../../support/processes';
 
-const HOST = 'api.linked-api.test';
+const serviceHost = 'api.linked-api.test';
 
 const listen = async (server: net.Server): Promise<number> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -31,8 +31,8 @@ describe('proxies from the environment', () => {
   let answer: 'tunnel' | 'refuse';
 
   before(async () => {
-    const names = [{ type: 2 as const, value: HOST }];
-    const pem = await generate([{ name: 'commonName', value: HOST }], {
+    const names = [{ type: 2 as const, value: serviceHost }];
+    const pem = await generate([{ name: 'commonName', value: serviceHost }], {
       extensions: [
         { name: 'basicConstraints', cA: true },
         { name: 'subjectAltName', altNames: names },
@@ -88,10 +88,10 @@ describe('proxies from the environment', () => {
   }
 
   it('are tunnelled through: the proxy sees the host, the service the tokens', async () => {
-    const { account, started } = await probe(`https://${HOST}`, { HTTPS_PROXY: proxyUrl });
+    const { account, started } = await probe(`https://${serviceHost}`, { HTTPS_PROXY: proxyUrl });
     assert.equal(account['name'], 'Ada', account.message);
     assert.equal(started['workflowId'], 'wf-1', started.message);
-    assert.deepEqual(connects, Array(2).fill({ target: `${HOST}:443`, tokens: undefined, auth: undefined }));
+    assert.deepEqual(connects, Array(2).fill({ target: `${serviceHost}:443`, tokens: undefined, auth: undefined }));
     assert.deepEqual(arrived, ['GET /account probe-workspace-token-1', 'POST /workflows probe-workspace-token-1']);
   });
 
@@ -103,7 +103,9 @@ describe('proxies from the environment', () => {
       ['j%C3%BCrgen:a%FFb', 'jürgen:a%FFb'],
     ] as const) {
       connects.length = 0;
-      const { account } = await probe(`https://${HOST}`, { https_proxy: proxyUrl.replace('//', `//${written}@`) });
+      const { account } = await probe(`https://${serviceHost}`, {
+        https_proxy: proxyUrl.replace('//', `//${written}@`),
+      });
       assert.equal(account['name'], 'Ada', account.message);
       assert.equal(connects[0]?.auth, `Basic ${Buffer.from(meant).toString('base64')}`, written);
     }
@@ -111,14 +113,14 @@ describe('proxies from the environment', () => {
 
   it('that refuse are named as the cause', async () => {
     answer = 'refuse';
-    const { account, started } = await probe(`https://${HOST}`, { HTTPS_PROXY: proxyUrl });
+    const { account, started } = await probe(`https://${serviceHost}`, { HTTPS_PROXY: proxyUrl });
     assert.match(account.message ?? '', /HTTP 407.*proxy wants a user name/);
     assert.equal(started['code'], 'httpError');
     assert.deepEqual(arrived, []);
   });
 
   it('are left aside for a host in NO_PROXY', async () => {
-    const { account } = await probe(`https://${HOST}`, { HTTPS_PROXY: proxyUrl, NO_PROXY: HOST });
+    const { account } = await probe(`https://${serviceHost}`, { HTTPS_PROXY: proxyUrl, NO_PROXY: serviceHost });
     assert.equal(account['code'], 'httpError');
     assert.deepEqual(connects, []);
   });
@@ -130,7 +132,7 @@ describe('proxies from the environment', () => {
       ['https_proxy', '127.0.0.1:3128'],
       ['all_proxy', 'socks5://user:hidden@127.0.0.1:1080'],
     ] as const) {
-      const { account, started } = await probe(`https://${HOST}`, { [name]: value });
+      const { account, started } = await probe(`https://${serviceHost}`, { [name]: value });
       assert.match(account.message ?? '', new RegExp(`^The setting ${name} must be the complete address of a proxy`));
       assert.deepEqual([started['code'], started.message], ['httpError', account.message]);
       assert.doesNotMatch(JSON.stringify([account, started]), /hidden/);
@@ -142,7 +144,7 @@ describe('proxies from the environment', () => {
       '@node-red/nodes/core/network/lib/proxyHelper.js',
     ) as { getProxyForUrl: (url: string, options: { env: Record<string, string> }) => string };
     const taken = (env: Record<string, string>) => {
-      const proxy = proxyFor(new URL(`https://${HOST}`), env);
+      const proxy = proxyFor(new URL(`https://${serviceHost}`), env);
       return proxy === false ? '' : `${proxy.protocol}//${proxy.host}:${proxy.port}`;
     };
     const every = ['npm_config_https_proxy', 'https_proxy', 'npm_config_proxy', 'all_proxy', 'http_proxy'];
@@ -151,9 +153,9 @@ describe('proxies from the environment', () => {
     const lists = [
       '',
       '*',
-      HOST,
-      `${HOST}:443`,
-      `${HOST}:8443`,
+      serviceHost,
+      `${serviceHost}:443`,
+      `${serviceHost}:8443`,
       '.linked-api.test',
       '*.test',
       'linked-api.test',
@@ -161,10 +163,10 @@ describe('proxies from the environment', () => {
     ];
     for (let first = 0; first < names.length; first++) {
       const env = Object.fromEntries(names.slice(first).map((name, at) => [name, `http://127.0.0.1:${3000 + at}`]));
-      assert.equal(taken(env), getProxyForUrl(`https://${HOST}`, { env }), names[first]);
+      assert.equal(taken(env), getProxyForUrl(`https://${serviceHost}`, { env }), names[first]);
       for (const [name, list] of exempting.flatMap((name) => lists.map((list) => [name, list] as const))) {
         const some = { ...env, [name]: list };
-        assert.equal(taken(some), getProxyForUrl(`https://${HOST}`, { env: some }), `${name}=${list}`);
+        assert.equal(taken(some), getProxyForUrl(`https://${serviceHost}`, { env: some }), `${name}=${list}`);
       }
     }
   });

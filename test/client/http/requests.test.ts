@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { FakeClock } from '../../support/service/fake-clock';
 import { json, MisbehavingServer, success } from '../../support/service/misbehaving-server';
 import { run } from '../../support/processes';
-import { clientOf, errorOf, TOKENS } from '../support';
+import { clientOf, errorOf, tokens } from '../support';
 
 describe('requests', () => {
   let server: MisbehavingServer;
@@ -17,8 +17,8 @@ describe('requests', () => {
     assert.deepEqual(account, { name: 'Ada Demo', url: 'https://www.linkedin.com/in/ada-demo', seat: 'core' });
     const [request] = server.requests;
     assert.ok(request);
-    assert.equal(request.headers['linked-api-token'], TOKENS.linkedApiToken);
-    assert.equal(request.headers['identification-token'], TOKENS.identificationToken);
+    assert.equal(request.headers['linked-api-token'], tokens.linkedApiToken);
+    assert.equal(request.headers['identification-token'], tokens.identificationToken);
     assert.equal(request.headers['client'], 'node-red');
     assert.equal(request.headers['content-type'], undefined);
     assert.deepEqual([request.method, request.path, request.body], ['GET', '/account', '']);

@@ -5,11 +5,11 @@ import { chance } from '../../support/chance';
 import { FakeClock } from '../../support/service/fake-clock';
 import { SimulatedAccount } from '../../support/service/simulated-account';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const INTERVAL = 5 * SECOND;
+const second = 1000;
+const minuteMs = 60 * second;
+const intervalMs = 5 * second;
 /** Within so many milliseconds each of so many queued runs is asked for at least once. */
-const round = (queued: number) => queued * INTERVAL + MINUTE;
+const round = (queued: number) => queued * intervalMs + minuteMs;
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `wf-${index}`);
 
@@ -28,7 +28,7 @@ describe('the polls of one account', () => {
     assert.deepEqual([waitingSize(clock), clock.pending], [{ waiting: 0, asking: 0, alarms: 0 }, 0]);
     service.asked.forEach(({ at }, index) => {
       assert.ok(
-        index === 0 || at - service.asked[index - 1]!.at >= SECOND,
+        index === 0 || at - service.asked[index - 1]!.at >= second,
         `poll ${index} is less than a gap after the last`,
       );
     });
@@ -41,7 +41,7 @@ describe('the polls of one account', () => {
     poll?: (signal: AbortSignal) => Promise<WorkflowState>,
   ) => {
     const wanted = {
-      ...{ workflowId, account: 'account', pollIntervalMs: INTERVAL, gapMs: SECOND },
+      ...{ workflowId, account: 'account', pollIntervalMs: intervalMs, gapMs: second },
       poll: poll ?? (() => Promise.resolve(service.poll(workflowId))),
       now: () => clock.now(),
     };
@@ -64,7 +64,7 @@ describe('the polls of one account', () => {
   const lateness = (id: string) => ends.get(id)!.at - service.ended.get(id)!;
   const pollsOf = (id: string) => service.asked.filter((poll) => poll.id === id).map(({ at }) => at);
   const assertOnTime = (ids: string[], intervals = 2) => {
-    const late = ids.filter((id) => lateness(id) > intervals * INTERVAL).map((id) => `${id}: ${lateness(id)} ms`);
+    const late = ids.filter((id) => lateness(id) > intervals * intervalMs).map((id) => `${id}: ${lateness(id)} ms`);
     assert.deepEqual(late, []);
   };
   const assertNobodyStarves = (ids: string[], from: number) => {
@@ -80,7 +80,7 @@ describe('the polls of one account', () => {
     [1500, 1.5],
     [20_000, 9],
   ] as const) {
-    it(`find that queued runs of ${lastsMs / SECOND} s have ended within two intervals, by at most ${polls} polls each`, async () => {
+    it(`find that queued runs of ${lastsMs / second} s have ended within two intervals, by at most ${polls} polls each`, async () => {
       const ids = names(60);
       const start = clock.ticks();
       submit(ids, lastsMs);
@@ -91,14 +91,14 @@ describe('the polls of one account', () => {
       assert.ok(service.asked.length <= polls * ids.length, `${service.asked.length}`);
       for (const id of ids) {
         const own = pollsOf(id);
-        assert.ok(own.every((at, index) => index === 0 || at - own[index - 1]! >= INTERVAL));
+        assert.ok(own.every((at, index) => index === 0 || at - own[index - 1]! >= intervalMs));
       }
     });
   }
 
   it('find a younger one that runs first, and the others on time', async () => {
     const ids = names(12);
-    submit(['wf-5', ...ids.filter((id) => id !== 'wf-5')], 20 * SECOND);
+    submit(['wf-5', ...ids.filter((id) => id !== 'wf-5')], 20 * second);
     for (const id of ids) follow(id);
     await goOn(ids);
     assert.equal(ends.get('wf-5')!.with, 'completed');
@@ -111,24 +111,24 @@ describe('the polls of one account', () => {
     const place = new Map(ids.map((id, index) => [id, index + 20 * clock.random()]));
     submit(
       [...ids].sort((a, b) => place.get(a)! - place.get(b)!),
-      20 * SECOND,
+      20 * second,
     );
     for (const id of ids) follow(id);
     await goOn(ids);
     const late = ids.map(lateness).sort((a, b) => a - b);
-    assert.ok(late[30]! <= 1.5 * INTERVAL, `${late[30]}`);
+    assert.ok(late[30]! <= 1.5 * intervalMs, `${late[30]}`);
     assert.ok(service.asked.length <= 12 * ids.length, `${service.asked.length}`);
   });
 
   it('are few while a foreign workflow is ahead of all, forget nobody, and keep up once it has ended', async () => {
     const ids = names(30);
-    const hours = 3 * 60 * MINUTE;
+    const hours = 3 * 60 * minuteMs;
     const start = clock.ticks();
     submit(['foreign'], hours);
-    submit(ids, 20 * SECOND);
+    submit(ids, 20 * second);
     for (const id of ids) follow(id);
     await goOn(start + hours);
-    assert.ok(service.asked.length <= (1.3 * hours) / INTERVAL, `${service.asked.length}`);
+    assert.ok(service.asked.length <= (1.3 * hours) / intervalMs, `${service.asked.length}`);
     assertNobodyStarves(ids, start);
     await goOn(ids);
     // The longer nothing moves, the less often it is asked for.
@@ -138,7 +138,7 @@ describe('the polls of one account', () => {
 
   it('go on with the others while the oldest is parked, and find it after its time', async () => {
     const ids = names(20);
-    submit(ids, 20 * SECOND);
+    submit(ids, 20 * second);
     service.park('wf-0');
     for (const id of ids) follow(id);
     await goOn(ids.slice(1));
@@ -146,42 +146,42 @@ describe('the polls of one account', () => {
     assert.equal(pollsOf('wf-0').length, 1);
     service.unpark('wf-0');
     await goOn(ids);
-    assert.ok(lateness('wf-0') <= 27 * MINUTE);
+    assert.ok(lateness('wf-0') <= 27 * minuteMs);
   });
 
   it('do not come all at once when working hours begin', async () => {
     const ids = names(40);
-    submit(ids, 20 * SECOND);
+    submit(ids, 20 * second);
     for (const id of ids) service.park(id);
     for (const id of ids) follow(id);
     const start = clock.ticks();
-    await goOn(start + 5 * MINUTE);
+    await goOn(start + 5 * minuteMs);
     assert.ok(ids.every((id) => pollsOf(id).length === 1));
     for (const id of ids) service.unpark(id);
-    await goOn(start + 60 * MINUTE);
+    await goOn(start + 60 * minuteMs);
     await goOn(ids);
     for (const id of ids) assert.ok(pollsOf(id).length <= 20, id);
   });
 
   it('ask at once for a run that is poked, wherever it stands', async () => {
     const ids = names(20);
-    submit(['wf-19', 'foreign'], 20 * SECOND);
-    submit(ids.slice(0, 19), 20 * SECOND);
+    submit(['wf-19', 'foreign'], 20 * second);
+    submit(ids.slice(0, 19), 20 * second);
     for (const id of ids) follow(id);
-    await goOn(clock.ticks() + 20 * SECOND);
+    await goOn(clock.ticks() + 20 * second);
     poke('wf-19', clock);
     await goOn(['wf-19']);
-    assert.ok(lateness('wf-19') <= SECOND);
+    assert.ok(lateness('wf-19') <= second);
     await goOn(ids);
     assertOnTime(ids.slice(0, 19));
   });
 
   it('ask no more often than the interval of each, however few are queued', async () => {
     const ids = names(3);
-    submit(['foreign'], 60 * MINUTE);
-    submit(ids, SECOND);
+    submit(['foreign'], 60 * minuteMs);
+    submit(ids, second);
     for (const id of ids) follow(id);
-    await goOn(clock.ticks() + 60 * MINUTE);
+    await goOn(clock.ticks() + 60 * minuteMs);
     // Each minute but for the first ten.
     for (const id of ids) assert.ok(pollsOf(id).length <= 120, `${id}: ${pollsOf(id).length}`);
     await goOn(ids);
@@ -189,12 +189,12 @@ describe('the polls of one account', () => {
 
   it('go on with the next at once when one that has long been running is cancelled', async () => {
     const ids = names(5);
-    submit(['wf-0'], 60 * MINUTE);
-    submit(ids.slice(1), 20 * SECOND);
+    submit(['wf-0'], 60 * minuteMs);
+    submit(ids.slice(1), 20 * second);
     const stop = new AbortController();
     follow('wf-0', { signal: stop.signal });
     for (const id of ids.slice(1)) follow(id);
-    await goOn(clock.ticks() + 30 * MINUTE);
+    await goOn(clock.ticks() + 30 * minuteMs);
     service.cancel('wf-0');
     stop.abort();
     await goOn(ids);
@@ -203,16 +203,16 @@ describe('the polls of one account', () => {
 
   it('go on with the next when the oldest is cancelled, while it is queued or runs', async () => {
     const ids = names(20);
-    submit(ids, 20 * SECOND);
+    submit(ids, 20 * second);
     const stops = new Map(ids.map((id) => [id, new AbortController()]));
     for (const id of ids) follow(id, { signal: stops.get(id)!.signal });
     const cancel = (id: string) => {
       service.cancel(id);
       stops.get(id)!.abort();
     };
-    await goOn(clock.ticks() + 10 * SECOND);
+    await goOn(clock.ticks() + 10 * second);
     cancel('wf-0');
-    await goOn(clock.ticks() + 10 * SECOND);
+    await goOn(clock.ticks() + 10 * second);
     for (const id of ['wf-2', 'wf-3', 'wf-12']) cancel(id);
     await goOn(ids);
     const completed = [...ends].filter(([, end]) => end.with === 'completed').map(([id]) => id);
@@ -226,10 +226,10 @@ describe('the polls of one account', () => {
     for (const [what, poll] of [
       ['cannot be read', () => Promise.reject(trouble({ status: 403 }))],
       ['is refused for good', () => Promise.reject(new LinkedApiError('subscriptionRequired', 'Lapsed.'))],
-      ['is not answered', () => new Promise<never>((_, reject) => clock.alarm(MINUTE, () => reject(trouble({ status: 403 }))))], // prettier-ignore
+      ['is not answered', () => new Promise<never>((_, reject) => clock.alarm(minuteMs, () => reject(trouble({ status: 403 }))))], // prettier-ignore
     ] as const) {
       it(`${what}, find the others on time`, async () => {
-        submit(names(20), 20 * SECOND);
+        submit(names(20), 20 * second);
         follow('wf-0', {}, poll);
         for (const id of others) follow(id);
         await goOn(others);
@@ -243,8 +243,8 @@ describe('the polls of one account', () => {
   it('take up 3,000 runs after a restart one after the other, those that have ended meanwhile first', async () => {
     const ids = names(3000);
     const startedAt = clock.now();
-    submit(ids, 20 * SECOND);
-    clock.advance(1000 * 20 * SECOND);
+    submit(ids, 20 * second);
+    clock.advance(1000 * 20 * second);
     const start = clock.ticks();
     const stop = new AbortController();
     // In whatever order a folder lists them.
@@ -252,7 +252,7 @@ describe('the polls of one account', () => {
       follow(id, { startedAt: startedAt + Number(id.slice(3)), signal: stop.signal });
     }
     await goOn(ids.slice(0, 1000));
-    assert.ok(clock.ticks() - start <= 1.5 * 1000 * SECOND, `${clock.ticks() - start}`);
+    assert.ok(clock.ticks() - start <= 1.5 * 1000 * second, `${clock.ticks() - start}`);
     stop.abort();
     await goOn(ids);
   });
@@ -260,16 +260,16 @@ describe('the polls of one account', () => {
   it('ask each run at least once, also when its time is over before', async () => {
     const ids = names(30);
     const start = clock.ticks();
-    submit(['foreign'], 60 * MINUTE);
-    submit(ids, SECOND);
-    for (const id of ids) follow(id, { timeoutMs: MINUTE });
+    submit(['foreign'], 60 * minuteMs);
+    submit(ids, second);
+    for (const id of ids) follow(id, { timeoutMs: minuteMs });
     await goOn(ids);
     assert.deepEqual(new Set([...ends.values()].map((end) => end.with)), new Set(['workflowTimeout']));
     for (const id of ids) {
       assert.ok(pollsOf(id).length > 0, id);
       assert.ok(ends.get(id)!.at - start <= round(ids.length), id);
     }
-    assert.equal(ends.get('wf-0')!.at - start, MINUTE);
+    assert.equal(ends.get('wf-0')!.at - start, minuteMs);
   });
 
   it('keep to the interval of each run where several run at once', async () => {
@@ -283,12 +283,12 @@ describe('the polls of one account', () => {
       };
       follow(id, { signal: stop.signal }, poll);
     }
-    await goOn(clock.ticks() + MINUTE);
+    await goOn(clock.ticks() + minuteMs);
     stop.abort();
     await goOn(ids);
     for (const own of polls.values()) {
       assert.ok(own.length >= 5, `${own.length}`);
-      own.forEach((at, index) => assert.ok(index === 0 || at - own[index - 1]! >= INTERVAL));
+      own.forEach((at, index) => assert.ok(index === 0 || at - own[index - 1]! >= intervalMs));
     }
   });
 });
@@ -308,12 +308,12 @@ describe('many accounts that are taken up at the same time', () => {
       const wanted = {
         workflowId,
         account: workflowId,
-        pollIntervalMs: INTERVAL,
-        gapMs: SECOND,
+        pollIntervalMs: intervalMs,
+        gapMs: second,
         poll,
         now: () => clock.now(),
       };
-      return wait(wanted, { startedAt: clock.now() - MINUTE, signal: stop.signal }, clock).catch(() => undefined);
+      return wait(wanted, { startedAt: clock.now() - minuteMs, signal: stop.signal }, clock).catch(() => undefined);
     });
     do await new Promise((resolve) => setImmediate(resolve));
     while (asked.length < 1000 && clock.ringNext());
@@ -324,6 +324,6 @@ describe('many accounts that are taken up at the same time', () => {
       (_, part) => asked.filter((at) => Math.floor(at / 100) === part).length,
     );
     assert.ok(Math.max(...perHundredMs) < 150, perHundredMs.join());
-    assert.ok(Math.max(...asked) <= INTERVAL);
+    assert.ok(Math.max(...asked) <= intervalMs);
   });
 });

@@ -22,7 +22,7 @@ import {
   type Reply,
 } from '../../support/service/misbehaving-server';
 import { drive, Stuck } from '../../support/service/driver';
-import { clientOf, errorOf, TOKENS } from '../support';
+import { clientOf, errorOf, tokens } from '../support';
 
 const running = success({ workflowId: 'wf-1', workflowStatus: 'running' });
 const completed = success({ workflowId: 'wf-1', workflowStatus: 'completed', completion: { success: true } });
@@ -361,7 +361,7 @@ describe('waiting for a workflow', () => {
   it('is cancelled in the middle of a real pause, too', async () => {
     script(running);
     const controller = new AbortController();
-    const client = new LinkedApiClient({ baseUrl: server.url, ...TOKENS, pollIntervalMs: 3_600_000 });
+    const client = new LinkedApiClient({ baseUrl: server.url, ...tokens, pollIntervalMs: 3_600_000 });
     const onState = () => setImmediate(() => controller.abort());
     const error = await errorOf(client.waitForWorkflow('wf-1', { signal: controller.signal, onState }));
     assert.equal(error.code, 'cancelled');

@@ -110,7 +110,7 @@ const listOfTexts = () => fc.array(fc.string({ minLength: 1, maxLength: 8 }), { 
 
 /** Draws random things; what a property is run with. */
 export class Dice {
-  #ids = 0;
+  private ids = 0;
 
   constructor(readonly gen: fc.GeneratorValue) {}
 
@@ -183,11 +183,11 @@ export class Dice {
     const targets = action.params.filter((field) => field.target);
     const others = action.params.filter((field) => !field.target && (field.required || this.chance(50)));
     for (const field of [...(root ? this.some(targets) : []), ...others]) params[field.name] = this.value(field);
-    for (const rule of action.rules) this.#obey(rule, action, params);
+    for (const rule of action.rules) this.obey(rule, action, params);
     return params;
   }
 
-  #obey(rule: Rule, action: ActionFacts, params: Values): void {
+  private obey(rule: Rule, action: ActionFacts, params: Values): void {
     const has = (path: string) => at(params, path) !== undefined;
     const fill = (path: string) =>
       put(params, path, this.value(fieldsOf(action.params).find((one) => one.path === path)!.field));
@@ -249,7 +249,7 @@ export class Dice {
 
   /** One legal action without anything below it, which a loop has still to get. */
   node(type: string, root: boolean): ActionNode {
-    const id = `n${++this.#ids}`;
+    const id = `n${++this.ids}`;
     const action = factsFor(type);
     return {
       id,

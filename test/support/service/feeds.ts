@@ -24,8 +24,8 @@ export class FollowedService {
   /** Of the answers' Date headers. */
   tellsTime = true;
   text: string | undefined;
-  #time = new ServiceTime(this.clock);
-  #feed: Feed | undefined;
+  private time = new ServiceTime(this.clock);
+  private feed: Feed | undefined;
 
   constructor(
     readonly streams: readonly string[] = [''],
@@ -49,23 +49,23 @@ export class FollowedService {
   /** As when Node-RED is started anew, perhaps after the machine's clock was set. */
   restart(ahead = this.clock.ahead): void {
     this.clock.ahead = ahead;
-    this.#time = new ServiceTime(this.clock);
-    this.#feed = undefined;
+    this.time = new ServiceTime(this.clock);
+    this.feed = undefined;
   }
 
   /** The node is started. */
   async follow(): Promise<Feed> {
     const { start = 'now', ...more } = this.options;
     const report = (notice: Notice) => void this.notices.push(notice);
-    this.#feed ??= await Feed.open(this.shelf, { settings: 'same', start, time: this.#time, report, ...more });
-    await this.#feed.follow(this.streams);
-    return this.#feed;
+    this.feed ??= await Feed.open(this.shelf, { settings: 'same', start, time: this.time, report, ...more });
+    await this.feed.follow(this.streams);
+    return this.feed;
   }
 
   async poll(arrange: (items: Item[]) => Item[] = (items) => items): Promise<void> {
     const feed = await this.follow();
-    const answers = new Map(this.streams.map((name) => [name, arrange(this.#listed(name, feed.since(name)))]));
-    if (this.tellsTime) this.#time.learn(new Date(this.now).toUTCString(), this.now);
+    const answers = new Map(this.streams.map((name) => [name, arrange(this.listed(name, feed.since(name)))]));
+    if (this.tellsTime) this.time.learn(new Date(this.now).toUTCString(), this.now);
     const { signal } = new AbortController();
     await feed.deliver(
       answers,
@@ -78,7 +78,7 @@ export class FollowedService {
     );
   }
 
-  #listed(name: string, since: string): Item[] {
+  private listed(name: string, since: string): Item[] {
     const from = Date.parse(since);
     return this.happened
       .filter(({ stream = '', known = 0, gone = Infinity }) => stream === name && known <= this.now && gone > this.now)
