@@ -2,7 +2,11 @@ import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { Nesting } from './nesting';
 
-export class TooLarge extends Error {}
+export class TooLarge extends Error {
+  constructor(readonly maxBytes: number) {
+    super();
+  }
+}
 export class TooDeep extends Error {}
 
 /**
@@ -16,12 +20,12 @@ export async function readBody(body: Readable, contentLength: unknown, maxBytes:
   let bytes = 0;
   if (Number(contentLength) > maxBytes) {
     body.destroy();
-    throw new TooLarge();
+    throw new TooLarge(maxBytes);
   }
   for await (const piece of body as AsyncIterable<Buffer>) {
     bytes += piece.length;
     // Leaving the loop destroys the stream, and with it the connection.
-    if (bytes > maxBytes) throw new TooLarge();
+    if (bytes > maxBytes) throw new TooLarge(maxBytes);
     if (!nesting.accepts(piece)) throw new TooDeep();
     text += decoder.write(piece);
   }

@@ -1,4 +1,5 @@
-import { LinkedApiError, type SafeDetails } from './errors';
+import { LinkedApiError } from './errors';
+import type { Exchange } from './exchange';
 import { parsing } from './parse';
 import { excerpt } from './redact';
 import { inTurns } from '../../shared/node';
@@ -10,15 +11,6 @@ export interface Reply {
   retryAfterSeconds?: number | undefined;
   /** Host of a redirect's target. */
   redirectsTo?: string | undefined;
-}
-
-/** What is known of the request an answer belongs to; used in errors. */
-export interface Exchange {
-  host: string;
-  details: SafeDetails;
-  redact: (text: string) => string;
-  /** True: `{ "success": true }` alone is an answer, whose result is null. */
-  mayBeEmpty?: boolean;
 }
 
 type Json = Record<string, unknown>;
@@ -47,10 +39,8 @@ export async function readEnvelope(reply: Reply, exchange: Exchange): Promise<un
   }
   const { problem, sentence } = misfit(reply, body, exchange.host);
   const shown = reply.redirectsTo === undefined ? excerpt(reply.text, exchange.redact) : '';
-  throw new LinkedApiError('httpError', shown ? `${sentence} It begins: "${shown}"` : sentence, {
-    ...details,
-    problem,
-  });
+  const message = shown ? `${sentence} It begins: "${shown}"` : sentence;
+  throw new LinkedApiError('httpError', message, { ...details, problem });
 }
 
 async function parse(text: string): Promise<unknown> {

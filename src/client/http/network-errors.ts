@@ -1,15 +1,3 @@
-import { mostLevels } from './nesting';
-
-/** What is needed of an error thrown by axios; nothing else of it may leave this folder, its `config` holds tokens. */
-interface Thrown {
-  code?: unknown;
-}
-
-export interface NetworkProblem {
-  problem: string;
-  sentence: string;
-}
-
 const proxyHint = 'If this machine reaches the internet through a proxy, check HTTPS_PROXY and NO_PROXY.';
 
 /** Sentences by Node.js error code. */
@@ -33,31 +21,12 @@ const sentences: Record<string, (host: string) => string> = {
 
 const certificateCode = /CERT|SIGNATURE|SELF_SIGNED/;
 
-export function tooLarge(host: string, maxResponseBytes: number): NetworkProblem {
-  const limit = `${Math.round((maxResponseBytes / 1024 / 1024) * 100) / 100} MB`;
-  return {
-    problem: 'tooLarge',
-    sentence: `The answer from ${host} is larger than the ${limit} accepted. Ask for less in one workflow (smaller limits, fewer loops), or accept larger answers in the account’s settings.`,
-  };
-}
-
-export function tooDeep(host: string, workflowId: string | undefined): NetworkProblem {
-  const about = workflowId === undefined ? '' : ` about workflow ${workflowId}`;
-  return {
-    problem: 'tooDeep',
-    sentence: `The answer from ${host}${about} is nested more than ${mostLevels} levels deep, as none from Linked API is. Check the base URL, and whether a proxy answers in its place.`,
-  };
-}
-
-/** Turns whatever axios threw (other than an abort) into a code and a sentence that names the host and a way out. */
-export function networkProblem(thrown: unknown, host: string, answered = false): NetworkProblem {
-  const { code } = (thrown ?? {}) as Thrown;
-  if (answered) {
-    return {
-      problem: 'truncated',
-      sentence: `The answer from ${host} broke off in the middle. A proxy or firewall may cut long answers.`,
-    };
-  }
+/**
+ * A code and a sentence, naming the host and a way out, for an error that axios threw. Only its `code` is read: its
+ * `config` holds the tokens.
+ */
+export function networkProblem(thrown: unknown, host: string): { problem: string; sentence: string } {
+  const { code } = (thrown ?? {}) as { code?: unknown };
   const problem = typeof code === 'string' ? code : 'unknown';
   const known = sentences[problem];
   if (known) return { problem, sentence: known(host) };

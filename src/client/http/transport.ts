@@ -3,14 +3,14 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import type { AxiosInstance, AxiosStatic } from 'axios';
-import { checkBaseUrl, isLoopback } from '../../shared';
-import { readBody, TooDeep, TooLarge } from './body';
+import { checkBaseUrl, isLoopback } from '../../shared/base-url';
+import { readBody } from './body';
 import { startDeadline, type Clock } from '../clock';
 import { connectionsTo } from './connections';
-import { readEnvelope, type Exchange, type Reply } from './envelope';
+import { readEnvelope, type Reply } from './envelope';
 import { LinkedApiError, type SafeDetails } from './errors';
-import { networkProblem, tooDeep, tooLarge } from './network-errors';
-import { BadProxy, proxyFor } from './proxy';
+import { Exchange } from './exchange';
+import { proxyFor } from './proxy';
 import { Watch, type Reached } from './sent-tracker';
 import { redactor } from './redact';
 import { dateIn, serviceTimeOf, type ServiceTime } from './service-time';
@@ -91,11 +91,11 @@ export class Transport {
     const exchange = this.exchange(call);
     const watch = new Watch(this.base.protocol === 'https:');
     try {
-      this.refuseUnsendableTokens(exchange.details);
+      this.refuseUnsendableTokens(exchange);
       const send = () => this.send(call, exchange, watch, signal);
       const signals = [signal, giveUp].filter((one) => one !== undefined);
       const reply = await connectionsTo(this.base.origin).use(send, signals);
-      if (!reply) throw cancelled(exchange);
+      if (!reply) throw exchange.cancelled();
       return { result: await readEnvelope(reply, exchange), text: reply.text };
     } catch (error) {
       if (error instanceof LinkedApiError) this.reached.set(error, watch.reached);
@@ -110,21 +110,22 @@ export class Transport {
 
   /** For answers that are a proper success but not of the documented shape. */
   unusable(call: Call, sentence: string): LinkedApiError {
-    const { host, details } = this.exchange(call);
-    return new LinkedApiError('httpError', `${host} ${sentence}`, { ...details, problem: 'unusable' });
+    return this.exchange(call).failure('unusable', `${this.base.host} ${sentence}`);
   }
 
   private exchange({ method, path, workflowId, admin }: Call): Exchange {
     const details: SafeDetails = { method, path, ...(workflowId === undefined ? {} : { workflowId }) };
-    return { host: this.base.host, details, redact: this.redact, mayBeEmpty: admin === true };
+    return new Exchange(this.base.host, details, this.redact, admin === true);
   }
 
-  private refuseUnsendableTokens(details: SafeDetails): void {
+  private refuseUnsendableTokens(exchange: Exchange): void {
     const { linkedApiToken, identificationToken } = this.options;
     for (const [name, token] of Object.entries({ linkedApiToken, identificationToken })) {
       if (/[^\x21-\x7e]/.test(token)) {
-        const sentence = `The ${name} contains a space, a line break or another character no token has. Copy it again.`;
-        throw new LinkedApiError('httpError', sentence, { ...details, problem: 'unsendable' });
+        throw exchange.failure(
+          'unsendable',
+          `The ${name} contains a space, a line break or another character no token has. Copy it again.`,
+        );
       }
     }
   }
@@ -133,16 +134,16 @@ export class Transport {
     return this.base.origin + this.base.pathname.replace(/\/+$/, '') + path;
   }
 
-  private async send(call: Call, { host, details }: Exchange, watch: Watch, signal?: AbortSignal): Promise<Reply> {
+  private async send(call: Call, exchange: Exchange, watch: Watch, signal?: AbortSignal): Promise<Reply> {
     const { linkedApiToken, identificationToken, requestTimeoutMs, maxResponseBytes } = this.options;
-    if (signal?.aborted) throw cancelled({ host, details });
-    const body = call.body === undefined ? undefined : serialise(call.body, details);
-    const proxy = isLoopback(this.base.hostname) ? false : configuredProxy(this.base, details);
+    if (signal?.aborted) throw exchange.cancelled();
+    const body = call.body === undefined ? undefined : serialise(call.body, exchange);
     // axios' own timeout starts over with every byte that arrives; a body that drips would never run into it.
     const deadline = startDeadline(this.clock, requestTimeoutMs, signal);
     const sent = this.clock.ticks();
     let answered = false;
     try {
+      const proxy = isLoopback(this.base.hostname) ? false : proxyFor(this.base);
       const response = await client().request<Readable>({
         method: call.method,
         url: this.address(call.path),
@@ -170,7 +171,7 @@ export class Transport {
       const drop = () => response.data.destroy();
       deadline.signal.addEventListener('abort', drop, { once: true });
       const text = await readBody(response.data, response.headers['content-length'], maxResponseBytes);
-      if (deadline.signal.aborted) throw cancelled({ host, details });
+      if (deadline.signal.aborted) throw exchange.cancelled();
       return {
         status: response.status,
         text,
@@ -182,42 +183,27 @@ export class Transport {
       };
     } catch (thrown) {
       if (deadline.expired) {
-        const sentence = `${host} did not answer in full within ${requestTimeoutMs / 1000} s. Check the network, a proxy in between, or try again later.`;
-        throw new LinkedApiError('httpError', sentence, { ...details, problem: 'timeout' });
+        throw exchange.failure(
+          'timeout',
+          `${exchange.host} did not answer in full within ${requestTimeoutMs / 1000} s. Check the network, a proxy in between, or try again later.`,
+        );
       }
-      if (deadline.signal.aborted) throw cancelled({ host, details });
-      const { problem, sentence } =
-        thrown instanceof TooLarge
-          ? tooLarge(host, maxResponseBytes)
-          : thrown instanceof TooDeep
-            ? tooDeep(host, call.workflowId)
-            : networkProblem(thrown, host, answered);
-      throw new LinkedApiError('httpError', sentence, { ...details, problem });
+      if (deadline.signal.aborted) throw exchange.cancelled();
+      throw exchange.failureOf(thrown, answered);
     } finally {
       deadline.close();
     }
   }
 }
 
-const cancelled = ({ host, details }: Pick<Exchange, 'host' | 'details'>) =>
-  new LinkedApiError('cancelled', `The request to ${host} was cancelled.`, details);
-
-function serialise(body: unknown, details: SafeDetails): string {
+function serialise(body: unknown, exchange: Exchange): string {
   try {
     return JSON.stringify(body);
   } catch {
-    const sentence =
-      'The workflow cannot be written as JSON: it refers to itself, or holds a value JSON has no form for.';
-    throw new LinkedApiError('httpError', sentence, { ...details, problem: 'unsendable' });
-  }
-}
-
-function configuredProxy(service: URL, details: SafeDetails) {
-  try {
-    return proxyFor(service);
-  } catch (error) {
-    if (!(error instanceof BadProxy)) throw error;
-    throw new LinkedApiError('httpError', error.message, { ...details, problem: 'unsendable' });
+    throw exchange.failure(
+      'unsendable',
+      'The workflow cannot be written as JSON: it refers to itself, or holds a value JSON has no form for.',
+    );
   }
 }
 
