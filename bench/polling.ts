@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { wait } from '../src/client/polling/wait';
-import { chance } from '../test/support/chance';
+import { chance } from '../test/support/seeded-random';
 import { FakeClock } from '../test/support/service/fake-clock';
 import { SimulatedAccount } from '../test/support/service/simulated-account';
 import { median, round } from './measure';

@@ -10,7 +10,7 @@ import { check } from '../src/workflow/check/check';
 import { compile } from '../src/workflow/compile';
 import { documentToFlow } from '../src/flow-file/to-flow';
 import { countActions } from '../src/workflow/tree';
-import { drained } from '../test/support/drained';
+import { drained } from '../test/support/run-to-end';
 import { editorWith } from '../test/support/flows/fake-editor';
 import { round, timeBeside, timeOf } from './measure';
 import { completionText, completionTree, treeOf } from './trees';

@@ -6,8 +6,8 @@ import { compile } from '../src/workflow/compile';
 import { readDocument } from '../src/flow-file/document';
 import { documentToFlow } from '../src/flow-file/to-flow';
 import { writeEntry, readEntry } from '../src/runs';
-import { chance } from '../test/support/chance';
-import { drained } from '../test/support/drained';
+import { chance } from '../test/support/seeded-random';
+import { drained } from '../test/support/run-to-end';
 import { catalog, loaded } from '../test/support/flows/trees';
 
 /** What broke, and with what; the first few of each kind of error. */

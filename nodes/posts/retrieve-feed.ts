@@ -1,4 +1,5 @@
-import { defineAction, fullName, integer, out, postList, postOf, type Account, type Post } from '../../src/catalog';
+import { defineAction, fullName, integer, out, postList, postOf } from '../../src/catalog';
+import type { Account, Post } from '../../src/catalog/simulation';
 
 /** Why LinkedIn shows a post: somebody the account knows has had to do with it. Undefined where it would not show it. */
 function reasonFor(post: Post, account: Account): string | null | undefined {

@@ -5,7 +5,7 @@ import { nodeTypeOf, type ActionFacts, type Rule } from './facts/action-facts';
 import { fieldFacts } from './fields';
 import type { LimitCategory } from './facts/limits';
 import type { ResultDefinition } from './result';
-import type { Account, Outcome, Pages, World } from './stage';
+import type { Account, Outcome, Pages, World } from './simulation';
 
 export type Params = Record<string, z.ZodType>;
 export type Subject = keyof Pages;

@@ -1,5 +1,5 @@
-import type { Catalog } from '../catalog/facts';
-import { type Values, Placeholder } from '../workflow';
+import type { Catalog } from '../catalog/facts/catalog';
+import type { Values } from '../workflow/fill';
 import type { FileNode, FlowFile } from './flow-file';
 import type { Placed } from './flow-wiring';
 

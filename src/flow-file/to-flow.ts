@@ -1,7 +1,10 @@
 import { type Catalog, type Tell, customActionType } from '../catalog/facts';
 import { isTold, type ActionNode, type Finding, unknownNames, unknownNameSaid } from '../workflow';
 import { readDocument } from './document';
-import { keepLiterally, readAsEnvironment } from './literal';
+import { keepLiterally, readAsEnvironment } from './literal-params';
+import { isTold } from '../workflow/targets';
+import type { ActionNode, Finding } from '../workflow/tree';
+import { unknownNames, unknownNameSaid } from '../workflow/check/unknown-names';
 
 /** A node as a flow file has it. */
 export interface FlowFileNode {

@@ -7,11 +7,13 @@ import type { Reading } from './engine/interpret';
 import type { Speed } from './pace';
 import { populate } from './world/populate';
 import { serverOf } from './server/server';
-import { tenants } from './engine/tenants';
+import { tenants } from './engine/accounts';
 import type { WorldData } from './world/world-data';
 
-export { tokenTable } from './engine/accounts';
-export { type Reading, readings } from './engine/interpret';
+export { tokenTable } from './engine/account-behaviour';
+export { readings, type Reading } from './engine/interpret';
+export { speeds, type Speed } from './pace';
+export { played } from './server/supported';
 export { triggerTable } from './engine/triggers';
 export { type Speed, speeds } from './pace';
 export { played } from './server/played';

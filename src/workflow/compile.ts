@@ -1,5 +1,6 @@
-import type { Catalog, FieldFacts } from '../catalog/facts';
-import { isTold, withoutTargets } from './place';
+import type { Catalog } from '../catalog/facts/catalog';
+import type { FieldFacts } from '../catalog/facts/action-facts';
+import { isTold, withoutTargets } from './targets';
 import { Placeholder, type ActionNode, type WireAction, type WorkflowDocument } from './tree';
 
 /**

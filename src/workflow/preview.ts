@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/facts';
 import { compile } from './compile';
-import type { Values } from './values/evaluate';
+import type { Values } from './fill';
 import type { Graph } from './graph';
-import { prepare } from './prepare';
+import { prepare } from './check/idle-ports';
 import { Placeholder, type ActionNode, type Finding, type WorkflowDocument } from './tree';
 
 /** A value that is known only when a message arrives. */

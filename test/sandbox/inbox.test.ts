@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Upcoming } from '../../src/sandbox/account/upcoming';
+import { Upcoming } from '../../src/sandbox/account/scheduled-events';
 import { Served, company, person, type Envelope } from './served';
 
 interface Message {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Action } from '../../catalog';
-import { sentences, specialNodes, type SpecialType } from '../../catalog/facts';
-import { tokenTable } from '../../sandbox';
+import type { Action } from '../../catalog/define';
+import { tokenTable } from '../../sandbox/engine/account-behaviour';
+import { sentences } from '../../catalog/facts/sentences';
+import { specialNodes, type SpecialType } from '../../catalog/facts/special-nodes';
 import type { Language } from './language';
 import { operationTexts } from './operations';
 import { specialSet } from '../sets';

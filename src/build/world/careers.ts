@@ -1,4 +1,4 @@
-import { employmentTypes, locationTypes } from '../../catalog';
+import { employmentTypes, locationTypes } from '../../catalog/simulation';
 import { thisYear, type Made } from './companies';
 import type { Draw } from './draw';
 import { chiefTitles, levels, professions, type Level, type Profession } from './words';

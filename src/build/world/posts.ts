@@ -1,4 +1,4 @@
-import { reactions } from '../../catalog/stage';
+import { reactions } from '../../catalog/simulation';
 import { postFlags, type PostRow } from '../../sandbox/world/world-data';
 import { castPosts, professions, repostWords, type Topic, topics } from './words';
 import type { Made } from './companies';

@@ -1,6 +1,6 @@
 import { choices, texts } from '../fields';
 import { out } from '../result';
-import { companySizes, type Account, type Company, type World } from '../stage';
+import { companySizes, type Account, type Company, type World } from '../simulation';
 import { anyContains } from './match';
 
 export const companyFilter = {

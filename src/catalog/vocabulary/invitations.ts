@@ -7,7 +7,7 @@ import {
   type Invitation,
   type InvitationType,
   type Person,
-} from '../stage';
+} from '../simulation';
 import { companyUrlOf } from './companies';
 import { memberUrn, publicUrlOf } from './people';
 

@@ -1,6 +1,6 @@
 import { choice, choices, flag, texts } from '../fields';
 import { out } from '../result';
-import { jobEmployments, jobLevels, locationTypes, type Account, type JobPosting, type World } from '../stage';
+import { jobEmployments, jobLevels, locationTypes, type Account, type JobPosting, type World } from '../simulation';
 import { briefly } from './ages';
 import { companyUrlOf, organizationUrn } from './companies';
 import { anyContains, contains } from './match';

@@ -1,6 +1,6 @@
 import type { Rule } from '../facts/action-facts';
 import { rows, text, url } from '../fields';
-import type { Company, Person, World } from '../stage';
+import type { Company, Person, World } from '../simulation';
 import { companyHashedUrlOf, companyUrlOf, organizationUrn } from './companies';
 import { fullName, hashedUrlOf, memberUrn, publicUrlOf } from './people';
 

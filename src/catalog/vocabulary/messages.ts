@@ -1,6 +1,6 @@
 import { integer, text } from '../fields';
 import { object, out } from '../result';
-import type { Account, Channel, Person } from '../stage';
+import type { Account, Channel, Person } from '../simulation';
 
 export const messageText = text({
   label: 'Text',

@@ -1,6 +1,6 @@
 import { choices, text, texts } from '../fields';
 import { out } from '../result';
-import { degrees, type Account, type Degree, type Person, type World } from '../stage';
+import { degrees, type Account, type Degree, type Person, type World } from '../simulation';
 import { companyHashedUrlOf } from './companies';
 import { anyContains, contains } from './match';
 

@@ -1,6 +1,6 @@
 import type { Rule } from '../facts/action-facts';
 import { choice, choices, namedRows, texts } from '../fields';
-import type { Account, Post, World } from '../stage';
+import type { Account, Post, World } from '../simulation';
 import { anyContains, contains } from './match';
 import { companyFields, isNamed, memberFields, oneIdentifier, type Named } from './mentions';
 import { addressOf } from './posts';

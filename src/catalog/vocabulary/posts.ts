@@ -1,6 +1,6 @@
 import { integer, time } from '../fields';
 import { asIn, list, out, type ResultShape } from '../result';
-import { reactions, type Account, type Comment, type Company, type Person, type Post } from '../stage';
+import { reactions, type Account, type Comment, type Company, type Person, type Post } from '../simulation';
 import { companyUrlOf, organizationUrn } from './companies';
 import { degreeShape, fullName, memberUrn, publicUrlOf, viewerOf } from './people';
 

@@ -1,8 +1,8 @@
-import { allowanceOf } from './allowance';
+import { allowanceOf } from './rate-limit';
 import { systemClock, type Clock } from '../clock';
 import { isObject } from '../http/envelope';
 import { LinkedApiError } from '../http/errors';
-import { isPassing, persist } from '../polling/persist';
+import { isPassing, persist } from '../polling/retry';
 import { Transport, type Call } from '../http/transport';
 
 export interface AdminOptions {

@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '../clock';
 import { isObject } from '../http/envelope';
 import { LinkedApiError } from '../http/errors';
-import { isPassing, persist } from '../polling/persist';
+import { isPassing, persist } from '../polling/retry';
 import { pieces, type Range } from './split-period';
 import { pollQueueOf } from '../polling/poll-queue';
 import type { ServiceTime } from '../http/service-time';

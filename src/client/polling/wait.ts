@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import { LinkedApiError } from '../http/errors';
 import { backoff, parkedInterval, retryAfterMs } from './pace';
-import { isLasting } from './persist';
+import { isLasting } from './retry';
 import { pollQueueOf } from './poll-queue';
 import type { PollSlot } from './poll-slot';
 import { isFinished, isParked, lacksCompletion, type WorkflowState } from './workflow-state';

@@ -1,14 +1,9 @@
-import { type Catalog, runType } from '../../catalog/facts';
-import {
-  check,
-  misplaced,
-  readGraph,
-  type Graph,
-  type GraphAction,
-  isTold,
-  type ActionNode,
-  type Finding,
-} from '../../workflow';
+import type { Catalog } from '../../catalog/facts/catalog';
+import { runType } from '../../catalog/facts/special-nodes';
+import { check, misplaced } from '../../workflow/check/check';
+import { readGraph, type Graph, type GraphAction } from '../../workflow/graph';
+import { isTold } from '../../workflow/targets';
+import type { ActionNode, Finding } from '../../workflow/tree';
 import { labelOf, readCanvas, type Canvas, type CanvasNode, type EditorNodes, type Spot } from './canvas';
 import { configured } from './configured';
 import { isEnvironment, isTyped } from '../fields/values';

@@ -1,5 +1,7 @@
-import { type Catalog, type ActionFacts, runType } from '../../catalog/facts';
-import { wayBetween, wayToRoot } from '../../workflow';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { ActionFacts } from '../../catalog/facts/action-facts';
+import { runType } from '../../catalog/facts/special-nodes';
+import { wayBetween, wayToRoot } from '../../workflow/check/shortest-path';
 import { readCanvas, type CanvasLink, type CanvasNode, type EditorNodes, type Spot } from './canvas';
 import { drawnWidth } from '../red/drawn-width';
 import { roomBetween } from './placement';

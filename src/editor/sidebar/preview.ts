@@ -1,6 +1,7 @@
-import type { Catalog } from '../../catalog/facts';
-import { valuesBeforehand } from '../../flow-file';
-import { idlePorts, preview, type Preview } from '../../workflow';
+import type { Catalog } from '../../catalog/facts/catalog';
+import { valuesBeforehand } from '../../flow-file/flow-values';
+import { idlePorts } from '../../workflow/check/idle-ports';
+import { preview, type Preview } from '../../workflow/preview';
 import { labelOf, labelsOf, type Spot } from '../canvas/canvas';
 import type { Judgement } from '../canvas/check-flows';
 import { isEnvironment } from '../fields/values';

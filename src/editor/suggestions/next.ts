@@ -1,5 +1,6 @@
-import type { Catalog, ActionFacts } from '../../catalog/facts';
-import { wayBetween } from '../../workflow';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { ActionFacts } from '../../catalog/facts/action-facts';
+import { wayBetween } from '../../workflow/check/shortest-path';
 
 /** Actions one under the other; the first is the one next to where they are asked for. */
 export type Way = readonly ActionFacts[];

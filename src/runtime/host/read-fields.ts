@@ -1,6 +1,8 @@
-import { Catalog, type ActionFacts, type FieldFacts, type Rule, tellInEnglish } from '../../catalog/facts';
-import { prepare } from '../../workflow';
-import { valuesOf } from './evaluate';
+import { Catalog } from '../../catalog/facts/catalog';
+import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts/action-facts';
+import { tellInEnglish } from '../../catalog/facts/sentences';
+import { prepare } from '../../workflow/check/idle-ports';
+import { valuesOf } from './fill';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from './node-red';
 import { titleOf } from './titles';
 

@@ -1,14 +1,9 @@
-import {
-  compile,
-  readGraph,
-  type Graph,
-  idlePorts,
-  type ActionNode,
-  type Finding,
-  type WorkflowDocument,
-} from '../../workflow';
+import { compile } from '../../workflow/compile';
+import { readGraph, type Graph } from '../../workflow/graph';
+import { idlePorts } from '../../workflow/check/idle-ports';
+import type { ActionNode, Finding, WorkflowDocument } from '../../workflow/tree';
 import { catalog } from '../catalog';
-import { prepareGraph } from '../host/evaluate';
+import { prepareGraph } from '../host/fill';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from '../host/node-red';
 import type { RunSettings } from './run-settings';
 import { titleOf } from '../host/titles';

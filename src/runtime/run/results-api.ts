@@ -1,7 +1,7 @@
 import { LinkedApiError } from '../../client';
 import { readGraph } from '../../workflow';
 import { catalog } from '../catalog';
-import { prepareGraph } from '../host/evaluate';
+import { prepareGraph } from '../host/fill';
 import { copyOf, watchedCopy } from '../host/kept-message';
 import type { AdminRequest, AdminResponse, Runtime } from '../host/node-red';
 import { bounds, type Records, type RunRecord } from './run-history';

@@ -10,13 +10,13 @@ import type {
   Post,
   ProfileView,
   Reaction,
-} from '../../catalog/stage';
+} from '../../catalog/simulation';
 import type { Conversation, Message } from './conversation';
 import { answerTo, Inbox } from './inbox';
 import { Network } from './network';
 import type { StagedPost } from '../world/posts';
 import { codeOf, hashOf } from '../random';
-import { Upcoming } from './upcoming';
+import { Upcoming } from './scheduled-events';
 
 export interface Executed {
   actionType: string;

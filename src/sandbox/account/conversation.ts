@@ -1,4 +1,4 @@
-import type { Channel, Person } from '../../catalog/stage';
+import type { Channel, Person } from '../../catalog/simulation';
 
 /** A message as `/conversations/poll` gives it. */
 export interface Message {

@@ -1,4 +1,5 @@
-import { type Action, reactions, type Channel, type Person } from '../../catalog';
+import type { Action } from '../../catalog/define';
+import { reactions, type Channel, type Person } from '../../catalog/simulation';
 import type { SandboxAccount } from './account';
 import { phrase } from '../world/phrase';
 import type { Population } from '../world/population';

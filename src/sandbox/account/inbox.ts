@@ -1,4 +1,4 @@
-import type { Channel, Person } from '../../catalog/stage';
+import type { Channel, Person } from '../../catalog/simulation';
 import type { Message } from './conversation';
 import { Random } from '../random';
 

@@ -1,4 +1,4 @@
-import type { Invitation, Person } from '../../catalog';
+import type { Invitation, Person } from '../../catalog/simulation';
 import { codeOf } from '../random';
 
 export const networkEvents = ['connectionAccepted', 'connectionAdded', 'connectionRequestReceived'] as const;

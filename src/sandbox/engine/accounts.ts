@@ -1,146 +1,112 @@
-import { type Action, commonErrors } from '../../catalog';
-import type { Failure } from '../failures';
-import { tokenTrigger, triggerWords } from './triggers';
+import type { Action } from '../../catalog/define';
+import type { Person } from '../../catalog/simulation';
+import type { LimitCategory } from '../../catalog/facts/limits';
+import { SandboxAccount } from '../account/account';
+import { habitsOf, type Habits } from './account-behaviour';
+import { commentDirectory, directory, postDirectory, type Directory } from '../world/addresses';
+import { isCast, live } from '../account/history';
+import { interpret, type Reading } from './interpret';
+import { paceOf, type Speed } from '../pace';
+import type { Population } from '../world/population';
+import { Queue } from './queue';
+import { Random } from '../random';
+import { triggerWords } from './triggers';
+import { Upcoming } from '../account/scheduled-events';
+import { AccountLimits } from '../account/limits';
+import { traces, worldFor } from '../world/world';
 
-/** How an account with a certain identification token behaves. */
-export interface Habits {
-  /** A sentence for the README. */
-  says: string;
-  seat?: 'core';
-  /** Nothing behind it: no connections, no invitations, no conversations. */
-  isNew?: true;
-  /** Every request, or every start of a workflow, is refused. */
-  refuses?: { what: 'requests' | 'workflows'; type: string; message: string; status?: number; retryAfter?: number };
-  /** Every workflow fails on the way. */
-  fails?: Failure;
-  /** Workflows are not started; what the answer says about it. */
-  parks?: string;
-  /** Workflows run until cancelled. */
-  endless?: true;
-  /** Every action that knows the error of this word ends with it; with `only`, that action alone. */
-  trigger?: { word: string; only?: string };
+export interface Settings {
+  actions: readonly Action[];
+  seed: number;
+  speed: Speed;
+  reading: Reading;
+  now: () => Date;
+  log: (line: string) => void;
 }
 
-export const defaultToken = 'sandbox';
-
-const known: Record<string, Habits> = {
-  [defaultToken]: { says: 'The usual account: a plus seat, Sales Navigator, some 300 connections.' },
-  core: { says: 'A core seat: Sales Navigator actions are refused with `plusPlanRequired`.', seat: 'core' },
-  'no-sales-navigator': {
-    says: 'A plus seat on a LinkedIn account without Sales Navigator: its actions end with `noSalesNavigator`.',
-  },
-  empty: { says: 'A new account: no connections, no invitations, no conversations.', isNew: true },
-  'signed-out': {
-    says: 'LinkedIn has signed the account out: no workflow starts (`linkedinAccountSignedOut`).',
-    refuses: {
-      what: 'workflows',
-      type: 'linkedinAccountSignedOut',
-      message: 'The LinkedIn account is signed out and has to be reconnected.',
-    },
-  },
-  'signed-out-while-running': {
-    says: 'LinkedIn signs the account out while a workflow runs: it fails with `linkedinAccountSignedOut`.',
-    fails: {
-      reason: 'linkedinAccountSignedOut',
-      message: 'LinkedIn signed the account out while the workflow was running. Reconnect it and start again.',
-    },
-  },
-  language: {
-    says: 'LinkedIn shows itself to this account in a language that cannot be driven: `languageNotSupported`.',
-    fails: {
-      reason: 'languageNotSupported',
-      message: 'The language of the LinkedIn interface is not supported. Switch it to English.',
-    },
-  },
-  lapsed: {
-    says: 'The subscription has lapsed: every request is refused with `subscriptionRequired`.',
-    refuses: {
-      what: 'requests',
-      type: 'subscriptionRequired',
-      message: 'There is no active subscription.',
-      status: 402,
-    },
-  },
-  'trial-over': {
-    says: 'The trial’s allowance of workflows is used up: `trialLimitReached`.',
-    refuses: {
-      what: 'workflows',
-      type: 'trialLimitReached',
-      message: 'The workflows of the trial are used up.',
-      status: 402,
-    },
-  },
-  'outside-working-hours': {
-    says: 'Outside its working hours: workflows stay `pending` with the reason `outsideWorkingHours` until cancelled.',
-    parks: 'Outside working hours. The workflow starts when they begin, Monday 09:00 Europe/Berlin.',
-  },
-  'working-hours-reject': {
-    says: 'Outside its working hours, and set to refuse: `outsideWorkingHours`.',
-    refuses: {
-      what: 'workflows',
-      type: 'outsideWorkingHours',
-      message: 'The account takes no workflows outside its working hours.',
-    },
-  },
-  'working-hours-expired': {
-    says: 'A workflow that waited too long for working hours: it fails with `workingHoursWaitExpired`.',
-    fails: {
-      reason: 'workingHoursWaitExpired',
-      message: 'The workflow waited too long for the working hours of the account.',
-    },
-  },
-  'rate-limited': {
-    says: 'Every request is one too many: HTTP 429, `tooManyRequests`, with a Retry-After of a second.',
-    refuses: {
-      what: 'requests',
-      type: 'tooManyRequests',
-      message: 'Too many requests. Try again in a second.',
-      status: 429,
-      retryAfter: 1,
-    },
-  },
-  'never-ends': { says: 'Workflows run and never end, until cancelled.', endless: true },
-};
-
-/** What is behind an identification token; undefined where there is no such account. */
-export function habitsOf(token: string, words: ReadonlySet<string>): Habits | undefined {
-  const trigger = tokenTrigger(token, words);
-  const habits = Object.hasOwn(known, token) ? known[token] : undefined;
-  if (!trigger) return habits;
-  return { says: '', ...habits, trigger };
+/** All that is behind one identification token. */
+export interface Tenant {
+  habits: Habits;
+  account: SandboxAccount;
+  directory: Directory;
+  queue: Queue;
+  limits: AccountLimits;
 }
 
-interface TokenRow {
-  token: string;
-  /** `__errors__` in it stands for `errors`. */
-  says: string;
-  errors?: string;
-}
+/** Slugs of the accounts’ owners. */
+const owner = 'robin-mercer';
+const newcomer = 'noor-whitfield';
 
-/** The identification tokens the sandbox knows, with a sentence each; trigger words are tokens, too. */
-export function tokenTable(actions: readonly Action[]): TokenRow[] {
-  const words = [...triggerWords(actions)].filter((word) => !Object.hasOwn(known, word)).sort();
-  return [
-    ...Object.entries(known).map(([token, { says }]) => ({ token, says })),
-    {
-      token: 'invalid',
-      says: 'No such account: `invalidIdentificationToken`. So does any token that is not in this table.',
-    },
-    ...words.map((word) => ({
-      token: word,
-      says: 'Every action that knows the error ends with __errors__.',
-      errors: errorOf(word, actions),
-    })),
-    {
-      token: `${commonErrors[0]!.trigger}:${actions.find(({ root }) => root)?.type}`,
-      says: 'A trigger word, a colon and an action: only that action ends with the error.',
-    },
-  ];
-}
-
-function errorOf(word: string, actions: readonly Action[]): string {
-  const types = actions.flatMap(({ errors }) =>
-    errors.filter(({ trigger }) => trigger === word).map(({ type }) => type),
+/** Gives the account of an identification token, made when it is first asked for; undefined where there is none. */
+export function tenants(population: Population, settings: Settings) {
+  const words = triggerWords(settings.actions);
+  const common = directory(population, words);
+  const marks = traces(population);
+  const known = new Map<string, Tenant>();
+  const retired = new Set<string>();
+  const types = new Set<string>(settings.actions.map(({ type }) => type));
+  const categories = new Map<string, LimitCategory | undefined>(
+    settings.actions.map(({ type, countsAgainst }) => [type, countsAgainst]),
   );
-  return [...new Set(types)].join(', ');
+
+  function make(token: string, habits: Habits): Tenant {
+    const world = worldFor(population, marks);
+    const slug = habits.isNew ? newcomer : owner;
+    const self = world.people.find((person) => person.slug === slug)!;
+    const upcoming = new Upcoming(settings.speed, settings.now, `${settings.seed} ${token} upcoming`);
+    const responds = ({ slug }: Person) =>
+      isCast(slug) || new Random(`${settings.seed} ${token} ${slug} responds`).chance(0.75);
+    const account = new SandboxAccount(self, token, settings.now, upcoming, responds);
+    if (!habits.isNew) live(account, world, population, settings.actions, settings.seed);
+    const post = postDirectory(world, population, words);
+    const own: Directory = {
+      person: (key) => (key === 'self' ? self : common.person(key)),
+      company: common.company,
+      job: common.job,
+      post,
+      comment: commentDirectory(post, words),
+    };
+    const { reading, now, log, speed, seed } = settings;
+    const limits = new AccountLimits(account, (type) => categories.get(type));
+    const stage = { world, account, directory: own, limits, trigger: habits.trigger, reading, now, log };
+    let played = 0;
+    const play: Queue['play'] = ({ document }, signal) => {
+      upcoming.pass();
+      return interpret(document, stage, paceOf(speed, `${seed} ${token} ${played++}`), signal);
+    };
+    return { habits, account, directory: own, limits, queue: new Queue(habits, play, log) };
+  }
+
+  return {
+    get(token: string): Tenant | undefined {
+      const found = known.get(token);
+      if (found || retired.has(token)) return found;
+      const habits = habitsOf(token, words);
+      if (!habits || (habits.trigger?.only !== undefined && !types.has(habits.trigger.only))) return undefined;
+      const made = make(token, habits);
+      known.set(token, made);
+      return made;
+    },
+    /** Of the accounts that have been asked for. */
+    tokens: () => [...known.keys()],
+    /** An account that nobody has used before. */
+    add(token: string): void {
+      known.set(token, make(token, { says: '', isNew: true }));
+    },
+    /** From now on the account answers to another token only. */
+    rename(before: string, token: string): void {
+      const tenant = this.get(before);
+      if (tenant) known.set(token, tenant);
+      known.delete(before);
+      retired.add(before);
+    },
+    remove(token: string): void {
+      known.get(token)?.queue.close();
+      known.delete(token);
+      retired.add(token);
+    },
+    close() {
+      for (const { queue } of known.values()) queue.close();
+    },
+  };
 }

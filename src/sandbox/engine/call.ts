@@ -1,5 +1,5 @@
 import type { Checked } from './check';
-import type { Tenant } from './tenants';
+import type { Tenant } from './accounts';
 
 /** What a route gets: whose request it is, the rest of the path, the query, the body. */
 export interface Call {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Habits } from './accounts';
+import type { Habits } from './account-behaviour';
 import type { Node } from './check';
 import type { Failure } from '../failures';
 import { sleep } from '../pace';

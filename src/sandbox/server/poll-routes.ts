@@ -1,5 +1,5 @@
 import { isIsoTime } from '../../catalog/facts/urls';
-import type { Channel, Person } from '../../catalog/stage';
+import type { Channel, Person } from '../../catalog/simulation';
 import { memberUrn, publicUrlOf } from '../../catalog/vocabulary/people';
 import type { Message } from '../account/conversation';
 import { keyOf } from '../world/addresses';

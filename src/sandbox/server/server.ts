@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { defaultToken } from '../engine/accounts';
+import { defaultToken } from '../engine/account-behaviour';
 import { checker } from '../engine/check';
 import { Refusal } from '../failures';
 import { answer, isLoopback, jsonBody, refuse, refuseUnread, targetOf } from '../requests';
 import { routes } from './routes';
-import type { Settings, Tenant, tenants } from '../engine/tenants';
+import type { Settings, Tenant, tenants } from '../engine/accounts';
 import { plays, Workspace } from '../workspace';
 
 type Tenants = ReturnType<typeof tenants>;

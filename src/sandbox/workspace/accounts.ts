@@ -1,6 +1,6 @@
 import { Refusal } from '../failures';
 import { codeOf } from '../random';
-import type { Tenant, tenants } from '../engine/tenants';
+import type { Tenant, tenants } from '../engine/accounts';
 
 type Tenants = ReturnType<typeof tenants>;
 

@@ -1,8 +1,8 @@
 import { bodySchema, operations } from '../../catalog';
 import { Refusal } from '../failures';
-import type { tenants } from '../engine/tenants';
+import type { tenants } from '../engine/accounts';
 import { Accounts } from './accounts';
-import { does, type Params } from './does';
+import { does, type Params } from './operations';
 import { Webhooks } from './webhooks';
 
 /** As the service: so many requests in a minute (https://linkedapi.io/docs/admin-overview). */

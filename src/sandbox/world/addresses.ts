@@ -1,5 +1,5 @@
-import type { Comment, Company, Entity, JobPosting, Pages, Person } from '../../catalog';
-import { inventedCompany, inventedJob, inventedPerson, inventedPost } from './inventions';
+import type { Comment, Company, Entity, JobPosting, Pages, Person } from '../../catalog/simulation';
+import { inventedCompany, inventedJob, inventedPerson, inventedPost } from './made-for-errors';
 import type { Population } from './population';
 import type { StagedPost } from './posts';
 import type { AccountWorld } from './world';

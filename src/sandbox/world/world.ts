@@ -1,8 +1,8 @@
-import type { Comment, Company, Person, Post, Reaction, World } from '../../catalog';
+import type { Comment, Company, Person, Post, Reaction, World } from '../../catalog/simulation';
 import type { Population } from './population';
 import { StagedPost } from './posts';
 import { commentWidth } from './world-data';
-import { WrittenPost } from './written';
+import { WrittenPost } from './published-post';
 
 /** The invented LinkedIn with posts that belong to one account alone: what that account writes, no other one sees. */
 export interface AccountWorld extends World {

@@ -11,7 +11,7 @@ import {
 } from '../../catalog/facts';
 import { Placeholder } from '../tree';
 import { coerce } from '../values/coerce';
-import { signName } from '../values/signs';
+import { signName } from '../values/character-names';
 
 function show(value: unknown): string {
   const text = inWords(value);

@@ -1,9 +1,9 @@
 import type { Catalog, ActionFacts, FieldFacts, Rule, Tell } from '../../catalog/facts';
 import { fieldDoubt, fieldProblem, objectsIn } from './check-fields';
-import { toldEverywhere, withoutTargets } from '../place';
+import { toldEverywhere, withoutTargets } from '../targets';
 import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from '../tree';
 import { reserved, unknownNames, unknownNameSaid } from './unknown-names';
-import { wayBetween } from './way';
+import { wayBetween } from './shortest-path';
 
 /**
  * Everything that is wrong with a tree, before anything is sent: all findings at once, in the order of the tree. The

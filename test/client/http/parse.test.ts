@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parsing } from '../../../src/client/http/parse';
-import { drained } from '../../support/drained';
+import { drained } from '../../support/run-to-end';
 import { assertProperty } from '../../support/property';
 
 /** What parsing comes to: a value, or that it is no JSON. */

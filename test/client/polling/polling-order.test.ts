@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LinkedApiError, poke, waitingSize, type WaitOptions, type WorkflowState } from '../../../src/client';
 import { wait } from '../../../src/client/polling/wait';
-import { chance } from '../../support/chance';
+import { chance } from '../../support/seeded-random';
 import { FakeClock } from '../../support/service/fake-clock';
 import { SimulatedAccount } from '../../support/service/simulated-account';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LinkedApiClient, LinkedApiError, waitingSize } from '../../../src/client';
 import { FileJournal, Run, type Entry } from '../../../src/runs';
-import { chance } from '../chance';
+import { chance } from '../seeded-random';
 import { FakeClock } from '../service/fake-clock';
 import { failure, html, MisbehavingServer, reset, success, truncated, type Reply } from '../service/misbehaving-server';
 import { keepTrackOfFolder, removeFolder } from '../processes';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chance } from '../chance';
+import { chance } from '../seeded-random';
 import type { Message } from '../node-red/collected';
 import { account, action, run, tab, type FlowNode } from '../flows/flows';
 import type { HostVersion } from '../node-red/hosts';

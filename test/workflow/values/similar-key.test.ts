@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { tellInEnglish } from '../../../src/catalog/facts/sentences';
-import { keyInWords, nearKey } from '../../../src/workflow/values/near-key';
+import { keyInWords, nearKey } from '../../../src/workflow/values/similar-key';
 
 const found = (message: object, path: (string | number)[]) => {
   const near = nearKey(message, path);

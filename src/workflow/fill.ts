@@ -1,8 +1,11 @@
-import { type Catalog, type FieldFacts, trimmed, type Tell } from '../../catalog/facts';
-import { coerce } from './coerce';
-import type { Graph, GraphAction } from '../graph';
-import { toldEverywhere } from '../place';
-import { allParameters, Placeholder, type ActionNode, type Finding } from '../tree';
+import type { Catalog } from '../catalog/facts/catalog';
+import type { FieldFacts } from '../catalog/facts/action-facts';
+import { trimmed } from '../catalog/facts/invisible';
+import type { Tell } from '../catalog/facts/sentences';
+import { coerce } from './values/coerce';
+import type { Graph, GraphAction } from './graph';
+import { toldEverywhere } from './targets';
+import { allParameters, Placeholder, type ActionNode, type Finding } from './tree';
 
 interface Typed {
   type: string;

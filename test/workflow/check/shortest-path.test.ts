@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { check } from '../../../src/workflow/check/check';
-import { wayBetween } from '../../../src/workflow/check/way';
+import { wayBetween } from '../../../src/workflow/check/shortest-path';
 import { catalog, Dice, facts, factsFor, forAll } from '../../support/flows/trees';
 
 const names = (above: string, below: string) => wayBetween(above, below, catalog)?.map(({ type }) => type);

@@ -1,8 +1,8 @@
-import type { Catalog } from '../catalog/facts';
-import { check } from './check/check';
-import { evaluate, type Values } from './values/evaluate';
-import type { Graph } from './graph';
-import type { ActionNode, Finding } from './tree';
+import type { Catalog } from '../../catalog/facts/catalog';
+import { check } from './check';
+import { evaluate, type Values } from '../fill';
+import type { Graph } from '../graph';
+import type { ActionNode, Finding } from '../tree';
 
 export interface Prepared {
   roots: ActionNode[];

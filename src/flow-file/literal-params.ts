@@ -1,5 +1,7 @@
-import type { FieldFacts, Tell } from '../catalog/facts';
-import { coerce, valueTypes } from '../workflow';
+import type { FieldFacts } from '../catalog/facts/action-facts';
+import type { Tell } from '../catalog/facts/sentences';
+import { coerce } from '../workflow/values/coerce';
+import { valueTypes } from '../workflow/fill';
 
 /** Parameters as a node's configuration keeps them. */
 export interface Kept {

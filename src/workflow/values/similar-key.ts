@@ -1,5 +1,6 @@
-import { blank, type Tell } from '../../catalog/facts';
-import { hex, signName } from './signs';
+import { blank } from '../../catalog/facts/invisible';
+import type { Tell } from '../../catalog/facts/sentences';
+import { hex, signName } from './character-names';
 
 /** A key of an object that looks like the one that was asked for. */
 export interface NearKey {

@@ -1,5 +1,8 @@
-import { errorText } from '../../shared';
-import { type Values, type Graph, keyInWords, nearKey, prepare, type Prepared } from '../../workflow';
+import type { Values } from '../../workflow/fill';
+import type { Graph } from '../../workflow/graph';
+import { keyInWords, nearKey } from '../../workflow/values/similar-key';
+import { prepare, type Prepared } from '../../workflow/check/idle-ports';
+import { errorText } from '../../shared/guards';
 import { catalog } from '../catalog';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { ActionInstance } from './wiring';
