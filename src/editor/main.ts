@@ -52,7 +52,7 @@ const api = {
   /** True, or one sentence for each thing that is wrong with the parameters, and with how the node is wired. */
   validate(node: EditorNode, params: unknown): true | string[] {
     const facts = catalog.ofNode(node.type);
-    const found = facts ? problems(facts, params, readTyped, tell, live.isTold(node)) : [];
+    const found = facts ? problems(facts, params, readTyped, tell, live.isGivenByParent(node)) : [];
     return sentences([...live.problems(node), ...found]);
   },
 

@@ -1,5 +1,9 @@
-import { type Catalog, customActionType, type Tell } from '../catalog/facts';
-import { maxDepth, maxActions, type ActionNode, type Finding } from '../workflow';
+import type { Catalog } from '../catalog/facts/catalog';
+import { customActionType } from '../catalog/facts/special-nodes';
+import type { Tell } from '../catalog/facts/sentences';
+import { maxDepth } from '../workflow/graph';
+import { maxActions, type ActionNode, type Finding } from '../workflow/tree';
+import { isRecord } from '../shared/guards';
 
 /** A document as a tree; the ids of its nodes are their places in it, like `$.then[1]`. */
 export interface ReadDocument {
@@ -133,6 +137,3 @@ function kindOf(value: unknown): Parameters<Tell>[0] {
       return 'isNumber';
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

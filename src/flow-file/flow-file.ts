@@ -1,3 +1,5 @@
+import { isRecord } from '../shared/guards';
+
 /** A node, tab or subflow as a flow file has it; nothing in it can be relied on but its id and type. */
 export interface FileNode {
   id: string;
@@ -92,9 +94,6 @@ const texts = (value: unknown): string[] =>
 
 const isNode = (value: unknown) =>
   isRecord(value) && typeof value['id'] === 'string' && typeof value['type'] === 'string';
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);

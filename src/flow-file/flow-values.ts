@@ -2,21 +2,22 @@ import type { Catalog } from '../catalog/facts/catalog';
 import type { Values } from '../workflow/fill';
 import type { FileNode, FlowFile } from './flow-file';
 import type { Placed } from './flow-wiring';
+import { Placeholder } from '../workflow/tree';
+import { environmentValue, wholeVariable } from '../shared/environment';
+import { isRecord } from '../shared/guards';
 
-const environment = /^\$\{(\S+)\}$|^\$\((\S+)\)$/;
-
-/** What is known of an action's node before it runs. */
+/** An action's node as it is configured. */
 export interface Configured {
   actionType: string;
   label: unknown;
   params: unknown;
-  /** What may set environment variables for it, the nearest first; Node-RED's `env` lists. */
+  /** The groups, subflows and tab around it, whose `env` lists may set environment variables, innermost first. */
   around: readonly { env?: unknown }[];
 }
 
 /**
- * Values as far as they are known without a message: what comes out of one, of a context, of an expression or of the
- * environment of the machine stands there as a placeholder.
+ * Values as far as they are known without a message. Those that come from a message, a context, an expression or the
+ * environment of the machine are placeholders.
  */
 export function valuesBeforehand<N>(configured: (node: N) => Configured): Values<N> {
   return {
@@ -24,8 +25,7 @@ export function valuesBeforehand<N>(configured: (node: N) => Configured): Values
       const { actionType, label, params, around } = configured(node);
       return { actionType, label: filled(label, around), params: filled(params ?? {}, around) };
     },
-    // eslint-disable-next-line @typescript-eslint/require-await -- what is thrown here is a rejection elsewhere
-    read: async (node, type, value) => read(type, value, () => configured(node).around),
+    read: (node, type, value) => new Promise((resolve) => resolve(read(type, value, () => configured(node).around))),
   };
 }
 
@@ -33,7 +33,11 @@ export function valuesBeforehand<N>(configured: (node: N) => Configured): Values
 export function fileValues(file: FlowFile, catalog: Catalog): Values<Placed> {
   const groupsOf = (node: FileNode): FileNode[] => {
     const found = new Set<FileNode>();
-    for (let group = file.node(String(node['g'])); group && !found.has(group); group = file.node(String(group['g']))) found.add(group); // prettier-ignore
+    let group = file.node(String(node['g']));
+    while (group && !found.has(group)) {
+      found.add(group);
+      group = file.node(String(group['g']));
+    }
     return [...found];
   };
   return valuesBeforehand(({ node, within }) => {
@@ -68,36 +72,33 @@ function read(type: string, value: unknown, around: () => Around): unknown {
   }
 }
 
-/** A name, or a text with `${NAME}`s in it. */
+/** The value of a typed input of type `env`; a placeholder unless all its variables are known. */
 function variables(text: string, around: Around): unknown {
-  if (!text.includes('${')) return setting(text, around) ?? new Placeholder(`env.${text}`);
-  let known = true;
-  const whole = text.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
-    const value = setting(name, around);
-    known &&= value !== undefined && !(value instanceof Placeholder);
-    return String(value);
+  let isKnown = true;
+  const value = environmentValue(text, (name) => {
+    const found = setting(name, around);
+    isKnown &&= found !== undefined && !(found instanceof Placeholder);
+    return found;
   });
-  return known ? whole : new Placeholder(`env.${text}`);
+  return isKnown ? value : new Placeholder(`env.${text}`);
 }
 
-/** Node-RED fills in the environment wherever a whole text names it, before the nodes see their configuration. */
+/** Node-RED replaces texts that are a variable as a whole, before a node sees its configuration. */
 function filled(value: unknown, around: Around): unknown {
-  if (typeof value === 'string') {
-    const [, name, old] = environment.exec(value) ?? [];
-    const variable = name ?? old;
-    return variable === undefined ? value : (setting(variable, around) ?? new Placeholder(`env.${variable}`));
-  }
+  const variable = wholeVariable(value);
+  if (variable !== undefined) return setting(variable, around) ?? new Placeholder(`env.${variable}`);
   if (Array.isArray(value)) return value.map((item) => filled(item, around));
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner, around)]));
 }
 
-/** What a group, a subflow instance, its subflow or the tab sets; undefined when it is the machine's. */
+/** What a group, a subflow instance, its subflow or the tab sets; undefined if none of them does. */
 function setting(name: string, around: Around): unknown {
   for (const { env } of around) {
-    const found: unknown = (Array.isArray(env) ? env : []).find((entry: unknown) => (entry as { name?: unknown } | null)?.name === name); // prettier-ignore
+    const entries: unknown[] = Array.isArray(env) ? env : [];
+    const found = entries.filter(isRecord).find((entry) => entry['name'] === name);
     if (!found) continue;
-    const { type, value } = found as { type?: string; value?: unknown };
+    const { type, value } = found;
     if (type === 'str' || type === 'num' || type === 'bool') return read(type, value, () => []);
     return new Placeholder(`env.${name}`);
   }

@@ -1,7 +1,9 @@
 import type { FieldFacts } from '../catalog/facts/action-facts';
 import type { Tell } from '../catalog/facts/sentences';
 import { coerce } from '../workflow/values/coerce';
-import { valueTypes } from '../workflow/fill';
+import { isRecord } from '../shared/guards';
+import { isTyped } from '../workflow/values/typed';
+import { isVariable } from '../shared/environment';
 
 /** Parameters as a node's configuration keeps them. */
 export interface Kept {
@@ -60,25 +62,16 @@ const json = (value: unknown) => ({ type: 'json', value: JSON.stringify(value) }
 const lostKeys = ['__proto__', 'hasOwnProperty'];
 
 const isPlain = (values: Record<string, unknown>) =>
-  !looksTyped(values) && !lostKeys.some((key) => Object.hasOwn(values, key));
-
-const looksTyped = (value: Record<string, unknown>) =>
-  valueTypes.includes(value['type'] as string) && Object.hasOwn(value, 'value');
+  !isTyped(values) && !lostKeys.some((key) => Object.hasOwn(values, key));
 
 /** Would the value come through as it is? */
 function isSafe(value: unknown, inList: boolean): boolean {
-  if (typeof value === 'string') return !readAsEnvironment(value) && !(inList && value === '');
+  if (typeof value === 'string') return !isVariable(value) && !(inList && value === '');
   if (Array.isArray(value)) return value.every((item) => isSafe(item, true));
   return !isRecord(value) || (isPlain(value) && Object.values(value).every((inner) => isSafe(inner, false)));
 }
-
-/** Node-RED fills in `${NAME}` and, from old days, `$(NAME)`; an action then takes offence at any that is left. */
-export const readAsEnvironment = (text: string): boolean => /^(\$\{\S+\}|\$\(\S+\)|\$\{[^}]+\})$/.test(text);
 
 function short(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

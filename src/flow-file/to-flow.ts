@@ -1,10 +1,11 @@
 import { type Catalog, type Tell, customActionType } from '../catalog/facts';
 import { isTold, type ActionNode, type Finding, unknownNames, unknownNameSaid } from '../workflow';
 import { readDocument } from './document';
-import { keepLiterally, readAsEnvironment } from './literal-params';
-import { isTold } from '../workflow/targets';
+import { keepLiterally } from './literal-params';
+import { isGivenByParent } from '../workflow/targets';
 import type { ActionNode, Finding } from '../workflow/tree';
 import { unknownNames, unknownNameSaid } from '../workflow/check/unknown-names';
+import { isVariable } from '../shared/environment';
 
 /** A node as a flow file has it. */
 export interface FlowFileNode {
@@ -126,7 +127,7 @@ function nodeFor(action: ActionNode, parent: ActionNode | undefined, catalog: Ca
   const kept = keepLiterally(params, facts?.params ?? []);
   const find = (severity: Finding['severity'], rule: string, place: string, ...words: Parameters<Tell>) =>
     findings.push({ severity, rule, nodes: [place], message: `${place}: ${catalog.tell(...words)}` });
-  if (isTold(actionType, parent?.actionType, catalog)) {
+  if (isGivenByParent(actionType, parent?.actionType, catalog)) {
     for (const { name } of facts?.params.filter(({ name, target }) => target && Object.hasOwn(params, name)) ?? []) {
       find('hint', 'target', `${at}.${name}`, 'keptNotSent');
     }
@@ -141,11 +142,11 @@ function nodeFor(action: ActionNode, parent: ActionNode | undefined, catalog: Ca
     });
   }
   for (const { path, sentence } of kept.changes) find('hint', 'value', `${at}.${path}`, ...sentence);
-  if (label !== undefined && readAsEnvironment(label)) {
+  if (label !== undefined && isVariable(label)) {
     find('error', 'label', `${at}.label`, 'labelFilledIn', { label });
   }
   const own = actionType.trim();
-  if (own !== actionType || readAsEnvironment(actionType)) {
+  if (own !== actionType || isVariable(actionType)) {
     find('error', 'document', `${at}.actionType`, 'actionTypeLost', { actionType });
   }
   const proper = facts !== undefined && kept.plain;

@@ -3,6 +3,7 @@ import { LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '.
 import { checkBaseUrl } from '../shared';
 import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './host/node-red';
 import { sandbox, type SandboxSettings } from './sandboxes';
+import { isVariable, wholeVariable } from '../shared/environment';
 
 /** What the panel of an account says; the two tokens are kept apart, as credentials. */
 interface AccountSettings {
@@ -115,7 +116,7 @@ export function numberIn(field: unknown): number | undefined {
 function needed(token: string | undefined, code: string, name: string, title: string): string {
   const value = token?.trim() ?? '';
   if (value === '') throw new NodeError(code, `${title} has no ${name}. Open it and enter the token.`);
-  const unset = /^\$\{(.+)\}$/.exec(value)?.[1];
+  const unset = wholeVariable(value);
   if (unset === undefined) return value;
   throw new NodeError(
     code,
@@ -151,7 +152,7 @@ function tokensFor(RED: Runtime, deployed: AccountInstance | undefined, typed: A
       typed[name] === undefined ? (deployed.credentials?.[name] ?? '') : inEnvironment(RED, deployed, typed[name]);
     return { linkedApiToken: token('linkedApiToken'), identificationToken: token('identificationToken') };
   }
-  const isTyped = (token: string | undefined) => token !== undefined && !variable.test(token.trim());
+  const isTyped = (token: string | undefined) => token !== undefined && !isVariable(token.trim());
   if (isTyped(typed.linkedApiToken) && isTyped(typed.identificationToken)) return typed;
   throw new NodeError(
     'deployFirst',
@@ -164,12 +165,10 @@ function sameAddress(one: string, other: string): boolean {
   return bare(one) !== false && bare(one) === bare(other);
 }
 
-/** As Node-RED knows environment variables in the configuration: `${NAME}`, or `$(NAME)` of old. */
-const variable = /^\$(?:\{\S+\}|\(\S+\))$/;
-
 /** What Node-RED fills in at a deploy; a variable that is not set stays as it was written. */
 function inEnvironment(RED: Runtime, deployed: AccountInstance | undefined, text: string): string {
-  if (!variable.test(text)) return text;
-  const value = RED.util.getSetting(deployed, text.slice(2, -1));
+  const variable = wholeVariable(text);
+  if (variable === undefined) return text;
+  const value = RED.util.getSetting(deployed, variable);
   return typeof value === 'string' ? value : text;
 }

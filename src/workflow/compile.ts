@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/facts/catalog';
 import type { FieldFacts } from '../catalog/facts/action-facts';
-import { isTold, withoutTargets } from './targets';
-import { Placeholder, type ActionNode, type WireAction, type WorkflowDocument } from './tree';
+import { isGivenByParent, withoutTargets } from './targets';
+import { isKnownRecord, type ActionNode, type WireAction, type WorkflowDocument } from './tree';
 
 /**
  * The document for a tree: one root is an object, several are an array, and the same for `then`; nothing is added that the
@@ -13,7 +13,7 @@ export function compile(roots: readonly ActionNode[], catalog: Catalog): Workflo
 
 function wireAction(node: ActionNode, parentType: string | undefined, catalog: Catalog): WireAction {
   const { actionType, label, then } = node;
-  const told = isTold(actionType, parentType, catalog);
+  const told = isGivenByParent(actionType, parentType, catalog);
   const params = told ? withoutTargets(node.params, actionType, catalog) : node.params;
   // From entries, because an assignment to a parameter called __proto__ would lose it.
   return Object.fromEntries([
@@ -32,12 +32,9 @@ function inOrder(values: Record<string, unknown>, fields: readonly FieldFacts[])
     .filter(({ name }) => Object.hasOwn(values, name))
     .map(({ name, fields: inner }): [string, unknown] => {
       const value = values[name];
-      return [name, inner && isRecord(value) ? Object.fromEntries(inOrder(value, inner)) : value];
+      return [name, inner && isKnownRecord(value) ? Object.fromEntries(inOrder(value, inner)) : value];
     });
   return [...known, ...Object.entries(values).filter(([name]) => !fields.some((field) => field.name === name))];
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Placeholder);
 
 const oneOrMany = <T>(items: T[]): T | T[] => (items.length === 1 ? items[0]! : items);

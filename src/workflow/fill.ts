@@ -4,76 +4,63 @@ import { trimmed } from '../catalog/facts/invisible';
 import type { Tell } from '../catalog/facts/sentences';
 import { coerce } from './values/coerce';
 import type { Graph, GraphAction } from './graph';
-import { toldEverywhere } from './targets';
-import { allParameters, Placeholder, type ActionNode, type Finding } from './tree';
-
-interface Typed {
-  type: string;
-  value: unknown;
-}
-
-/** Node-RED's names of the types a value may have. */
-export const valueTypes = ['str', 'num', 'bool', 'json', 'msg', 'flow', 'global', 'env', 'jsonata'];
-
-/** `{ type: 'msg', value: 'payload.url' }`: what a typed input of the panel leaves in the configuration. */
-function isTyped(value: unknown): value is Typed {
-  return (
-    isObject(value) &&
-    Object.keys(value).length === 2 &&
-    'value' in value &&
-    valueTypes.includes(value['type'] as string)
-  );
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Placeholder);
+import { isRecord } from '../shared/guards';
+import { wholeVariable } from '../shared/environment';
+import { alwaysGivenByParent } from './targets';
+import { allParameters, isKnownRecord, Placeholder, type ActionNode, type Finding } from './tree';
+import { isTyped, type Typed } from './values/typed';
 
 /** Where the values of a node come from: Node-RED's runtime with a message at hand, or a flow file. */
 export interface Values<N> {
-  /** What the node's configuration says, the environment filled in. */
+  /** The node's configuration, with environment variables replaced. */
   action(node: N): { actionType: string; label?: unknown; params: unknown };
-  /** The value of a typed input; rejects with what Node-RED has to say against it. */
+  /** The value of a typed input. Rejects with Node-RED's error if it cannot be read. */
   read(node: N, type: string, value: unknown): Promise<unknown>;
-  /** Of a property that the message lacks: what else there is to say than that. */
+  /** A better explanation than "not in the message" for a property that the message lacks. */
   whyMissing?(property: string, tell: Tell): string | undefined;
 }
 
-/** What to say when a message has nothing for a field; undefined where that does not matter. */
+export interface Filled {
+  roots: ActionNode[];
+  /** Values that could not be read (rule `value`), as errors, and those left out, as hints. */
+  findings: Finding[];
+}
+
+/** The finding for a field that the message leaves empty; undefined where that does not matter. */
 type WhenEmpty = (field: FieldFacts) => 'emptyFilter' | 'emptyTaken' | undefined;
 
 const usually: WhenEmpty = ({ filter, required }) => (filter ? 'emptyFilter' : required ? 'emptyTaken' : undefined);
 
-/**
- * Fills in the parameters of every action of a graph, typed values as `values` reads them. A target that is not sent is not
- * read. What cannot be read becomes a finding with the rule `value`.
- */
-export async function evaluate<N>(
+/** Fills in the parameters of every action of a graph. A target that is not sent is not read. */
+export async function fill<N>(
   graph: Pick<Graph<N>, 'roots' | 'actions'>,
   values: Values<N>,
   catalog: Catalog,
-): Promise<{ roots: ActionNode[]; findings: Finding[] }> {
-  const told = toldEverywhere(graph.roots, ({ node }) => values.action(node).actionType, catalog);
-  const evaluated = await Promise.all(
+): Promise<Filled> {
+  const withoutTarget = alwaysGivenByParent(graph.roots, ({ node }) => values.action(node).actionType, catalog);
+  const filled = await Promise.all(
     graph.actions.map(async (action) => {
       const { actionType, label, params } = values.action(action.node);
-      const evaluation = new Evaluation(action, values, catalog.tell);
-      const known = await evaluation.params(params, catalog.action(actionType)?.params ?? [], told.has(action));
-      const node: ActionNode = { id: action.id, title: action.title, actionType, params: known, then: [] };
-      const ownLabel = evaluation.text(label, catalog.tell('label'));
+      const reader = new NodeReader(action, values, catalog.tell);
+      const fields = catalog.action(actionType)?.params ?? [];
+      const read = await reader.params(params, fields, withoutTarget.has(action));
+      const node: ActionNode = { id: action.id, title: action.title, actionType, params: read, then: [] };
+      const ownLabel = reader.text(label, catalog.tell('label'));
       if (ownLabel !== undefined) node.label = String(ownLabel);
-      evaluation.actionType(actionType);
-      return { action, node, findings: evaluation.findings };
+      reader.actionType(actionType);
+      return { action, node, findings: reader.findings };
     }),
   );
-  const nodes = new Map(evaluated.map(({ action, node }) => [action, node]));
-  for (const { action, node } of evaluated) node.then = action.then.map((child) => nodes.get(child)!);
+  const nodes = new Map(filled.map(({ action, node }) => [action, node]));
+  for (const { action, node } of filled) node.then = action.then.map((child) => nodes.get(child)!);
   return {
     roots: graph.roots.map((root) => nodes.get(root)!),
-    findings: evaluated.flatMap(({ findings }) => findings),
+    findings: filled.flatMap(({ findings }) => findings),
   };
 }
 
-class Evaluation<N> {
+/** Reads the values of one node. */
+class NodeReader<N> {
   readonly findings: Finding[] = [];
 
   constructor(
@@ -89,30 +76,34 @@ class Evaluation<N> {
     this.text(actionType, name);
   }
 
-  async params(params: unknown, fields: readonly FieldFacts[], told: boolean): Promise<Record<string, unknown>> {
+  async params(
+    params: unknown,
+    fields: readonly FieldFacts[],
+    withoutTarget: boolean,
+  ): Promise<Record<string, unknown>> {
     const raw = isTyped(params) ? await this.typed(params, this.tell('parameters')) : params;
     if (raw === undefined || raw === null || raw === '') return {};
     if (raw instanceof Placeholder) return { [allParameters]: raw };
-    if (!isObject(raw)) {
+    if (!isKnownRecord(raw)) {
       this.finding(this.tell('parameters'), this.tell('noParameters'));
       return {};
     }
-    // Of two targets one is enough; that there is one is for the check to say.
+    // Of two targets one is enough; the check sees that there is one.
     const alone = fields.filter(({ target }) => target).length === 1;
     return this.object(
       raw,
       fields,
       '',
       (field) => (field.target && alone ? 'emptyTaken' : usually(field)),
-      (field) => told && field?.target === true,
+      (field) => withoutTarget && field?.target === true,
     );
   }
 
-  /** A text that stands in the configuration as it is. */
+  /** A text of the configuration; one that is still a variable was not set. */
   text(value: unknown, name: string): string | Placeholder | undefined {
     if (value instanceof Placeholder) return value;
     if (typeof value !== 'string' || value === '') return undefined;
-    const unset = /^\$\{([^}]+)\}$/.exec(value)?.[1];
+    const unset = wholeVariable(value);
     if (unset === undefined) return value;
     this.finding(name, this.tell('unsetVariable', { name: unset }));
     return undefined;
@@ -123,13 +114,13 @@ class Evaluation<N> {
     fields: readonly FieldFacts[],
     heading: string,
     whenEmpty: WhenEmpty,
-    unread: (field: FieldFacts | undefined) => boolean = () => false,
+    isSkipped: (field: FieldFacts | undefined) => boolean = () => false,
   ): Promise<Record<string, unknown>> {
     const entries = await Promise.all(
       Object.entries(raw).map(async ([key, value]): Promise<[string, unknown]> => {
         const field = fields.find(({ name }) => name === key);
         const name = heading + (field?.label ?? key);
-        if (unread(field)) return [key, value];
+        if (isSkipped(field)) return [key, value];
         const read = await this.value(value, field, name, field && whenEmpty(field));
         return [key, field ? coerce(field, read) : read];
       }),
@@ -149,8 +140,8 @@ class Evaluation<N> {
       const each = field?.kind === 'rows' ? { ...field, kind: 'group' as const } : field;
       return Promise.all(value.map((item) => this.value(item, each, name, whenEmpty)));
     }
-    if (!field?.fields || !isObject(value)) return value;
-    // What narrows a search does so with all its parts.
+    if (!field?.fields || !isKnownRecord(value)) return value;
+    // Every part of a filter narrows the search.
     const within: WhenEmpty = whenEmpty === 'emptyFilter' ? () => whenEmpty : usually;
     return this.object(value, field.fields, `${name} → `, within);
   }
@@ -166,7 +157,7 @@ class Evaluation<N> {
     try {
       result = await this.values.read(this.action.node, type, value);
     } catch (error) {
-      // Node-RED throws when what holds the property is missing.
+      // Node-RED throws when the object that should hold the property is missing.
       if (type !== 'msg') {
         this.finding(name, this.tell('unreadable', { reason: reasonOf(error) }));
         return undefined;
@@ -176,7 +167,7 @@ class Evaluation<N> {
       this.missing(name, type, String(value), field);
       return undefined;
     }
-    if (result === '' && type === 'env') this.finding(name, this.tell('unsetVariable', { name: String(value) })); // prettier-ignore
+    if (result === '' && type === 'env') this.finding(name, this.tell('unsetVariable', { name: String(value) }));
     if (Number.isNaN(result)) {
       this.finding(name, this.tell('noNumber', { value: String(value) }));
       return undefined;
@@ -188,7 +179,7 @@ class Evaluation<N> {
     if (whenEmpty && stores.includes(type) && isEmpty(result, field)) {
       this.finding(name, this.tell(whenEmpty, { value: `${type}.${String(value)}` }));
     }
-    // Node-RED takes 0x10 for 16, and yes for false; `coerce` does not.
+    // Node-RED reads 0x10 as 16 and yes as false; `coerce` does not.
     return plainTypes[type] !== undefined && plainTypes[type] === field?.kind ? value : result;
   }
 
@@ -209,7 +200,7 @@ class Evaluation<N> {
 
 const plainTypes: Record<string, FieldFacts['kind']> = { num: 'integer', bool: 'boolean' };
 
-/** Where a value is kept, so that it may be empty by accident. */
+/** Types that read a stored value, which may be empty by accident. */
 const stores = ['msg', 'flow', 'global'];
 
 function isEmpty(value: unknown, field: FieldFacts | undefined): boolean {
@@ -228,6 +219,6 @@ function isSendable(value: unknown): boolean {
 
 /** JSONata throws plain objects. */
 function reasonOf(error: unknown): string {
-  const text = isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
+  const text = isRecord(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
   return text.replace(/\.$/, '');
 }

@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/facts';
 import { compile } from './compile';
-import type { Values } from './fill';
+import { fill, type Values } from './fill';
 import type { Graph } from './graph';
-import { prepare } from './check/idle-ports';
+import { check } from './check/check';
 import { Placeholder, type ActionNode, type Finding, type WorkflowDocument } from './tree';
 
 /** A value that is known only when a message arrives. */
@@ -29,8 +29,8 @@ export interface Preview {
  */
 export async function preview<N>(graph: Graph<N>, values: Values<N>, catalog: Catalog): Promise<Preview> {
   if (isBad(graph.findings)) return { roots: [], findings: graph.findings, unknown: [] };
-  const { roots, unread, checked } = await prepare(graph, values, catalog);
-  const findings = [...graph.findings, ...unread, ...checked];
+  const { roots, findings: unread } = await fill(graph, values, catalog);
+  const findings = [...graph.findings, ...unread, ...check(roots, catalog, unread)];
   if (isBad(unread) || findings.some(({ rule }) => rule === 'size')) return { roots, findings, unknown: [] };
   return { roots, document: compile(roots, catalog), findings, unknown: unknownIn(roots) };
 }

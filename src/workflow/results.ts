@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/facts';
 import type { ActionNode } from './tree';
+import { isRecord } from '../shared/guards';
 
 /** One step of the way from the root to a result. */
 export interface PathStep {
@@ -282,9 +283,6 @@ const zero = (): Count => ({ succeeded: 0, failed: 0, skipped: 0 });
 
 const step = (actionType: string, label: string | undefined): PathStep =>
   Object.freeze(label === undefined ? { actionType } : { actionType, label });
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isEnvelope = (value: unknown): value is Envelope =>
   isRecord(value) && typeof value['actionType'] === 'string' && typeof value['success'] === 'boolean';

@@ -1,40 +1,40 @@
 import type { Catalog } from '../catalog/facts';
 
 /**
- * Does an action's place in the workflow say whom or what it is about? Under an action that may have it in its `then`, the
- * page that one has opened does; its own target parameters have no use there and are not sent.
+ * Whether an action gets its target (the person, company … it is about) from its parent: it works on the page that the
+ * parent has opened. Its own target parameters are not sent then.
  */
-export function isTold(actionType: string, parentType: string | undefined, catalog: Catalog): boolean {
+export function isGivenByParent(actionType: string, parentType: string | undefined, catalog: Catalog): boolean {
   return parentType !== undefined && (catalog.action(actionType)?.parents.includes(parentType) ?? false);
 }
 
-interface Standing<T> {
+interface Parent<T> {
   then: readonly T[];
 }
 
-/** The actions of a tree that are told whom they are about wherever they stand, so that their targets are not read. */
-export function toldEverywhere<T extends Standing<T>>(
+/** The actions of a tree that get their target from each of their parents, so that their own is never sent. */
+export function alwaysGivenByParent<T extends Parent<T>>(
   roots: readonly T[],
   typeOf: (action: T) => string,
   catalog: Catalog,
 ): Set<T> {
-  const told = new Set<T>();
-  const asked = new Set<T>(roots);
+  const given = new Set<T>();
+  const notGiven = new Set<T>(roots);
   const seen = new Set<T>();
   const visit = (parent: T) => {
     if (seen.has(parent)) return;
     seen.add(parent);
     for (const child of parent.then) {
-      (isTold(typeOf(child), typeOf(parent), catalog) ? told : asked).add(child);
+      (isGivenByParent(typeOf(child), typeOf(parent), catalog) ? given : notGiven).add(child);
       visit(child);
     }
   };
   roots.forEach(visit);
-  for (const action of asked) told.delete(action);
-  return told;
+  for (const action of notGiven) given.delete(action);
+  return given;
 }
 
-/** The parameters without those that name whom or what the action is about. */
+/** The parameters without the target. */
 export function withoutTargets(
   params: Record<string, unknown>,
   actionType: string,

@@ -1,3 +1,5 @@
+import { isRecord } from '../shared/guards';
+
 /**
  * One action as it stands in the wired graph, its parameters evaluated. A node reached through two parents is one object in
  * two `then` lists; the graph below a root has no cycles.
@@ -69,6 +71,10 @@ export class Placeholder {
     return this.toString();
   }
 }
+
+/** An object whose members are known before a message arrives. */
+export const isKnownRecord = (value: unknown): value is Record<string, unknown> =>
+  isRecord(value) && !(value instanceof Placeholder);
 
 /** The key that stands for parameters which are looked up all at once, and so not known one by one. */
 export const allParameters = '...';

@@ -1,4 +1,5 @@
 import { ownErrors, type KnownAction, type KnownParam } from './known';
+import { isRecord } from '../../shared/guards';
 
 /** Additions to an action that a reference names without describing the rest of it. */
 export interface Addition {
@@ -19,12 +20,10 @@ export interface Reference {
 }
 
 type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 const texts = (value: unknown): string[] => list(value).filter((one): one is string => typeof one === 'string');
 const typeOf = (value: unknown): string | undefined =>
-  isObject(value) && typeof value['actionType'] === 'string' ? value['actionType'] : undefined;
+  isRecord(value) && typeof value['actionType'] === 'string' ? value['actionType'] : undefined;
 
 /** Words of the document itself, which no action has to itself. */
 const reserved = ['label', 'then'];
@@ -35,9 +34,9 @@ const reserved = ['label', 'then'];
  */
 export function readReference(json: unknown): Reference {
   const isWhole = Array.isArray(json);
-  const { actions: described = [], oldActionChanges = [], retired = [] } = isObject(json) ? json : {};
-  const entries = (isWhole ? (json as unknown[]) : list(described)).filter(isObject);
-  const additions = list(oldActionChanges).filter(isObject);
+  const { actions: described = [], oldActionChanges = [], retired = [] } = isRecord(json) ? json : {};
+  const entries = (isWhole ? (json as unknown[]) : list(described)).filter(isRecord);
+  const additions = list(oldActionChanges).filter(isRecord);
   if (entries.length + additions.length === 0 || ![...entries, ...additions].every((one) => typeOf(one))) {
     throw new Error('this is no list of actions with an actionType each, nor an object with such a list in “actions”');
   }
@@ -59,12 +58,12 @@ function addTo(known: string[] | undefined, type: string): void {
 }
 
 function actionOf({ root, parents, children, params, result, errors }: Json): KnownAction {
-  const { kind, fields } = isObject(result) ? result : {};
+  const { kind, fields } = isRecord(result) ? result : {};
   return {
-    root: isObject(root) ? root['allowed'] === true : root === true,
+    root: isRecord(root) ? root['allowed'] === true : root === true,
     parents: texts(parents),
     children: texts(children),
-    params: new Map(list(params).filter(isObject).flatMap(paramOf)),
+    params: new Map(list(params).filter(isRecord).flatMap(paramOf)),
     result: kind === 'array' || kind === 'list' ? 'list' : kind === 'object' ? 'object' : 'none',
     fields: namesOf(fields),
     errors: ownErrors(namesOf(errors)),
@@ -73,7 +72,7 @@ function actionOf({ root, parents, children, params, result, errors }: Json): Kn
 
 const namesOf = (value: unknown): string[] =>
   list(value)
-    .map((one) => (isObject(one) ? (one['name'] ?? one['type']) : one))
+    .map((one) => (isRecord(one) ? (one['name'] ?? one['type']) : one))
     .filter((one): one is string => typeof one === 'string' && !reserved.includes(one));
 
 function paramOf(param: Json): [string, KnownParam][] {
@@ -91,13 +90,13 @@ function paramOf(param: Json): [string, KnownParam][] {
 
 /** The members of an object, or of each object of a list. */
 function insideOf(shape: unknown, name: string): [string, KnownParam][] {
-  if (!isObject(shape)) return [];
+  if (!isRecord(shape)) return [];
   const { items } = shape;
-  if (isObject(items)) return insideOf(items, name);
+  if (isRecord(items)) return insideOf(items, name);
   return Object.entries(shape).flatMap(([key, said]): [string, KnownParam][] => {
     const path = `${name}.${key}`;
     if (typeof said === 'string') return [[path, memberOf(said)]];
-    if (!isObject(said)) return [];
+    if (!isRecord(said)) return [];
     if (typeof said['type'] !== 'string') return [[path, { need: 'never' }], ...insideOf(said, path)];
     const values = texts(said['enum']);
     return [[path, { need: 'never', ...(values.length > 0 ? { values } : {}) }]];

@@ -1,6 +1,6 @@
 import { allowanceOf } from './rate-limit';
 import { systemClock, type Clock } from '../clock';
-import { isObject } from '../http/envelope';
+import { isRecord } from '../../shared/guards';
 import { LinkedApiError } from '../http/errors';
 import { isPassing, persist } from '../polling/retry';
 import { Transport, type Call } from '../http/transport';
@@ -65,14 +65,14 @@ export class LinkedApiAdmin {
   /** The list that an operation which only reads has under a name in its result; empty where there is none. */
   async list(operation: string, name: string, params: object, signal?: AbortSignal): Promise<unknown[]> {
     const result = await this.call(operation, params, { signal, reads: true });
-    const found = isObject(result) ? result[name] : undefined;
+    const found = isRecord(result) ? result[name] : undefined;
     return Array.isArray(found) ? (found as unknown[]) : [];
   }
 
   /** The id by which the workspace knows the account whose identification token this has been given. */
   async ownAccountId(signal?: AbortSignal): Promise<string> {
     for (const account of await this.list('accounts.getAll', 'accounts', {}, signal)) {
-      if (!isObject(account) || account['identificationToken'] !== this.identificationToken) continue;
+      if (!isRecord(account) || account['identificationToken'] !== this.identificationToken) continue;
       if (typeof account['id'] === 'string') return account['id'];
     }
     const sentence = 'The workspace of the Linked API token has no account with this identification token.';

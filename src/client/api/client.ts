@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../clock';
-import { isObject } from '../http/envelope';
+import { isRecord } from '../../shared/guards';
 import { LinkedApiError } from '../http/errors';
 import { isPassing, persist } from '../polling/retry';
 import { pieces, type Range } from './split-period';
@@ -96,14 +96,14 @@ export class LinkedApiClient {
   async getWorkflow(workflowId: string, signal?: AbortSignal): Promise<WorkflowState> {
     const call = workflowCall('GET', workflowId);
     const { result, text } = await this.transport.request(call, signal);
-    if (!isObject(result)) throw this.transport.unusable(call, 'answered with a result that is no workflow state.');
+    if (!isRecord(result)) throw this.transport.unusable(call, 'answered with a result that is no workflow state.');
     return readState(result, text, workflowId, this.transport.redact, this.time.now());
   }
 
   /** Asks Linked API to stop a workflow; `cancelled: false` means that it was too late. */
   async cancelWorkflow(workflowId: string, signal?: AbortSignal): Promise<{ cancelled: boolean }> {
     const { result } = await this.transport.request(workflowCall('DELETE', workflowId), signal);
-    return { cancelled: isObject(result) && result['cancelled'] === true };
+    return { cancelled: isRecord(result) && result['cancelled'] === true };
   }
 
   /**
@@ -124,7 +124,7 @@ export class LinkedApiClient {
   async getAccount(signal?: AbortSignal): Promise<Account> {
     const call: Call = { method: 'GET', path: '/account' };
     const { result } = await this.transport.request(call, signal);
-    if (!isObject(result)) throw this.transport.unusable(call, 'answered with a result that is no account.');
+    if (!isRecord(result)) throw this.transport.unusable(call, 'answered with a result that is no account.');
     return result as Account;
   }
 
@@ -191,7 +191,7 @@ export class LinkedApiClient {
   private async postWorkflow(document: unknown, { signal, giveUp }: StartOptions): Promise<StartedWorkflow> {
     const call: Call = { method: 'POST', path: '/workflows', body: document };
     const { result } = await this.transport.request(call, signal, giveUp);
-    const id = isObject(result) ? (result['workflowId'] ?? '') : '';
+    const id = isRecord(result) ? (result['workflowId'] ?? '') : '';
     const objection = typeof id === 'string' ? checkWorkflowId(id) : 'The workflow id is not a text.';
     if (objection === undefined) return result as StartedWorkflow;
     throw this.transport.unusable(call, `accepted the workflow but gave no workflowId to ask for. ${objection}`);
@@ -200,7 +200,7 @@ export class LinkedApiClient {
   private member(name: string, call: Call, signal?: AbortSignal): Promise<unknown[]> {
     const ask = async () => {
       const { result } = await this.transport.request(call, signal);
-      const list = isObject(result) ? result[name] : undefined;
+      const list = isRecord(result) ? result[name] : undefined;
       if (!Array.isArray(list)) throw this.transport.unusable(call, `answered with a result that has no ${name}.`);
       return list as unknown[];
     };

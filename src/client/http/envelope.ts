@@ -2,7 +2,8 @@ import { LinkedApiError } from './errors';
 import type { Exchange } from './exchange';
 import { parsing } from './parse';
 import { excerpt } from './redact';
-import { inTurns } from '../../shared/node';
+import { inTurns } from '../../shared/yielding';
+import { isRecord } from '../../shared/guards';
 
 /** An HTTP answer, its body unparsed. */
 export interface Reply {
@@ -13,12 +14,6 @@ export interface Reply {
   redirectsTo?: string | undefined;
 }
 
-type Json = Record<string, unknown>;
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /**
  * The `result` of Linked API's envelope, or a LinkedApiError. A failure named in the body decides, whatever the HTTP
  * status says (https://linkedapi.io/docs/making-requests); the status matters only where the body names none.
@@ -26,8 +21,8 @@ export function isObject(value: unknown): value is Json {
 export async function readEnvelope(reply: Reply, exchange: Exchange): Promise<unknown> {
   const body = await parse(reply.text);
   const details = { ...exchange.details, status: reply.status, retryAfterSeconds: reply.retryAfterSeconds };
-  if (isObject(body)) {
-    const failure = isObject(body['error']) ? body['error'] : undefined;
+  if (isRecord(body)) {
+    const failure = isRecord(body['error']) ? body['error'] : undefined;
     if (typeof failure?.['type'] === 'string' && failure['type'] !== '') {
       const type = exchange.redact(failure['type']);
       const words = typeof failure['message'] === 'string' ? exchange.redact(failure['message']) : '';

@@ -1,4 +1,4 @@
-import { isObject } from '../http/envelope';
+import { isRecord } from '../../shared/guards';
 import { parsing } from '../http/parse';
 import { checkWorkflowId } from './workflow-id';
 import { openingIn } from './working-hours';
@@ -97,7 +97,7 @@ function statusOf({ completion, failure, workflowStatus }: Record<string, unknow
 }
 
 function failureOf(given: unknown, redact: (text: string) => string): WorkflowFailure {
-  const failure = isObject(given) ? given : { message: given };
+  const failure = isRecord(given) ? given : { message: given };
   const { reason, message } = failure;
   return {
     ...failure,

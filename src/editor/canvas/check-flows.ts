@@ -2,11 +2,12 @@ import type { Catalog } from '../../catalog/facts/catalog';
 import { runType } from '../../catalog/facts/special-nodes';
 import { check, misplaced } from '../../workflow/check/check';
 import { readGraph, type Graph, type GraphAction } from '../../workflow/graph';
-import { isTold } from '../../workflow/targets';
+import { isGivenByParent } from '../../workflow/targets';
 import type { ActionNode, Finding } from '../../workflow/tree';
 import { labelOf, readCanvas, type Canvas, type CanvasNode, type EditorNodes, type Spot } from './canvas';
 import { configured } from './configured';
-import { isEnvironment, isTyped } from '../fields/values';
+import { isTyped } from '../fields/values';
+import { isVariable } from '../../shared/environment';
 
 /** Where an action stands, in all the workflows it takes part in and where it is wired without one. */
 export interface Place {
@@ -97,7 +98,7 @@ export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
     const place = places.get(node.id);
     if (!place) continue;
     const above = [...place.parents.values()];
-    place.told = !place.root && above.length > 0 && above.every((type) => isTold(catalog.actionTypeOf(node) ?? '', type, catalog)); // prettier-ignore
+    place.told = !place.root && above.length > 0 && above.every((type) => isGivenByParent(catalog.actionTypeOf(node) ?? '', type, catalog)); // prettier-ignore
   }
   return { canvas, graphs, errors, places, labels };
 }
@@ -115,7 +116,7 @@ function treeOf(graph: { roots: GraphAction<Spot>[]; actions: GraphAction<Spot>[
       const tree = actionNode(action, node, catalog);
       // What the environment will put in its place is not known here.
       const label = labelOf(node);
-      if (label && !isEnvironment(label)) tree.label = label;
+      if (label && !isVariable(label)) tree.label = label;
       return [action, tree];
     }),
   );

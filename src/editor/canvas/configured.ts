@@ -1,9 +1,9 @@
-import type { FieldFacts } from '../../catalog/facts';
-import { coerce, Placeholder } from '../../workflow';
-import { isEnvironment, isTyped, unwrapped } from '../fields/values';
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import type { FieldFacts } from '../../catalog/facts/action-facts';
+import { coerce } from '../../workflow/values/coerce';
+import { Placeholder } from '../../workflow/tree';
+import { isTyped, unwrapped } from '../fields/values';
+import { isVariable } from '../../shared/environment';
+import { isRecord } from '../../shared/guards';
 
 /**
  * The parameters of a node as far as they are known before a message arrives, nothing empty: in place of what is looked up then
@@ -24,7 +24,7 @@ export function configured(params: unknown, fields: readonly FieldFacts[]): Reco
 function known(raw: unknown, field: FieldFacts | undefined): unknown {
   const value = unwrapped(raw);
   if (isTyped(value)) return value.value === '' ? undefined : new Placeholder(`${value.type}.${value.value}`);
-  if (isEnvironment(value)) return new Placeholder(String(value));
+  if (isVariable(value)) return new Placeholder(String(value));
   if (!field) return value;
   if (field.kind === 'rows' && Array.isArray(value)) {
     const row = { ...field, kind: 'group' as const };

@@ -66,7 +66,7 @@ export class Live {
     return this.#judgement?.errors.get(node.id)?.map(({ message }) => message) ?? [];
   }
 
-  isTold(node: { id: string }): boolean {
+  isGivenByParent(node: { id: string }): boolean {
     return this.#judgement?.places.get(node.id)?.told ?? false;
   }
 

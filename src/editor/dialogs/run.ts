@@ -1,8 +1,8 @@
 import { labelsOf } from '../canvas/canvas';
 import { namedForm } from './form';
 import { fixedPorts, portMap } from '../fields/ports';
-import { isEnvironment } from '../fields/values';
 import { say } from '../red/words';
+import { isVariable } from '../../shared/environment';
 
 export interface RunNode extends EditorNode {
   labels?: string[];
@@ -106,7 +106,7 @@ function markRows(found: readonly string[]): void {
     all.forEach(({ input }, index) => {
       const text = texts[index] ?? '';
       input?.toggleClass('input-error', text === '' || texts.indexOf(text) !== texts.lastIndexOf(text));
-      const stale = text !== '' && !isEnvironment(text) && !found.includes(text);
+      const stale = text !== '' && !isVariable(text) && !found.includes(text);
       input?.toggleClass('linkedapi-stale', stale).attr('title', stale ? say('run.staleLabel', { label: text }) : '');
     });
     offerLabels(found, texts);

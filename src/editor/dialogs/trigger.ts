@@ -2,8 +2,8 @@ import type { Catalog, FieldFacts, SpecialType } from '../../catalog/facts';
 import { fieldProblem } from '../../workflow';
 import { namedForm } from './form';
 import { addWorkflow } from '../import/import';
-import { isEnvironment } from '../fields/values';
 import { say, tell } from '../red/words';
+import { isVariable } from '../../shared/environment';
 
 const field = (name: string) => $(`#node-input-${name}`);
 const chosen = (name: string) => (field(name).val() ?? '').trim();
@@ -38,7 +38,7 @@ export function openTrigger({ type }: EditorNode, catalog: Catalog): void {
 const peopleOf = (text: string) => text.split(/\s+/).filter(Boolean);
 
 const problemOf = (facts: Pick<FieldFacts, 'kind' | 'of'>, value: string) =>
-  isEnvironment(value) ? undefined : fieldProblem({ name: '', label: '', ...facts }, value, tell);
+  isVariable(value) ? undefined : fieldProblem({ name: '', label: '', ...facts }, value, tell);
 
 /** True, or why nobody’s conversation can be read. */
 export function peopleProblem(text = ''): true | string {

@@ -1,8 +1,8 @@
 import { isUsablePath, plainPath } from '../../shared';
 import { rememberAbsence, type Credentials } from '../fields/credentials';
 import { namedForm } from './form';
-import { isEnvironment } from '../fields/values';
 import { say } from '../red/words';
+import { isVariable } from '../../shared/environment';
 
 interface WebhookNode extends EditorNode {
   path?: string;
@@ -32,7 +32,7 @@ function urlOf(path: string): string {
 /** True, or why the path cannot be used. */
 export function pathProblem(node: WebhookNode, value: unknown): true | string {
   const path = typeof value === 'string' ? value : '';
-  if (isEnvironment(path)) return true;
+  if (isVariable(path)) return true;
   if (!isUsablePath(plainPath(path))) return say('webhook.badPath');
   let taken = false;
   RED.nodes.eachNode((other) => {

@@ -1,6 +1,9 @@
-import type { ActionFacts, FieldFacts, Tell } from '../../catalog/facts';
-import { fieldProblem, objectsIn, coerce } from '../../workflow';
-import { isEnvironment, isObject, isTyped, unwrapped, type Typed } from './values';
+import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
+import { fieldProblem, objectsIn } from '../../workflow/check/check-fields';
+import type { Tell } from '../../catalog/facts/sentences';
+import { coerce } from '../../workflow/values/coerce';
+import { isObject, isTyped, unwrapped, type Typed } from './values';
+import { isVariable } from '../../shared/environment';
 
 /** Why an expression or a property's name cannot be read, or true. */
 export type ReadTyped = (typed: Typed) => true | string;
@@ -43,7 +46,7 @@ function inFields(
 /** The same for one value of one field, read as a run reads it, as the end of a sentence that begins with its label. */
 export function problemOf(field: FieldFacts, raw: unknown, readTyped: ReadTyped, tell: Tell): string | undefined {
   const value = unwrapped(raw);
-  if (isEnvironment(value)) return undefined;
+  if (isVariable(value)) return undefined;
   if (isTyped(value)) return typedProblem(value, readTyped, tell);
   if (field.kind === 'texts' && Array.isArray(value)) {
     const typed = value.filter(isTyped).map((item) => typedProblem(item, readTyped, tell));

@@ -1,5 +1,7 @@
-import type { FieldFacts } from '../../catalog/facts';
-import { trueOrFalse, wholeNumber } from '../../workflow';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
+import { trueOrFalse, wholeNumber } from '../../workflow/values/coerce';
+import { isTyped as isTypedValue } from '../../workflow/values/typed';
+import { isRecord } from '../../shared/guards';
 
 /** A value that is looked up when a message arrives, with Node-RED's names of types. */
 export interface Typed {
@@ -15,9 +17,7 @@ export const sources = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
 const lookedUp: readonly string[] = [...sources, 'json'];
 
 export function isTyped(value: unknown): value is Typed {
-  if (typeof value !== 'object' || value === null) return false;
-  const { type, value: text } = value as Partial<Typed>;
-  return typeof type === 'string' && lookedUp.includes(type) && typeof text === 'string';
+  return isTypedValue(value) && lookedUp.includes(value.type) && typeof value.value === 'string';
 }
 
 /** The type under which a field's plain value is entered. */
@@ -77,15 +77,10 @@ export function stored({ type, value }: Shown): unknown {
   }
 }
 
-/** Node-RED puts the environment's value in the place of such a text before the nodes see it. */
-export const isEnvironment = (value: unknown): boolean =>
-  typeof value === 'string' && /^(\$\{\S+\}|\$\(\S+\))$/.test(value);
-
 export const valueAt = (params: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), params);
 
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isTyped(value);
+export const isObject = (value: unknown): value is Record<string, unknown> => isRecord(value) && !isTyped(value);
 
 /**
  * The parameters with some values changed (`undefined` removes one): known fields in the order of the catalogue, then

@@ -4,7 +4,7 @@ import { idlePorts } from '../../workflow/check/idle-ports';
 import { preview, type Preview } from '../../workflow/preview';
 import { labelOf, labelsOf, type Spot } from '../canvas/canvas';
 import type { Judgement } from '../canvas/check-flows';
-import { isEnvironment } from '../fields/values';
+import { isVariable } from '../../shared/environment';
 
 /** What a run node would send, made by the code that makes it for a run, out of the editor’s flows as they are. */
 export async function previewOf(run: Spot, { canvas, graphs }: Judgement, catalog: Catalog): Promise<Preview> {
@@ -16,7 +16,7 @@ export async function previewOf(run: Spot, { canvas, graphs }: Judgement, catalo
   const made = await preview(graph, values, catalog);
   const ports = labelsOf(run.node);
   // What the environment will put in the place of a label is not known here.
-  const known = ![...ports, ...graph.actions.map(({ node }) => labelOf(node.node))].some(isEnvironment);
+  const known = ![...ports, ...graph.actions.map(({ node }) => labelOf(node.node))].some(isVariable);
   const idle = known && made.document ? idlePorts(canvas.describe(run), ports, made.roots, catalog) : [];
   return { ...made, findings: [...made.findings, ...idle] };
 }

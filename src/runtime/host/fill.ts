@@ -1,23 +1,22 @@
-import type { Values } from '../../workflow/fill';
+import { fill, type Filled, type Values } from '../../workflow/fill';
 import type { Graph } from '../../workflow/graph';
 import { keyInWords, nearKey } from '../../workflow/values/similar-key';
-import { prepare, type Prepared } from '../../workflow/check/idle-ports';
 import { errorText } from '../../shared/guards';
 import { catalog } from '../catalog';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { ActionInstance } from './wiring';
 
 /**
- * Fills in the parameters of every action of a graph: typed values are evaluated with the message, in the action's own flow,
- * so that its contexts and environment apply. Checks what comes of it.
+ * Fills in the parameters of every action of a graph. Typed values are evaluated with the message in the action's own
+ * flow, so that its contexts and environment apply.
  */
-export function prepareGraph(
+export function fillGraph(
   RED: Runtime,
   graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>,
   message: Message,
-): Promise<Prepared> {
+): Promise<Filled> {
   const action = (node: RuntimeNode) => (node as ActionInstance).action;
-  return prepare(graph, { action, ...valuesOf(RED, message) }, catalog());
+  return fill(graph, { action, ...valuesOf(RED, message) }, catalog());
 }
 
 /** What typed values of nodes are read from, with a message at hand. */

@@ -1,7 +1,8 @@
 import { Catalog } from '../../catalog/facts/catalog';
 import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts/action-facts';
 import { tellInEnglish } from '../../catalog/facts/sentences';
-import { prepare } from '../../workflow/check/idle-ports';
+import { check } from '../../workflow/check/check';
+import { fill } from '../../workflow/fill';
 import { valuesOf } from './fill';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from './node-red';
 import { titleOf } from './titles';
@@ -28,8 +29,8 @@ export async function readFields(
   const action = { node, id: node.id, title: titleOf(node), then: [], tapped: false };
   const graph = { roots: [action], actions: [action] };
   const values = { action: () => ({ actionType, params }), ...valuesOf(RED, message) };
-  const { roots, unread, checked } = await prepare(graph, values, catalog);
-  const errors = [...unread, ...checked].filter(({ severity }) => severity === 'error');
+  const { roots, findings: unread } = await fill(graph, values, catalog);
+  const errors = [...unread, ...check(roots, catalog, unread)].filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     throw new NodeError('invalidParameters', errors.map((finding) => finding.message).join('\n'));
   }

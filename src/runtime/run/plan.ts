@@ -1,9 +1,10 @@
+import { check } from '../../workflow/check/check';
 import { compile } from '../../workflow/compile';
 import { readGraph, type Graph } from '../../workflow/graph';
 import { idlePorts } from '../../workflow/check/idle-ports';
 import type { ActionNode, Finding, WorkflowDocument } from '../../workflow/tree';
 import { catalog } from '../catalog';
-import { prepareGraph } from '../host/fill';
+import { fillGraph } from '../host/fill';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from '../host/node-red';
 import type { RunSettings } from './run-settings';
 import { titleOf } from '../host/titles';
@@ -28,7 +29,8 @@ export class Planner {
   async plan(message: Message): Promise<Plan & { document: WorkflowDocument }> {
     const graph = readGraph(this.node, runtimeWiring(this.RED), catalog());
     this.#report(graph.findings, 'stop');
-    const { roots, unread, checked } = await prepareGraph(this.RED, graph, message);
+    const { roots, findings: unread } = await fillGraph(this.RED, graph, message);
+    const checked = check(roots, catalog(), unread);
     const idle = idlePorts({ id: this.node.id, title: titleOf(this.node) }, this.settings.labels, roots, catalog());
     this.#report(
       [...unread, ...checked, ...idle],

@@ -1,7 +1,7 @@
 import { LinkedApiError } from '../../client';
 import { readGraph } from '../../workflow';
 import { catalog } from '../catalog';
-import { prepareGraph } from '../host/fill';
+import { fillGraph } from '../host/fill';
 import { copyOf, watchedCopy } from '../host/kept-message';
 import type { AdminRequest, AdminResponse, Runtime } from '../host/node-red';
 import { bounds, type Records, type RunRecord } from './run-history';
@@ -83,7 +83,7 @@ async function again(RED: Runtime, { nodeId, message }: RunRecord): Promise<Answ
   const used = new Set<string>();
   const graph = readGraph(node, runtimeWiring(RED), catalog());
   const watched = watchedCopy(message, (path) => used.add(`msg.${path}`));
-  await prepareGraph(RED, graph, watched);
+  await fillGraph(RED, graph, watched);
   if (used.size > 0) return { ok: false, type: 'notKept', names: [...used].join(', ') };
   node.receive(copyOf(message));
   return { ok: true };

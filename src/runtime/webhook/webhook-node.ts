@@ -13,6 +13,7 @@ import { SeenEvents } from './seen-events';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 import { signatureProblem } from './webhook-signature';
+import { wholeVariable } from '../../shared/environment';
 
 /** One output each, and the last one for every other event. */
 const families = ['workflow', 'account', 'inbox', 'network'];
@@ -198,7 +199,7 @@ class Webhook {
     if (this.acceptsUnsigned) return undefined;
     const secret = this.node.credentials?.['secret']?.trim() ?? '';
     if (secret === '') return 'has no secret. Open it and enter the webhook’s secret, or let it accept unsigned events';
-    const unset = /^\$\{(.+)\}$/.exec(secret)?.[1];
+    const unset = wholeVariable(secret);
     return unset && `has its secret from the environment variable ${unset}, which is not set`;
   }
 

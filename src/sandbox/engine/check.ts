@@ -1,5 +1,6 @@
-import { factsOf, paramsSchema, type Action } from '../../catalog';
-import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts';
+import { factsOf, paramsSchema, type Action } from '../../catalog/define';
+import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts/action-facts';
+import { isRecord } from '../../shared/guards';
 
 /** One action of a document that passed the check. */
 export interface Node {
@@ -57,7 +58,7 @@ class DocumentCheck {
 
   node(value: unknown, path: string, parent: Known | undefined, depth: number): Node | undefined {
     const where = path || 'workflow';
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (!isRecord(value)) {
       this.problems.push(`${where}: is not an action`);
       return undefined;
     }

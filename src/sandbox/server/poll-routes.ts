@@ -6,6 +6,7 @@ import { keyOf } from '../world/addresses';
 import type { Call } from '../engine/call';
 import { Refusal } from '../failures';
 import { networkEvents } from '../account/network';
+import { isRecord } from '../../shared/guards';
 
 const wrong = (what: string) => new Refusal('invalidRequestPayload', what);
 const unsynced = (what: string) => new Refusal('conversationsNotSynced', what);
@@ -103,7 +104,7 @@ export async function pollNetwork({ tenant: { account }, body }: Call): Promise<
 
 async function objectIn(body: () => Promise<unknown>): Promise<Record<string, unknown>> {
   const sent = await body();
-  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw wrong('The body has to be an object.');
+  if (!isRecord(sent)) throw wrong('The body has to be an object.');
   return sent as Record<string, unknown>;
 }
 

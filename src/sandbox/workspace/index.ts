@@ -4,6 +4,7 @@ import type { tenants } from '../engine/accounts';
 import { Accounts } from './accounts';
 import { does, type Params } from './operations';
 import { Webhooks } from './webhooks';
+import { isRecord } from '../../shared/guards';
 
 /** As the service: so many requests in a minute (https://linkedapi.io/docs/admin-overview). */
 const mostRequests = 100;
@@ -44,7 +45,7 @@ export class Workspace {
 }
 
 function checked(operation: string, sent: unknown): Params {
-  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) {
+  if (!isRecord(sent)) {
     throw new Refusal('invalidRequestPayload', 'The body has to be an object.');
   }
   const { nothingIsNull = '', params = {} } = operations[operation]!;

@@ -1,15 +1,8 @@
-import {
-  type FieldFacts,
-  textForms,
-  isEmail,
-  isIsoTime,
-  normalUrl,
-  urlFlaw,
-  urlForms,
-  type UrlForm,
-  type Tell,
-} from '../../catalog/facts';
-import { Placeholder } from '../tree';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
+import { textForms } from '../../catalog/facts/text-forms';
+import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../../catalog/facts/urls';
+import { isKnownRecord } from '../tree';
+import type { Tell } from '../../catalog/facts/sentences';
 import { coerce } from '../values/coerce';
 import { signName } from '../values/character-names';
 
@@ -79,25 +72,24 @@ export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell): stri
       return unless(stranger === undefined, 'unknown', { value: show(stranger), values });
     }
     case 'group':
-      return unless(isObject(value), 'group', { names: namesIn(fact) });
+      return unless(isKnownRecord(value), 'group', { names: namesIn(fact) });
     case 'rows': {
       if (!Array.isArray(value)) return unless(false, 'rows', { names: namesIn(fact) });
       const isRow = (row: unknown) =>
-        isObject(row) || (fact.shorthand !== undefined && typeof row === 'string' && row !== '');
+        isKnownRecord(row) || (fact.shorthand !== undefined && typeof row === 'string' && row !== '');
       const stranger: unknown = value.find((row) => !isRow(row));
       if (stranger !== undefined) return unless(false, 'rows', { names: namesIn(fact), value: show(stranger) });
       const { max = Infinity } = fact;
       return value.length > max ? tell('rowsMost', { max, length: value.length }) : undefined;
     }
     case 'record': {
-      const fine = isObject(value) && Object.values(value).every((item) => typeof item === 'string' && item !== '');
+      const fine =
+        isKnownRecord(value) && Object.values(value).every((item) => typeof item === 'string' && item !== '');
       return unless(fine, 'record');
     }
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Placeholder);
 const namesIn = ({ fields = [] }: FieldFacts) => list(fields.map((inner) => inner.name));
 
 /**
@@ -105,11 +97,11 @@ const namesIn = ({ fields = [] }: FieldFacts) => list(fields.map((inner) => inne
  * of what is said about them: one for a group, one for each row.
  */
 export function objectsIn(fact: FieldFacts, value: unknown, name: string): [Record<string, unknown>, string][] {
-  if (fact.kind === 'group' && isObject(value)) return [[value, `${name} → `]];
+  if (fact.kind === 'group' && isKnownRecord(value)) return [[value, `${name} → `]];
   if (fact.kind !== 'rows' || !Array.isArray(value)) return [];
   const fields = (row: unknown) =>
     fact.shorthand !== undefined && typeof row === 'string' ? { [fact.shorthand]: row } : row;
-  return value.map(fields).flatMap((row, at) => (isObject(row) ? [[row, `${name} ${at + 1} → `]] : []));
+  return value.map(fields).flatMap((row, at) => (isKnownRecord(row) ? [[row, `${name} ${at + 1} → `]] : []));
 }
 
 function addressProblem(form: UrlForm, value: string, tell: Tell): string | undefined {

@@ -1,27 +1,33 @@
 import type { Catalog, ActionFacts, FieldFacts, Rule, Tell } from '../../catalog/facts';
 import { fieldDoubt, fieldProblem, objectsIn } from './check-fields';
-import { toldEverywhere, withoutTargets } from '../targets';
+import { alwaysGivenByParent, withoutTargets } from '../targets';
 import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from '../tree';
 import { reserved, unknownNames, unknownNameSaid } from './unknown-names';
 import { wayBetween } from './shortest-path';
 
 /**
- * Everything that is wrong with a tree, before anything is sent: all findings at once, in the order of the tree. The
- * constraints are those of https://linkedapi.io/docs/actions-overview. An action the catalogue does not know is let through,
- * and so is whatever stands directly above or below it.
+ * All that is wrong with a tree, in the order of the tree. The constraints are those of
+ * https://linkedapi.io/docs/actions-overview. An action that the catalogue does not know may have any parent and children.
+ * `unread` are the findings of `fill`: a parameter that could not be read is not reported as missing, too.
  */
-export function check(roots: readonly ActionNode[], catalog: Catalog): Finding[] {
+export function check(roots: readonly ActionNode[], catalog: Catalog, unread: readonly Finding[] = []): Finding[] {
   if (countActions(roots) > maxActions) {
     const message = catalog.tell('size', { most: maxActions });
     return [{ severity: 'error', rule: 'size', nodes: roots.map(({ id }) => id), message }];
   }
   const checker = new Checker(
     catalog,
-    toldEverywhere(roots, ({ actionType }) => actionType, catalog),
+    alwaysGivenByParent(roots, ({ actionType }) => actionType, catalog),
   );
   checker.visit(roots, undefined);
-  return [...checker.findings, ...labelFindings(checker.nodes, catalog)];
+  const incomplete = new Set(unread.filter(({ severity }) => severity === 'error').flatMap(({ nodes }) => nodes));
+  const isConsequence = ({ rule, nodes: [node = ''] }: Finding) => aboutMissing.includes(rule) && incomplete.has(node);
+  const findings = checker.findings.filter((finding) => !isConsequence(finding));
+  return [...findings, ...labelFindings(checker.nodes, catalog)];
 }
+
+/** Rules that say that a parameter is missing. */
+const aboutMissing = ['required', 'target', 'rule'];
 
 class Checker {
   readonly findings: Finding[] = [];
@@ -30,8 +36,8 @@ class Checker {
 
   constructor(
     readonly catalog: Catalog,
-    /** Their targets are not sent, so what is in them does not matter. */
-    readonly told: ReadonlySet<ActionNode>,
+    /** Their own targets are not sent, and so not checked. */
+    readonly givenByParent: ReadonlySet<ActionNode>,
   ) {}
 
   visit(children: readonly ActionNode[], parent: ActionNode | undefined): void {
@@ -106,7 +112,9 @@ class Checker {
       this.error('loop', node, 'loop', { children: names(facts.children, this.catalog) });
     }
     if (isOpen(node)) return;
-    const params = this.told.has(node) ? withoutTargets(node.params, node.actionType, this.catalog) : node.params;
+    const params = this.givenByParent.has(node)
+      ? withoutTargets(node.params, node.actionType, this.catalog)
+      : node.params;
     this.fields(node, facts.params, params, '');
     for (const rule of facts.rules) this.rule(node, facts, params, rule);
   }

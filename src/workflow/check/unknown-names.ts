@@ -1,5 +1,7 @@
-import type { Catalog, FieldFacts, Tell } from '../../catalog/facts';
-import { allParameters, Placeholder, type ActionNode } from '../tree';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
+import type { Tell } from '../../catalog/facts/sentences';
+import { type ActionNode, allParameters, isKnownRecord } from '../tree';
 
 /** Names that an action has besides its parameters. */
 export const reserved = ['actionType', 'label', 'then'];
@@ -47,10 +49,10 @@ export function unknownNames({ actionType, params }: ActionNode, catalog: Catalo
     for (const [key, value] of Object.entries(values)) {
       const field = fields.find(({ name }) => name === key);
       if (field?.fields) {
-        if (isRecord(value)) look(value, field.fields, `${place}${key}.`, `${group}${key}.`);
+        if (isKnownRecord(value)) look(value, field.fields, `${place}${key}.`, `${group}${key}.`);
         const rows: unknown[] = Array.isArray(value) ? value : [];
         rows.forEach(
-          (row, at) => isRecord(row) && look(row, field.fields!, `${place}${key}[${at}].`, `${group}${key}.`),
+          (row, at) => isKnownRecord(row) && look(row, field.fields!, `${place}${key}[${at}].`, `${group}${key}.`),
         );
       }
       if (field || (group === '' && reserved.includes(key))) continue;
@@ -77,9 +79,6 @@ export function unknownNameSaid({ name, nearest, isOld }: UnknownName, node: str
       : tell(isOld ? 'oldName' : 'notKnownBut', { name: tell('quoted', { name: nearest }) });
   return tell('ofField', { node, field: tell('quoted', { name }), problem });
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Placeholder);
 
 const pathsIn = (fields: readonly FieldFacts[], group = ''): string[] =>
   fields.flatMap(({ name, fields: inner = [] }) => [group + name, ...pathsIn(inner, `${group}${name}.`)]);

@@ -1,5 +1,7 @@
-import { type FieldFacts, trimmed, isEmail, isIsoTime, normalUrl } from '../../catalog/facts';
-import { isDate } from '../../shared';
+import type { FieldFacts } from '../../catalog/facts/action-facts';
+import { trimmed } from '../../catalog/facts/invisible';
+import { isEmail, isIsoTime, normalUrl } from '../../catalog/facts/urls';
+import { isDate, isRecord } from '../../shared/guards';
 import { Placeholder } from '../tree';
 
 /**
@@ -78,7 +80,7 @@ const asText = (value: unknown): unknown =>
   typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 
 function coerceGroup(fact: FieldFacts, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (!isRecord(value)) return value;
   const known = new Map((fact.fields ?? []).map((field) => [field.name, field]));
   const entries = Object.entries(value)
     .map(([name, inner]): [string, unknown] => {
