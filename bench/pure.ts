@@ -10,7 +10,7 @@ import { check } from '../src/workflow/check/check';
 import { compile } from '../src/workflow/compile';
 import { documentToFlow } from '../src/flow-file/to-flow';
 import { countActions } from '../src/workflow/tree';
-import { drained } from '../test/support/run-to-end';
+import { runToEnd } from '../test/support/run-to-end';
 import { editorWith } from '../test/support/flows/fake-editor';
 import { round, timeBeside, timeOf } from './measure';
 import { completionText, completionTree, treeOf } from './trees';
@@ -62,7 +62,7 @@ export function revalidation(size = 500) {
   };
 }
 
-/** From a parsed completion to the messages of a label’s port, beside parsing the completion’s text. */
+/** From a parsed completion to the messages of a label’s port, besides parsing the completion’s text. */
 export function delivery(results = 100_000) {
   const text = completionText(results);
   const receivers = {
@@ -78,7 +78,7 @@ export function delivery(results = 100_000) {
     // Delivering takes the completion apart, so each run gets one of its own.
     () => ({ workflowId: 'wf-1', workflowStatus: 'completed', completion: completionFrom(text), text }),
     (state) => {
-      const { ports } = drained(delivering(state, completionTree, catalog, { _msgid: '1', topic: 'bench' }, receivers, tools)); // prettier-ignore
+      const { ports } = runToEnd(delivering(state, completionTree, catalog, { _msgid: '1', topic: 'bench' }, receivers, tools)); // prettier-ignore
       messages = ports.flat().length;
     },
     () => JSON.parse(text) as unknown,

@@ -7,7 +7,7 @@ import { readDocument } from '../src/flow-file/document';
 import { documentToFlow } from '../src/flow-file/to-flow';
 import { writeEntry, readEntry } from '../src/runs';
 import { chance } from '../test/support/seeded-random';
-import { drained } from '../test/support/run-to-end';
+import { runToEnd } from '../test/support/run-to-end';
 import { catalog, loaded } from '../test/support/flows/trees';
 
 /** What broke, and with what; the first few of each kind of error. */
@@ -121,7 +121,7 @@ function tryAll(text: string, random: () => number): void {
   const state = readState(result, body, 'wf-1', (said) => said, 0);
   const tree = random() < 0.5 ? trees[0]! : trees[1]!;
   const tapped = new Set(tree.map(({ id }) => id));
-  drained(
+  runToEnd(
     delivering(
       { ...state, completion: completionFrom(body) },
       tree,

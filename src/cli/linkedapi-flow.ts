@@ -18,6 +18,11 @@ import {
 } from '../flow-file';
 import { check, type Finding } from '../workflow';
 import { fileText } from './file-text';
+import { FlowFile } from '../flow-file/flow-file';
+import type { NodeInstance } from '../flow-file/flow-wiring';
+import { flowToDocument, runsOf, titleOfRun } from '../flow-file/from-flow';
+import { canvasSize, newAccount, newFlow } from '../flow-file/new-flow';
+import type { Finding } from '../workflow/tree';
 
 const usage = `linkedapi-flow <command> <file>
 
@@ -87,13 +92,13 @@ async function checkFlow(flow: FlowFile, file: string, options: Options): Promis
   return found.flatMap(({ findings }) => findings);
 }
 
-function runs(flow: FlowFile, file: string): Placed[] {
+function runs(flow: FlowFile, file: string): NodeInstance[] {
   const found = runsOf(flow, catalog);
   if (found.length === 0) throw new Unusable(`${file} has no run node of Linked API that is switched on.`);
   return found;
 }
 
-function oneRun(flow: FlowFile, file: string, { run: wanted }: Options): Placed {
+function oneRun(flow: FlowFile, file: string, { run: wanted }: Options): NodeInstance {
   const found = runs(flow, file);
   const fitting = found.filter(({ id, node }) => wanted === undefined || id === wanted || node.id === wanted);
   const [run, ...others] = fitting;

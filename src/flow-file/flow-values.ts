@@ -1,13 +1,13 @@
 import type { Catalog } from '../catalog/facts/catalog';
 import type { Values } from '../workflow/fill';
 import type { FileNode, FlowFile } from './flow-file';
-import type { Placed } from './flow-wiring';
+import type { NodeInstance } from './flow-wiring';
 import { Placeholder } from '../workflow/tree';
 import { environmentValue, wholeVariable } from '../shared/environment';
 import { isRecord } from '../shared/guards';
 
 /** An action's node as it is configured. */
-export interface Configured {
+export interface NodeConfig {
   actionType: string;
   label: unknown;
   params: unknown;
@@ -19,7 +19,7 @@ export interface Configured {
  * Values as far as they are known without a message. Those that come from a message, a context, an expression or the
  * environment of the machine are placeholders.
  */
-export function valuesBeforehand<N>(configured: (node: N) => Configured): Values<N> {
+export function valuesWithoutMessage<N>(configured: (node: N) => NodeConfig): Values<N> {
   return {
     action(node) {
       const { actionType, label, params, around } = configured(node);
@@ -30,7 +30,7 @@ export function valuesBeforehand<N>(configured: (node: N) => Configured): Values
 }
 
 /** The values of a flow file's nodes. */
-export function fileValues(file: FlowFile, catalog: Catalog): Values<Placed> {
+export function fileValues(file: FlowFile, catalog: Catalog): Values<NodeInstance> {
   const groupsOf = (node: FileNode): FileNode[] => {
     const found = new Set<FileNode>();
     let group = file.node(String(node['g']));
@@ -40,7 +40,7 @@ export function fileValues(file: FlowFile, catalog: Catalog): Values<Placed> {
     }
     return [...found];
   };
-  return valuesBeforehand(({ node, within }) => {
+  return valuesWithoutMessage(({ node, within }) => {
     const { label, params } = node;
     const actionType = catalog.actionTypeOf(node) ?? '';
     const around = [
@@ -52,7 +52,7 @@ export function fileValues(file: FlowFile, catalog: Catalog): Values<Placed> {
   });
 }
 
-type Around = Configured['around'];
+type Around = NodeConfig['around'];
 
 function read(type: string, value: unknown, around: () => Around): unknown {
   if (value instanceof Placeholder) return value;

@@ -3,24 +3,24 @@ import { type Wiring, titleFor } from '../workflow';
 import { placeOf, portCount, portsOf, wiresOf, type FileNode, type FlowFile } from './flow-file';
 
 /** A node of a flow file; inside a subflow, once for each way of instances that leads to it. */
-export interface Placed {
+export interface NodeInstance {
   /** As Node-RED makes it: the ids of the instances on the way and the node's own, with hyphens between. */
   id: string;
   node: FileNode;
   /** Subflow instances, from the tab inwards. */
-  within: readonly Placed[];
+  within: readonly NodeInstance[];
 }
 
 interface Target {
-  target: Placed;
+  target: NodeInstance;
   /** Coordinates by which it is ordered among the targets of one wire. */
   order: number[];
 }
 
 /** The wiring that the flows of a file have when they run: the same structure, in the same order, as Node-RED's runtime gives it. */
-export class FileWiring implements Wiring<Placed> {
+export class FileWiring implements Wiring<NodeInstance> {
   /** By id, so that a node reached twice is one. */
-  private readonly placed = new Map<string, Placed>();
+  private readonly placed = new Map<string, NodeInstance>();
 
   constructor(
     readonly file: FlowFile,
@@ -28,9 +28,9 @@ export class FileWiring implements Wiring<Placed> {
   ) {}
 
   /** The nodes of a type that would run, those inside subflows once for each instance. */
-  all(type: string): Placed[] {
-    const found: Placed[] = [];
-    const look = (container: string, within: readonly Placed[]) => {
+  all(type: string): NodeInstance[] {
+    const found: NodeInstance[] = [];
+    const look = (container: string, within: readonly NodeInstance[]) => {
       for (const { id } of this.file.inside(container)) {
         const placed = this.at(id, within);
         if (!placed) continue;
@@ -46,20 +46,20 @@ export class FileWiring implements Wiring<Placed> {
     return found;
   }
 
-  next(placed: Placed): Placed[] {
+  next(placed: NodeInstance): NodeInstance[] {
     return this.expand(placed, new Set());
   }
 
-  onward(placed: Placed): Placed[] {
+  onward(placed: NodeInstance): NodeInstance[] {
     if (isLink(placed) || this.enterable(placed)) return this.targets(placed).map(({ target }) => target);
     return Array.from({ length: this.ports(placed) }, (_, port) => this.wired(placed, port).map(({ target }) => target)).flat(); // prettier-ignore
   }
 
-  describe({ id, node }: Placed): ReturnType<Wiring<Placed>['describe']> {
+  describe({ id, node }: NodeInstance): ReturnType<Wiring<NodeInstance>['describe']> {
     return { id, title: titleFor(node, this.catalog), type: node.type };
   }
 
-  private expand(placed: Placed, passed: ReadonlySet<string>): Placed[] {
+  private expand(placed: NodeInstance, passed: ReadonlySet<string>): NodeInstance[] {
     return this.targets(placed)
       .sort((a, b) => compare(a.order, b.order) || (a.target.id < b.target.id ? -1 : 1))
       .flatMap(({ target }) => {
@@ -69,7 +69,7 @@ export class FileWiring implements Wiring<Placed> {
   }
 
   /** What the first port leads to; a subflow instance leads into its subflow. */
-  private targets(placed: Placed): Target[] {
+  private targets(placed: NodeInstance): Target[] {
     const { node, within } = placed;
     if (isLink(placed)) return this.found(this.file.linksOf(node), within);
     if (!node.type.startsWith('subflow:')) return this.wired(placed, 0);
@@ -86,7 +86,7 @@ export class FileWiring implements Wiring<Placed> {
   }
 
   /** What a port is wired to, also out of the subflow it stands in: there the place of the output counts first. */
-  private wired({ node, within }: Placed, port: number): Target[] {
+  private wired({ node, within }: NodeInstance, port: number): Target[] {
     const instance = within.at(-1);
     const template = instance && this.file.templateOf(instance.node);
     const outside = template
@@ -99,14 +99,14 @@ export class FileWiring implements Wiring<Placed> {
     return [...this.found(wiresOf(node, port), within), ...outside];
   }
 
-  private found(ids: readonly string[], within: readonly Placed[]): Target[] {
+  private found(ids: readonly string[], within: readonly NodeInstance[]): Target[] {
     return ids
       .map((id) => this.at(id, within))
       .filter((target) => target !== undefined)
       .map((target) => ({ target, order: placeOf(target.node) }));
   }
 
-  private at(id: string, within: readonly Placed[]): Placed | undefined {
+  private at(id: string, within: readonly NodeInstance[]): NodeInstance | undefined {
     const node = this.file.node(id);
     if (!node || this.file.isDisabled(node)) return undefined;
     const instance = within.at(-1);
@@ -120,13 +120,13 @@ export class FileWiring implements Wiring<Placed> {
   }
 
   /** The subflow behind an instance, unless the file has it contain itself. */
-  private enterable({ node, within }: Placed): FileNode | undefined {
+  private enterable({ node, within }: NodeInstance): FileNode | undefined {
     const template = this.file.templateOf(node);
     return within.some((one) => one.node.type === node.type) ? undefined : template;
   }
 
   /** How many ports there are to look at; a subflow's outputs may be wired to more than the node itself lists. */
-  private ports({ node, within }: Placed): number {
+  private ports({ node, within }: NodeInstance): number {
     const template = within.length > 0 ? this.file.templateOf(within.at(-1)!.node) : undefined;
     const outputs = template ? portsOf(template, 'out').flatMap(({ wires }) => wires) : [];
     const most = outputs.reduce((most, { id, port }) => (id === node.id ? Math.max(most, port + 1) : most), 0);
@@ -137,9 +137,9 @@ export class FileWiring implements Wiring<Placed> {
 /** A bad file may name any port. */
 const maxPorts = 1000;
 
-const isLink = ({ node }: Placed) => node.type === 'link out';
+const isLink = ({ node }: NodeInstance) => node.type === 'link out';
 
-const isSeenThrough = ({ node: { type } }: Placed) =>
+const isSeenThrough = ({ node: { type } }: NodeInstance) =>
   type === 'junction' || type === 'link in' || type === 'link out' || type.startsWith('subflow:');
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -2,17 +2,19 @@ import { type Catalog, runType } from '../catalog/facts';
 import { readGraph, preview, type Preview } from '../workflow';
 import type { FlowFile } from './flow-file';
 import { fileValues } from './flow-values';
-import { FileWiring, type Placed } from './flow-wiring';
+import { FileWiring, type NodeInstance } from './flow-wiring';
+import { readGraph } from '../workflow/graph';
+import { preview, type Preview } from '../workflow/preview';
 
 /** The run nodes of a flow file that would run. */
-export const runsOf = (file: FlowFile, catalog: Catalog): Placed[] => new FileWiring(file, catalog).all(runType);
+export const runsOf = (file: FlowFile, catalog: Catalog): NodeInstance[] => new FileWiring(file, catalog).all(runType);
 
 /** `9f2c… (“Main”)`: what a run node is chosen by, and its name. */
-export const titleOfRun = ({ id, node: { name } }: Placed): string =>
+export const titleOfRun = ({ id, node: { name } }: NodeInstance): string =>
   typeof name === 'string' && name !== '' ? `${id} (“${name}”)` : id;
 
 /** The document that a run node would send, with everything the check has to say about it. */
-export function flowToDocument(file: FlowFile, run: Placed, catalog: Catalog): Promise<Preview> {
+export function flowToDocument(file: FlowFile, run: NodeInstance, catalog: Catalog): Promise<Preview> {
   const graph = readGraph(run, new FileWiring(file, catalog), catalog);
   return preview(graph, fileValues(file, catalog), catalog);
 }

@@ -6,7 +6,7 @@ import { isTyped } from '../workflow/values/typed';
 import { isVariable } from '../shared/environment';
 
 /** Parameters as a node's configuration keeps them. */
-export interface Kept {
+export interface LiteralParams {
   params: unknown;
   /** Can the dialog of the action itself show them? Where not, that of the custom action can. */
   plain: boolean;
@@ -19,8 +19,8 @@ export interface Kept {
  * filled in from the environment, `{ type: 'msg', value: 'x' }` is looked up, and an own `__proto__` is lost when the
  * editor copies it. What would be misread is written as JSON: `{ type: 'json', value: '"${NAME}"' }`.
  */
-export function keepLiterally(params: Record<string, unknown>, fields: readonly FieldFacts[]): Kept {
-  const kept: Kept = { params, plain: isPlain(params), changes: [] };
+export function literalParams(params: Record<string, unknown>, fields: readonly FieldFacts[]): LiteralParams {
+  const kept: LiteralParams = { params, plain: isPlain(params), changes: [] };
   const values = keepObject(params, fields, '', kept);
   kept.params = isPlain(params) ? values : json(values);
   return kept;
@@ -30,7 +30,7 @@ function keepObject(
   values: Record<string, unknown>,
   fields: readonly FieldFacts[],
   prefix: string,
-  kept: Kept,
+  kept: LiteralParams,
 ): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
@@ -40,7 +40,7 @@ function keepObject(
   );
 }
 
-function keep(value: unknown, field: FieldFacts | undefined, path: string, kept: Kept): unknown {
+function keep(value: unknown, field: FieldFacts | undefined, path: string, kept: LiteralParams): unknown {
   if (field?.kind === 'group' && field.fields && isRecord(value) && Object.keys(value).length > 0) {
     const inner = keepObject(value, field.fields, `${path}.`, kept);
     if (isPlain(value)) return inner;

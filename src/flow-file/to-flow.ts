@@ -1,10 +1,10 @@
 import { type Catalog, type Tell, customActionType } from '../catalog/facts';
 import { isTold, type ActionNode, type Finding, unknownNames, unknownNameSaid } from '../workflow';
 import { readDocument } from './document';
-import { keepLiterally } from './literal-params';
+import { literalParams } from './literal-params';
 import { isGivenByParent } from '../workflow/targets';
 import type { ActionNode, Finding } from '../workflow/tree';
-import { unknownNames, unknownNameSaid } from '../workflow/check/unknown-names';
+import { unknownNames, unknownNameSentence } from '../workflow/check/unknown-names';
 import { isVariable } from '../shared/environment';
 
 /** A node as a flow file has it. */
@@ -124,7 +124,7 @@ function treeToFlow(tree: readonly ActionNode[], layout: Layout): LaidOut {
 function nodeFor(action: ActionNode, parent: ActionNode | undefined, catalog: Catalog, findings: Finding[]) {
   const { id: at, actionType, label, params } = action;
   const facts = catalog.action(actionType);
-  const kept = keepLiterally(params, facts?.params ?? []);
+  const kept = literalParams(params, facts?.params ?? []);
   const find = (severity: Finding['severity'], rule: string, place: string, ...words: Parameters<Tell>) =>
     findings.push({ severity, rule, nodes: [place], message: `${place}: ${catalog.tell(...words)}` });
   if (isGivenByParent(actionType, parent?.actionType, catalog)) {
@@ -138,7 +138,7 @@ function nodeFor(action: ActionNode, parent: ActionNode | undefined, catalog: Ca
       severity: 'hint',
       rule: 'name',
       nodes: [place],
-      message: unknownNameSaid(name, place, catalog.tell),
+      message: unknownNameSentence(name, place, catalog.tell),
     });
   }
   for (const { path, sentence } of kept.changes) find('hint', 'value', `${at}.${path}`, ...sentence);

@@ -1,5 +1,5 @@
-import { accountType, customActionType, runType, specialNodes, type SpecialType } from '../catalog/facts';
-import { poke } from '../client';
+import { accountType, customActionType, runType, specialNodes, type SpecialType } from '../catalog/facts/special-nodes';
+import { pollNow } from '../client';
 import { registerAccount } from './account';
 import { registerAdmin } from './requests/admin-node';
 import { registerCustomAction } from './run/action-node';
@@ -23,7 +23,7 @@ const register: Record<SpecialType, (RED: Runtime, shared: Shared) => void> = {
   [runType]: registerRun,
   [customActionType]: registerCustomAction,
   'linkedapi-workflow': registerWorkflow,
-  'linkedapi-webhook': (RED, { ledger }) => registerWebhook(RED, ledger.flows, poke, pokeTriggers),
+  'linkedapi-webhook': (RED, { ledger }) => registerWebhook(RED, ledger.flows, pollNow, pokeTriggers),
   'linkedapi-inbox': (RED, { ledger }) => registerTrigger(RED, triggerKinds.inbox, ledger),
   'linkedapi-network': (RED, { ledger }) => registerTrigger(RED, triggerKinds.network, ledger),
   'linkedapi-conversations': (RED, { ledger }) => registerTrigger(RED, triggerKinds.conversations, ledger),

@@ -7,13 +7,13 @@ import type { Reading } from './engine/interpret';
 import type { Speed } from './pace';
 import { populate } from './world/populate';
 import { serverOf } from './server/server';
-import { tenants } from './engine/accounts';
+import { servedAccounts } from './engine/accounts';
 import type { WorldData } from './world/world-data';
 
 export { tokenTable } from './engine/account-behaviour';
 export { readings, type Reading } from './engine/interpret';
 export { speeds, type Speed } from './pace';
-export { played } from './server/supported';
+export { supportedEndpoints } from './server/supported';
 export { triggerTable } from './engine/triggers';
 export { type Speed, speeds } from './pace';
 export { played } from './server/played';
@@ -52,7 +52,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const { actions, world, port = 0, seed = 1, speed = 'instant', reading = 'A', stay = false } = options;
   const now = options.now ?? (() => new Date());
   const log = options.log ?? ((line: string) => void process.stderr.write(`sandbox: ${line}\n`));
-  const known = tenants(populate(world, now()), { actions, seed, speed, reading, now, log });
+  const known = servedAccounts(populate(world, now()), { actions, seed, speed, reading, now, log });
   const server = serverOf(known, { actions, now, log });
   if (!stay) {
     server.on('connection', (socket: Socket) => socket.unref());

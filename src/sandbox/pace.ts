@@ -11,12 +11,12 @@ export type Pace = (signal: AbortSignal) => Promise<void> | undefined;
 export function paceOf(speed: Speed, seed: string): Pace {
   if (speed === 'instant') return breathing();
   const random = new Random(seed);
-  const breathe = breathing();
+  const yieldToEventLoop = breathing();
   let left = speed === 'fast' ? 2_000 : Infinity;
   return (signal) => {
     const pause = Math.min(left, speed === 'fast' ? random.int(15, 45) : random.int(3_000, 8_000));
     left -= pause;
-    return pause > 0 ? sleep(pause, signal) : breathe(signal);
+    return pause > 0 ? sleep(pause, signal) : yieldToEventLoop(signal);
   };
 }
 

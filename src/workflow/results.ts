@@ -92,7 +92,7 @@ export function readCompletion(
   wanted: (node: ActionNode | undefined, label: string | undefined) => boolean,
   onResult: (result: Result) => void,
 ): Reading {
-  const reading = readingCompletion(completion, roots, catalog, wanted, onResult);
+  const reading = readCompletionSteps(completion, roots, catalog, wanted, onResult);
   for (;;) {
     const step = reading.next();
     if (step.done) return step.value;
@@ -100,7 +100,7 @@ export function readCompletion(
 }
 
 /** As `readCompletion`, but yields after every few hundred envelopes, as many of them keep everything else waiting. */
-export function* readingCompletion(
+export function* readCompletionSteps(
   ...[completion, roots, ...rest]: Parameters<typeof readCompletion>
 ): Generator<void, Reading> {
   const reader = new Reader(...rest);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Upcoming } from '../../src/sandbox/account/scheduled-events';
+import { ScheduledEvents } from '../../src/sandbox/account/scheduled-events';
 import { Served, company, person, type Envelope } from './served';
 
 interface Message {
@@ -91,14 +91,14 @@ describe('sandbox: inbox, network and invitations', () => {
 
   it('at other speeds than instant, what others do comes when its time has come, polled for or not', () => {
     let time = Date.UTC(2026, 4, 4, 9);
-    const upcoming = new Upcoming('real', () => new Date(time), 'seed');
+    const scheduled = new ScheduledEvents('real', () => new Date(time), 'seed');
     const happened: string[] = [];
-    upcoming.plan(() => happened.push('answered'));
-    for (let turn = 0; turn < 20; turn++) upcoming.poll();
+    scheduled.plan(() => happened.push('answered'));
+    for (let turn = 0; turn < 20; turn++) scheduled.poll();
     assert.deepEqual(happened, []);
     time += 300_000;
-    upcoming.pass();
-    upcoming.poll();
+    scheduled.pass();
+    scheduled.poll();
     assert.deepEqual(happened, ['answered']);
   });
 

@@ -51,7 +51,7 @@ describe('the workspace of the sandbox', () => {
     assert.deepEqual([name, status], ['Robin Mercer', 'active']);
   });
 
-  it('plays every operation, and knows no other', async () => {
+  it('supports every operation, and knows no other', async () => {
     for (const name of Object.keys(operations)) {
       const { status, body } = await ask(name, { nonsense: true });
       assert.notEqual(body.error?.type, 'notFound', name);
@@ -135,7 +135,7 @@ describe('the workspace of the sandbox', () => {
     assert.deepEqual(await refused('accounts.disconnect'), [401, 'accountIdRequired']);
   });
 
-  it('counts what is played against the limits', async () => {
+  it('counts what was executed against the limits', async () => {
     const { id: accountId } = await accountOf('empty');
     const used = async (period: string) =>
       (await admin<{ usage: LimitRow[] }>('limits.getUsage', { accountId })).usage.find(

@@ -1,5 +1,5 @@
 /** Carries out at a stretch what would let others have their turn in between. */
-export function drained<T>(work: Generator<void, T>): T {
+export function runToEnd<T>(work: Generator<void, T>): T {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;

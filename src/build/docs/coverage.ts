@@ -1,6 +1,9 @@
-import { type Action, endpoints, operationFacts, operations } from '../../catalog';
-import type { Catalog, ActionFacts, FieldFacts } from '../../catalog/facts';
-import { played } from '../../sandbox';
+import type { Action } from '../../catalog/define';
+import type { Catalog } from '../../catalog/facts/catalog';
+import { endpoints } from '../../catalog/endpoints';
+import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
+import { operationFacts, operations } from '../../catalog/operations';
+import { supportedEndpoints } from '../../sandbox';
 import { table } from './readme';
 import { panelOf, type SpecialRow } from '../html/special';
 
@@ -18,7 +21,7 @@ export function coverage(
   catalog: Catalog,
   specialRows: readonly SpecialRow[],
 ): string {
-  const answered = played();
+  const answered = supportedEndpoints();
   const admin = operationFacts();
   const yes = (fact: boolean) => (fact ? 'yes' : 'no');
   const actionRow = (facts: ActionFacts) => {

@@ -1,5 +1,5 @@
-import type { PostRow } from '../../sandbox';
-import type { Made } from './companies';
+import type { PostRow } from '../../sandbox/world/world-data';
+import type { MadeCompany } from './companies';
 import type { Draw } from './draw';
 import type { MadePerson } from './people';
 import type { Tables } from './tables';
@@ -20,7 +20,7 @@ const tenDays = 10 * 24 * 60;
 export function audienceOf(
   draw: Draw,
   tables: Tables,
-  companies: readonly Made[],
+  companies: readonly MadeCompany[],
   people: readonly MadePerson[],
 ): Audience {
   const staff = new Map<number, number[]>(companies.map((_, at) => [at, []]));

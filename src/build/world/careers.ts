@@ -1,5 +1,5 @@
 import { employmentTypes, locationTypes } from '../../catalog/simulation';
-import { thisYear, type Made } from './companies';
+import { thisYear, type MadeCompany } from './companies';
 import type { Draw } from './draw';
 import { chiefTitles, levels, professions, type Level, type Profession } from './words';
 import type { Tables } from './tables';
@@ -57,7 +57,7 @@ export interface Situation {
 }
 
 /** From the present job back to the first: lower and lower in rank, one after the other without overlap. */
-export function careerOf(draw: Draw, companies: readonly Made[], situation: Situation): Step[] {
+export function careerOf(draw: Draw, companies: readonly MadeCompany[], situation: Situation): Step[] {
   const { level, company, place } = situation;
   const profession = professions[situation.profession]!;
   const employer = companies[company]!;
@@ -111,7 +111,7 @@ export function careerOf(draw: Draw, companies: readonly Made[], situation: Situ
 /** Somewhere in the same country or line of business that existed at the time; now and then the same company again. */
 function formerEmployer(
   draw: Draw,
-  companies: readonly Made[],
+  companies: readonly MadeCompany[],
   situation: Situation,
   next: number,
   start: number,

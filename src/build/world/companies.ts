@@ -5,7 +5,7 @@ import { uniqueSlugs, type Names } from './names';
 import type { Tables } from './tables';
 
 /** A company while the world is made. */
-export interface Made {
+export interface MadeCompany {
   row: CompanyRow;
   trade: Trade;
   country: Country;
@@ -18,7 +18,7 @@ const firstId = 4_100_001;
 /** The year ages are reckoned from where a calendar year is needed, too. */
 export const thisYear = 2026;
 
-export function makeCompanies(names: Names, tables: Tables, count: number): Made[] {
+export function makeCompanies(names: Names, tables: Tables, count: number): MadeCompany[] {
   const { draw } = names;
   const unique = uniqueSlugs();
   const stemsLeft = draw.some(companyStems, companyStems.length);
@@ -80,7 +80,7 @@ interface Plan {
   description: string[];
 }
 
-function finish(draw: Draw, tables: Tables, plan: Plan): Made {
+function finish(draw: Draw, tables: Tables, plan: Plan): MadeCompany {
   const { trade, country, city, staff, name, slug, employees, specialties } = plan;
   // The year is not known of every company.
   const sentences = plan.description.filter((sentence) => plan.founded || !sentence.includes('{founded}'));

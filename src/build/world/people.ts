@@ -15,7 +15,7 @@ import {
   type Study,
   professions,
 } from './words';
-import { cityOf, thisYear, type Made } from './companies';
+import { cityOf, thisYear, type MadeCompany } from './companies';
 import type { Draw } from './draw';
 import { uniqueSlugs, type Names } from './names';
 import type { Tables } from './tables';
@@ -32,7 +32,7 @@ export interface MadePerson {
 const generalSkills = ['Leadership', 'Communication', 'Project Management', 'Problem Solving', 'Mentoring', 'Teamwork'];
 const native = 4;
 
-export function makePeople(names: Names, tables: Tables, companies: readonly Made[]): MadePerson[] {
+export function makePeople(names: Names, tables: Tables, companies: readonly MadeCompany[]): MadePerson[] {
   const { draw } = names;
   const unique = uniqueSlugs();
   const cast = castPeople.map((one) => {
@@ -63,7 +63,7 @@ function levelFor(draw: Draw, place: number): Level {
 function crowdPerson(
   names: Names,
   tables: Tables,
-  companies: readonly Made[],
+  companies: readonly MadeCompany[],
   company: number,
   level: Level,
   unique: (text: string, tail: () => string) => string,
@@ -151,7 +151,7 @@ function languagesOf(draw: Draw, origin: Country, home: Country): { name: string
   return Array.from(spoken, ([name, proficiency]) => ({ name, proficiency }));
 }
 
-function castPerson(draw: Draw, tables: Tables, companies: readonly Made[], one: CastPerson): MadePerson {
+function castPerson(draw: Draw, tables: Tables, companies: readonly MadeCompany[], one: CastPerson): MadePerson {
   const company = companies.findIndex(({ row }) => row.slug === one.company);
   const country = countries.find(({ code }) => code === one.country)!;
   const place = tables.places.at([`${one.city}, ${country.name}`, country.code]);
@@ -162,7 +162,7 @@ function castPerson(draw: Draw, tables: Tables, companies: readonly Made[], one:
   if (one.earlier) {
     let end = present;
     const earlier = one.earlier.map(({ position, company: where, months, duty }): Step => {
-      const existed = ({ row }: Made) => row.founded > 0 && (thisYear - row.founded) * 12 > end + months;
+      const existed = ({ row }: MadeCompany) => row.founded > 0 && (thisYear - row.founded) * 12 > end + months;
       const at = companies.findIndex(
         (made, index) => made.row.slug === where || (index > 2 && made.trade.industry === where && existed(made)),
       );

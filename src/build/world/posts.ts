@@ -1,7 +1,7 @@
 import { reactions } from '../../catalog/simulation';
 import { postFlags, type PostRow } from '../../sandbox/world/world-data';
 import { castPosts, professions, repostWords, type Topic, topics } from './words';
-import type { Made } from './companies';
+import type { MadeCompany } from './companies';
 import type { Draw } from './draw';
 import { audienceOf, type Audience } from './audience';
 import { slugOf } from './names';
@@ -25,7 +25,7 @@ const reactionWeights = { like: 60, celebrate: 12, support: 6, love: 8, insightf
 export function makePosts(
   draw: Draw,
   tables: Tables,
-  companies: readonly Made[],
+  companies: readonly MadeCompany[],
   people: readonly MadePerson[],
   count: number,
 ): PostRow[] {
@@ -62,7 +62,7 @@ export function makePosts(
 }
 
 /** Half of it comes from companies; of the people, the better known write more. */
-function anyone(draw: Draw, companies: readonly Made[], people: readonly MadePerson[]): number {
+function anyone(draw: Draw, companies: readonly MadeCompany[], people: readonly MadePerson[]): number {
   return draw.chance(0.46)
     ? people.length + draw.int(0, companies.length - 1)
     : Math.floor(draw.share(1.8) * people.length);
@@ -71,7 +71,7 @@ function anyone(draw: Draw, companies: readonly Made[], people: readonly MadePer
 function original(
   draw: Draw,
   tables: Tables,
-  companies: readonly Made[],
+  companies: readonly MadeCompany[],
   people: readonly MadePerson[],
   audience: Audience,
   author: number,
@@ -139,7 +139,7 @@ function impersonal(text: string): boolean {
   return !/\b(I|I'm|me|my|mine|your next)\b|years at \{company\}|one sentence/i.test(text);
 }
 
-function companyTopic(draw: Draw, { trade }: Made): Topic {
+function companyTopic(draw: Draw, { trade }: MadeCompany): Topic {
   return draw.pick(trade.topics.map((name) => topics[name]!).filter(({ open }) => open.filter(impersonal).length >= 2));
 }
 

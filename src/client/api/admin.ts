@@ -1,8 +1,8 @@
-import { allowanceOf } from './rate-limit';
+import { rateLimitOf } from './rate-limit';
 import { systemClock, type Clock } from '../clock';
 import { isRecord } from '../../shared/guards';
 import { LinkedApiError } from '../http/errors';
-import { isPassing, persist } from '../polling/retry';
+import { isTemporary, retry } from '../polling/retry';
 import { Transport, type Call } from '../http/transport';
 
 export interface AdminOptions {
@@ -46,15 +46,15 @@ export class LinkedApiAdmin {
     const call: Call = { method: 'POST', path: `/admin/${operation}`, body: params, admin: true };
     const mayRepeat = (error: LinkedApiError) => {
       if (error.code === 'tooManyRequests') return true;
-      return isPassing(error) && (reads || this.transport.reachedBy(error) === 'nobody');
+      return isTemporary(error) && (reads || this.transport.progressOf(error) === 'nobody');
     };
-    const allowance = allowanceOf(this.transport.account, this.clock);
+    const allowance = rateLimitOf(this.transport.account, this.clock);
     const ask = async () => {
       await allowance.turn(signal ?? new AbortController().signal);
       return (await this.transport.request(call, signal)).result;
     };
     try {
-      return await persist(ask, signal, this.clock, mayRepeat);
+      return await retry(ask, signal, this.clock, mayRepeat);
     } catch (error) {
       if (!(error instanceof LinkedApiError) || reads || !this.leavesDoubt(error)) throw error;
       const doubt = `It is not known whether ${operation} was carried out. Look before doing it again.`;
@@ -80,6 +80,6 @@ export class LinkedApiAdmin {
   }
 
   private leavesDoubt(error: LinkedApiError): boolean {
-    return ['httpError', 'cancelled'].includes(error.code) && this.transport.reachedBy(error) === 'service';
+    return ['httpError', 'cancelled'].includes(error.code) && this.transport.progressOf(error) === 'service';
   }
 }

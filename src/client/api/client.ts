@@ -1,8 +1,8 @@
 import { systemClock, type Clock } from '../clock';
 import { isRecord } from '../../shared/guards';
 import { LinkedApiError } from '../http/errors';
-import { isPassing, persist } from '../polling/retry';
-import { pieces, type Range } from './split-period';
+import { isTemporary, retry } from '../polling/retry';
+import { splitPeriod, type Range } from './split-period';
 import { pollQueueOf } from '../polling/poll-queue';
 import type { ServiceTime } from '../http/service-time';
 import { submit, type Failure, type StartOptions } from './submit';
@@ -81,7 +81,7 @@ export class LinkedApiClient {
    */
   startWorkflow(document: unknown, options: StartOptions = {}): Promise<StartedWorkflow> {
     const explain = (error: LinkedApiError): Failure => {
-      const reached = this.transport.reachedBy(error);
+      const reached = this.transport.progressOf(error);
       const { status, problem } = error.cause;
       const certain = problem === 'unsendable' || error.code === 'cancelled';
       return {
@@ -109,7 +109,7 @@ export class LinkedApiClient {
   /**
    * Polls until the workflow has completed or failed, and resolves with that state (a failed workflow is not an error
    * here). The longer the run, the less often it is asked for, and one that is queued behind others of its account rarely; at
-   * most one poll per account and `pollGapMs`. `poke(workflowId)` asks at once. Trouble on the way is waited out with growing
+   * most one poll per account and `pollGapMs`. `pollNow(workflowId)` asks at once. Trouble on the way is waited out with growing
    * pauses. When `timeoutMs` is over, and it has been asked for at least once, the wait ends with `workflowTimeout`, and can
    * be taken up again with the same id.
    */
@@ -131,7 +131,7 @@ export class LinkedApiClient {
   /** Messages of conversations switched on by a sync action, one entry per conversation asked for. */
   pollConversations(body: readonly ConversationQuery[], signal?: AbortSignal): Promise<unknown[]> {
     const call: Call = { method: 'POST', path: '/conversations/poll', body, reads: true };
-    return persist(() => this.list(call, signal), signal, this.clock, mayRepeat);
+    return retry(() => this.list(call, signal), signal, this.clock, mayRepeat);
   }
 
   /** Messages of an inbox switched on by a sync action, in whatever order the service has. */
@@ -146,7 +146,7 @@ export class LinkedApiClient {
 
   /**
    * Calls `ask` again and again until the signal aborts: at once, then whenever the pause it resolves with (in
-   * milliseconds) is over, or `poke(name)` is called. Keeps to the rate of the account, with all else that asks for it. `ask`
+   * milliseconds) is over, or `pollNow(name)` is called. Keeps to the rate of the account, with all else that asks for it. `ask`
    * must not reject.
    */
   async repeat(name: string, ask: (signal: AbortSignal) => Promise<number>, signal: AbortSignal): Promise<void> {
@@ -182,8 +182,8 @@ export class LinkedApiClient {
   /** The same for a time of any length, asked for piece by piece; passing trouble is waited out a few times. */
   async readActionStats(range: Range, signal?: AbortSignal): Promise<unknown[]> {
     const found: unknown[][] = [];
-    for (const piece of pieces(range)) {
-      found.push(await persist(() => this.getActionStats(piece, signal), signal, this.clock));
+    for (const piece of splitPeriod(range)) {
+      found.push(await retry(() => this.getActionStats(piece, signal), signal, this.clock));
     }
     return found.flat();
   }
@@ -204,7 +204,7 @@ export class LinkedApiClient {
       if (!Array.isArray(list)) throw this.transport.unusable(call, `answered with a result that has no ${name}.`);
       return list as unknown[];
     };
-    return persist(ask, signal, this.clock, mayRepeat);
+    return retry(ask, signal, this.clock, mayRepeat);
   }
 
   private async list(call: Call, signal?: AbortSignal): Promise<unknown[]> {
@@ -222,4 +222,4 @@ function workflowCall(method: 'GET' | 'DELETE', workflowId: string): Call {
 
 /** Who polls again anyway need not sit out a long Retry-After, and a strange answer comes again. */
 const mayRepeat = (error: LinkedApiError): boolean =>
-  isPassing(error) && error.cause.problem !== 'unusable' && (error.cause.retryAfterSeconds ?? 0) <= 5;
+  isTemporary(error) && error.cause.problem !== 'unusable' && (error.cause.retryAfterSeconds ?? 0) <= 5;

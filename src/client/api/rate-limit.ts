@@ -5,7 +5,7 @@ const mostRequests = 100;
 const windowMs = 60_000;
 
 /** Keeps requests within the allowance: the first ones go at once, those too many wait until the earliest is a minute old. */
-class Allowance {
+class RateLimit {
   private readonly sent: number[] = [];
   private last: Promise<void> = Promise.resolve();
 
@@ -28,13 +28,13 @@ class Allowance {
   }
 }
 
-const known = new WeakMap<Clock, Map<string, Allowance>>();
+const known = new WeakMap<Clock, Map<string, RateLimit>>();
 
 /** The allowance that all who ask for the same workspace in this process share. */
-export function allowanceOf(workspace: string, clock: Clock): Allowance {
-  const ofClock = known.get(clock) ?? new Map<string, Allowance>();
+export function rateLimitOf(workspace: string, clock: Clock): RateLimit {
+  const ofClock = known.get(clock) ?? new Map<string, RateLimit>();
   known.set(clock, ofClock);
-  const allowance = ofClock.get(workspace) ?? new Allowance(clock);
+  const allowance = ofClock.get(workspace) ?? new RateLimit(clock);
   ofClock.set(workspace, allowance);
   return allowance;
 }

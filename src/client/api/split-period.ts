@@ -8,10 +8,10 @@ export interface Range {
 const longestPieceMs = 30 * 24 * 60 * 60_000;
 
 /**
- * Cuts the time between two ISO times into pieces of at most 30 days, the first one first. Each begins a millisecond after
+ * Cuts the time between two ISO times into splitPeriod of at most 30 days, the first one first. Each begins a millisecond after
  * the one before has ended, so that nothing is in two of them.
  */
-export function pieces({ start, end }: Range): Range[] {
+export function splitPeriod({ start, end }: Range): Range[] {
   const last = Date.parse(end);
   const first = Date.parse(start);
   if (!(last - first > longestPieceMs)) return [{ start, end }];

@@ -1,8 +1,8 @@
 import { LinkedApiError } from './errors';
 import type { Exchange } from './exchange';
-import { parsing } from './parse';
+import { parseSteps } from './parse';
 import { excerpt } from './redact';
-import { inTurns } from '../../shared/yielding';
+import { runYielding } from '../../shared/yielding';
 import { isRecord } from '../../shared/guards';
 
 /** An HTTP answer, its body unparsed. */
@@ -40,7 +40,7 @@ export async function readEnvelope(reply: Reply, exchange: Exchange): Promise<un
 
 async function parse(text: string): Promise<unknown> {
   try {
-    return await inTurns(parsing(text));
+    return await runYielding(parseSteps(text));
   } catch {
     return undefined;
   }

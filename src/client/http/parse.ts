@@ -7,7 +7,7 @@ const deepest = 20;
  * Parses JSON as `JSON.parse` does, and throws what it throws, but yields between pieces of `piece` characters, as a long text
  * would keep everything else waiting.
  */
-export function* parsing(text: string, piece = pieceLength): Generator<void, unknown> {
+export function* parseSteps(text: string, piece = pieceLength): Generator<void, unknown> {
   if (text.length <= piece) return JSON.parse(text) as unknown;
   return yield* new Parser(text, piece).document();
 }

@@ -4,11 +4,11 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 
 /** How far a request got: never made, on its way to a connection, or given a connection that may have carried it. */
-export type Reached = 'nothing' | 'nobody' | 'service';
+export type SendProgress = 'nothing' | 'nobody' | 'service';
 
 /** Makes one request and watches whether it ever gets the connection that carries it. */
-export class Watch {
-  reached: Reached = 'nothing';
+export class SentTracker {
+  reached: SendProgress = 'nothing';
 
   constructor(private readonly secure: boolean) {}
 

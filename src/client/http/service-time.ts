@@ -42,7 +42,7 @@ export class ServiceTime {
   }
 
   /** Does work that goes by the time, and does it again when its own answers tell that this was wrong. */
-  async goBy<T>(work: (now: number) => Promise<T>): Promise<T> {
+  async runWithTime<T>(work: (now: number) => Promise<T>): Promise<T> {
     const now = this.now();
     const ticks = this.ticks();
     const wasRight = () => Math.abs(this.now() - now - (this.ticks() - ticks)) < rightEnoughMs;

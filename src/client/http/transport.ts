@@ -11,7 +11,7 @@ import { readEnvelope, type Reply } from './envelope';
 import { LinkedApiError, type SafeDetails } from './errors';
 import { Exchange } from './exchange';
 import { proxyFor } from './proxy';
-import { Watch, type Reached } from './sent-tracker';
+import { SentTracker, type SendProgress } from './sent-tracker';
 import { redactor } from './redact';
 import { dateIn, serviceTimeOf, type ServiceTime } from './service-time';
 
@@ -70,7 +70,7 @@ export class Transport {
   readonly account: string;
   readonly time: ServiceTime;
   private readonly base: URL;
-  private readonly reached = new WeakMap<LinkedApiError, Reached>();
+  private readonly reached = new WeakMap<LinkedApiError, SendProgress>();
 
   constructor(
     private readonly options: TransportOptions,
@@ -89,7 +89,7 @@ export class Transport {
   /** `signal` aborts the request, `giveUp` only as long as it waits for others. */
   async request(call: Call, signal?: AbortSignal, giveUp = signal): Promise<Answer> {
     const exchange = this.exchange(call);
-    const watch = new Watch(this.base.protocol === 'https:');
+    const watch = new SentTracker(this.base.protocol === 'https:');
     try {
       this.refuseUnsendableTokens(exchange);
       const send = () => this.send(call, exchange, watch, signal);
@@ -104,7 +104,7 @@ export class Transport {
   }
 
   /** How far the request got that ended with this error; the service, if it is not known. */
-  reachedBy(error: LinkedApiError): Reached {
+  progressOf(error: LinkedApiError): SendProgress {
     return this.reached.get(error) ?? 'service';
   }
 
@@ -134,7 +134,7 @@ export class Transport {
     return this.base.origin + this.base.pathname.replace(/\/+$/, '') + path;
   }
 
-  private async send(call: Call, exchange: Exchange, watch: Watch, signal?: AbortSignal): Promise<Reply> {
+  private async send(call: Call, exchange: Exchange, watch: SentTracker, signal?: AbortSignal): Promise<Reply> {
     const { linkedApiToken, identificationToken, requestTimeoutMs, maxResponseBytes } = this.options;
     if (signal?.aborted) throw exchange.cancelled();
     const body = call.body === undefined ? undefined : serialise(call.body, exchange);

@@ -4,71 +4,71 @@ import { intervalAt } from './pace';
 import { SubmissionOrder, type Submitted } from './submission-order';
 import type { Alarm, Timetable } from './timetable';
 
-/** How an account may be asked, in milliseconds. */
+/** How often an account may be polled, in milliseconds. */
 export interface AccountPace {
-  /** Between two polls of the account, for whichever workflows. */
+  /** Between two polls of the account, of any workflow. */
   gapMs: number;
   /** Between two polls of one workflow. */
   pollIntervalMs: number;
 }
 
-/** What the queue knows of a wait; `at` is when it is to ask next, if the queue does not move before. Times are the clock's ticks. */
-export interface Waiting extends HeapItem, Submitted {
-  /** When Linked API last said that its workflow goes on. */
+/** A workflow that is polled. `at` is when to poll next, unless the queue moves earlier. Times are the clock's ticks. */
+export interface QueueMember extends HeapItem, Submitted {
+  /** When Linked API last answered that the workflow has not ended. */
   answeredAt: number;
-  /** At its time it takes its place among those that are queued, rather than being asked. */
+  /** At its time it joins the queued ones instead of being polled. */
   queues: boolean;
-  /** May ask now. */
+  /** Polls now. */
   call(): void;
 }
 
 interface Poll {
-  wait: Waiting;
+  wait: QueueMember;
   at: number;
-  as: 'timed' | 'oldest' | 'nearby' | 'inTurn';
+  as: 'timed' | 'oldest' | 'neighbour' | 'rotation';
 }
 
-/** Of those behind others, one is asked every so many of the shortest pauses. */
-const rareStep = 5;
-/** While none is known to run, those nearby are asked with a pause that grows by this with each. */
-const slower = 1.25;
+/** The rotation polls one queued workflow every so many shortest pauses. */
+const rotationSteps = 5;
+/** Each poll of a neighbour makes the pause before the next one longer by this factor. */
+const neighbourSlowdown = 1.25;
 
 /**
- * The waits of one account, and which of them asks next.
+ * The workflows of one account that are polled, and which of them is next.
  *
- * Linked API runs one workflow of an account at a time and the others after it, as a rule in the order in which they were
- * submitted (https://linkedapi.io/docs/executing-workflows). So the one that runs is asked at its interval, and when it has
- * ended, the oldest of the others. The rest are asked in turn, rarely: the order may be another, and workflows of other
- * programs may stand in between. When the oldest turns out to be queued still, those next to it are asked as well, at first
- * quickly. Of n that are queued, each is asked at least once in rareStep × n of the shortest pauses, or once a minute.
+ * Linked API runs one workflow of an account at a time, as a rule in the order of submission
+ * (https://linkedapi.io/docs/executing-workflows). So the running one is polled at its interval, and when it has ended,
+ * the oldest of the queued ones. All others are polled rarely, in rotation: the order may differ, and other programs may
+ * have submitted workflows in between. If the oldest turns out to be still queued, its neighbours are polled too, quickly
+ * at first. Each of n queued workflows is polled at least once in rotationSteps × n shortest pauses, or once a minute.
  */
 export class AccountQueue {
   members = 0;
-  /** Asked at a time of their own: those that run, those whose last poll failed, those that were poked. */
-  private readonly timed = new Heap<Waiting>();
-  /** All others, once in the order of submission, once in that of their own times. */
-  private readonly queued = new SubmissionOrder<Waiting>();
-  private readonly turns = new Heap<Waiting>();
-  private readonly running = new Set<Waiting>();
+  /** Polled at a time of their own: running ones, those whose last poll failed, those for which pollNow was called. */
+  private readonly timed = new Heap<QueueMember>();
+  /** All others: by submission, and by the time of their next poll. */
+  private readonly queued = new SubmissionOrder<QueueMember>();
+  private readonly byTime = new Heap<QueueMember>();
+  private readonly running = new Set<QueueMember>();
   private readonly alarm: Alarm;
   private currentPace: AccountPace = { gapMs: 0, pollIntervalMs: 0 };
   private lastPoll = -Infinity;
   private heldUntil = -Infinity;
-  /** When a workflow was last found to have ended: what was known before may hold no longer. */
+  /** When a workflow was last found to have ended. Older answers may be outdated. */
   private movedAt = -Infinity;
-  /** From then until the oldest is asked: learned, as workflows of this account may take less than an interval. */
+  /** From then until the oldest is polled. Learned: workflows of this account may take less than an interval. */
   private pauseMs = Infinity;
-  /** Is being asked for the first time since then. */
-  private expected: Waiting | undefined;
-  private inTurnAskedAt = -Infinity;
-  private nearbyAskedAt = -Infinity;
-  private nearbyPauseMs = 0;
-  private lastNearby: Submitted | undefined;
+  /** The oldest, while it is polled for the first time since then. */
+  private expected: QueueMember | undefined;
+  private rotationAskedAt = -Infinity;
+  private neighbourAskedAt = -Infinity;
+  private neighbourPauseMs = 0;
+  private lastNeighbour: Submitted | undefined;
 
   constructor(
     private readonly timetable: Timetable,
     private readonly clock: Clock,
-    /** Added to the time of each first poll, so that many accounts are not all asked at once. */
+    /** Added to the time of each first poll, so that many accounts are not polled at once. */
     readonly spreadMs: number,
   ) {
     this.alarm = timetable.alarm(() => this.serve());
@@ -78,27 +78,27 @@ export class AccountQueue {
     return this.members === 0 && this.freeAt <= this.clock.ticks();
   }
 
-  /** May change with the account's settings, for polls waited for, too. */
+  /** Changes with the account's settings, also for polls that are already planned. */
   set pace(pace: AccountPace) {
     this.currentPace = pace;
     this.serve();
   }
 
-  /** Has a wait ask at this time, or as soon after it as the account may be asked. */
-  askAt(wait: Waiting, at: number): void {
+  /** Polls at this time, or as soon afterwards as the account allows. */
+  askAt(wait: QueueMember, at: number): void {
     this.setTime(wait, at, false);
     this.serve();
   }
 
-  /** Has a wait take its place in the queue at this time. */
-  queueAt(wait: Waiting, at: number): void {
+  /** Joins the queue at this time, in the order of submission. */
+  queueAt(wait: QueueMember, at: number): void {
     this.running.delete(wait);
     this.setTime(wait, at, true);
     this.serve();
   }
 
-  /** Linked API says that the workflow goes on. */
-  goesOn(wait: Waiting, isRunning: boolean): void {
+  /** Linked API has answered that the workflow has not ended. */
+  reportUnfinished(wait: QueueMember, isRunning: boolean): void {
     const now = this.clock.ticks();
     const since = Math.max(wait.submittedAt, this.movedAt);
     wait.answeredAt = now;
@@ -111,26 +111,26 @@ export class AccountQueue {
     this.serve();
   }
 
-  /** Has a wait ask before all others. */
-  poke(wait: Waiting): void {
+  /** Polls before all others. */
+  pollNow(wait: QueueMember): void {
     this.setTime(wait, -Infinity, false);
     this.serve();
   }
 
-  /** Takes out a wait that has ended, `asking` or not; harmless when it is out already. */
-  remove(wait: Waiting, asking: boolean): void {
+  /** Removes a workflow that has ended; `asking`: during its poll. Harmless if it was removed before. */
+  remove(wait: QueueMember, asking: boolean): void {
     if (this.expected === wait) this.pauseMs = this.pauseBeforeOldestMs / 2;
     const wasInFront = this.running.delete(wait) || this.queued.oldest === wait;
     this.takeOut(wait);
     if (asking || wasInFront) {
       this.movedAt = this.clock.ticks();
-      this.nearbyPauseMs = 0;
-      this.lastNearby = undefined;
+      this.neighbourPauseMs = 0;
+      this.lastNeighbour = undefined;
     }
     this.serve();
   }
 
-  /** Nobody asks before `until` (ticks). */
+  /** No poll before `until` (ticks). */
   hold(until: number): void {
     this.heldUntil = Math.max(this.heldUntil, until);
   }
@@ -139,36 +139,36 @@ export class AccountQueue {
     return Math.max(this.heldUntil, this.lastPoll + this.currentPace.gapMs);
   }
 
-  /** The shortest pause between two polls that may be in vain. */
+  /** The shortest pause before a poll that is only a guess. */
   private get stepMs(): number {
-    return Math.max(this.currentPace.gapMs, this.currentPace.pollIntervalMs / rareStep);
+    return Math.max(this.currentPace.gapMs, this.currentPace.pollIntervalMs / rotationSteps);
   }
 
   private get pauseBeforeOldestMs(): number {
     return Math.max(Math.min(this.pauseMs, this.currentPace.pollIntervalMs), this.stepMs);
   }
 
-  private enqueue(wait: Waiting, at: number): void {
+  private enqueue(wait: QueueMember, at: number): void {
     this.queued.add(wait);
-    this.turns.set(wait, at);
+    this.byTime.set(wait, at);
   }
 
-  private takeOut(wait: Waiting): void {
-    (this.queued.remove(wait) ? this.turns : this.timed).remove(wait);
+  private takeOut(wait: QueueMember): void {
+    (this.queued.remove(wait) ? this.byTime : this.timed).remove(wait);
   }
 
-  private setTime(wait: Waiting, at: number, queues: boolean): void {
+  private setTime(wait: QueueMember, at: number, queues: boolean): void {
     this.takeOut(wait);
     wait.queues = queues;
     this.timed.set(wait, at);
   }
 
-  private isUpToDate({ answeredAt }: Waiting): boolean {
+  private isUpToDate({ answeredAt }: QueueMember): boolean {
     return answeredAt > this.movedAt;
   }
 
-  /** When it may be asked for its own sake. */
-  private dueAt(wait: Waiting): number {
+  /** The earliest time for the next poll of this workflow, whatever the others do. */
+  private dueAt(wait: QueueMember): number {
     return this.isUpToDate(wait) ? wait.at : wait.answeredAt + this.currentPace.pollIntervalMs;
   }
 
@@ -190,28 +190,30 @@ export class AccountQueue {
     this.takeOut(wait);
     this.running.delete(wait);
     this.expected = as === 'oldest' && !this.isUpToDate(wait) ? wait : undefined;
-    if (as === 'inTurn') this.inTurnAskedAt = now;
-    if (as === 'nearby') {
-      this.nearbyAskedAt = now;
-      this.nearbyPauseMs = Math.min(Math.max(this.nearbyPauseMs * slower, this.stepMs), this.stepMs * rareStep);
-      this.lastNearby = wait;
+    if (as === 'rotation') this.rotationAskedAt = now;
+    if (as === 'neighbour') {
+      this.neighbourAskedAt = now;
+      this.neighbourPauseMs = Math.min(
+        Math.max(this.neighbourPauseMs * neighbourSlowdown, this.stepMs),
+        this.stepMs * rotationSteps,
+      );
+      this.lastNeighbour = wait;
     }
     wait.call();
   }
 
-  /** Whose time comes first. */
   private next(): Poll | undefined {
     const { first } = this.timed;
     const polls = [
       first && ({ wait: first, at: first.at, as: 'timed' } as const),
       this.oldest(),
-      this.nearby(),
-      this.inTurn(),
+      this.neighbour(),
+      this.rotation(),
     ];
     return polls.reduce((one, other) => (one && !(other && other.at < one.at) ? one : other));
   }
 
-  /** The oldest, as long as none is known to run. */
+  /** The oldest queued one, unless one is known to run. */
   private oldest(): Poll | undefined {
     const wait = this.queued.oldest;
     if (!wait || this.running.size > 0) return undefined;
@@ -219,17 +221,25 @@ export class AccountQueue {
     return { wait, at: Math.max(this.movedAt + this.pauseBeforeOldestMs, this.dueAt(wait)), as: 'oldest' };
   }
 
-  /** When the oldest has turned out to be queued: the next to it of which nothing has been heard since the queue moved. */
-  private nearby(): Poll | undefined {
+  /** If the oldest is still queued: the next one after it that has not been polled since the queue moved. */
+  private neighbour(): Poll | undefined {
     const { oldest } = this.queued;
     if (!oldest || this.running.size > 0 || !this.isUpToDate(oldest)) return undefined;
-    let wait = this.queued.after(this.lastNearby ?? oldest);
-    while (wait && this.isUpToDate(wait)) wait = this.queued.after((this.lastNearby = wait));
-    return wait && { wait, at: Math.max(this.nearbyAskedAt + this.nearbyPauseMs, this.dueAt(wait)), as: 'nearby' };
+    let wait = this.queued.after(this.lastNeighbour ?? oldest);
+    while (wait && this.isUpToDate(wait)) wait = this.queued.after((this.lastNeighbour = wait));
+    return (
+      wait && { wait, at: Math.max(this.neighbourAskedAt + this.neighbourPauseMs, this.dueAt(wait)), as: 'neighbour' }
+    );
   }
 
-  private inTurn(): Poll | undefined {
-    const wait = this.turns.first;
-    return wait && { wait, at: Math.max(this.inTurnAskedAt + this.stepMs * rareStep, this.dueAt(wait)), as: 'inTurn' };
+  private rotation(): Poll | undefined {
+    const wait = this.byTime.first;
+    return (
+      wait && {
+        wait,
+        at: Math.max(this.rotationAskedAt + this.stepMs * rotationSteps, this.dueAt(wait)),
+        as: 'rotation',
+      }
+    );
   }
 }

@@ -1,14 +1,14 @@
-/** What lies in a heap, and in one only. */
+/** An item belongs to one heap at a time. */
 export interface HeapItem {
   /** The smallest comes first. */
   at: number;
-  /** Of two with the same `at`, the one added first comes first. */
+  /** Decides between items with the same `at`: the one added first comes first. */
   order: number;
-  /** Place in the heap; -1 while it is in none. */
+  /** Its index in the heap; -1 while it is in none. */
   index: number;
 }
 
-/** A binary heap: each change costs the logarithm of its size. */
+/** A binary heap. Items know their index, so that any of them can be moved or removed in logarithmic time. */
 export class Heap<T extends HeapItem> {
   private readonly items: T[] = [];
   private added = 0;

@@ -3,14 +3,14 @@ import { systemClock, type Clock } from '../clock';
 import { PollSlot, type PollSlotOptions } from './poll-slot';
 import { Timetable } from './timetable';
 
-/** Accounts that are first asked at the same time are spread by this much each. */
+/** First polls of different accounts are this far apart on average, so that they do not all go out at once. */
 const defaultSpreadMs = 5;
 
-/** Every wait of this process: one timer for all, a queue for each account. */
+/** All polling of this process: one timer for everything, one queue for each account. */
 export class PollQueue {
   private readonly timetable: Timetable;
   private readonly accounts = new Map<string, AccountQueue>();
-  /** Accounts nobody waits for, the longest so first. */
+  /** Accounts without a slot, longest idle first. */
   private readonly idle = new Map<string, AccountQueue>();
   private readonly slots = new Map<string, Set<PollSlot>>();
   private readonly counts = { waiting: 0, asking: 0 };
@@ -20,12 +20,11 @@ export class PollQueue {
     this.timetable = new Timetable(clock);
   }
 
-  /** What is kept just now; all 0 when nobody waits. `asking`: polls whose answer has not come. */
   get size(): WaitingSize {
     return { ...this.counts, alarms: this.timetable.size };
   }
 
-  /** Has to be given back with `leave`, whatever happens. */
+  /** Adds a slot. Call its `leave` in the end, whatever happens. */
   take(options: PollSlotOptions): PollSlot {
     const { workflowId } = options;
     const account = this.accountOf(options);
@@ -35,7 +34,7 @@ export class PollQueue {
       clock: this.clock,
       serial: this.serial++,
       counts: this.counts,
-      left: () => {
+      onLeave: () => {
         this.counts.waiting -= 1;
         if (account.members === 0) this.idle.set(options.account, account);
         const same = this.slots.get(workflowId);
@@ -50,14 +49,14 @@ export class PollQueue {
     return slot;
   }
 
-  poke(workflowId: string): boolean {
+  pollNow(workflowId: string): boolean {
     const slots = this.slots.get(workflowId);
-    for (const slot of slots ?? []) slot.poke();
+    for (const slot of slots ?? []) slot.pollNow();
     return slots !== undefined;
   }
 
   private accountOf({ account: key, gapMs, pollIntervalMs }: PollSlotOptions): AccountQueue {
-    // When an account was last asked matters for one gap only; whoever comes next tidies up.
+    // An idle account is needed only until its gap is over. The next caller removes it.
     for (const [idleKey, idle] of this.idle) {
       if (!idle.isForgettable) break;
       this.idle.delete(idleKey);
@@ -74,16 +73,18 @@ export class PollQueue {
   }
 }
 
-/** How much is being waited for in this process. */
+/** For tests of leaks and for measurements: all 0 when nothing is polled. */
 export interface WaitingSize {
+  /** Slots that have not left. */
   waiting: number;
+  /** Polls whose answer has not arrived. */
   asking: number;
   alarms: number;
 }
 
 const queues = new WeakMap<Clock, PollQueue>();
 
-/** The queue of a clock; with the system's clock that is the one of this process. */
+/** One queue for each clock. Outside tests there is one clock, and so one queue. */
 export function pollQueueOf(clock: Clock): PollQueue {
   let queue = queues.get(clock);
   if (!queue) queues.set(clock, (queue = new PollQueue(clock)));
@@ -91,14 +92,13 @@ export function pollQueueOf(clock: Clock): PollQueue {
 }
 
 /**
- * Makes a wait for this workflow ask at once, as when a webhook tells that it has ended; within its account's rate. Says
- * whether anything in this process waits for it.
+ * Polls this workflow next, as soon as its account's rate allows: a webhook said that it has ended. Returns whether
+ * anything in this process waits for it.
  */
-export function poke(workflowId: string, clock: Clock = systemClock): boolean {
-  return pollQueueOf(clock).poke(workflowId);
+export function pollNow(workflowId: string, clock: Clock = systemClock): boolean {
+  return pollQueueOf(clock).pollNow(workflowId);
 }
 
-/** How much is being waited for in this process, for tests of leaks and measurements. */
 export function waitingSize(clock: Clock = systemClock): WaitingSize {
   return pollQueueOf(clock).size;
 }

@@ -1,39 +1,38 @@
-import type { AccountPace, AccountQueue, Waiting } from './account-queue';
+import type { AccountPace, AccountQueue, QueueMember } from './account-queue';
 import { onAbort, type Clock } from '../clock';
 import type { Alarm, Timetable } from './timetable';
 
 export interface PollSlotOptions extends AccountPace {
   workflowId: string;
-  /** Waits with the same key share one queue. */
+  /** Slots with the same key share one queue. */
   account: string;
-  /** When the workflow was submitted, in ticks; now unless told. */
+  /** When the workflow was submitted, in ticks; default now. */
   submittedAt?: number;
-  /** When the wait ends as `expired`, in ticks. */
+  /** When the slot ends as `expired`, in ticks. */
   deadline: number;
   signal?: AbortSignal | undefined;
 }
 
-/** An alarm this late means that the process was stopped, or the machine asleep. */
+/** An alarm this late means that the process was paused or the machine asleep. */
 const oversleptMs = 1000;
 
-/** Where a slot stands. */
-interface Surroundings {
+interface SlotContext {
   account: AccountQueue;
   timetable: Timetable;
   clock: Clock;
-  /** Of two slots submitted at the same time, the smaller comes first. */
+  /** Decides between slots submitted at the same time: the smaller comes first. */
   serial: number;
-  /** How many are being asked in the whole process; each slot counts itself. */
+  /** Shared by the whole process; each slot counts itself. */
   counts: { asking: number };
-  left: () => void;
+  onLeave: () => void;
 }
 
 /**
- * One wait for one workflow, or anything else that asks for an account again and again. The promises of `askAt`, `queueAt` and
- * `goesOn` resolve when it may ask, or at once when it has ended; they never reject. When its time is over before it has ever
- * asked, or while the process was stopped, it asks once more.
+ * The place of one workflow, or of anything else that is polled, in the queue of its account. The promises of `askAt`,
+ * `queueAt` and `reportUnfinished` resolve when it may poll, or at once when the slot has ended; they never reject. If the
+ * deadline passes before the first poll, or while the process was paused, there is one last poll.
  */
-export class PollSlot implements Waiting {
+export class PollSlot implements QueueMember {
   at = 0;
   order = 0;
   index = -1;
@@ -45,7 +44,7 @@ export class PollSlot implements Waiting {
   private askedAt = -Infinity;
   private asksOnceMore = false;
   private endedBy: 'expired' | 'cancelled' | undefined;
-  private poked = false;
+  private pollsNext = false;
   private called: (() => void) | undefined;
   private readonly account: AccountQueue;
   private readonly controller = new AbortController();
@@ -54,9 +53,9 @@ export class PollSlot implements Waiting {
 
   constructor(
     { deadline, signal, submittedAt }: PollSlotOptions,
-    private readonly around: Surroundings,
+    private readonly context: SlotContext,
   ) {
-    const { account, timetable, clock, serial } = around;
+    const { account, timetable, clock, serial } = context;
     this.account = account;
     this.serial = serial;
     this.submittedAt = submittedAt ?? clock.ticks();
@@ -67,108 +66,108 @@ export class PollSlot implements Waiting {
     if (signal?.aborted) this.end('cancelled');
   }
 
-  /** Aborts as soon as the wait has ended from outside. */
+  /** Aborts when the slot ends by deadline or signal. */
   get signal(): AbortSignal {
     return this.controller.signal;
   }
 
-  /** Why it has ended from outside: its time was over, or its signal aborted. */
+  /** Why it has ended: `expired` by the deadline, `cancelled` by the signal. */
   get ended(): 'expired' | 'cancelled' | undefined {
     return this.endedBy;
   }
 
-  /** Moves the time at which the wait ends as `expired`, in ticks. */
+  /** Moves the deadline, in ticks. */
   expireAt(at: number): void {
     if (this.endedBy || at === this.deadline.at) return;
     this.asksOnceMore = false;
-    this.around.timetable.set(this.deadline, at);
+    this.context.timetable.set(this.deadline, at);
   }
 
-  /** What a first poll is to be put off by, in milliseconds, so that many accounts are not all asked at once. */
+  /** By how many milliseconds to delay a first poll, so that many accounts are not polled at once. */
   get spreadMs(): number {
     return this.account.spreadMs;
   }
 
-  /** May ask at this time (ticks), or as soon after it as its account may be asked. */
+  /** For a poll at this time (ticks), or as soon afterwards as the account allows. */
   askAt(at: number): Promise<void> {
     return this.wait(() => this.account.askAt(this, at));
   }
 
-  /** Takes its place in its account's queue at this time (ticks), in the order of submission. */
+  /** For a poll after joining the account's queue at this time (ticks). */
   queueAt(at: number): Promise<void> {
     return this.wait(() => this.account.queueAt(this, at));
   }
 
-  /** Tells what Linked API has answered: the workflow runs, or is queued. */
-  goesOn(isRunning: boolean): Promise<void> {
-    return this.wait(() => this.account.goesOn(this, isRunning));
+  /** For the next poll, after the answer that the workflow runs or is queued. */
+  reportUnfinished(isRunning: boolean): Promise<void> {
+    return this.wait(() => this.account.reportUnfinished(this, isRunning));
   }
 
-  /** Nobody of this account asks before `until` (ticks). */
+  /** No poll of this account before `until` (ticks). */
   hold(until: number): void {
     this.account.hold(until);
   }
 
-  /** May ask before all others, at once if the account may be asked. */
-  poke(): void {
-    // An answer on its way may have been written before what the poke is about.
-    this.poked = true;
-    if (this.called) this.account.poke(this);
+  /** Polls before all others, at once if the account allows it. */
+  pollNow(): void {
+    // If a poll is under way, poll again: its answer may be older than the reason for this call.
+    this.pollsNext = true;
+    if (this.called) this.account.pollNow(this);
   }
 
-  /** For its account: it may ask now. */
+  /** Called by the queue: poll now. */
   call(): void {
-    this.poked = false;
-    this.askedAt = this.around.clock.ticks();
+    this.pollsNext = false;
+    this.askedAt = this.context.clock.ticks();
     this.setAsking(true);
     this.answer();
   }
 
-  /** Has to be called in the end, whatever happens. */
+  /** Must be called in the end, whatever happens. */
   leave(): void {
     this.forget();
-    this.around.timetable.clear(this.deadline);
+    this.context.timetable.clear(this.deadline);
     this.account.remove(this, this.asking);
     this.account.members -= 1;
     this.setAsking(false);
-    this.around.left();
+    this.context.onLeave();
   }
 
-  private wait(place: () => void): Promise<void> {
+  private wait(enter: () => void): Promise<void> {
     this.setAsking(false);
     if (this.asksOnceMore && this.askedAt >= this.deadline.at) this.end('expired');
     return new Promise((resolve) => {
       if (this.endedBy) return resolve();
       this.called = resolve;
       if (this.asksOnceMore) this.queueNow();
-      else place();
-      if (this.poked) this.account.poke(this);
+      else enter();
+      if (this.pollsNext) this.account.pollNow(this);
     });
   }
 
   private expire(): void {
-    const isLate = this.around.clock.ticks() - this.deadline.at >= oversleptMs;
+    const isLate = this.context.clock.ticks() - this.deadline.at >= oversleptMs;
     if (this.askedAt > -Infinity && !isLate) return this.end('expired');
-    // It may have ended while nobody could ask for it.
+    // The workflow may have ended while nothing could be polled.
     this.asksOnceMore = true;
     if (this.called) this.queueNow();
   }
 
   private queueNow(): void {
-    this.account.queueAt(this, Math.min(this.at, this.around.clock.ticks()));
+    this.account.queueAt(this, Math.min(this.at, this.context.clock.ticks()));
   }
 
   private end(how: 'expired' | 'cancelled'): void {
     if (this.endedBy) return;
     this.endedBy = how;
-    this.around.timetable.clear(this.deadline);
+    this.context.timetable.clear(this.deadline);
     if (!this.asking) this.account.remove(this, false);
     this.controller.abort();
     this.answer();
   }
 
   private setAsking(asking: boolean): void {
-    this.around.counts.asking += Number(asking) - Number(this.asking);
+    this.context.counts.asking += Number(asking) - Number(this.asking);
     this.asking = asking;
   }
 

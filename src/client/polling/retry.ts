@@ -4,33 +4,31 @@ import { backoff } from './pace';
 
 const mostRetries = 3;
 
-/** What will be as wrong the next time, whatever the HTTP status. */
-const lasting = new Set<string | undefined>(['tooLarge', 'tooDeep', 'unsendable']);
+/** Problems that the same request will have again, whatever the HTTP status. */
+const permanentProblems = new Set<string | undefined>(['tooLarge', 'tooDeep', 'unsendable']);
 
-export function isLasting({ cause: { problem } }: LinkedApiError): boolean {
-  return lasting.has(problem);
+export function isPermanent({ cause: { problem } }: LinkedApiError): boolean {
+  return permanentProblems.has(problem);
 }
 
-/** May the same request succeed in a while? Not a refusal, nor what will be as wrong the next time. */
-export function isPassing(error: LinkedApiError): boolean {
-  const {
-    code,
-    cause: { status, problem },
-  } = error;
-  if (code === 'tooManyRequests') return true;
-  if (code !== 'httpError' || isLasting(error) || problem === 'redirect') return false;
+/** Whether the same request may succeed later: it was not refused for what it asks, and its problem is not permanent. */
+export function isTemporary(error: LinkedApiError): boolean {
+  if (error.code === 'tooManyRequests') return true;
+  if (error.code !== 'httpError' || isPermanent(error) || error.cause.problem === 'redirect') return false;
+  return hasTemporaryStatus(error);
+}
+
+/** Whether the HTTP status, if there is one, says nothing against the request itself. */
+export function hasTemporaryStatus({ cause: { status } }: LinkedApiError): boolean {
   return status === undefined || status < 300 || status >= 500 || [408, 425, 429].includes(status);
 }
 
-/**
- * Does something that can do no harm by being done again, a few times if need be: passing trouble is waited out with growing
- * pauses, and for as long as the service asks.
- */
-export async function persist<T>(
+/** Repeats harmless work after temporary errors, a few times, with growing pauses and for as long as a Retry-After asks. */
+export async function retry<T>(
   work: () => Promise<T>,
   signal: AbortSignal | undefined,
   clock: Clock,
-  mayRepeat: (error: LinkedApiError) => boolean = isPassing,
+  mayRepeat: (error: LinkedApiError) => boolean = isTemporary,
 ): Promise<T> {
   const never = new AbortController().signal;
   for (let failures = 0; ; failures++) {

@@ -1,11 +1,11 @@
 export interface Submitted {
   /** When its workflow was submitted, in ticks. */
   readonly submittedAt: number;
-  /** Of two submitted at the same time, the smaller comes first. */
+  /** Decides between workflows submitted at the same time: the smaller comes first. */
   readonly serial: number;
 }
 
-/** Waits in the order in which their workflows were submitted. */
+/** A list sorted by the time at which the workflows were submitted. */
 export class SubmissionOrder<T extends Submitted> {
   private readonly items: T[] = [];
 
@@ -13,26 +13,26 @@ export class SubmissionOrder<T extends Submitted> {
     return this.items[0];
   }
 
-  /** The next younger one; `item` need not be there any more. */
+  /** The item submitted next after this one, which may have been removed. */
   after(item: Submitted): T | undefined {
-    const index = this.placeOf(item);
+    const index = this.indexOf(item);
     return this.items[index]?.serial === item.serial ? this.items[index + 1] : this.items[index];
   }
 
   add(item: T): void {
-    this.items.splice(this.placeOf(item), 0, item);
+    this.items.splice(this.indexOf(item), 0, item);
   }
 
-  /** False when it is not there. */
+  /** Returns false if the item is not in the list. */
   remove(item: T): boolean {
-    const index = this.placeOf(item);
+    const index = this.indexOf(item);
     if (this.items[index] !== item) return false;
     this.items.splice(index, 1);
     return true;
   }
 
-  /** Where it is, or would be. */
-  private placeOf(item: Submitted): number {
+  /** The index that the item has, or would have. */
+  private indexOf(item: Submitted): number {
     let [low, high] = [0, this.items.length];
     while (low < high) {
       const middle = (low + high) >> 1;

@@ -1,12 +1,12 @@
 import type { Clock } from '../clock';
 import { Heap, type HeapItem } from './heap';
 
-/** A time to be called at, in the clock's `ticks`. Belongs to one timetable; may be set, moved and cleared any number of times. */
+/** Rings at a time in the clock's ticks. Belongs to one timetable; may be set, moved and cleared any number of times. */
 export interface Alarm extends HeapItem {
   readonly ring: () => void;
 }
 
-/** Any number of alarms over a single alarm of the clock. */
+/** Any number of alarms that share one timer. */
 export class Timetable {
   private readonly alarms = new Heap<Alarm>();
   private armed: { at: number; stop: () => void } | undefined;
@@ -21,7 +21,7 @@ export class Timetable {
     return { at: 0, ring, order: 0, index: -1 };
   }
 
-  /** Sets the alarm, or moves it. What is due already rings with the next turn of the event loop, never before this returns. */
+  /** Sets or moves the alarm. One that is due already rings in a later turn of the event loop, never before this returns. */
   set(alarm: Alarm, at: number): void {
     this.alarms.set(alarm, at);
     this.arm();

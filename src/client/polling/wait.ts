@@ -1,21 +1,21 @@
 import type { Clock } from '../clock';
 import { LinkedApiError } from '../http/errors';
 import { backoff, parkedInterval, retryAfterMs } from './pace';
-import { isLasting } from './retry';
+import { hasTemporaryStatus, isPermanent } from './retry';
 import { pollQueueOf } from './poll-queue';
 import type { PollSlot } from './poll-slot';
 import { isFinished, isParked, lacksCompletion, type WorkflowState } from './workflow-state';
 
 export interface WaitOptions {
   signal?: AbortSignal | undefined;
-  /** How long to wait from now on; 24 hours unless told. */
+  /** How long to wait from now on; default 24 hours. */
   timeoutMs?: number | undefined;
   /**
-   * When the workflow was started, in milliseconds since 1970 by the service's clock: an older run is asked for less often, one
-   * just started not before an interval is over. Unless told, its age is taken for nothing, and it is asked for at once.
+   * When the workflow was started, in ms since 1970 by the service's clock. An old workflow is polled less often, a new one
+   * not before an interval is over. Without it the workflow counts as new and is polled at once.
    */
   startedAt?: number | undefined;
-  /** When told, `timeoutMs` counts from `startedAt`, and so long is waited from now on in any case. */
+  /** If given, `timeoutMs` counts from `startedAt`, but the wait lasts at least this long from now on. */
   leastMs?: number | undefined;
   /** Called with every state read, the last one included. */
   onState?: ((state: WorkflowState) => void) | undefined;
@@ -23,34 +23,34 @@ export interface WaitOptions {
   onTrouble?: ((error: LinkedApiError) => void) | undefined;
 }
 
-/** What to wait for, and how its account may be asked. */
-export interface Wanted {
+/** The workflow to wait for, and how often it may be polled. */
+export interface WaitRequest {
   workflowId: string;
   account: string;
   pollIntervalMs: number;
-  /** Between two polls of the account, for whichever workflows. */
+  /** Between two polls of the account, of any workflow. */
   gapMs: number;
   poll: (signal: AbortSignal) => Promise<WorkflowState>;
-  /** By the service's clock, in milliseconds since 1970; right after a poll at the latest. */
+  /** The service's time in ms since 1970. May be wrong before the first poll. */
   now: () => number;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Answers that do not look like passing trouble are taken for it this many times in a row, as a proxy may give them. */
-const doubtfulAnswers = 15;
-/** Further looks at a workflow that has completed, for a completion that is not there yet. */
-const looksForCompletion = 3;
+/** This many unexpected answers in a row count as temporary: they may come from a proxy. */
+const mostUnexpectedAnswers = 15;
+/** Further polls of a completed workflow whose completion is missing. */
+const pollsForCompletion = 3;
 
 /** Polls until the workflow has completed or failed; see LinkedApiClient.waitForWorkflow. */
-export async function wait(wanted: Wanted, options: WaitOptions, clock: Clock): Promise<WorkflowState> {
+export async function wait(wanted: WaitRequest, options: WaitOptions, clock: Clock): Promise<WorkflowState> {
   const { workflowId, account, gapMs, pollIntervalMs, now } = wanted;
   const { signal, timeoutMs = dayMs, startedAt = now() } = options;
   const begun = clock.ticks();
   const submittedAt = begun - Math.max(0, now() - startedAt);
   const deadline = () => begun + timeLeft(options, timeoutMs, now() - (clock.ticks() - begun));
-  const place = { workflowId, account, gapMs, pollIntervalMs, submittedAt, deadline: deadline(), signal };
-  const slot = pollQueueOf(clock).take(place);
-  // The clock by which time was left may have been wrong.
+  const slotOptions = { workflowId, account, gapMs, pollIntervalMs, submittedAt, deadline: deadline(), signal };
+  const slot = pollQueueOf(clock).take(slotOptions);
+  // An answer may have corrected the service's time.
   const answered = () => slot.expireAt(deadline());
   try {
     return await askUntilEnd(slot, wanted, options, timeoutMs, clock, answered);
@@ -59,7 +59,7 @@ export async function wait(wanted: Wanted, options: WaitOptions, clock: Clock): 
   }
 }
 
-/** How long to wait from `now` on, which is by the service's clock. */
+/** Milliseconds left at `now`, by the service's clock. */
 function timeLeft({ startedAt, leastMs }: WaitOptions, timeoutMs: number, now: number): number {
   if (startedAt === undefined || leastMs === undefined) return timeoutMs;
   return Math.max(timeoutMs - Math.max(0, now - startedAt), leastMs);
@@ -67,33 +67,33 @@ function timeLeft({ startedAt, leastMs }: WaitOptions, timeoutMs: number, now: n
 
 async function askUntilEnd(
   slot: PollSlot,
-  { workflowId, pollIntervalMs, poll, now }: Wanted,
+  { workflowId, pollIntervalMs, poll, now }: WaitRequest,
   { startedAt, onState, onTrouble }: WaitOptions,
   timeoutMs: number,
   clock: Clock,
   answered: () => void,
 ): Promise<WorkflowState> {
   const begun = clock.ticks();
-  let turn =
+  let mayPoll =
     startedAt === undefined
       ? slot.askAt(begun + slot.spreadMs)
       : slot.queueAt(Math.max(begun, slot.submittedAt + pollIntervalMs) + slot.spreadMs);
   let failures = 0;
   let looks = 0;
   let lastTrouble: LinkedApiError | undefined;
-  let hourTaken = false;
+  let waitedForHour = false;
   for (;;) {
-    await turn;
+    await mayPoll;
     if (slot.ended) throw interrupted(slot.ended, workflowId, timeoutMs, lastTrouble);
     let state: WorkflowState;
     try {
       state = await poll(slot.signal);
     } catch (error) {
       if (slot.ended) throw interrupted(slot.ended, workflowId, timeoutMs, lastTrouble);
-      if (!(error instanceof LinkedApiError) || failures >= patienceWith(error)) throw error;
-      // What the service asks of one wait it asks of the account.
+      if (!(error instanceof LinkedApiError) || failures >= mostFailures(error)) throw error;
+      // The service limits the account, not the single workflow.
       if (isTooMany(error)) slot.hold(clock.ticks() + retryAfterMs(error));
-      turn = slot.askAt(clock.ticks() + backoff(failures, error, clock.random()));
+      mayPoll = slot.askAt(clock.ticks() + backoff(failures, error, clock.random()));
       failures += 1;
       lastTrouble = error;
       onTrouble?.(error);
@@ -102,28 +102,29 @@ async function askUntilEnd(
     failures = 0;
     lastTrouble = undefined;
     answered();
-    if (lacksCompletion(state) && looks < looksForCompletion) {
+    if (lacksCompletion(state) && looks < pollsForCompletion) {
       looks += 1;
-      turn = slot.askAt(clock.ticks() + pollIntervalMs);
+      mayPoll = slot.askAt(clock.ticks() + pollIntervalMs);
       continue;
     }
     onState?.(state);
     if (isFinished(state)) return state;
     if (isParked(state)) {
-      turn = slot.queueAt(clock.ticks() + Math.max(parkedInterval(state, now(), hourTaken), pollIntervalMs));
-      hourTaken ||= state.parkedUntil !== undefined;
+      mayPoll = slot.queueAt(clock.ticks() + Math.max(parkedInterval(state, now(), waitedForHour), pollIntervalMs));
+      waitedForHour ||= state.parkedUntil !== undefined;
     } else {
-      turn = slot.goesOn(state.workflowStatus !== 'pending');
-      hourTaken = false;
+      mayPoll = slot.reportUnfinished(state.workflowStatus !== 'pending');
+      waitedForHour = false;
     }
   }
 }
 
 function interrupted(how: PollSlot['ended'], workflowId: string, timeoutMs: number, lastTrouble?: LinkedApiError) {
-  const goesOn = `workflow ${workflowId} itself goes on at Linked API`;
-  if (how === 'cancelled') return new LinkedApiError('cancelled', `Waiting was cancelled; ${goesOn}.`, { workflowId });
+  const continues = `workflow ${workflowId} itself goes on at Linked API`;
+  if (how === 'cancelled')
+    return new LinkedApiError('cancelled', `QueueMember was cancelled; ${continues}.`, { workflowId });
   const trouble = lastTrouble ? ` The last attempt to ask failed: ${lastTrouble.message}` : '';
-  const sentence = `Waited ${duration(timeoutMs)} and gave up; ${goesOn}, and its result can be fetched later.${trouble}`;
+  const sentence = `Waited ${duration(timeoutMs)} and gave up; ${continues}, and its result can be fetched later.${trouble}`;
   return new LinkedApiError('workflowTimeout', sentence, { workflowId });
 }
 
@@ -136,14 +137,9 @@ function isTooMany({ code, cause }: LinkedApiError): boolean {
   return code === 'tooManyRequests' || cause.status === 429;
 }
 
-/** How many failures in a row are borne before this one is thrown. */
-function patienceWith(error: LinkedApiError): number {
-  const {
-    code,
-    cause: { status },
-  } = error;
-  if (code === 'tooManyRequests') return Infinity;
-  if (code !== 'httpError' || isLasting(error)) return 0;
-  const passing = status === undefined || status < 300 || status >= 500 || [408, 425, 429].includes(status);
-  return passing ? Infinity : doubtfulAnswers;
+/** How many such failures in a row are tolerated. */
+function mostFailures(error: LinkedApiError): number {
+  if (error.code === 'tooManyRequests') return Infinity;
+  if (error.code !== 'httpError' || isPermanent(error)) return 0;
+  return hasTemporaryStatus(error) ? Infinity : mostUnexpectedAnswers;
 }

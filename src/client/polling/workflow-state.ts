@@ -1,16 +1,16 @@
 import { isRecord } from '../../shared/guards';
-import { parsing } from '../http/parse';
+import { parseSteps } from '../http/parse';
 import { checkWorkflowId } from './workflow-id';
-import { openingIn } from './working-hours';
+import { nextOpening } from './working-hours';
 
-/** Why a workflow could not go through as a whole (https://linkedapi.io/docs/executing-workflows). */
+/** Why a workflow failed as a whole (https://linkedapi.io/docs/executing-workflows). */
 export interface WorkflowFailure {
-  /** For example `linkedinAccountSignedOut`; reasons nobody has heard of pass through. */
+  /** For example `linkedinAccountSignedOut`; unknown reasons are kept. */
   reason: string;
   message: string;
 }
 
-/** Answer to the start of a workflow. Fields the service adds pass through. */
+/** The answer to the start of a workflow. Unknown fields are kept. */
 export interface StartedWorkflow {
   workflowId: string;
   workflowStatus?: string;
@@ -19,20 +19,20 @@ export interface StartedWorkflow {
   [field: string]: unknown;
 }
 
-/** A workflow as one GET found it. Fields the service adds pass through. */
+/** A workflow as one GET returned it. Unknown fields are kept. */
 export interface WorkflowState {
   workflowId: string;
-  /** `pending`, `running`, `completed` or `failed`; any other means that it still goes on. */
+  /** `pending`, `running`, `completed` or `failed`; any other means that it has not ended. */
   workflowStatus: string;
   /** While pending: `queued`, or `outsideWorkingHours` when it is parked until the account's hours begin. */
   pendingReason?: string | null;
   message?: string;
-  /** While parked: the ISO time until when, if `message` says it in a form that is understood. */
+  /** While parked: the ISO time at which working hours begin, if `message` says it in a form that is understood. */
   parkedUntil?: string;
   completion?: unknown;
-  /** Always there when `workflowStatus` is `failed`. */
+  /** Always set when `workflowStatus` is `failed`. */
   failure?: WorkflowFailure;
-  /** The raw body; `completionFrom(text)` makes a second, independent copy of the completion. */
+  /** The raw body. `completionFrom(text)` makes another copy of the completion from it. */
   text: string;
   [field: string]: unknown;
 }
@@ -49,7 +49,7 @@ export function lacksCompletion({ workflowStatus, completion }: WorkflowState): 
   return workflowStatus === 'completed' && (completion ?? null) === null;
 }
 
-/** Whether nothing will happen before the account's working hours begin. */
+/** Whether the workflow waits for the account's working hours. */
 export function isParked({ workflowStatus, pendingReason }: WorkflowState): boolean {
   return workflowStatus === 'pending' && pendingReason === 'outsideWorkingHours';
 }
@@ -59,12 +59,12 @@ export function completionFrom(text: string): unknown {
   return (JSON.parse(text) as Answer).result.completion;
 }
 
-/** As `completionFrom`, but yields as often as a long text asks for. */
-export function* parsingCompletion(text: string): Generator<void, unknown> {
-  return ((yield* parsing(text)) as Answer).result.completion;
+/** Like `completionFrom`, but as a generator that yields now and then, for long texts. */
+export function* parseCompletionSteps(text: string): Generator<void, unknown> {
+  return ((yield* parseSteps(text)) as Answer).result.completion;
 }
 
-/** What is there says more than the status beside it: a completion wins, then a failure, then the status. */
+/** Reads a workflow's state. A completion or a failure counts more than a status that contradicts it. */
 export function readState(
   result: Record<string, unknown>,
   text: string,
@@ -80,7 +80,7 @@ export function readState(
   };
   if (typeof state.message === 'string') state.message = redact(state.message);
   delete state.parkedUntil;
-  const opening = isParked(state) && state.message ? openingIn(state.message, now) : undefined;
+  const opening = isParked(state) && state.message ? nextOpening(state.message, now) : undefined;
   if (opening !== undefined) state.parkedUntil = opening;
   if (state.workflowStatus === 'failed') state.failure = failureOf(result['failure'], redact);
   return state;

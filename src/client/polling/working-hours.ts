@@ -17,11 +17,11 @@ const weekdayPattern =
 const zonePattern = /\b(?:[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z_+-]+){1,2}|UTC|GMT)\b/;
 
 /**
- * The ISO time at which working hours begin, out of the sentence that comes with `outsideWorkingHours`. It names the time
- * and its zone, but in what form is not documented: a full time stamp is understood, and an hour with a zone, with or
- * without a date or weekday. Nothing when the sentence says neither.
+ * The ISO time at which working hours begin, from the message that comes with `outsideWorkingHours`. Its form is not
+ * documented. Understood are a full timestamp, and an hour with a time zone, with or without a date or weekday. Undefined
+ * for anything else. `now` is in ms since 1970.
  */
-export function openingIn(message: string, now: number): string | undefined {
+export function nextOpening(message: string, now: number): string | undefined {
   const instant = Date.parse(instantPattern.exec(message)?.[0] ?? '');
   if (!Number.isNaN(instant)) return instant > now ? new Date(instant).toISOString() : undefined;
   const [, hours, minutes, half] = timePattern.exec(message) ?? [];
@@ -37,7 +37,7 @@ export function openingIn(message: string, now: number): string | undefined {
   return undefined;
 }
 
-/** The days a sentence may mean, the first one first; days and `wallNow` are what the zone's clocks show, taken for UTC. */
+/** The days that the message may mean, in order. Days and `wallNow` are local times of the zone, written as if in UTC. */
 function daysMeant(message: string, wallNow: number): number[] {
   const [, isoYear, isoMonth, isoDay] = datePattern.exec(message) ?? [];
   if (isoYear !== undefined) return dayOf(Number(isoYear), Number(isoMonth) - 1, Number(isoDay));
@@ -46,7 +46,7 @@ function daysMeant(message: string, wallNow: number): number[] {
     const month = months.indexOf(named['month']!.slice(0, 3).toLowerCase());
     const day = Number(named['day']);
     if (named['year'] !== undefined) return dayOf(Number(named['year']), month, day);
-    // Without its year, the date closest to today is meant.
+    // A date without a year means the one closest to today.
     const thisYear = new Date(wallNow).getUTCFullYear();
     const days = [thisYear - 1, thisYear, thisYear + 1].flatMap((year) => dayOf(year, month, day));
     return days.sort((one, other) => Math.abs(one - wallNow) - Math.abs(other - wallNow)).slice(0, 1);
@@ -57,7 +57,7 @@ function daysMeant(message: string, wallNow: number): number[] {
   return weekday < 0 ? days : days.filter((day) => new Date(day).getUTCDay() === weekday);
 }
 
-/** None for a day that is not in the calendar, such as February 30. */
+/** Empty for a day that does not exist, such as February 30. */
 function dayOf(year: number, month: number, day: number): number[] {
   const time = Date.UTC(year, month, day);
   return new Date(time).getUTCMonth() === month && new Date(time).getUTCDate() === day ? [time] : [];

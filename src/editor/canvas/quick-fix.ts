@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/facts/catalog';
 import type { ActionFacts } from '../../catalog/facts/action-facts';
 import { runType } from '../../catalog/facts/special-nodes';
-import { wayBetween, wayToRoot } from '../../workflow/check/shortest-path';
+import { shortestPathBetween, shortestPathToRoot } from '../../workflow/check/shortest-path';
 import { readCanvas, type CanvasLink, type CanvasNode, type EditorNodes, type Spot } from './canvas';
 import { drawnWidth } from '../red/drawn-width';
 import { roomBetween } from './placement';
@@ -65,9 +65,9 @@ function wayInto(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): Action
     .filter(([key]) => !others.has(key))
     .map(([, [parent, child]]) => {
       const type = catalog.actionTypeOf(child) ?? '';
-      if (parent.type === runType) return catalog.action(type)?.root ? undefined : wayToRoot(type, catalog);
+      if (parent.type === runType) return catalog.action(type)?.root ? undefined : shortestPathToRoot(type, catalog);
       const above = catalog.actionTypeOf(parent) ?? '';
-      return catalog.action(above)?.children.includes(type) ? undefined : wayBetween(above, type, catalog);
+      return catalog.action(above)?.children.includes(type) ? undefined : shortestPathBetween(above, type, catalog);
     });
   const [first] = ways;
   return first && ways.every((way) => way?.map(({ type }) => type).join() === first.map(({ type }) => type).join()) ? first : undefined; // prettier-ignore

@@ -1,6 +1,6 @@
 import { type Catalog, type ActionFacts, customActionType, runType } from '../../catalog/facts';
 import { isOwn, readCanvas, type CanvasNode, type EditorNodes, type SubflowPort } from './canvas';
-import type { Placed } from './placement';
+import type { NodeInstance } from './placement';
 
 /** Where a wire begins: what a new node at its other end would stand under. */
 export interface Above {
@@ -59,7 +59,7 @@ export function nodeBeside(
   if (!place) return undefined;
   nodes.eachNode((node) => {
     if (node.z !== canvas || !isOwn(node, catalog)) return;
-    const [dx, dy] = [place.x - node.x - ((node as Placed).w ?? 0) / 2, Math.abs(place.y - node.y)];
+    const [dx, dy] = [place.x - node.x - ((node as NodeInstance).w ?? 0) / 2, Math.abs(place.y - node.y)];
     if (dx < 0 || dx > near.right || dy > near.up) return;
     const distance = Math.hypot(dx, dy);
     if (!nearest || distance < nearest.distance) nearest = { node, distance };

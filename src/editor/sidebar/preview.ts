@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/facts/catalog';
-import { valuesBeforehand } from '../../flow-file/flow-values';
+import { valuesWithoutMessage } from '../../flow-file/flow-values';
 import { idlePorts } from '../../workflow/check/idle-ports';
 import { preview, type Preview } from '../../workflow/preview';
 import { labelOf, labelsOf, type Spot } from '../canvas/canvas';
@@ -9,7 +9,7 @@ import { isVariable } from '../../shared/environment';
 /** What a run node would send, made by the code that makes it for a run, out of the editor’s flows as they are. */
 export async function previewOf(run: Spot, { canvas, graphs }: Judgement, catalog: Catalog): Promise<Preview> {
   const graph = graphs.get(run)!;
-  const values = valuesBeforehand<Spot>((spot) => {
+  const values = valuesWithoutMessage<Spot>((spot) => {
     const { label, params } = spot.node;
     return { actionType: catalog.actionTypeOf(spot.node) ?? '', label, params, around: canvas.around(spot) };
   });

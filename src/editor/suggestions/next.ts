@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/facts/catalog';
 import type { ActionFacts } from '../../catalog/facts/action-facts';
-import { wayBetween } from '../../workflow/check/shortest-path';
+import { shortestPathBetween } from '../../workflow/check/shortest-path';
 
 /** Actions one under the other; the first is the one next to where they are asked for. */
 export type Way = readonly ActionFacts[];
@@ -51,7 +51,7 @@ export function previousActions(below: ActionFacts, catalog: Catalog): Offers {
     catalog.actions.filter((action) => action.root && leads(action) < 2 && isKin(action, below)),
     (action) => rank(action, undefined, catalog),
   ).flatMap((start): Way[] => {
-    const way = wayBetween(start.type, below.type, catalog);
+    const way = shortestPathBetween(start.type, below.type, catalog);
     const whole = way && [...[start, ...way]].reverse();
     return whole && whole.length <= longest && whole.every((step) => isKin(step, below)) ? [whole] : [];
   });
@@ -61,7 +61,7 @@ export function previousActions(below: ActionFacts, catalog: Catalog): Offers {
 /** From an action through whatever is needed in between to what people are after. */
 function recipesBelow(above: ActionFacts, catalog: Catalog): Way[] {
   const ways = catalog.actions.flatMap((goal): Way[] => {
-    const way = isGoal(goal, catalog) ? wayBetween(above.type, goal.type, catalog) : undefined;
+    const way = isGoal(goal, catalog) ? shortestPathBetween(above.type, goal.type, catalog) : undefined;
     const whole = way && [...way, goal];
     return whole && whole.length <= longest && whole.every((step) => isKin(step, above)) ? [whole] : [];
   });

@@ -1,6 +1,6 @@
 import { fill, type Filled, type Values } from '../../workflow/fill';
 import type { Graph } from '../../workflow/graph';
-import { keyInWords, nearKey } from '../../workflow/values/similar-key';
+import { describeKey, similarKey } from '../../workflow/values/similar-key';
 import { errorText } from '../../shared/guards';
 import { catalog } from '../catalog';
 import type { Message, Runtime, RuntimeNode } from './node-red';
@@ -31,8 +31,8 @@ export function valuesOf(RED: Runtime, message: Message): Omit<Values<RuntimeNod
       }),
     whyMissing(property, tell) {
       try {
-        const near = nearKey(message, RED.util.normalisePropertyExpression(property.replace(/^msg\./, ''), message));
-        return near && tell('notInMessageBut', { value: `msg.${property}`, ...keyInWords(near, tell) });
+        const near = similarKey(message, RED.util.normalisePropertyExpression(property.replace(/^msg\./, ''), message));
+        return near && tell('notInMessageBut', { value: `msg.${property}`, ...describeKey(near, tell) });
       } catch (error) {
         return tell('unreadable', { reason: errorText(error) });
       }

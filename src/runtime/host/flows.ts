@@ -1,4 +1,4 @@
-import { breathe } from '../../shared/node';
+import { yieldToEventLoop } from '../../client';
 import type { FlowsEvent, Runtime, RuntimeNode } from './node-red';
 
 /** A run that nobody looks after: its run node was closed, or Node-RED has been started anew. */
@@ -100,7 +100,7 @@ export class Flows {
     for (const unfinished of this.#unfinished) {
       this.#settle(unfinished);
       if ((settled += 1) % takenUpAtOnce > 0) continue;
-      await breathe();
+      await yieldToEventLoop();
       // The next start goes on with the rest.
       if (!this.#running) return;
     }

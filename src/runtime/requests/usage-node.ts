@@ -28,7 +28,7 @@ export function registerUsage(RED: Runtime, shared: Shared): void {
     const account = accountOf(RED, config['account'], titleOf(node));
     const client = await account.client();
     const table = tables.find((name) => name === config['send']);
-    const usage = await client.time.goBy(async (now): Promise<Usage> => {
+    const usage = await client.time.runWithTime(async (now): Promise<Usage> => {
       const found = periodOf(period, new Date(now));
       if (typeof found === 'string') {
         // Only by a clock that is wrong, perhaps.

@@ -1,4 +1,4 @@
-import type { WorkflowState } from '../../client';
+import { runYielding, type WorkflowState } from '../../client';
 import type { Entry } from '../../runs';
 import { inTurns } from '../../shared/node';
 import type { ActionNode, NodeOutcome } from '../../workflow';
@@ -43,7 +43,7 @@ export function messagesFor({ RED, node, settings: { labels, delivery } }: Sende
     completionWired: wired(1),
     delivery,
   };
-  return inTurns(delivering(state, roots, catalog(), kept, receivers, RED.util, job.marks));
+  return runYielding(delivering(state, roots, catalog(), kept, receivers, RED.util, job.marks));
 }
 
 /** Node-RED brings all messages that are sent at a stretch to their nodes at a stretch. */

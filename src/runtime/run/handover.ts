@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { runType } from '../../catalog/facts';
+import { yieldToEventLoop } from '../../client';
+import { runType } from '../../catalog/facts/special-nodes';
 import { Run, type Entry, type Journal } from '../../runs';
 import { errorText } from '../../shared';
 import { breathe } from '../../shared/node';
@@ -114,7 +115,7 @@ export class Ledger {
     this.#tellUnknown(entries.filter(({ nodeId }) => !this.flows.isConfigured(nodeId)));
     for (const [index, entry] of entries.entries()) {
       this.handOver(jobOf(entry, journal, new Run()));
-      if (index % takenUpAtOnce === takenUpAtOnce - 1) await breathe();
+      if (index % takenUpAtOnce === takenUpAtOnce - 1) await yieldToEventLoop();
     }
   }
 

@@ -1,6 +1,7 @@
-import type { Catalog } from '../../catalog/facts';
-import { parsingCompletion, type WorkflowState } from '../../client';
-import { readingCompletion, type Reading, type Result, type ActionNode } from '../../workflow';
+import { parseCompletionSteps, type WorkflowState } from '../../client';
+import type { Catalog } from '../../catalog/facts/catalog';
+import { readCompletionSteps, type Reading, type Result } from '../../workflow/results';
+import type { ActionNode } from '../../workflow/tree';
 import type { Message } from '../host/node-red';
 
 export interface Delivery {
@@ -81,7 +82,7 @@ export function* delivering(
     to.messages.push(message);
   };
 
-  const reading = yield* readingCompletion(
+  const reading = yield* readCompletionSteps(
     state.completion,
     roots,
     catalog,
@@ -114,7 +115,7 @@ export function* delivering(
   const completion = completionWired ? [copy()] : [];
   for (const message of completion) {
     // What was read above has been taken apart, so the text is parsed once more.
-    message.payload = yield* parsingCompletion(state.text);
+    message.payload = yield* parseCompletionSteps(state.text);
     const { summary } = reading;
     const resultId = `${workflowId}/completion`;
     message.linkedapi = { workflowId, resultId, success: summary.failed === 0, summary, ...marks };

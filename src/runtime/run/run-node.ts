@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { runType } from '../../catalog/facts';
-import { LinkedApiError, type WorkflowState } from '../../client';
-import { Run, type RunOptions } from '../../runs';
-import { breathe } from '../../shared/node';
+import { runType } from '../../catalog/facts/special-nodes';
+import { yieldToEventLoop, LinkedApiError, type WorkflowState } from '../../client';
+import { Run } from '../../runs';
+import type { RunOptions } from '../../runs/run';
 import { accountOf } from '../account';
 import { cancelRuns, wantsCancel } from './cancel-message';
 import { failureOf } from '../host/failure';
@@ -107,7 +107,7 @@ class Runner {
         const sendSome = () => (all = stretches.next().done === true);
         if (!(await this.#flows.whileRunning(sendSome, this.#closing.signal))) return this.#interrupted(job, plan);
         job.marks.redelivered = true;
-        await breathe();
+        await yieldToEventLoop();
       }
       this.#told(job);
       return false;
@@ -226,7 +226,7 @@ class Runner {
   #told(job: Job): void {
     if (!job.entry) return;
     const tidied = (async () => {
-      for (let turn = 0; turn < turnsOfMessages; turn += 1) await breathe();
+      for (let turn = 0; turn < turnsOfMessages; turn += 1) await yieldToEventLoop();
       await this.shared.ledger.close(job);
     })().finally(() => this.#tidying.delete(tidied));
     this.#tidying.add(tidied);

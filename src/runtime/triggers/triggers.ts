@@ -1,4 +1,4 @@
-import { poke } from '../../client';
+import { pollNow } from '../../client';
 import { conversations } from './conversations-node';
 import { inbox } from './inbox-node';
 import { network } from './network-node';
@@ -13,6 +13,6 @@ export const triggerKinds = { inbox, network, conversations } satisfies Record<s
  */
 export function pokeTriggers(family: string): void {
   for (const kind of Object.values<TriggerKind>(triggerKinds)) {
-    if (kind.name === family || kind.alsoAfter === family) poke(feedOf(kind));
+    if (kind.name === family || kind.alsoAfter === family) pollNow(feedOf(kind));
   }
 }

@@ -29,13 +29,13 @@ interface WebhookEvent {
 }
 
 /**
- * The node that receives Linked API's events on Node-RED's own server. `poke` is told the id of each workflow that has ended,
+ * The node that receives Linked API's events on Node-RED's own server. `pollNow` is told the id of each workflow that has ended,
  * for whoever waits for it, and `arrived` the family of each event.
  */
 export function registerWebhook(
   RED: Runtime,
   flows: Flows,
-  poke: (workflowId: string) => void,
+  pollNow: (workflowId: string) => void,
   arrived: (family: string) => void,
 ): void {
   /** By path, the nodes that want it; the first one has it. */
@@ -86,7 +86,7 @@ export function registerWebhook(
       const path = plainPath(typeof config['path'] === 'string' ? config['path'] : '');
       const known = seen.get(this.id) ?? new SeenEvents();
       seen.set(this.id, known);
-      const webhook = new Webhook(this, config['unsigned'] === 'accept', known, poke, arrived);
+      const webhook = new Webhook(this, config['unsigned'] === 'accept', known, pollNow, arrived);
       const others = claims.get(path) ?? [];
       if (!isUsablePath(path)) {
         webhook.refuse('bad path', `needs a path of letters, digits and - _ . ~ such as /linkedapi, not ${path}`);
@@ -122,7 +122,7 @@ class Webhook {
     readonly node: RuntimeNode,
     readonly acceptsUnsigned: boolean,
     readonly seen: SeenEvents,
-    readonly poke: (workflowId: string) => void,
+    readonly pollNow: (workflowId: string) => void,
     readonly arrived: (family: string) => void,
   ) {}
 
@@ -216,7 +216,7 @@ class Webhook {
       string,
       unknown
     >;
-    if (/^workflow\.(completed|failed)$/.test(type) && typeof workflowId === 'string') this.poke(workflowId);
+    if (/^workflow\.(completed|failed)$/.test(type) && typeof workflowId === 'string') this.pollNow(workflowId);
     const linkedapi = {
       ...{ eventId: id, eventType: type, createdAt },
       ...(workflowId === undefined ? {} : { workflowId }),

@@ -14,9 +14,9 @@ import type {
 import type { Conversation, Message } from './conversation';
 import { answerTo, Inbox } from './inbox';
 import { Network } from './network';
-import type { StagedPost } from '../world/posts';
+import type { SandboxPost } from '../world/posts';
 import { codeOf, hashOf } from '../random';
-import { Upcoming } from './scheduled-events';
+import { ScheduledEvents } from './scheduled-events';
 
 export interface Executed {
   actionType: string;
@@ -52,7 +52,7 @@ export class SandboxAccount implements Account {
     /** Tells accounts apart in what is derived from their name. */
     readonly token: string,
     readonly now: () => Date,
-    readonly upcoming = new Upcoming('instant', now, token),
+    readonly scheduled = new ScheduledEvents('instant', now, token),
     /** Does this person answer and accept? */
     readonly responds: (person: Person) => boolean = () => true,
   ) {
@@ -92,7 +92,7 @@ export class SandboxAccount implements Account {
     const sentAt = this.time();
     this.sent.set(person, sentAt);
     if (!this.responds(person)) return;
-    this.upcoming.plan(() => {
+    this.scheduled.plan(() => {
       // Taken back meanwhile, perhaps sent anew.
       if (this.sent.get(person) !== sentAt) return;
       this.connect(person);
@@ -122,7 +122,7 @@ export class SandboxAccount implements Account {
   followNetwork(): void {
     this.network.followed = true;
     for (const person of this.admirers.splice(0)) {
-      this.upcoming.plan(() => this.receive(person, this.time()));
+      this.scheduled.plan(() => this.receive(person, this.time()));
     }
   }
 
@@ -143,7 +143,7 @@ export class SandboxAccount implements Account {
     this.say(person, channel, 'us', subject ? `${subject}\n\n${text}` : text, this.time());
     if (!this.responds(person)) return;
     const answer = answerTo(text, `${this.token} ${person.slug} ${text}`);
-    this.upcoming.plan(() => this.say(person, channel, 'them', answer, this.time()));
+    this.scheduled.plan(() => this.say(person, channel, 'them', answer, this.time()));
   }
 
   threadWith(person: Person, channel: Channel): string | undefined {
@@ -161,7 +161,7 @@ export class SandboxAccount implements Account {
   }
 
   react(post: Post, type: Reaction, as?: Company): void {
-    (post as StagedPost).react(as ?? this.self, type, this.time());
+    (post as SandboxPost).react(as ?? this.self, type, this.time());
   }
 
   reactTo(comment: Comment, type: Reaction): void {
@@ -170,11 +170,11 @@ export class SandboxAccount implements Account {
   }
 
   comment(post: Post, text: string, as?: Company): Comment {
-    return (post as StagedPost).comment(as ?? this.self, text, this.time());
+    return (post as SandboxPost).comment(as ?? this.self, text, this.time());
   }
 
   reply(comment: Comment, text: string): Comment {
-    return (comment.post as StagedPost).comment(this.self, text, this.time(), comment);
+    return (comment.post as SandboxPost).comment(this.self, text, this.time(), comment);
   }
 
   administers(company: Company): boolean {

@@ -22,7 +22,7 @@ const settled = {
 };
 
 /** These always answer and accept. */
-export const isCast = (slug: string) => Object.values(settled).includes(slug);
+export const alwaysResponds = (slug: string) => Object.values(settled).includes(slug);
 
 /** Gives an account a past: connections, invitations both ways, conversations, reactions, comments, figures. */
 export function live(
@@ -111,10 +111,10 @@ function figures(account: SandboxAccount, connections: number, random: Random): 
 
 /** What the account did in the month before: `/stats/actions` has something to say from the first moment. */
 function remember(account: SandboxAccount, actions: readonly Action[], start: number, random: Random): void {
-  const played = actions.filter(({ loop }) => !loop);
-  if (played.length === 0) return;
+  const supportedEndpoints = actions.filter(({ loop }) => !loop);
+  if (supportedEndpoints.length === 0) return;
   const times = Array.from({ length: 160 }, () => start - Math.round(random.next() * 29 * day)).sort((a, b) => a - b);
   for (const time of times) {
-    account.record(random.pick(played).type, random.chance(0.94), new Date(time).toISOString());
+    account.record(random.pick(supportedEndpoints).type, random.chance(0.94), new Date(time).toISOString());
   }
 }

@@ -9,7 +9,7 @@ const delays: Record<Speed, [number, number]> = {
 };
 
 /** What others will do some time later: answer, accept, invite. The same seed, the same delays. */
-export class Upcoming {
+export class ScheduledEvents {
   private readonly planned = new Set<{ due: number; happen: () => void }>();
   private readonly random: Random;
   private polls = 0;

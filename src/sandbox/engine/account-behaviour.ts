@@ -4,7 +4,7 @@ import type { Failure } from '../failures';
 import { tokenTrigger, triggerWords } from './triggers';
 
 /** How an account with a certain identification token behaves. */
-export interface Habits {
+export interface AccountBehaviour {
   /** A sentence for the README. */
   says: string;
   seat?: 'core';
@@ -24,7 +24,7 @@ export interface Habits {
 
 export const defaultToken = 'sandbox';
 
-const known: Record<string, Habits> = {
+const known: Record<string, AccountBehaviour> = {
   [defaultToken]: { says: 'The usual account: a plus seat, Sales Navigator, some 300 connections.' },
   core: { says: 'A core seat: Sales Navigator actions are refused with `plusPlanRequired`.', seat: 'core' },
   'no-sales-navigator': {
@@ -104,11 +104,11 @@ const known: Record<string, Habits> = {
 };
 
 /** What is behind an identification token; undefined where there is no such account. */
-export function habitsOf(token: string, words: ReadonlySet<string>): Habits | undefined {
+export function behaviourOf(token: string, words: ReadonlySet<string>): AccountBehaviour | undefined {
   const trigger = tokenTrigger(token, words);
-  const habits = Object.hasOwn(known, token) ? known[token] : undefined;
-  if (!trigger) return habits;
-  return { says: '', ...habits, trigger };
+  const behaviour = Object.hasOwn(known, token) ? known[token] : undefined;
+  if (!trigger) return behaviour;
+  return { says: '', ...behaviour, trigger };
 }
 
 interface TokenRow {

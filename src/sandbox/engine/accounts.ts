@@ -2,18 +2,18 @@ import type { Action } from '../../catalog/define';
 import type { Person } from '../../catalog/simulation';
 import type { LimitCategory } from '../../catalog/facts/limits';
 import { SandboxAccount } from '../account/account';
-import { habitsOf, type Habits } from './account-behaviour';
+import { behaviourOf, type AccountBehaviour } from './account-behaviour';
 import { commentDirectory, directory, postDirectory, type Directory } from '../world/addresses';
-import { isCast, live } from '../account/history';
+import { alwaysResponds, live } from '../account/history';
 import { interpret, type Reading } from './interpret';
 import { paceOf, type Speed } from '../pace';
 import type { Population } from '../world/population';
 import { Queue } from './queue';
 import { Random } from '../random';
 import { triggerWords } from './triggers';
-import { Upcoming } from '../account/scheduled-events';
+import { ScheduledEvents } from '../account/scheduled-events';
 import { AccountLimits } from '../account/limits';
-import { traces, worldFor } from '../world/world';
+import { activityIndex, worldFor } from '../world/world';
 
 export interface Settings {
   actions: readonly Action[];
@@ -25,8 +25,8 @@ export interface Settings {
 }
 
 /** All that is behind one identification token. */
-export interface Tenant {
-  habits: Habits;
+export interface ServedAccount {
+  behaviour: AccountBehaviour;
   account: SandboxAccount;
   directory: Directory;
   queue: Queue;
@@ -38,26 +38,26 @@ const owner = 'robin-mercer';
 const newcomer = 'noor-whitfield';
 
 /** Gives the account of an identification token, made when it is first asked for; undefined where there is none. */
-export function tenants(population: Population, settings: Settings) {
+export function servedAccounts(population: Population, settings: Settings) {
   const words = triggerWords(settings.actions);
   const common = directory(population, words);
-  const marks = traces(population);
-  const known = new Map<string, Tenant>();
+  const marks = activityIndex(population);
+  const known = new Map<string, ServedAccount>();
   const retired = new Set<string>();
   const types = new Set<string>(settings.actions.map(({ type }) => type));
   const categories = new Map<string, LimitCategory | undefined>(
     settings.actions.map(({ type, countsAgainst }) => [type, countsAgainst]),
   );
 
-  function make(token: string, habits: Habits): Tenant {
+  function make(token: string, behaviour: AccountBehaviour): ServedAccount {
     const world = worldFor(population, marks);
-    const slug = habits.isNew ? newcomer : owner;
+    const slug = behaviour.isNew ? newcomer : owner;
     const self = world.people.find((person) => person.slug === slug)!;
-    const upcoming = new Upcoming(settings.speed, settings.now, `${settings.seed} ${token} upcoming`);
+    const scheduled = new ScheduledEvents(settings.speed, settings.now, `${settings.seed} ${token} scheduled`);
     const responds = ({ slug }: Person) =>
-      isCast(slug) || new Random(`${settings.seed} ${token} ${slug} responds`).chance(0.75);
-    const account = new SandboxAccount(self, token, settings.now, upcoming, responds);
-    if (!habits.isNew) live(account, world, population, settings.actions, settings.seed);
+      alwaysResponds(slug) || new Random(`${settings.seed} ${token} ${slug} responds`).chance(0.75);
+    const account = new SandboxAccount(self, token, settings.now, scheduled, responds);
+    if (!behaviour.isNew) live(account, world, population, settings.actions, settings.seed);
     const post = postDirectory(world, population, words);
     const own: Directory = {
       person: (key) => (key === 'self' ? self : common.person(key)),
@@ -68,22 +68,22 @@ export function tenants(population: Population, settings: Settings) {
     };
     const { reading, now, log, speed, seed } = settings;
     const limits = new AccountLimits(account, (type) => categories.get(type));
-    const stage = { world, account, directory: own, limits, trigger: habits.trigger, reading, now, log };
-    let played = 0;
+    const stage = { world, account, directory: own, limits, trigger: behaviour.trigger, reading, now, log };
+    let supportedEndpoints = 0;
     const play: Queue['play'] = ({ document }, signal) => {
-      upcoming.pass();
-      return interpret(document, stage, paceOf(speed, `${seed} ${token} ${played++}`), signal);
+      scheduled.pass();
+      return interpret(document, stage, paceOf(speed, `${seed} ${token} ${supportedEndpoints++}`), signal);
     };
-    return { habits, account, directory: own, limits, queue: new Queue(habits, play, log) };
+    return { behaviour, account, directory: own, limits, queue: new Queue(behaviour, play, log) };
   }
 
   return {
-    get(token: string): Tenant | undefined {
+    get(token: string): ServedAccount | undefined {
       const found = known.get(token);
       if (found || retired.has(token)) return found;
-      const habits = habitsOf(token, words);
-      if (!habits || (habits.trigger?.only !== undefined && !types.has(habits.trigger.only))) return undefined;
-      const made = make(token, habits);
+      const behaviour = behaviourOf(token, words);
+      if (!behaviour || (behaviour.trigger?.only !== undefined && !types.has(behaviour.trigger.only))) return undefined;
+      const made = make(token, behaviour);
       known.set(token, made);
       return made;
     },

@@ -1,9 +1,9 @@
 import type { Checked } from './check';
-import type { Tenant } from './accounts';
+import type { ServedAccount } from './accounts';
 
 /** What a route gets: whose request it is, the rest of the path, the query, the body. */
 export interface Call {
-  tenant: Tenant;
+  tenant: ServedAccount;
   id: string;
   query: URLSearchParams;
   body: () => Promise<unknown>;

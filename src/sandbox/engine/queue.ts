@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Habits } from './account-behaviour';
+import type { AccountBehaviour } from './account-behaviour';
 import type { Node } from './check';
 import type { Failure } from '../failures';
 import { sleep } from '../pace';
@@ -36,7 +36,7 @@ export class Queue {
   private characters = 0;
 
   constructor(
-    readonly habits: Habits,
+    readonly behaviour: AccountBehaviour,
     /** Plays a document and gives its completion; rejects when cancelled. */
     readonly play: (workflow: { id: string; document: Node | Node[] }, signal: AbortSignal) => Promise<unknown>,
     readonly log: (line: string) => void,
@@ -69,7 +69,7 @@ export class Queue {
   }
 
   private next(): void {
-    if (this.running || this.habits.parks) return;
+    if (this.running || this.behaviour.parks) return;
     const workflow = [...this.workflows.values()].find(({ status }) => status === 'pending');
     if (!workflow) return;
     workflow.status = 'running';
@@ -81,8 +81,8 @@ export class Queue {
   private async run(workflow: Workflow): Promise<void> {
     const { signal } = workflow.stop;
     try {
-      if (this.habits.endless) await sleep(2 ** 31 - 1, signal);
-      if (this.habits.fails) return this.end(workflow, { failure: this.habits.fails });
+      if (this.behaviour.endless) await sleep(2 ** 31 - 1, signal);
+      if (this.behaviour.fails) return this.end(workflow, { failure: this.behaviour.fails });
       const completion = JSON.stringify(await this.play(workflow, signal));
       this.end(workflow, { completion });
     } catch (error) {
@@ -117,8 +117,8 @@ export class Queue {
   private stateOf({ id, status, failure }: Workflow): State {
     const state: State = { workflowId: id, workflowStatus: status };
     if (status === 'pending') {
-      state.pendingReason = this.habits.parks ? 'outsideWorkingHours' : 'queued';
-      state.message = this.habits.parks ?? 'The workflow waits for an earlier one of the same account.';
+      state.pendingReason = this.behaviour.parks ? 'outsideWorkingHours' : 'queued';
+      state.message = this.behaviour.parks ?? 'The workflow waits for an earlier one of the same account.';
     }
     if (failure) state.failure = failure;
     return state;

@@ -16,7 +16,7 @@ const isChannel = (value: unknown): value is Channel => value === 'st' || value 
 /** Source: https://linkedapi.io/docs/working-with-conversations */
 export async function pollConversations({ tenant: { account, directory }, body }: Call): Promise<string> {
   const asked = conversationsAsked(await body());
-  account.upcoming.poll();
+  account.scheduled.poll();
   const found = asked.map(({ personUrl, type, since }) => {
     const person = directory.person(keyOf(personUrl)?.key ?? '');
     const conversation = person && account.conversation(person, type);
@@ -56,7 +56,7 @@ export async function pollInbox({ tenant: { account }, body }: Call): Promise<st
   const from = timeIn(since, 'since');
   if (type !== undefined && !isChannel(type)) throw wrong('type has to be st or nv.');
   if (threadId !== undefined && typeof threadId !== 'string') throw wrong('threadId has to be a text.');
-  account.upcoming.poll();
+  account.scheduled.poll();
   const wanted = type === undefined ? (['st', 'nv'] as const) : [type];
   if (!wanted.some((one) => account.inbox.follows(one))) throw unsynced('The inbox is not synced.');
   const messages = account.inbox
@@ -87,7 +87,7 @@ export async function pollNetwork({ tenant: { account }, body }: Call): Promise<
   if (type !== undefined && !networkEvents.includes(type as never)) {
     throw wrong(`type has to be one of ${networkEvents.join(', ')}.`);
   }
-  account.upcoming.poll();
+  account.scheduled.poll();
   if (!account.network.followed) throw unsynced('The network is not synced.');
   const events = account.network
     .entries()

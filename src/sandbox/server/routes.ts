@@ -15,8 +15,8 @@ export const routes: Record<string, Record<string, Route>> = {
   '/account': { GET: readAccount },
 };
 
-async function startWorkflow({ tenant: { habits, queue }, body, check }: Call): Promise<string> {
-  const { refuses } = habits;
+async function startWorkflow({ tenant: { behaviour, queue }, body, check }: Call): Promise<string> {
+  const { refuses } = behaviour;
   if (refuses) throw new Refusal(refuses.type, refuses.message, refuses.status);
   const sent = await body();
   if (typeof sent !== 'object' || sent === null) {
@@ -24,7 +24,7 @@ async function startWorkflow({ tenant: { habits, queue }, body, check }: Call): 
   }
   const { problems, document } = { document: undefined, ...check(sent) };
   if (problems) throw new Refusal('invalidWorkflow', `The workflow breaks the rules:\n${problems.join('\n')}`);
-  if (habits.seat === 'core' && usesNavigator(document)) {
+  if (behaviour.seat === 'core' && usesNavigator(document)) {
     throw new Refusal(
       'plusPlanRequired',
       'Sales Navigator actions need a plus seat; this account has a core seat.',

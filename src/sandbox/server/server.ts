@@ -4,10 +4,10 @@ import { checker } from '../engine/check';
 import { Refusal } from '../failures';
 import { answer, isLoopback, jsonBody, refuse, refuseUnread, targetOf } from '../requests';
 import { routes } from './routes';
-import type { Settings, Tenant, tenants } from '../engine/accounts';
-import { plays, Workspace } from '../workspace';
+import type { Settings, ServedAccount, servedAccounts } from '../engine/accounts';
+import { isSupportedOperation, Workspace } from '../workspace';
 
-type Tenants = ReturnType<typeof tenants>;
+type Tenants = ReturnType<typeof servedAccounts>;
 
 /** The HTTP side: who asks, for what; envelopes; error types. */
 export function serverOf(known: Tenants, { actions, now, log }: Pick<Settings, 'actions' | 'now' | 'log'>): Server {
@@ -25,7 +25,7 @@ export function serverOf(known: Tenants, { actions, now, log }: Pick<Settings, '
       const { path, query } = targetOf(request);
       const operation = /^\/admin\/(.+)$/.exec(path)?.[1];
       if (operation !== undefined) {
-        if (request.method !== 'POST' || !plays(operation)) throw missing(request.method, path);
+        if (request.method !== 'POST' || !isSupportedOperation(operation)) throw missing(request.method, path);
         requireWorkspace(request);
         const told = await workspace.answer(operation, () => jsonBody(request));
         return answer(response, 200, JSON.stringify({ success: true, result: told }));
@@ -63,14 +63,14 @@ function requireWorkspace({ headers }: IncomingMessage): void {
 }
 
 /** Both tokens are looked at before anything else, the workspace’s first. */
-function tenantOf(request: IncomingMessage, known: Tenants): Tenant {
+function tenantOf(request: IncomingMessage, known: Tenants): ServedAccount {
   requireWorkspace(request);
   const { headers } = request;
   const token = headers['identification-token'];
   if (!token) throw new Refusal('identificationTokenRequired', 'The header identification-token is missing.', 401);
   const tenant = typeof token === 'string' ? known.get(token) : undefined;
   if (!tenant) throw new Refusal('invalidIdentificationToken', 'The identification-token is not valid.', 401);
-  const { refuses } = tenant.habits;
+  const { refuses } = tenant.behaviour;
   if (refuses?.what === 'requests') {
     const headers = refuses.retryAfter === undefined ? {} : { 'retry-after': String(refuses.retryAfter) };
     throw new Refusal(refuses.type, refuses.message, refuses.status, headers);

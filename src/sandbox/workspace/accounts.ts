@@ -1,8 +1,8 @@
 import { Refusal } from '../failures';
 import { codeOf } from '../random';
-import type { Tenant, tenants } from '../engine/accounts';
+import type { ServedAccount, servedAccounts } from '../engine/accounts';
 
-type Tenants = ReturnType<typeof tenants>;
+type Tenants = ReturnType<typeof servedAccounts>;
 
 const stages = ['pending', 'preparing', 'serving', 'streaming', 'success'] as const;
 
@@ -46,7 +46,7 @@ export class Accounts {
     };
   }
 
-  tenant(accountId: string): Tenant {
+  tenant(accountId: string): ServedAccount {
     return this.known.get(this.member(accountId).token)!;
   }
 
@@ -103,15 +103,15 @@ export class Accounts {
       this.join(token, this.now());
     } else if (accountId !== undefined) {
       const tenant = this.tenant(accountId);
-      const { refuses: _, ...habits } = tenant.habits;
-      tenant.habits = habits;
+      const { refuses: _, ...behaviour } = tenant.behaviour;
+      tenant.behaviour = behaviour;
     }
   }
 
   private shown({ id, token, connectedAt }: Member): object {
     const tenant = this.known.get(token)!;
     const { firstName, lastName, slug, headline, avatarUrl, countryCode } = tenant.account.self;
-    const signedOut = tenant.habits.refuses?.type === 'linkedinAccountSignedOut';
+    const signedOut = tenant.behaviour.refuses?.type === 'linkedinAccountSignedOut';
     const session = signedOut ? this.reconnection(id) : undefined;
     return {
       ...{ id, name: `${firstName} ${lastName}`, url: `https://www.linkedin.com/in/${slug}`, avatarUrl, headline },

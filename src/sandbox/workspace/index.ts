@@ -1,6 +1,6 @@
 import { bodySchema, operations } from '../../catalog';
 import { Refusal } from '../failures';
-import type { tenants } from '../engine/accounts';
+import type { servedAccounts } from '../engine/accounts';
 import { Accounts } from './accounts';
 import { does, type Params } from './operations';
 import { Webhooks } from './webhooks';
@@ -11,7 +11,7 @@ const mostRequests = 100;
 const minute = 60_000;
 
 /** Whether there is such an operation. */
-export const plays = (operation: string): boolean => Object.hasOwn(does, operation);
+export const isSupportedOperation = (operation: string): boolean => Object.hasOwn(does, operation);
 
 /** The workspace behind the one `linked-api-token`: what `POST /admin/<operation>` answers. */
 export class Workspace {
@@ -19,7 +19,7 @@ export class Workspace {
   private readonly asked: number[] = [];
 
   constructor(
-    known: ReturnType<typeof tenants>,
+    known: ReturnType<typeof servedAccounts>,
     readonly now: () => Date,
   ) {
     this.parts = { accounts: new Accounts(known, now), webhooks: new Webhooks(now) };

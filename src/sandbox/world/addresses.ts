@@ -1,7 +1,7 @@
 import type { Comment, Company, Entity, JobPosting, Pages, Person } from '../../catalog/simulation';
 import { inventedCompany, inventedJob, inventedPerson, inventedPost } from './made-for-errors';
 import type { Population } from './population';
-import type { StagedPost } from './posts';
+import type { SandboxPost } from './posts';
 import type { AccountWorld } from './world';
 
 export type Kind = Entity['kind'];
@@ -103,12 +103,12 @@ export function directory(
 
 /** Finds the posts of one account’s world. */
 export function postDirectory(world: AccountWorld, population: Population, words: ReadonlySet<string>) {
-  const known = new Map<string, StagedPost>();
+  const known = new Map<string, SandboxPost>();
   for (const post of world.posts) {
     known.set(post.id, post);
     known.set(post.slug, post);
   }
-  return (key: string): StagedPost | undefined => {
+  return (key: string): SandboxPost | undefined => {
     const id = /activity[-:](\d+)/.exec(key)?.[1] ?? key;
     return (
       known.get(key) ??
@@ -120,7 +120,7 @@ export function postDirectory(world: AccountWorld, population: Population, words
 }
 
 /** Finds comments below the posts that `posts` finds. */
-export function commentDirectory(posts: (key: string) => StagedPost | undefined, words: ReadonlySet<string>) {
+export function commentDirectory(posts: (key: string) => SandboxPost | undefined, words: ReadonlySet<string>) {
   const known = new Map<string, Comment>();
   return (key: string): Comment | undefined => {
     const [post = '', id] = key.split(',');

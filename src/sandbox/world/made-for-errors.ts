@@ -1,6 +1,6 @@
 import type { Company, JobPosting, Person } from '../../catalog/simulation';
 import type { Population } from './population';
-import { StagedPost } from './posts';
+import { SandboxPost } from './posts';
 import { codeOf, hashOf } from '../random';
 import type { PostRow } from './world-data';
 
@@ -32,12 +32,12 @@ export function inventedCompany(word: string, { companies }: Population): Compan
   };
 }
 
-export function inventedPost(word: string, population: Population): StagedPost {
+export function inventedPost(word: string, population: Population): SandboxPost {
   const { posts } = population.data;
   const row: PostRow = [...(posts[hashOf(word) % posts.length] as PostRow)];
   row[0] = word;
   row[10] = String(7_400_000_000_000_000_000n + BigInt(hashOf(word)));
-  return new StagedPost(row, posts.length, population);
+  return new SandboxPost(row, posts.length, population);
 }
 
 export function inventedJob(word: string, { jobs }: Population): JobPosting {

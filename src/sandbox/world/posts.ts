@@ -10,7 +10,7 @@ const minute = 60_000;
  * A post as one account sees it. Text, comments and reactions are unfolded when somebody looks: most of a world is never
  * looked at, and every account has posts of its own to comment on.
  */
-export class StagedPost implements Post {
+export class SandboxPost implements Post {
   readonly kind = 'post';
   readonly id: string;
   readonly slug: string;

@@ -1,12 +1,12 @@
 import type { Company, Draft, Person, Post } from '../../catalog/simulation';
 import type { Population } from './population';
-import { StagedPost } from './posts';
+import { SandboxPost } from './posts';
 import type { PostRow } from './world-data';
 
 const firstId = 7_600_000_000_000_000_000n;
 
 /** A post that an account has published since the sandbox started. */
-export class WrittenPost extends StagedPost {
+export class PublishedPost extends SandboxPost {
   override readonly time: string;
   /** What is said of it once: by the draft, or by the post passed on. */
   private readonly draft: Draft;

@@ -1,22 +1,22 @@
 import type { Comment, Company, Person, Post, Reaction, World } from '../../catalog/simulation';
 import type { Population } from './population';
-import { StagedPost } from './posts';
+import { SandboxPost } from './posts';
 import { commentWidth } from './world-data';
-import { WrittenPost } from './published-post';
+import { PublishedPost } from './published-post';
 
 /** The invented LinkedIn with posts that belong to one account alone: what that account writes, no other one sees. */
 export interface AccountWorld extends World {
-  readonly posts: readonly StagedPost[];
+  readonly posts: readonly SandboxPost[];
   /** What the account has published since the sandbox started, the newest first. */
-  readonly written: readonly StagedPost[];
+  readonly written: readonly SandboxPost[];
 }
 
-export function worldFor(population: Population, marks = traces(population)): AccountWorld {
-  const posts = population.data.posts.map((row, index) => new StagedPost(row, index, population));
+export function worldFor(population: Population, marks = activityIndex(population)): AccountWorld {
+  const posts = population.data.posts.map((row, index) => new SandboxPost(row, index, population));
   const { people, companies } = population;
   const number = new Map<Person | Company, number>([...people, ...companies].map((actor, at) => [actor, at]));
-  const written: StagedPost[] = [];
-  let all: readonly StagedPost[] = posts;
+  const written: SandboxPost[] = [];
+  let all: readonly SandboxPost[] = posts;
   const own = (found: number[] | undefined) => (found ?? []).map((at) => posts[at]!);
   const of = (author: Person | Company) => number.get(author) ?? -1;
   return {
@@ -46,7 +46,7 @@ export function worldFor(population: Population, marks = traces(population)): Ac
         )
         .sort(newestFirst),
     publish(draft) {
-      const post = new WrittenPost(draft, written.length, population);
+      const post = new PublishedPost(draft, written.length, population);
       if (draft.passedOn) draft.passedOn.repostsCount++;
       written.unshift(post);
       all = [...written, ...posts];
@@ -58,7 +58,7 @@ export function worldFor(population: Population, marks = traces(population)): Ac
 const newestFirst = (a: { time: string }, b: { time: string }) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0);
 
 /** Those known to bear a trace, and those that an account has changed since. */
-function touched(known: StagedPost[], all: readonly StagedPost[]): StagedPost[] {
+function touched(known: SandboxPost[], all: readonly SandboxPost[]): SandboxPost[] {
   return [...new Set([...known, ...all.filter((post) => post.changed)])];
 }
 
@@ -69,7 +69,7 @@ interface Traces {
   reactions: Map<number, number[]>;
 }
 
-export function traces({ data }: Population): Traces {
+export function activityIndex({ data }: Population): Traces {
   const found: Traces = { posts: new Map(), comments: new Map(), reactions: new Map() };
   data.posts.forEach((row, at) => {
     mark(found.posts, row[11]?.[0] ?? row[1], at);

@@ -4,7 +4,7 @@ import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '
 import { isKnownRecord } from '../tree';
 import type { Tell } from '../../catalog/facts/sentences';
 import { coerce } from '../values/coerce';
-import { signName } from '../values/character-names';
+import { characterName } from '../values/character-names';
 
 function show(value: unknown): string {
   const text = inWords(value);
@@ -110,7 +110,7 @@ function addressProblem(form: UrlForm, value: string, tell: Tell): string | unde
   if (flaw === undefined) return tell('url', { example: urlForms[form].says, value: show(value) });
   return flaw === 'several'
     ? tell('urlSeveral')
-    : tell('urlSign', { sign: signName(flaw.sign, tell), place: flaw.place });
+    : tell('urlSign', { sign: characterName(flaw.sign, tell), place: flaw.place });
 }
 
 function lengthProblem({ min = 0, max }: FieldFacts, value: string, tell: Tell): string | undefined {
@@ -134,7 +134,7 @@ function integerProblem({ min = -Infinity, max = Infinity, softMax, unit }: Fiel
  * A doubt about a legal value: a limit that some versions of the service refuse, a URN of a kind that no source names, an
  * address that is not sent as it is.
  */
-export function fieldDoubt(fact: FieldFacts, value: unknown, tell: Tell): string | undefined {
+export function fieldHint(fact: FieldFacts, value: unknown, tell: Tell): string | undefined {
   const { kind, max, softMax, form } = fact;
   if (kind === 'integer' && softMax && max !== undefined && typeof value === 'number' && value > max) {
     return tell('perhapsTooMuch', { max });

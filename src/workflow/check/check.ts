@@ -1,9 +1,11 @@
-import type { Catalog, ActionFacts, FieldFacts, Rule, Tell } from '../../catalog/facts';
-import { fieldDoubt, fieldProblem, objectsIn } from './check-fields';
+import type { Catalog } from '../../catalog/facts/catalog';
+import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts/action-facts';
+import type { Tell } from '../../catalog/facts/sentences';
+import { fieldHint, fieldProblem, objectsIn } from './check-fields';
 import { alwaysGivenByParent, withoutTargets } from '../targets';
 import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from '../tree';
-import { reserved, unknownNames, unknownNameSaid } from './unknown-names';
-import { wayBetween } from './shortest-path';
+import { reserved, unknownNames, unknownNameSentence } from './unknown-names';
+import { shortestPathBetween } from './shortest-path';
 
 /**
  * All that is wrong with a tree, in the order of the tree. The constraints are those of
@@ -139,7 +141,7 @@ class Checker {
         // In the whole list, for its entries are counted.
         const objects = objectsIn(field, values[field.name], name);
         for (const [inner, heading] of objects) this.fields(node, field.fields!, inner, heading);
-        const doubt = fieldDoubt(field, value, this.catalog.tell);
+        const doubt = fieldHint(field, value, this.catalog.tell);
         if (doubt) this.hint('field', node, 'ofField', { field: name, problem: doubt });
       }
     }
@@ -154,7 +156,7 @@ class Checker {
 
   private unknown(node: ActionNode): void {
     for (const name of unknownNames(node, this.catalog)) {
-      const message = unknownNameSaid(name, node.title, this.catalog.tell);
+      const message = unknownNameSentence(name, node.title, this.catalog.tell);
       this.findings.push({ severity: 'hint', rule: 'name', nodes: [node.id], message });
     }
   }
@@ -303,7 +305,7 @@ export function misplaced(child: Named, parent: Named, catalog: Catalog): Findin
 
 function wayOut(facts: ActionFacts, above: ActionFacts, catalog: Catalog): string {
   const { tell } = catalog;
-  const between = above === facts ? undefined : wayBetween(above.type, facts.type, catalog);
+  const between = above === facts ? undefined : shortestPathBetween(above.type, facts.type, catalog);
   if (between)
     return tell('putBetween', { names: between.map(({ name }) => tell('quoted', { name })).join(tell('and')) });
   const homes = names(facts.parents, catalog);

@@ -1,7 +1,7 @@
 import type { Catalog, ActionFacts } from '../../catalog/facts';
 
 /** The fewest actions that, put one under the other between `above` and `below`, make a legal way; undefined when there is none. */
-export function wayBetween(above: string, below: string, catalog: Catalog): ActionFacts[] | undefined {
+export function shortestPathBetween(above: string, below: string, catalog: Catalog): ActionFacts[] | undefined {
   const cameFrom = new Map<string, string | undefined>([[above, undefined]]);
   const queue = [above];
   for (const type of queue) {
@@ -23,7 +23,7 @@ export function wayBetween(above: string, below: string, catalog: Catalog): Acti
 }
 
 /** The fewest actions that, put under one another between a run node and `below`, make a legal way; undefined when there is none. */
-export function wayToRoot(below: string, catalog: Catalog): ActionFacts[] | undefined {
+export function shortestPathToRoot(below: string, catalog: Catalog): ActionFacts[] | undefined {
   const ways: ActionFacts[][] = [[]];
   const seen = new Set([below]);
   for (const way of ways) {

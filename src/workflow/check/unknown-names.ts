@@ -72,7 +72,7 @@ export function unknownNames({ actionType, params }: ActionNode, catalog: Catalo
 }
 
 /** What is said of it, about an action called `node`. */
-export function unknownNameSaid({ name, nearest, isOld }: UnknownName, node: string, tell: Tell): string {
+export function unknownNameSentence({ name, nearest, isOld }: UnknownName, node: string, tell: Tell): string {
   const problem =
     nearest === undefined
       ? tell('notKnown')

@@ -15,7 +15,7 @@ const named: Record<string, Parameters<Tell>[0]> = {
 };
 
 /** A character by name where it cannot be seen. */
-export function signName(sign: string, tell: Tell): string {
+export function characterName(sign: string, tell: Tell): string {
   if (/["<>\\`]/.test(sign)) return tell('quoted', { name: sign });
   return `${tell(named[sign] ?? 'signInvisible')} (U+${hex(sign)})`;
 }

@@ -1,9 +1,9 @@
 import { blank } from '../../catalog/facts/invisible';
 import type { Tell } from '../../catalog/facts/sentences';
-import { hex, signName } from './character-names';
+import { hex, characterName } from './character-names';
 
 /** A key of an object that looks like the one that was asked for. */
-export interface NearKey {
+export interface SimilarKey {
   wanted: string;
   key: string;
 }
@@ -20,7 +20,7 @@ const look = (key: string): string =>
  * Follows a path through an object. Where a key on it is missing and the object has one that differs only in what cannot be
  * seen or in letter case, as the first column of a file with a byte order mark does, that one is returned.
  */
-export function nearKey(value: unknown, path: readonly (string | number)[]): NearKey | undefined {
+export function similarKey(value: unknown, path: readonly (string | number)[]): SimilarKey | undefined {
   let at = value;
   for (const part of path) {
     if (typeof at !== 'object' || at === null) return undefined;
@@ -37,12 +37,12 @@ export function nearKey(value: unknown, path: readonly (string | number)[]): Nea
 }
 
 /** The key in quotation marks, its invisible characters spelled out, and what is different about it. */
-export function keyInWords({ wanted, key }: NearKey, tell: Tell): { key: string; difference: string } {
+export function describeKey({ wanted, key }: SimilarKey, tell: Tell): { key: string; difference: string } {
   const more = firstBeyond(key, wanted);
   const less = firstBeyond(wanted, key);
   const differences: string[] = [];
-  if (more) differences.push(tell('keyWith', { sign: signName(more.sign, tell), place: more.place }));
-  else if (less) differences.push(tell('keyWithout', { sign: signName(less.sign, tell) }));
+  if (more) differences.push(tell('keyWith', { sign: characterName(more.sign, tell), place: more.place }));
+  else if (less) differences.push(tell('keyWithout', { sign: characterName(less.sign, tell) }));
   const [one, other] = [key, wanted].map((text) => text.replace(blanks, '').normalize('NFC'));
   if (one !== other) differences.push(tell('keyInOtherCase'));
   if (differences.length === 0) differences.push(tell('keyInOtherCharacters'));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parsing } from '../../../src/client/http/parse';
-import { drained } from '../../support/run-to-end';
+import { parseSteps } from '../../../src/client/http/parse';
+import { runToEnd } from '../../support/run-to-end';
 import { assertProperty } from '../../support/property';
 
-/** What parsing comes to: a value, or that it is no JSON. */
+/** What parsing gives: a value, or that it is no JSON. */
 function outcome(parse: () => unknown): unknown {
   try {
     return { value: parse() };
@@ -16,7 +16,7 @@ function outcome(parse: () => unknown): unknown {
 
 const same = (text: string, piece: number) =>
   assert.deepEqual(
-    outcome(() => drained(parsing(text, piece))),
+    outcome(() => runToEnd(parseSteps(text, piece))),
     outcome(() => JSON.parse(text) as unknown),
   );
 
@@ -47,11 +47,11 @@ describe('parsing a long text', () => {
 
   it('stops at every piece, and does not choke on what is nested beyond reason', () => {
     const rows = Array.from({ length: 1000 }, (_, row) => ({ row, text: 'x'.repeat(90) }));
-    const work = parsing(JSON.stringify({ result: { completion: { data: rows } } }), 10_000);
+    const work = parseSteps(JSON.stringify({ result: { completion: { data: rows } } }), 10_000);
     let stops = 0;
     while (!work.next().done) stops += 1;
     assert.ok(stops >= 10 && stops < 25, `${stops} stops`);
     const deep = '['.repeat(2000) + ']'.repeat(2000);
-    assert.equal(JSON.stringify(drained(parsing(deep, 10))), deep);
+    assert.equal(JSON.stringify(runToEnd(parseSteps(deep, 10))), deep);
   });
 });

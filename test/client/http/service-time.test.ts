@@ -120,11 +120,11 @@ describe('the time of the service', () => {
       await client.getAccount();
       return times.length;
     };
-    assert.equal(await client.time.goBy(work), 1);
+    assert.equal(await client.time.runWithTime(work), 1);
     clock.ahead = -3 * day;
     client = clientOf(server, clock);
-    assert.equal(await client.time.goBy(work), 3);
-    assert.equal(await client.time.goBy(work), 4);
+    assert.equal(await client.time.runWithTime(work), 3);
+    assert.equal(await client.time.runWithTime(work), 4);
     assert.equal(times[1], -3 * 86_400);
     for (const at of [0, 2, 3]) assert.ok(Math.abs(times[at]!) <= 1, JSON.stringify(times));
   });

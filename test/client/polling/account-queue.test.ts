@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { poke, waitingSize } from '../../../src/client';
+import { pollNow, waitingSize } from '../../../src/client';
 import { PollQueue } from '../../../src/client/polling/poll-queue';
 import { Timetable, type Alarm } from '../../../src/client/polling/timetable';
 import { FakeClock } from '../../support/service/fake-clock';
@@ -133,8 +133,8 @@ describe('the queue of all waits', () => {
     clock.advance(1000);
     await settle();
     assert.deepEqual(order, ['first']);
-    assert.equal(queue.poke('far'), true);
-    assert.equal(queue.poke('nobody'), false);
+    assert.equal(queue.pollNow('far'), true);
+    assert.equal(queue.pollNow('nobody'), false);
     clock.advance(1000);
     await settle();
     assert.deepEqual(order, ['first', 'far']);
@@ -144,10 +144,10 @@ describe('the queue of all waits', () => {
     for (const slot of slots) slot.leave();
   });
 
-  it('a poke while it asks is for the next turn, whatever pause was meant', async () => {
+  it('a pollNow() while it asks is for the next turn, whatever pause was meant', async () => {
     const slot = take('wf-1');
     await slot.askAt(start);
-    queue.poke('wf-1');
+    queue.pollNow('wf-1');
     const next = slot.askAt(start + 600_000);
     clock.advance(1000);
     await next;
@@ -189,6 +189,6 @@ describe('the queue of all waits', () => {
 
   it('of this process has nobody in it when nobody waits', () => {
     assert.deepEqual(waitingSize(), { waiting: 0, asking: 0, alarms: 0 });
-    assert.equal(poke('wf-1'), false);
+    assert.equal(pollNow('wf-1'), false);
   });
 });

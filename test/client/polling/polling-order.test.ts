@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LinkedApiError, poke, waitingSize, type WaitOptions, type WorkflowState } from '../../../src/client';
+import { LinkedApiError, pollNow, waitingSize, type WaitOptions, type WorkflowState } from '../../../src/client';
 import { wait } from '../../../src/client/polling/wait';
 import { chance } from '../../support/seeded-random';
 import { FakeClock } from '../../support/service/fake-clock';
@@ -169,7 +169,7 @@ describe('the polls of one account', () => {
     submit(ids.slice(0, 19), 20 * second);
     for (const id of ids) follow(id);
     await goOn(clock.ticks() + 20 * second);
-    poke('wf-19', clock);
+    pollNow('wf-19', clock);
     await goOn(['wf-19']);
     assert.ok(lateness('wf-19') <= second);
     await goOn(ids);

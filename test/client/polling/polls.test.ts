@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { poke, waitingSize } from '../../../src/client';
+import { pollNow, waitingSize } from '../../../src/client';
 import { FakeClock } from '../../support/service/fake-clock';
 import {
   failure,
@@ -81,7 +81,7 @@ describe('polls of conversations, inbox and network', () => {
       }
     };
     await pass(30);
-    poke('one', clock);
+    pollNow('one', clock);
     await pass(50);
     stop.abort();
     await Promise.all(ends);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   completionFrom,
   LinkedApiClient,
-  poke,
+  pollNow,
   waitingSize,
   type ClientOptions,
   type WaitOptions,
@@ -142,9 +142,9 @@ describe('waiting for a workflow', () => {
 
     it('asks at once when poked', async () => {
       script(parked(), completed);
-      await waiting({ onState: () => assert.equal(poke('wf-1', clock), true) });
+      await waiting({ onState: () => assert.equal(pollNow('wf-1', clock), true) });
       assert.deepEqual(asked, [0, 1000]);
-      assert.equal(poke('wf-1', clock), false);
+      assert.equal(pollNow('wf-1', clock), false);
     });
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { openingIn } from '../../../src/client/polling/working-hours';
+import { nextOpening } from '../../../src/client/polling/working-hours';
 import { assertProperty } from '../../support/property';
 
 describe('the hour at which a parked workflow goes on', () => {
@@ -28,12 +28,12 @@ describe('the hour at which a parked workflow goes on', () => {
     ['Later, Europe/Berlin.', undefined],
     ['', undefined],
   ] as const) {
-    it(`${message || '(nothing)'} → ${iso ?? 'unknown'}`, () => assert.equal(openingIn(message, now), iso));
+    it(`${message || '(nothing)'} → ${iso ?? 'unknown'}`, () => assert.equal(nextOpening(message, now), iso));
   }
 
   it('is that of the zone’s clocks on the day, also when they change in between', () => {
     const saturday = Date.UTC(2026, 2, 28, 12);
-    assert.equal(openingIn('Monday 09:00 Europe/Berlin', saturday), '2026-03-30T07:00:00.000Z');
+    assert.equal(nextOpening('Monday 09:00 Europe/Berlin', saturday), '2026-03-30T07:00:00.000Z');
   });
 
   const summer = Date.UTC(2026, 7, 1, 12);
@@ -49,7 +49,7 @@ describe('the hour at which a parked workflow goes on', () => {
     [christmas, 'Thu, Dec 31, 09:00 (Europe/Berlin)', '2026-12-31T08:00:00.000Z'],
     [christmas, 'Fri, Jan 1, 00:30 (Pacific/Auckland)', '2026-12-31T11:30:00.000Z'],
   ] as const) {
-    it(`is on the day of the month: ${message} → ${iso}`, () => assert.equal(openingIn(message, from), iso));
+    it(`is on the day of the month: ${message} → ${iso}`, () => assert.equal(nextOpening(message, from), iso));
   }
 
   it('is an hour to come or none, whatever is said', () => {
@@ -73,7 +73,7 @@ describe('the hour at which a parked workflow goes on', () => {
     );
     return assertProperty(
       fc.property(message, (text) => {
-        const iso = openingIn(text, now);
+        const iso = nextOpening(text, now);
         assert.ok(iso === undefined || Date.parse(iso) > now, `${text} → ${iso}`);
       }),
     );

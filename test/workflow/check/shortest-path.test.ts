@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { check } from '../../../src/workflow/check/check';
-import { wayBetween } from '../../../src/workflow/check/shortest-path';
+import { shortestPathBetween } from '../../../src/workflow/check/shortest-path';
 import { catalog, Dice, facts, factsFor, forAll } from '../../support/flows/trees';
 
-const names = (above: string, below: string) => wayBetween(above, below, catalog)?.map(({ type }) => type);
+const names = (above: string, below: string) => shortestPathBetween(above, below, catalog)?.map(({ type }) => type);
 
 describe('the way between two actions', () => {
   it('is the shortest one', () => {
@@ -26,7 +26,7 @@ describe('the way between two actions', () => {
     return forAll((dice: Dice) => {
       const above = dice.pick(facts);
       for (const below of facts) {
-        const way = wayBetween(above.type, below.type, catalog);
+        const way = shortestPathBetween(above.type, below.type, catalog);
         if (!way) continue;
         const types = [above.type, ...way.map(({ type }) => type), below.type];
         types.slice(1).forEach((type, index) => assert.ok(factsFor(types[index]!).children.includes(type)));

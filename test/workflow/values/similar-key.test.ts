@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { tellInEnglish } from '../../../src/catalog/facts/sentences';
-import { keyInWords, nearKey } from '../../../src/workflow/values/similar-key';
+import { describeKey, similarKey } from '../../../src/workflow/values/similar-key';
 
 const found = (message: object, path: (string | number)[]) => {
-  const near = nearKey(message, path);
+  const near = similarKey(message, path);
   if (!near) return undefined;
-  const { key, difference } = keyInWords(near, tellInEnglish);
+  const { key, difference } = describeKey(near, tellInEnglish);
   return `${key}, which ${difference}`;
 };
 
