@@ -1,5 +1,4 @@
-import { defineAction, fullName, integer, out, postList, postOf } from '../../src/catalog';
-import type { Account, Post } from '../../src/catalog/simulation';
+import { defineAction, fullName, integer, out, postList, postOf, type Account, type Post } from '../../src/catalog';
 
 /** Why LinkedIn shows a post: somebody the account knows has had to do with it. Undefined where it would not show it. */
 function reasonFor(post: Post, account: Account): string | null | undefined {

@@ -1,6 +1,6 @@
 import type { Action } from '../catalog';
 import { type Catalog, runType } from '../catalog/facts';
-import { newAccount, documentToFlow, estimatedWidth, rowHeight, type FlowFileNode } from '../flow-file';
+import { documentToFlow, estimatedWidth, type FlowFileNode, newAccount, rowHeight } from '../flow-file';
 import type { WorkflowDocument } from '../workflow';
 import type { NodeSet } from './sets';
 

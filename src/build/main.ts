@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadActions } from '../../nodes/actions';
-import { factsOf, type Action, operationFacts } from '../catalog';
 import { Catalog, specialNodes, tellInEnglish } from '../catalog/facts';
+import { type Action, factsOf, operationFacts } from '../catalog';
 import { coverage } from './docs/coverage';
 import { editorBundle, runtimeBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './html/entries';

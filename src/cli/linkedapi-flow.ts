@@ -3,26 +3,21 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Catalog, type ActionFacts, tellInEnglish } from '../catalog/facts';
+import { type ActionFacts, Catalog, tellInEnglish } from '../catalog/facts';
+import { check, type Finding } from '../workflow';
 import {
-  isFlow,
-  readDocument,
-  FlowFile,
-  type Placed,
-  flowToDocument,
-  runsOf,
-  titleOfRun,
   canvasSize,
+  FlowFile,
+  flowToDocument,
+  isFlow,
   newAccount,
   newFlow,
+  type NodeInstance,
+  readDocument,
+  runsOf,
+  titleOfRun,
 } from '../flow-file';
-import { check, type Finding } from '../workflow';
 import { fileText } from './file-text';
-import { FlowFile } from '../flow-file/flow-file';
-import type { NodeInstance } from '../flow-file/flow-wiring';
-import { flowToDocument, runsOf, titleOfRun } from '../flow-file/from-flow';
-import { canvasSize, newAccount, newFlow } from '../flow-file/new-flow';
-import type { Finding } from '../workflow/tree';
 
 const usage = `linkedapi-flow <command> <file>
 

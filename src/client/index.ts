@@ -9,9 +9,7 @@ export {
 export type { StartOptions } from './api/submit';
 export type { Clock } from './clock';
 export { LinkedApiError } from './http/errors';
-export { pollNow, waitingSize } from './polling/poll-queue';
 export type { ServiceTime } from './http/service-time';
-export type { StartOptions } from './api/submit';
-export { yieldToEventLoop, runYielding } from '../shared/yielding';
+export { pollNow, waitingSize } from './polling/poll-queue';
 export type { WaitOptions } from './polling/wait';
 export { completionFrom, isFinished, parseCompletionSteps, type WorkflowState } from './polling/workflow-state';

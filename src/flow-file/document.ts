@@ -1,9 +1,6 @@
-import type { Catalog } from '../catalog/facts/catalog';
-import { customActionType } from '../catalog/facts/special-nodes';
-import type { Tell } from '../catalog/facts/sentences';
-import { maxDepth } from '../workflow/graph';
-import { maxActions, type ActionNode, type Finding } from '../workflow/tree';
-import { isRecord } from '../shared/guards';
+import { type Catalog, customActionType, type Tell } from '../catalog/facts';
+import { type ActionNode, type Finding, maxActions, maxDepth } from '../workflow';
+import { isRecord } from '../shared';
 
 /** A document as a tree; the ids of its nodes are their places in it, like `$.then[1]`. */
 export interface ReadDocument {

@@ -1,4 +1,4 @@
-import { isRecord } from '../shared/guards';
+import { isRecord } from '../shared';
 
 /** A node, tab or subflow as a flow file has it; nothing in it can be relied on but its id and type. */
 export interface FileNode {

@@ -1,10 +1,8 @@
-import type { Catalog } from '../catalog/facts/catalog';
-import type { Values } from '../workflow/fill';
+import type { Catalog } from '../catalog/facts';
+import { Placeholder, type Values } from '../workflow';
 import type { FileNode, FlowFile } from './flow-file';
 import type { NodeInstance } from './flow-wiring';
-import { Placeholder } from '../workflow/tree';
-import { environmentValue, wholeVariable } from '../shared/environment';
-import { isRecord } from '../shared/guards';
+import { environmentValue, isRecord, wholeVariable } from '../shared';
 
 /** An action's node as it is configured. */
 export interface NodeConfig {

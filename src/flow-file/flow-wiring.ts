@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/facts';
-import { type Wiring, titleFor } from '../workflow';
 import { placeOf, portCount, portsOf, wiresOf, type FileNode, type FlowFile } from './flow-file';
+import { titleFor, type Wiring } from '../workflow';
 
 /** A node of a flow file; inside a subflow, once for each way of instances that leads to it. */
 export interface NodeInstance {

@@ -1,10 +1,8 @@
 import { type Catalog, runType } from '../catalog/facts';
-import { readGraph, preview, type Preview } from '../workflow';
 import type { FlowFile } from './flow-file';
 import { fileValues } from './flow-values';
 import { FileWiring, type NodeInstance } from './flow-wiring';
-import { readGraph } from '../workflow/graph';
-import { preview, type Preview } from '../workflow/preview';
+import { preview, type Preview, readGraph } from '../workflow';
 
 /** The run nodes of a flow file that would run. */
 export const runsOf = (file: FlowFile, catalog: Catalog): NodeInstance[] => new FileWiring(file, catalog).all(runType);

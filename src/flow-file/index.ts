@@ -1,7 +1,7 @@
 export { isFlow, readDocument } from './document';
 export { FlowFile } from './flow-file';
-export { valuesBeforehand } from './flow-values';
-export type { Placed } from './flow-wiring';
+export { valuesWithoutMessage } from './flow-values';
+export { type NodeInstance } from './flow-wiring';
 export { flowToDocument, runsOf, titleOfRun } from './from-flow';
 export { canvasSize, newAccount, newFlow, type NewFlow } from './new-flow';
 export { documentToFlow, estimatedWidth, type FlowFileNode, type NodeWidth, rowHeight } from './to-flow';

@@ -1,9 +1,6 @@
-import type { FieldFacts } from '../catalog/facts/action-facts';
-import type { Tell } from '../catalog/facts/sentences';
-import { coerce } from '../workflow/values/coerce';
-import { isRecord } from '../shared/guards';
-import { isTyped } from '../workflow/values/typed';
-import { isVariable } from '../shared/environment';
+import type { FieldFacts, Tell } from '../catalog/facts';
+import { coerce, isTyped } from '../workflow';
+import { isRecord, isVariable } from '../shared';
 
 /** Parameters as a node's configuration keeps them. */
 export interface LiteralParams {

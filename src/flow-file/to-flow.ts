@@ -1,11 +1,8 @@
-import { type Catalog, type Tell, customActionType } from '../catalog/facts';
-import { isTold, type ActionNode, type Finding, unknownNames, unknownNameSaid } from '../workflow';
+import { type Catalog, customActionType, type Tell } from '../catalog/facts';
 import { readDocument } from './document';
 import { literalParams } from './literal-params';
-import { isGivenByParent } from '../workflow/targets';
-import type { ActionNode, Finding } from '../workflow/tree';
-import { unknownNames, unknownNameSentence } from '../workflow/check/unknown-names';
-import { isVariable } from '../shared/environment';
+import { type ActionNode, type Finding, isGivenByParent, unknownNames, unknownNameSentence } from '../workflow';
+import { isVariable } from '../shared';
 
 /** A node as a flow file has it. */
 export interface FlowFileNode {

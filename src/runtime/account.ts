@@ -1,9 +1,8 @@
 import { accountType } from '../catalog/facts';
 import { LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '../client';
-import { checkBaseUrl } from '../shared';
 import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './host/node-red';
 import { sandbox, type SandboxSettings } from './sandboxes';
-import { isVariable, wholeVariable } from '../shared/environment';
+import { checkBaseUrl, isVariable, wholeVariable } from '../shared';
 
 /** What the panel of an account says; the two tokens are kept apart, as credentials. */
 interface AccountSettings {

@@ -1,4 +1,4 @@
-import { accountType, customActionType, runType, specialNodes, type SpecialType } from '../catalog/facts/special-nodes';
+import { accountType, customActionType, runType, specialNodes, type SpecialType } from '../catalog/facts';
 import { pollNow } from '../client';
 import { registerAccount } from './account';
 import { registerAdmin } from './requests/admin-node';

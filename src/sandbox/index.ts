@@ -15,8 +15,6 @@ export { readings, type Reading } from './engine/interpret';
 export { speeds, type Speed } from './pace';
 export { supportedEndpoints } from './server/supported';
 export { triggerTable } from './engine/triggers';
-export { type Speed, speeds } from './pace';
-export { played } from './server/played';
 export { type CompanyRow, type PersonRow, postFlags, type PostRow, type WorldData } from './world/world-data';
 
 export interface SandboxOptions {

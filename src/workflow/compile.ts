@@ -1,5 +1,4 @@
-import type { Catalog } from '../catalog/facts/catalog';
-import type { FieldFacts } from '../catalog/facts/action-facts';
+import type { Catalog, FieldFacts } from '../catalog/facts';
 import { isGivenByParent, withoutTargets } from './targets';
 import { isKnownRecord, type ActionNode, type WireAction, type WorkflowDocument } from './tree';
 

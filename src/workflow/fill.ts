@@ -1,11 +1,7 @@
-import type { Catalog } from '../catalog/facts/catalog';
-import type { FieldFacts } from '../catalog/facts/action-facts';
-import { trimmed } from '../catalog/facts/invisible';
-import type { Tell } from '../catalog/facts/sentences';
+import { type Catalog, type FieldFacts, type Tell, trimmed } from '../catalog/facts';
 import { coerce } from './values/coerce';
 import type { Graph, GraphAction } from './graph';
-import { isRecord } from '../shared/guards';
-import { wholeVariable } from '../shared/environment';
+import { isRecord, wholeVariable } from '../shared';
 import { alwaysGivenByParent } from './targets';
 import { allParameters, isKnownRecord, Placeholder, type ActionNode, type Finding } from './tree';
 import { isTyped, type Typed } from './values/typed';

@@ -1,21 +1,21 @@
 export { fieldProblem, objectsIn } from './check/check-fields';
 export { check, misplaced } from './check/check';
-export { unknownNames, unknownNameSaid } from './check/unknown-names';
-export { wayBetween, wayToRoot } from './check/way';
+export { unknownNames, unknownNameSentence } from './check/unknown-names';
+export { shortestPathBetween, shortestPathToRoot } from './check/shortest-path';
 export { compile } from './compile';
 export { type Amount, type Estimate, estimate, secondsPerAction } from './estimate';
 export { fingerprint, wiresUnder } from './fingerprint';
 export { type Graph, type GraphAction, maxDepth, readGraph, type Wiring } from './graph';
-export { isTold } from './place';
-export { idlePorts, prepare, type Prepared } from './prepare';
+export { isGivenByParent } from './targets';
+export { idlePorts } from './check/idle-ports';
 export { type Preview, preview } from './preview';
 export {
   type Count,
   type NodeOutcome,
   type PathStep,
   readCompletion,
+  readCompletionSteps,
   type Reading,
-  readingCompletion,
   type Result,
   type RunFacts,
   type Summary,
@@ -32,5 +32,6 @@ export {
   type WorkflowDocument,
 } from './tree';
 export { coerce, trueOrFalse, wholeNumber } from './values/coerce';
-export { type Values, valueTypes } from './values/evaluate';
-export { keyInWords, nearKey } from './values/near-key';
+export { fill, type Filled, type Values } from './fill';
+export { describeKey, similarKey } from './values/similar-key';
+export { isTyped } from './values/typed';

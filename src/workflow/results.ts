@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/facts';
 import type { ActionNode } from './tree';
-import { isRecord } from '../shared/guards';
+import { isRecord } from '../shared';
 
 /** One step of the way from the root to a result. */
 export interface PathStep {

@@ -1,4 +1,4 @@
-import { isRecord } from '../shared/guards';
+import { isRecord } from '../shared';
 
 /**
  * One action as it stands in the wired graph, its parameters evaluated. A node reached through two parents is one object in

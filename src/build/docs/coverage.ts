@@ -1,8 +1,5 @@
-import type { Action } from '../../catalog/define';
-import type { Catalog } from '../../catalog/facts/catalog';
-import { endpoints } from '../../catalog/endpoints';
-import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
-import { operationFacts, operations } from '../../catalog/operations';
+import { type Action, endpoints, operationFacts, operations } from '../../catalog';
+import type { ActionFacts, Catalog, FieldFacts } from '../../catalog/facts';
 import { supportedEndpoints } from '../../sandbox';
 import { table } from './readme';
 import { panelOf, type SpecialRow } from '../html/special';

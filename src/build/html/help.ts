@@ -1,5 +1,5 @@
+import type { ActionFacts, Catalog, FieldFacts } from '../../catalog/facts';
 import { type Action, commonErrors, resultFacts, type ResultFacts } from '../../catalog';
-import type { ActionFacts, FieldFacts, Catalog } from '../../catalog/facts';
 import { inEnglish, type Language } from './language';
 import { html } from './text';
 import { limits } from './words';

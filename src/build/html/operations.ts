@@ -1,5 +1,5 @@
 import { operationFacts } from '../../catalog';
-import type { OperationFacts, ActionFacts } from '../../catalog/facts';
+import type { ActionFacts, OperationFacts } from '../../catalog/facts';
 import { leanFacts } from '../facts';
 import type { Language } from './language';
 import { setTexts } from './locales';

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Action } from '../../catalog/define';
-import { tokenTable } from '../../sandbox/engine/account-behaviour';
-import { sentences } from '../../catalog/facts/sentences';
-import { specialNodes, type SpecialType } from '../../catalog/facts/special-nodes';
+import type { Action } from '../../catalog';
+import { tokenTable } from '../../sandbox';
+import { sentences, specialNodes, type SpecialType } from '../../catalog/facts';
 import type { Language } from './language';
 import { operationTexts } from './operations';
 import { specialSet } from '../sets';

@@ -1,4 +1,4 @@
-import type { PostRow } from '../../sandbox/world/world-data';
+import type { PostRow } from '../../sandbox';
 import type { MadeCompany } from './companies';
 import type { Draw } from './draw';
 import type { MadePerson } from './people';

@@ -1,4 +1,4 @@
-import { employmentTypes, locationTypes } from '../../catalog/simulation';
+import { employmentTypes, locationTypes } from '../../catalog';
 import { thisYear, type MadeCompany } from './companies';
 import type { Draw } from './draw';
 import { chiefTitles, levels, professions, type Level, type Profession } from './words';

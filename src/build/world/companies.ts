@@ -1,4 +1,4 @@
-import type { CompanyRow } from '../../sandbox/world/world-data';
+import type { CompanyRow } from '../../sandbox';
 import { castCompanies, companyClosers, companyStems, countries, type Country, type Trade, trades } from './words';
 import type { Draw } from './draw';
 import { uniqueSlugs, type Names } from './names';

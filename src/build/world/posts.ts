@@ -1,5 +1,5 @@
-import { reactions } from '../../catalog/simulation';
-import { postFlags, type PostRow } from '../../sandbox/world/world-data';
+import { reactions } from '../../catalog';
+import { postFlags, type PostRow } from '../../sandbox';
 import { castPosts, professions, repostWords, type Topic, topics } from './words';
 import type { MadeCompany } from './companies';
 import type { Draw } from './draw';

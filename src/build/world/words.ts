@@ -1,4 +1,4 @@
-import type { WorldData } from '../../sandbox/world/world-data';
+import type { WorldData } from '../../sandbox';
 import castWords from './words/cast.json';
 import commentWords from './words/comments.json';
 import companyWords from './words/companies.json';

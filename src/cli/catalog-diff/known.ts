@@ -1,4 +1,4 @@
-import { commonErrors, factsOf, type Action, resultFacts, type ResultFacts } from '../../catalog';
+import { type Action, commonErrors, factsOf, resultFacts, type ResultFacts } from '../../catalog';
 import type { FieldFacts } from '../../catalog/facts';
 
 /** A parameter as far as both sides can say it. */

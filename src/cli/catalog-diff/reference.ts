@@ -1,5 +1,5 @@
 import { ownErrors, type KnownAction, type KnownParam } from './known';
-import { isRecord } from '../../shared/guards';
+import { isRecord } from '../../shared';
 
 /** Additions to an action that a reference names without describing the rest of it. */
 export interface Addition {

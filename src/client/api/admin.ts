@@ -1,6 +1,6 @@
 import { rateLimitOf } from './rate-limit';
 import { systemClock, type Clock } from '../clock';
-import { isRecord } from '../../shared/guards';
+import { isRecord } from '../../shared';
 import { LinkedApiError } from '../http/errors';
 import { isTemporary, retry } from '../polling/retry';
 import { Transport, type Call } from '../http/transport';

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../clock';
-import { isRecord } from '../../shared/guards';
+import { isRecord } from '../../shared';
 import { LinkedApiError } from '../http/errors';
 import { isTemporary, retry } from '../polling/retry';
 import { splitPeriod, type Range } from './split-period';

@@ -2,8 +2,8 @@ import { LinkedApiError } from './errors';
 import type { Exchange } from './exchange';
 import { parseSteps } from './parse';
 import { excerpt } from './redact';
-import { runYielding } from '../../shared/yielding';
-import { isRecord } from '../../shared/guards';
+import { runYielding } from '../../shared/node';
+import { isRecord } from '../../shared';
 
 /** An HTTP answer, its body unparsed. */
 export interface Reply {

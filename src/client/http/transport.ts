@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import type { AxiosInstance, AxiosStatic } from 'axios';
-import { checkBaseUrl, isLoopback } from '../../shared/base-url';
+import { checkBaseUrl, isLoopback } from '../../shared';
 import { readBody } from './body';
 import { startDeadline, type Clock } from '../clock';
 import { connectionsTo } from './connections';

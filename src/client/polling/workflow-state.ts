@@ -1,4 +1,4 @@
-import { isRecord } from '../../shared/guards';
+import { isRecord } from '../../shared';
 import { parseSteps } from '../http/parse';
 import { checkWorkflowId } from './workflow-id';
 import { nextOpening } from './working-hours';

@@ -1,13 +1,18 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import { runType } from '../../catalog/facts/special-nodes';
-import { check, misplaced } from '../../workflow/check/check';
-import { readGraph, type Graph, type GraphAction } from '../../workflow/graph';
-import { isGivenByParent } from '../../workflow/targets';
-import type { ActionNode, Finding } from '../../workflow/tree';
+import { type Catalog, runType } from '../../catalog/facts';
+import {
+  type ActionNode,
+  check,
+  type Finding,
+  type Graph,
+  type GraphAction,
+  isGivenByParent,
+  misplaced,
+  readGraph,
+} from '../../workflow';
 import { labelOf, readCanvas, type Canvas, type CanvasNode, type EditorNodes, type Spot } from './canvas';
 import { configured } from './configured';
 import { isTyped } from '../fields/values';
-import { isVariable } from '../../shared/environment';
+import { isVariable } from '../../shared';
 
 /** Where an action stands, in all the workflows it takes part in and where it is wired without one. */
 export interface Place {

@@ -1,9 +1,7 @@
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import { coerce } from '../../workflow/values/coerce';
-import { Placeholder } from '../../workflow/tree';
+import type { FieldFacts } from '../../catalog/facts';
+import { coerce, Placeholder } from '../../workflow';
 import { isTyped, unwrapped } from '../fields/values';
-import { isVariable } from '../../shared/environment';
-import { isRecord } from '../../shared/guards';
+import { isRecord, isVariable } from '../../shared';
 
 /**
  * The parameters of a node as far as they are known before a message arrives, nothing empty: in place of what is looked up then

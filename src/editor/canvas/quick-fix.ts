@@ -1,7 +1,5 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { ActionFacts } from '../../catalog/facts/action-facts';
-import { runType } from '../../catalog/facts/special-nodes';
-import { shortestPathBetween, shortestPathToRoot } from '../../workflow/check/shortest-path';
+import { type ActionFacts, type Catalog, runType } from '../../catalog/facts';
+import { shortestPathBetween, shortestPathToRoot } from '../../workflow';
 import { readCanvas, type CanvasLink, type CanvasNode, type EditorNodes, type Spot } from './canvas';
 import { drawnWidth } from '../red/drawn-width';
 import { roomBetween } from './placement';

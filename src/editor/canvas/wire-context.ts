@@ -1,4 +1,4 @@
-import { type Catalog, type ActionFacts, customActionType, runType } from '../../catalog/facts';
+import { type ActionFacts, type Catalog, customActionType, runType } from '../../catalog/facts';
 import { isOwn, readCanvas, type CanvasNode, type EditorNodes, type SubflowPort } from './canvas';
 import type { NodeInstance } from './placement';
 

@@ -2,7 +2,7 @@ import { labelsOf } from '../canvas/canvas';
 import { namedForm } from './form';
 import { fixedPorts, portMap } from '../fields/ports';
 import { say } from '../red/words';
-import { isVariable } from '../../shared/environment';
+import { isVariable } from '../../shared';
 
 export interface RunNode extends EditorNode {
   labels?: string[];

@@ -3,7 +3,7 @@ import { fieldProblem } from '../../workflow';
 import { namedForm } from './form';
 import { addWorkflow } from '../import/import';
 import { say, tell } from '../red/words';
-import { isVariable } from '../../shared/environment';
+import { isVariable } from '../../shared';
 
 const field = (name: string) => $(`#node-input-${name}`);
 const chosen = (name: string) => (field(name).val() ?? '').trim();

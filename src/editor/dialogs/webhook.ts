@@ -1,8 +1,7 @@
-import { isUsablePath, plainPath } from '../../shared';
+import { isUsablePath, isVariable, plainPath } from '../../shared';
 import { rememberAbsence, type Credentials } from '../fields/credentials';
 import { namedForm } from './form';
 import { say } from '../red/words';
-import { isVariable } from '../../shared/environment';
 
 interface WebhookNode extends EditorNode {
   path?: string;

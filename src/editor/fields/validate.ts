@@ -1,9 +1,7 @@
-import type { ActionFacts, FieldFacts } from '../../catalog/facts/action-facts';
-import { fieldProblem, objectsIn } from '../../workflow/check/check-fields';
-import type { Tell } from '../../catalog/facts/sentences';
-import { coerce } from '../../workflow/values/coerce';
+import type { ActionFacts, FieldFacts, Tell } from '../../catalog/facts';
+import { coerce, fieldProblem, objectsIn } from '../../workflow';
 import { isObject, isTyped, unwrapped, type Typed } from './values';
-import { isVariable } from '../../shared/environment';
+import { isVariable } from '../../shared';
 
 /** Why an expression or a property's name cannot be read, or true. */
 export type ReadTyped = (typed: Typed) => true | string;

@@ -1,7 +1,6 @@
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import { trueOrFalse, wholeNumber } from '../../workflow/values/coerce';
-import { isTyped as isTypedValue } from '../../workflow/values/typed';
-import { isRecord } from '../../shared/guards';
+import type { FieldFacts } from '../../catalog/facts';
+import { isTyped as isTypedValue, trueOrFalse, wholeNumber } from '../../workflow';
+import { isRecord } from '../../shared';
 
 /** A value that is looked up when a message arrives, with Node-RED's names of types. */
 export interface Typed {

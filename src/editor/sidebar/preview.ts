@@ -1,10 +1,9 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import { valuesWithoutMessage } from '../../flow-file/flow-values';
-import { idlePorts } from '../../workflow/check/idle-ports';
-import { preview, type Preview } from '../../workflow/preview';
+import type { Catalog } from '../../catalog/facts';
+import { valuesWithoutMessage } from '../../flow-file';
+import { idlePorts, preview, type Preview } from '../../workflow';
 import { labelOf, labelsOf, type Spot } from '../canvas/canvas';
 import type { Judgement } from '../canvas/check-flows';
-import { isVariable } from '../../shared/environment';
+import { isVariable } from '../../shared';
 
 /** What a run node would send, made by the code that makes it for a run, out of the editor’s flows as they are. */
 export async function previewOf(run: Spot, { canvas, graphs }: Judgement, catalog: Catalog): Promise<Preview> {

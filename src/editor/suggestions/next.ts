@@ -1,6 +1,5 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { ActionFacts } from '../../catalog/facts/action-facts';
-import { shortestPathBetween } from '../../workflow/check/shortest-path';
+import type { ActionFacts, Catalog } from '../../catalog/facts';
+import { shortestPathBetween } from '../../workflow';
 
 /** Actions one under the other; the first is the one next to where they are asked for. */
 export type Way = readonly ActionFacts[];

@@ -1,7 +1,5 @@
-import { fill, type Filled, type Values } from '../../workflow/fill';
-import type { Graph } from '../../workflow/graph';
-import { describeKey, similarKey } from '../../workflow/values/similar-key';
-import { errorText } from '../../shared/guards';
+import { describeKey, fill, type Filled, type Graph, similarKey, type Values } from '../../workflow';
+import { errorText } from '../../shared';
 import { catalog } from '../catalog';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { ActionInstance } from './wiring';

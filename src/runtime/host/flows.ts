@@ -1,5 +1,5 @@
-import { yieldToEventLoop } from '../../client';
 import type { FlowsEvent, Runtime, RuntimeNode } from './node-red';
+import { yieldToEventLoop } from '../../shared/node';
 
 /** A run that nobody looks after: its run node was closed, or Node-RED has been started anew. */
 export interface Unfinished {

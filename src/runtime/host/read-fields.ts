@@ -1,8 +1,5 @@
-import { Catalog } from '../../catalog/facts/catalog';
-import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts/action-facts';
-import { tellInEnglish } from '../../catalog/facts/sentences';
-import { check } from '../../workflow/check/check';
-import { fill } from '../../workflow/fill';
+import { type ActionFacts, Catalog, type FieldFacts, type Rule, tellInEnglish } from '../../catalog/facts';
+import { check, fill } from '../../workflow';
 import { valuesOf } from './fill';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from './node-red';
 import { titleOf } from './titles';

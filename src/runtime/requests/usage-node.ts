@@ -8,13 +8,13 @@ import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 import {
   fieldsOfPeriod,
+  limitUsage,
   periodKinds,
   periodOf,
-  wantedBy,
   type PeriodWanted,
-  limitUsage,
-  usageOf,
   type Usage,
+  usageOf,
+  wantedBy,
 } from '../../usage';
 
 /** The lists of the summary that can be sent alone. */

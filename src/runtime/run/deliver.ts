@@ -1,6 +1,5 @@
-import { runYielding, type WorkflowState } from '../../client';
+import { type WorkflowState } from '../../client';
 import type { Entry } from '../../runs';
-import { inTurns } from '../../shared/node';
 import type { ActionNode, NodeOutcome } from '../../workflow';
 import type { Board } from '../host/node-status';
 import { catalog } from '../catalog';
@@ -12,6 +11,7 @@ import type { Records, RunRecord } from './run-history';
 import type { RunSettings } from './run-settings';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
+import { runYielding } from '../../shared/node';
 
 /** The structure and the completion. */
 export const fixedPorts = 2;

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { yieldToEventLoop } from '../../client';
-import { runType } from '../../catalog/facts/special-nodes';
+import { runType } from '../../catalog/facts';
 import { Run, type Entry, type Journal } from '../../runs';
 import { errorText } from '../../shared';
-import { breathe } from '../../shared/node';
 import { ContextJournal } from './context-journal';
 import { isStore, warnIfLost } from '../host/context-stores';
 import { jobOf, messageOf, type Job } from './job';
@@ -11,6 +9,7 @@ import type { Message, Runtime, RuntimeNode } from '../host/node-red';
 import type { Records } from './run-history';
 import { RunFiles } from './run-files';
 import { Flows, takenUpAtOnce } from '../host/flows';
+import { yieldToEventLoop } from '../../shared/node';
 
 const mostNodesNamed = 5;
 /** Runs of nodes that are missing are warned of from this age on. */

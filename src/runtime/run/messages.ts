@@ -1,7 +1,6 @@
 import { parseCompletionSteps, type WorkflowState } from '../../client';
-import type { Catalog } from '../../catalog/facts/catalog';
-import { readCompletionSteps, type Reading, type Result } from '../../workflow/results';
-import type { ActionNode } from '../../workflow/tree';
+import type { Catalog } from '../../catalog/facts';
+import { type ActionNode, readCompletionSteps, type Reading, type Result } from '../../workflow';
 import type { Message } from '../host/node-red';
 
 export interface Delivery {

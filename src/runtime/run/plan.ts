@@ -1,8 +1,13 @@
-import { check } from '../../workflow/check/check';
-import { compile } from '../../workflow/compile';
-import { readGraph, type Graph } from '../../workflow/graph';
-import { idlePorts } from '../../workflow/check/idle-ports';
-import type { ActionNode, Finding, WorkflowDocument } from '../../workflow/tree';
+import {
+  type ActionNode,
+  check,
+  compile,
+  type Finding,
+  type Graph,
+  idlePorts,
+  readGraph,
+  type WorkflowDocument,
+} from '../../workflow';
 import { catalog } from '../catalog';
 import { fillGraph } from '../host/fill';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from '../host/node-red';

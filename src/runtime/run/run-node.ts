@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { runType } from '../../catalog/facts/special-nodes';
-import { yieldToEventLoop, LinkedApiError, type WorkflowState } from '../../client';
-import { Run } from '../../runs';
-import type { RunOptions } from '../../runs/run';
+import { runType } from '../../catalog/facts';
+import { LinkedApiError, type WorkflowState } from '../../client';
+import { Run, type RunOptions } from '../../runs';
 import { accountOf } from '../account';
 import { cancelRuns, wantsCancel } from './cancel-message';
 import { failureOf } from '../host/failure';
@@ -16,6 +15,7 @@ import type { Shared } from '../shared';
 import { fixedPorts, lostReceivers, messagesFor, sending } from './deliver';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
+import { yieldToEventLoop } from '../../shared/node';
 
 /** How long closing a node waits for what is nearly done: an answer that says under which id a workflow runs. */
 const patienceMs = 2000;

@@ -1,4 +1,4 @@
-import { isUsablePath, plainPath } from '../../shared';
+import { isUsablePath, plainPath, wholeVariable } from '../../shared';
 import {
   NodeError,
   type HttpRequest,
@@ -13,7 +13,6 @@ import { SeenEvents } from './seen-events';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 import { signatureProblem } from './webhook-signature';
-import { wholeVariable } from '../../shared/environment';
 
 /** One output each, and the last one for every other event. */
 const families = ['workflow', 'account', 'inbox', 'network'];

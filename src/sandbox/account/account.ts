@@ -10,7 +10,7 @@ import type {
   Post,
   ProfileView,
   Reaction,
-} from '../../catalog/simulation';
+} from '../../catalog';
 import type { Conversation, Message } from './conversation';
 import { answerTo, Inbox } from './inbox';
 import { Network } from './network';

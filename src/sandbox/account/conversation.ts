@@ -1,4 +1,4 @@
-import type { Channel, Person } from '../../catalog/simulation';
+import type { Channel, Person } from '../../catalog';
 
 /** A message as `/conversations/poll` gives it. */
 export interface Message {

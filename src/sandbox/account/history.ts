@@ -1,5 +1,4 @@
-import type { Action } from '../../catalog/define';
-import { reactions, type Channel, type Person } from '../../catalog/simulation';
+import { type Action, type Channel, type Person, reactions } from '../../catalog';
 import type { SandboxAccount } from './account';
 import { phrase } from '../world/phrase';
 import type { Population } from '../world/population';

@@ -1,4 +1,4 @@
-import type { Channel, Person } from '../../catalog/simulation';
+import type { Channel, Person } from '../../catalog';
 import type { Message } from './conversation';
 import { Random } from '../random';
 

@@ -1,4 +1,4 @@
-import type { Invitation, Person } from '../../catalog/simulation';
+import type { Invitation, Person } from '../../catalog';
 import { codeOf } from '../random';
 
 export const networkEvents = ['connectionAccepted', 'connectionAdded', 'connectionRequestReceived'] as const;

@@ -1,4 +1,4 @@
-import type { Person, ProfileView } from '../../catalog/simulation';
+import type { Person, ProfileView } from '../../catalog';
 import type { Population } from '../world/population';
 import { Random } from '../random';
 

@@ -1,5 +1,4 @@
-import type { Action } from '../../catalog/define';
-import { commonErrors } from '../../catalog/errors';
+import { type Action, commonErrors } from '../../catalog';
 import type { Failure } from '../failures';
 import { tokenTrigger, triggerWords } from './triggers';
 

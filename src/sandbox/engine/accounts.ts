@@ -1,6 +1,5 @@
-import type { Action } from '../../catalog/define';
-import type { Person } from '../../catalog/simulation';
-import type { LimitCategory } from '../../catalog/facts/limits';
+import type { Action, Person } from '../../catalog';
+import type { LimitCategory } from '../../catalog/facts';
 import { SandboxAccount } from '../account/account';
 import { behaviourOf, type AccountBehaviour } from './account-behaviour';
 import { commentDirectory, directory, postDirectory, type Directory } from '../world/addresses';

@@ -1,6 +1,6 @@
-import { factsOf, paramsSchema, type Action } from '../../catalog/define';
-import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts/action-facts';
-import { isRecord } from '../../shared/guards';
+import { factsOf, paramsSchema, type Action } from '../../catalog';
+import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts';
+import { isRecord } from '../../shared';
 
 /** One action of a document that passed the check. */
 export interface Node {

@@ -1,5 +1,4 @@
-import type { Action } from '../../catalog/define';
-import type { Entity, Outcome } from '../../catalog/simulation';
+import type { Action, Entity, Outcome } from '../../catalog';
 import type { SandboxAccount } from '../account/account';
 import { commentKeyOf, keyOf, type Directory, type Kind } from '../world/addresses';
 import type { Node } from './check';

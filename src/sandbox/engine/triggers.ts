@@ -1,4 +1,4 @@
-import { fieldFacts, type Action, type ActionError, searchedFor } from '../../catalog';
+import { type Action, type ActionError, fieldFacts, searchedFor } from '../../catalog';
 import type { FieldFacts } from '../../catalog/facts';
 import { commentKeyOf, keyOf, type Kind } from '../world/addresses';
 

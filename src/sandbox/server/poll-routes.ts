@@ -1,12 +1,11 @@
-import { isIsoTime } from '../../catalog/facts/urls';
-import type { Channel, Person } from '../../catalog/simulation';
-import { memberUrn, publicUrlOf } from '../../catalog/vocabulary/people';
+import { isIsoTime } from '../../catalog/facts';
+import { type Channel, memberUrn, type Person, publicUrlOf } from '../../catalog';
 import type { Message } from '../account/conversation';
 import { keyOf } from '../world/addresses';
 import type { Call } from '../engine/call';
 import { Refusal } from '../failures';
 import { networkEvents } from '../account/network';
-import { isRecord } from '../../shared/guards';
+import { isRecord } from '../../shared';
 
 const wrong = (what: string) => new Refusal('invalidRequestPayload', what);
 const unsynced = (what: string) => new Refusal('conversationsNotSynced', what);

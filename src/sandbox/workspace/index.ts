@@ -4,7 +4,7 @@ import type { servedAccounts } from '../engine/accounts';
 import { Accounts } from './accounts';
 import { does, type Params } from './operations';
 import { Webhooks } from './webhooks';
-import { isRecord } from '../../shared/guards';
+import { isRecord } from '../../shared';
 
 /** As the service: so many requests in a minute (https://linkedapi.io/docs/admin-overview). */
 const mostRequests = 100;

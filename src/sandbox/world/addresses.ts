@@ -1,4 +1,4 @@
-import type { Comment, Company, Entity, JobPosting, Pages, Person } from '../../catalog/simulation';
+import type { Comment, Company, Entity, JobPosting, Pages, Person } from '../../catalog';
 import { inventedCompany, inventedJob, inventedPerson, inventedPost } from './made-for-errors';
 import type { Population } from './population';
 import type { SandboxPost } from './posts';

@@ -1,4 +1,4 @@
-import type { Company, JobPosting, Person } from '../../catalog/simulation';
+import type { Company, JobPosting, Person } from '../../catalog';
 import { phrase } from './phrase';
 import type { Population } from './population';
 import { Random } from '../random';

@@ -1,4 +1,4 @@
-import type { Company, JobPosting, Person } from '../../catalog/simulation';
+import type { Company, JobPosting, Person } from '../../catalog';
 import type { Population } from './population';
 import { SandboxPost } from './posts';
 import { codeOf, hashOf } from '../random';

@@ -6,7 +6,7 @@ import {
   type Job,
   type JobPosting,
   type Person,
-} from '../../catalog/simulation';
+} from '../../catalog';
 import { openJobs } from './jobs';
 import { phrase } from './phrase';
 import { codeOf, hashOf } from '../random';

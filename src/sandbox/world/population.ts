@@ -1,4 +1,4 @@
-import type { Company, JobPosting, Person } from '../../catalog/simulation';
+import type { Company, JobPosting, Person } from '../../catalog';
 import type { WorldData } from './world-data';
 
 /** Everyone and every company, the same for all accounts. */

@@ -1,4 +1,4 @@
-import { reactions, type Comment, type Company, type Person, type Post, type Reaction } from '../../catalog/simulation';
+import { reactions, type Comment, type Company, type Person, type Post, type Reaction } from '../../catalog';
 import { phrase } from './phrase';
 import type { Population } from './population';
 import { hashOf } from '../random';

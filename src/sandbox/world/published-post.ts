@@ -1,4 +1,4 @@
-import type { Company, Draft, Person, Post } from '../../catalog/simulation';
+import type { Company, Draft, Person, Post } from '../../catalog';
 import type { Population } from './population';
 import { SandboxPost } from './posts';
 import type { PostRow } from './world-data';

@@ -1,4 +1,4 @@
-import type { Comment, Company, Person, Post, Reaction, World } from '../../catalog/simulation';
+import type { Comment, Company, Person, Post, Reaction, World } from '../../catalog';
 import type { Population } from './population';
 import { SandboxPost } from './posts';
 import { commentWidth } from './world-data';

@@ -1,2 +1,2 @@
 export { draftOf, removeDurably, replaceFile, syncFolder, writeDurably } from './durable-file';
-export { breathe, inTurns } from './yielding';
+export { yieldToEventLoop, runYielding } from './yielding';

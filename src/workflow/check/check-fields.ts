@@ -1,8 +1,15 @@
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import { textForms } from '../../catalog/facts/text-forms';
-import { isEmail, isIsoTime, normalUrl, urlFlaw, urlForms, type UrlForm } from '../../catalog/facts/urls';
+import {
+  type FieldFacts,
+  isEmail,
+  isIsoTime,
+  normalUrl,
+  type Tell,
+  textForms,
+  urlFlaw,
+  type UrlForm,
+  urlForms,
+} from '../../catalog/facts';
 import { isKnownRecord } from '../tree';
-import type { Tell } from '../../catalog/facts/sentences';
 import { coerce } from '../values/coerce';
 import { characterName } from '../values/character-names';
 

@@ -1,6 +1,4 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { ActionFacts, FieldFacts, Rule } from '../../catalog/facts/action-facts';
-import type { Tell } from '../../catalog/facts/sentences';
+import type { ActionFacts, Catalog, FieldFacts, Rule, Tell } from '../../catalog/facts';
 import { fieldHint, fieldProblem, objectsIn } from './check-fields';
 import { alwaysGivenByParent, withoutTargets } from '../targets';
 import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from '../tree';

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/facts/catalog';
+import type { Catalog } from '../../catalog/facts';
 import type { ActionNode, Finding } from '../tree';
 
 /** Hints for the run node's label ports that no action has the label of: they would never send anything. */

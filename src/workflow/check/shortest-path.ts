@@ -1,4 +1,4 @@
-import type { Catalog, ActionFacts } from '../../catalog/facts';
+import type { ActionFacts, Catalog } from '../../catalog/facts';
 
 /** The fewest actions that, put one under the other between `above` and `below`, make a legal way; undefined when there is none. */
 export function shortestPathBetween(above: string, below: string, catalog: Catalog): ActionFacts[] | undefined {

@@ -1,6 +1,4 @@
-import type { Catalog } from '../../catalog/facts/catalog';
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import type { Tell } from '../../catalog/facts/sentences';
+import type { Catalog, FieldFacts, Tell } from '../../catalog/facts';
 import { type ActionNode, allParameters, isKnownRecord } from '../tree';
 
 /** Names that an action has besides its parameters. */

@@ -1,7 +1,5 @@
-import type { FieldFacts } from '../../catalog/facts/action-facts';
-import { trimmed } from '../../catalog/facts/invisible';
-import { isEmail, isIsoTime, normalUrl } from '../../catalog/facts/urls';
-import { isDate, isRecord } from '../../shared/guards';
+import { type FieldFacts, isEmail, isIsoTime, normalUrl, trimmed } from '../../catalog/facts';
+import { isDate, isRecord } from '../../shared';
 import { Placeholder } from '../tree';
 
 /**

@@ -1,5 +1,4 @@
-import { blank } from '../../catalog/facts/invisible';
-import type { Tell } from '../../catalog/facts/sentences';
+import { blank, type Tell } from '../../catalog/facts';
 import { hex, characterName } from './character-names';
 
 /** A key of an object that looks like the one that was asked for. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../../shared/guards';
+import { isRecord } from '../../shared';
 
 /** A value that is read when a message arrives, as a typed input stores it: `{ type: 'msg', value: 'payload.url' }`. */
 export interface Typed {

@@ -1,7 +1,6 @@
 import { ServiceTime } from '../../../src/client/http/service-time';
-import { Feed, type Notice, type Shelf, type Start } from '../../../src/triggers';
-import type { Item } from '../../../src/triggers';
 import { FakeClock } from './fake-clock';
+import { Feed, type Notice, type Shelf, type Start, type Item } from '../../../src/triggers';
 
 /** Something that has happened at a time (none: NaN), and that the service knows of from another one on. */
 export interface Happening {
