@@ -25,7 +25,7 @@ const sentences = (found: string[]): true | string[] => (found.length > 0 ? foun
 
 function problemOfParams(params: unknown): true | string {
   if (isTyped(params) && params.type !== 'json') return readTyped(params);
-  return parametersOf(params) ? true : say('custom.notObject');
+  return parametersOf(params) ? true : say('customAction.notObject');
 }
 
 declare global {
@@ -70,7 +70,7 @@ const api = {
   account: { open: openAccount, validateBaseUrl },
   workflow: { open: openWorkflow, save: saveWorkflow, validate: workflowIdProblem },
   trigger: {
-    open: (node: EditorNode) => openTrigger(node, catalog),
+    open: (follow: string) => openTrigger(follow, catalog),
     date: dateProblem,
     people: peopleProblem,
   },
