@@ -31,8 +31,8 @@ interface Build {
 
 const steps = [
   function facts({ dist, catalog }: Build) {
-    write(dist, 'src/catalog/facts.json', `${JSON.stringify(leanFacts(catalog.actions))}\n`);
-    write(dist, 'src/catalog/operations.json', `${JSON.stringify(leanFacts(operationFacts()))}\n`);
+    write(dist, 'src/catalog/facts/actions.json', `${JSON.stringify(leanFacts(catalog.actions))}\n`);
+    write(dist, 'src/catalog/facts/operations.json', `${JSON.stringify(leanFacts(operationFacts()))}\n`);
   },
 
   function entries({ dist, sets }: Build) {
