@@ -23,7 +23,8 @@ export interface SpecialRow {
 export const folderOf = (type: SpecialType): string => type.replace('linkedapi-', '');
 
 /** `linkedapi-custom-action` → `customAction`: the key of the node's words among those of the set. */
-const keyOf = (type: SpecialType) => folderOf(type).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+export const keyOf = (type: SpecialType) =>
+  folderOf(type).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const read = (root: string, path: string) => readFileSync(join(root, 'nodes', path), 'utf8');
 const readJson = (root: string, path: string): unknown => JSON.parse(read(root, path));
