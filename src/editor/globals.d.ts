@@ -153,6 +153,11 @@ declare const RED: {
   history: { peek(): EditorStep | undefined; pop(): void; push(step: EditorStep): void };
   nodes: import('./canvas/canvas').EditorNodes & {
     add(node: CanvasNode): CanvasNode | undefined;
+    getType(type: string): object;
+    node(id: string): object | null;
+    /** The flows as they were loaded. */
+    originalFlow(): { id: string; type: string; [setting: string]: unknown }[] | null;
+    registry: { getNodeTypes(): string[] };
     addLink(link: CanvasLink): void;
     group(id: string): object | undefined;
     removeLink(link: CanvasLink): void;

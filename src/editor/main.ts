@@ -8,6 +8,7 @@ import { PreviewSection } from './sidebar/preview-section';
 import { readTyped } from './fields/read-typed';
 import { registerImport } from './import/import';
 import { registerSuggestions } from './suggestions/offers';
+import { followVersions } from './red/versions';
 import { Outcomes } from './sidebar/outcomes';
 import { ResultsSection } from './sidebar/results-section';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './dialogs/run';
@@ -18,6 +19,7 @@ import { openUsage, saveUsage, usageProblems } from './dialogs/usage';
 import { problems } from './fields/validate';
 import { isTyped } from './fields/values';
 import { openWebhook, pathProblem, webhookPortLabel } from './dialogs/webhook';
+import { titleFor } from '../workflow';
 import { say, spoken, tell } from './red/words';
 import { openWorkflow, saveWorkflow, workflowIdProblem } from './dialogs/workflow';
 
@@ -90,6 +92,7 @@ const api = {
 // The html of this set may be run again, for instance after an update of the package.
 if (!window.LinkedAPI) {
   window.LinkedAPI = api;
+  followVersions((node) => tell('newerVersion', { node: titleFor(node, catalog) }));
   addStyle();
   registerImport(catalog);
   registerSuggestions(catalog);

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/facts';
+import { type Catalog, isNewer } from '../catalog/facts';
 import { type Wiring, titleFor } from '../workflow';
 import { placeOf, portCount, portsOf, wiresOf, type FileNode, type FlowFile } from './flow-file';
 
@@ -56,7 +56,7 @@ export class FileWiring implements Wiring<Placed> {
   }
 
   describe({ id, node }: Placed): ReturnType<Wiring<Placed>['describe']> {
-    return { id, title: titleFor(node, this.catalog), type: node.type };
+    return { id, title: titleFor(node, this.catalog), type: node.type, newer: isNewer(node) };
   }
 
   #expand(placed: Placed, passed: ReadonlySet<string>): Placed[] {

@@ -4,6 +4,7 @@ import { LiveRuns } from './run/live-runs';
 import type { Runtime } from './host/node-red';
 import { Records } from './run/run-history';
 import { announcer, serveResults } from './run/results-api';
+import { withVersions } from './host/versions';
 import type { RegisterNode } from './shared';
 
 /** Registers the nodes that are no action of the catalogue, given what their folders export. */
@@ -11,6 +12,7 @@ export function registerSpecialNodes(RED: Runtime, nodes: readonly RegisterNode[
   const records = new Records(RED, announcer(RED));
   const ledger = new Ledger(RED, records);
   const shared = { board: new Board(RED), records, ledger, running: new LiveRuns() };
-  for (const register of nodes) register(RED, shared);
+  const versioned = withVersions(RED);
+  for (const register of nodes) register(versioned, shared);
   serveResults(RED, records);
 }
