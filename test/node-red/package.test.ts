@@ -79,7 +79,9 @@ describe('the packed package', () => {
     const strange = files.filter(
       (file) =>
         !kinds.test(file) ||
-        /\.(test|map|d)\.|(^|\/)(test|bench|build|cli|editor)\//.test(file.replace('src/cli/linkedapi-flow.js', '')),
+        /\.(test|map|d)\.|(^|\/)(test|bench|build|cli|editor)\//.test(
+          file.replace(/src\/cli\/(?:linkedapi-flow|file-text)\.js/, ''),
+        ),
     );
     assert.deepEqual(strange, []);
     for (const folder of ['examples/recipes', 'examples/reference']) {
