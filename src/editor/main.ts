@@ -1,4 +1,4 @@
-import { Catalog } from '../catalog/facts';
+import { Catalog, nodeTypeOf } from '../catalog/facts';
 import { adminProblems, openAdmin, saveAdmin } from './dialogs/admin';
 import { openAccount, validateBaseUrl } from './dialogs/account';
 import { openCustomAction, parametersOf, saveCustomAction } from './dialogs/custom-action';
@@ -36,7 +36,7 @@ declare global {
   }
 }
 
-const catalog = new Catalog(spoken(FACTS), tell);
+const catalog = new Catalog(spoken(FACTS.map((action) => ({ ...action, node: nodeTypeOf(action.type) }))), tell);
 const live = new Live(catalog);
 
 /** What the nodes' registrations call. Each finds it when a dialog opens, never at load. */

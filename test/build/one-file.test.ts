@@ -53,7 +53,7 @@ describe('an action is one file: dropped into a copy of the sources,', () => {
   it('it is a node', () => {
     assert.ok(registrations(text('nodes/insights.html')).has(node));
     assert.match(text('nodes/insights.js'), new RegExp(`'${node}', 'st.countWaves'`));
-    assert.ok(text('nodes/linkedapi.html').includes(node), 'the editor does not know it');
+    assert.ok(text('nodes/linkedapi.html').includes('"st.countWaves"'), 'the editor does not know it');
   });
 
   it('with a form', () => {

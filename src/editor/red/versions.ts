@@ -2,9 +2,10 @@ import { isNewer, migrated, removedSettings, versionOf } from '../../catalog/fac
 
 /** As much of a node's registration as matters here. */
 interface Definition {
-  defaults: Record<string, { value?: unknown; validate?: (this: EditorNode, version: unknown) => true | string }>;
+  defaults: Record<string, { value?: unknown; validate?: (this: EditorNode, version: unknown) => true | string[] }>;
   oneditprepare?: (this: EditorNode) => void;
-  oneditsave?: (this: EditorNode) => void;
+  /** Says what Node-RED is to note of a change. */
+  oneditsave?: (this: EditorNode) => unknown;
 }
 
 type VersionedNode = EditorNode & { version?: unknown; _def: Definition } & Record<string, unknown>;
@@ -15,20 +16,32 @@ type VersionedNode = EditorNode & { version?: unknown; _def: Definition } & Reco
  */
 export function followVersions(refusal: (node: EditorNode) => string): void {
   /** The editor keeps only settings that a registration names. */
-  const name = (type: string) => {
+  const prepare = (type: string) => {
     if (!type.startsWith('linkedapi-')) return;
-    const { defaults } = RED.nodes.getType(type) as Definition;
+    const definition = RED.nodes.getType(type) as Definition;
+    const { defaults, oneditprepare, oneditsave } = definition;
     const version = versionOf(type);
     defaults['version'] = {
       ...(version > 1 ? { value: version } : {}),
       validate() {
-        return !isNewer(this) || refusal(this);
+        return isNewer(this) ? [refusal(this)] : true;
       },
     };
     for (const setting of removedSettings(type)) defaults[setting] ??= {};
+    definition.oneditprepare = function () {
+      // What has no input is not changed.
+      if (isNewer(this))
+        $('#dialog-form, #node-config-dialog-edit-form')
+          .empty()
+          .append($('<p></p>').text(refusal(this)));
+      else oneditprepare?.call(this);
+    };
+    definition.oneditsave = function () {
+      return isNewer(this) ? undefined : oneditsave?.call(this);
+    };
   };
-  RED.nodes.registry.getNodeTypes().forEach(name);
-  RED.events.on('registry:node-type-added', (type) => name(type as string));
+  RED.nodes.registry.getNodeTypes().forEach(prepare);
+  RED.events.on('registry:node-type-added', (type) => prepare(type as string));
 
   RED.events.on('nodes:add', (added) => {
     const node = added as VersionedNode;
@@ -49,12 +62,6 @@ export function followVersions(refusal: (node: EditorNode) => string): void {
       node._def = {
         ...node._def,
         defaults: { ...node._def.defaults, ...Object.fromEntries(unknown.map(([setting]) => [setting, {}])) },
-        oneditprepare() {
-          $('#dialog-form, #node-config-dialog-edit-form')
-            .empty()
-            .append($('<p></p>').text(refusal(this)));
-        },
-        oneditsave: () => undefined,
       };
     }
   });
