@@ -15,7 +15,7 @@ import { editorWith } from '../test/support/flows/fake-editor';
 import { round, timeBeside, timeOf } from './measure';
 import { completionText, completionTree, treeOf } from './trees';
 
-const facts = readFileSync(join(process.cwd(), 'dist/src/catalog/facts.json'), 'utf8');
+const facts = readFileSync(join(process.cwd(), 'dist/src/catalog/facts/actions.json'), 'utf8');
 const catalog = new Catalog(JSON.parse(facts) as ActionFacts[], tellInEnglish);
 
 /**

@@ -8,7 +8,7 @@ import type { Action } from '../src/catalog';
  */
 export function loadActions(): { action: Action; set: string }[] {
   return readdirSync(__dirname, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !['icons', 'locales'].includes(entry.name))
+    .filter((entry) => entry.isDirectory() && !['icons', 'locales', 'parts', 'special'].includes(entry.name))
     .flatMap(({ name: set }) =>
       readdirSync(join(__dirname, set))
         .filter((file) => /(?<!\.d)\.(js|ts)$/.test(file))

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync, transformSync } from 'esbuild';
+import { specialNodes } from '../catalog/facts';
+import { folderOf } from './html/special';
 
 /** All browser code in one minified script, with values for the names that the browser code declares and does not define. */
 export function editorBundle(root: string, values: Record<string, unknown>): string {
@@ -23,13 +25,25 @@ export function editorBundle(root: string, values: Record<string, unknown>): str
   return (outputFiles[0]?.text ?? '').trim().replaceAll('</script', '<\\/script');
 }
 
+/** The calls of the files that Node-RED requires, and in them every hand-written node of the list. */
+function runtimeEntry(): string {
+  const folders = specialNodes.map(({ type }) => `./nodes/special/${folderOf(type)}`);
+  return `
+import { registerSpecialNodes as registerAll } from './src/runtime';
+${folders.map((folder, index) => `import { register as node${index} } from '${folder}';`).join('\n')}
+
+export { registerActions } from './src/runtime';
+export const registerSpecialNodes = (RED) => registerAll(RED, [${folders.map((_, index) => `node${index}`).join(', ')}]);
+`;
+}
+
 /**
  * All that Node-RED's start needs of the runtime, and what its first messages need, in one script; what is required later, by a
  * relative path, stays where it is.
  */
 export function runtimeBundle(root: string): string {
   const { outputFiles } = buildSync({
-    entryPoints: [join(root, 'src/runtime/index.ts')],
+    stdin: { contents: runtimeEntry(), resolveDir: root, loader: 'ts' },
     bundle: true,
     write: false,
     format: 'cjs',

@@ -5,9 +5,9 @@ export function leanFacts<F extends { params: FieldFacts[] }>(facts: readonly F[
   return facts.map((one) => ({ ...one, params: one.params.map(leanField) }));
 }
 
-/** As much of the actions as the browser needs: there a field’s label and a rule’s reason come from the locale files as well. */
+/** As much of the actions as the browser needs: there a field’s label and a rule’s reason come from the locale files as well, the node type from the action's. */
 export const editorFacts = (actions: readonly ActionFacts[]): object[] =>
-  leanFacts(actions).map((action) => ({
+  leanFacts(actions).map(({ node: _node, ...action }) => ({
     ...action,
     params: action.params.map(withoutLabel),
     rules: action.rules.map(({ because: _because, ...rule }) => rule),

@@ -1,13 +1,13 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadActions } from '../../nodes/actions';
-import { Catalog, specialNodes, tellInEnglish } from '../catalog/facts';
-import { type Action, factsOf, operationFacts } from '../catalog';
+import { factsOf, type Action, operationFacts } from '../catalog';
+import { Catalog, tellInEnglish } from '../catalog/facts';
 import { coverage } from './docs/coverage';
 import { editorBundle, runtimeBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './html/entries';
 import { editorFacts, leanFacts } from './facts';
-import { editorOperations, operationHelp, operationWords } from './html/operations';
+import { editorOperations, operationWords } from './html/operations';
 import { referenceFlow } from './examples';
 import { actionHelp } from './html/help';
 import { setHtml } from './html/html';
@@ -16,7 +16,7 @@ import { setTexts } from './html/locales';
 import { lean } from './html/text';
 import { withTables } from './docs/readme';
 import { nodeSets, specialSet, type NodeSet } from './sets';
-import { sandboxAccounts, sandboxWords, panelOf, specialRows, specialTexts } from './html/special';
+import { sandboxAccounts, sandboxWords, specialHelp, specialPanels, specialRows, specialTexts } from './html/special';
 import { writeWorld } from './world';
 
 interface Build {
@@ -31,8 +31,8 @@ interface Build {
 
 const steps = [
   function facts({ dist, catalog }: Build) {
-    write(dist, 'src/catalog/facts.json', `${JSON.stringify(leanFacts(catalog.actions))}\n`);
-    write(dist, 'src/catalog/operations.json', `${JSON.stringify(leanFacts(operationFacts()))}\n`);
+    write(dist, 'src/catalog/facts/actions.json', `${JSON.stringify(leanFacts(catalog.actions))}\n`);
+    write(dist, 'src/catalog/facts/operations.json', `${JSON.stringify(leanFacts(operationFacts()))}\n`);
   },
 
   function entries({ dist, sets }: Build) {
@@ -59,17 +59,21 @@ const steps = [
     }
   },
 
-  function specialPanels({ root, dist, actions, catalog }: Build) {
-    const panels = specialNodes.map(({ type }) =>
-      withParts(root, readFileSync(join(root, `nodes/${panelOf(type)}.html`), 'utf8')),
-    );
+  function panels({ root, dist, actions, catalog }: Build) {
     const bundle = editorBundle(root, {
       FACTS: editorFacts(catalog.actions),
       OPERATIONS: editorOperations(),
       SANDBOX_ACCOUNTS: sandboxAccounts([...actions.values()]),
     });
     const script = `<script type="text/javascript">\n${bundle}\n</script>\n`;
-    write(dist, `nodes/${specialSet}.html`, script + panels.map((panel) => lean(withLeanScripts(panel))).join(''));
+    write(
+      dist,
+      `nodes/${specialSet}.html`,
+      script +
+        specialPanels(root)
+          .map((panel) => lean(withLeanScripts(panel)))
+          .join(''),
+    );
   },
 
   function handWritten({ root, dist, actions }: Build) {
@@ -79,8 +83,7 @@ const steps = [
       const words = { sandbox: languageOf(root, code, sandboxWords), operations };
       const texts = specialTexts(root, code, [...actions.values()], words);
       write(dist, `${path}.json`, `${JSON.stringify(texts, null, 1)}\n`);
-      const help = readFileSync(join(root, `${path}.html`), 'utf8');
-      write(dist, `${path}.html`, lean(help.replace('<!-- operations -->', () => operationHelp())));
+      write(dist, `${path}.html`, lean(specialHelp(root, code)));
     }
     cpSync(join(root, 'icons'), join(dist, 'nodes/icons'), { recursive: true });
   },
@@ -119,10 +122,6 @@ export function contextOf(root: string, dist: string): Build {
   const actions = new Map(definitions.map(({ action }) => [action.type as string, action]));
   return { root, dist, actions, catalog, sets: nodeSets(manifest, [...catalog.actions]) };
 }
-
-/** Rows that several panels share stand in `nodes/parts`. */
-const withParts = (root: string, panel: string) =>
-  panel.replace(/<!-- part: (\w+) -->\n/g, (_, name: string) => readFileSync(join(root, `nodes/parts/${name}.html`), 'utf8')); // prettier-ignore
 
 /** The compiler leaves the output of removed sources behind; an action removed would live on there. */
 function forgetRemoved(root: string): void {

@@ -40,7 +40,7 @@ interface Outcome {
 }
 
 const catalog = new Catalog(
-  JSON.parse(readFileSync(join(__dirname, '../catalog/facts.json'), 'utf8')) as ActionFacts[],
+  JSON.parse(readFileSync(join(__dirname, '../catalog/facts/actions.json'), 'utf8')) as ActionFacts[],
   tellInEnglish,
 );
 

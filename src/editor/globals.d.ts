@@ -153,6 +153,11 @@ declare const RED: {
   history: { peek(): EditorStep | undefined; pop(): void; push(step: EditorStep): void };
   nodes: import('./canvas/canvas').EditorNodes & {
     add(node: CanvasNode): CanvasNode | undefined;
+    getType(type: string): object;
+    node(id: string): object | null;
+    /** The flows as they were loaded. */
+    originalFlow(): { id: string; type: string; [setting: string]: unknown }[] | null;
+    registry: { getNodeTypes(): string[] };
     addLink(link: CanvasLink): void;
     group(id: string): object | undefined;
     removeLink(link: CanvasLink): void;
@@ -204,8 +209,8 @@ declare const RED: {
 
 /** The rules of style.css, minified. */
 declare const STYLE: string;
-/** The facts of all actions, without the words that come from the locale files; the build puts them in. */
-declare const FACTS: import('../catalog/facts').ActionFacts[];
+/** The facts of all actions, without their node types and the words that come from the locale files; the build puts them in. */
+declare const FACTS: Omit<import('../catalog/facts').ActionFacts, 'node'>[];
 
 /** The sandbox's identification tokens, with the key of a sentence each and what to put into it; from the build, too. */
 declare const SANDBOX_ACCOUNTS: { token: string; key: string; errors?: string }[];

@@ -1,4 +1,4 @@
-import { Catalog } from '../catalog/facts';
+import { Catalog, nodeTypeOf } from '../catalog/facts';
 import { adminProblems, openAdmin, saveAdmin } from './dialogs/admin';
 import { openAccount, validateBaseUrl } from './dialogs/account';
 import { openCustomAction, parametersOf, saveCustomAction } from './dialogs/custom-action';
@@ -8,6 +8,7 @@ import { PreviewSection } from './sidebar/preview-section';
 import { readTyped } from './fields/read-typed';
 import { registerImport } from './import/import';
 import { registerSuggestions } from './suggestions/offers';
+import { followVersions } from './red/versions';
 import { Outcomes } from './sidebar/outcomes';
 import { ResultsSection } from './sidebar/results-section';
 import { labelProblems, openRun, portLabel, saveRun, type RunNode } from './dialogs/run';
@@ -18,6 +19,7 @@ import { openUsage, saveUsage, usageProblems } from './dialogs/usage';
 import { problems } from './fields/validate';
 import { isTyped } from './fields/values';
 import { openWebhook, pathProblem, webhookPortLabel } from './dialogs/webhook';
+import { titleFor } from '../workflow';
 import { say, spoken, tell } from './red/words';
 import { openWorkflow, saveWorkflow, workflowIdProblem } from './dialogs/workflow';
 
@@ -25,7 +27,7 @@ const sentences = (found: string[]): true | string[] => (found.length > 0 ? foun
 
 function problemOfParams(params: unknown): true | string {
   if (isTyped(params) && params.type !== 'json') return readTyped(params);
-  return parametersOf(params) ? true : say('custom.notObject');
+  return parametersOf(params) ? true : say('customAction.notObject');
 }
 
 declare global {
@@ -34,7 +36,7 @@ declare global {
   }
 }
 
-const catalog = new Catalog(spoken(FACTS), tell);
+const catalog = new Catalog(spoken(FACTS.map((action) => ({ ...action, node: nodeTypeOf(action.type) }))), tell);
 const live = new Live(catalog);
 
 /** What the nodes' registrations call. Each finds it when a dialog opens, never at load. */
@@ -70,7 +72,7 @@ const api = {
   account: { open: openAccount, validateBaseUrl },
   workflow: { open: openWorkflow, save: saveWorkflow, validate: workflowIdProblem },
   trigger: {
-    open: (node: EditorNode) => openTrigger(node, catalog),
+    open: (follow: string) => openTrigger(follow, catalog),
     date: dateProblem,
     people: peopleProblem,
   },
@@ -90,6 +92,7 @@ const api = {
 // The html of this set may be run again, for instance after an update of the package.
 if (!window.LinkedAPI) {
   window.LinkedAPI = api;
+  followVersions((node) => tell('newerVersion', { node: titleFor(node, catalog) }));
   addStyle();
   registerImport(catalog);
   registerSuggestions(catalog);

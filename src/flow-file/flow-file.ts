@@ -1,3 +1,4 @@
+import { migrated } from '../catalog/facts';
 import { isRecord } from '../shared';
 
 /** A node, tab or subflow as a flow file has it; nothing in it can be relied on but its id and type. */
@@ -27,7 +28,7 @@ export class FlowFile {
     if (!Array.isArray(nodes)) throw new Error('This is no flow file: a flow file is a list of nodes.');
     const strange = nodes.findIndex((node) => !isNode(node));
     if (strange !== -1) throw new Error(`This is no flow file: its entry ${strange + 1} is no node with an id and a type.`); // prettier-ignore
-    return new FlowFile(nodes as FileNode[]);
+    return new FlowFile((nodes as FileNode[]).map(migrated));
   }
 
   node(id: string): FileNode | undefined {

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/facts';
+import { type Catalog, isNewer } from '../catalog/facts';
 import { placeOf, portCount, portsOf, wiresOf, type FileNode, type FlowFile } from './flow-file';
 import { titleFor, type Wiring } from '../workflow';
 
@@ -56,7 +56,7 @@ export class FileWiring implements Wiring<NodeInstance> {
   }
 
   describe({ id, node }: NodeInstance): ReturnType<Wiring<NodeInstance>['describe']> {
-    return { id, title: titleFor(node, this.catalog), type: node.type };
+    return { id, title: titleFor(node, this.catalog), type: node.type, newer: isNewer(node) };
   }
 
   private expand(placed: NodeInstance, passed: ReadonlySet<string>): NodeInstance[] {

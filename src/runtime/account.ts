@@ -1,6 +1,7 @@
 import { accountType } from '../catalog/facts';
 import { LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '../client';
 import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './host/node-red';
+import { refusalOf } from './host/versions';
 import { sandbox, type SandboxSettings } from './sandboxes';
 import { checkBaseUrl, isVariable, wholeVariable } from '../shared';
 
@@ -37,6 +38,8 @@ export interface AccountInstance extends RuntimeNode {
 /** The account a node has been given; throws a NodeError when there is none. */
 export function accountOf(RED: Pick<Runtime, 'nodes'>, configured: unknown, title: string): AccountInstance {
   const account = typeof configured === 'string' ? RED.nodes.getNode(configured) : undefined;
+  const refusal = account && refusalOf(account);
+  if (refusal) throw refusal;
   if (account?.type === accountType) return account as AccountInstance;
   throw new NodeError(
     'accountRequired',

@@ -6,7 +6,7 @@ let loaded: Catalog | undefined;
 
 /** The catalogue that the build wrote; read with the first message, so that it costs Node-RED's start nothing. */
 export function catalog(): Catalog {
-  loaded ??= new Catalog(read<ActionFacts[]>('facts'), tellInEnglish);
+  loaded ??= new Catalog(read<ActionFacts[]>('actions'), tellInEnglish);
   return loaded;
 }
 
@@ -19,5 +19,5 @@ export function adminOperations(): readonly OperationFacts[] {
 }
 
 function read<T>(name: string): T {
-  return JSON.parse(readFileSync(join(__dirname, `../catalog/${name}.json`), 'utf8')) as T;
+  return JSON.parse(readFileSync(join(__dirname, `../catalog/facts/${name}.json`), 'utf8')) as T;
 }

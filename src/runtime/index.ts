@@ -1,3 +1,18 @@
-/** What the files that Node-RED requires call. Built into one file, since opening and compiling a hundred would cost its start. */
-export { registerActions } from './run/action-node';
+/** What the files that Node-RED requires call, and what the folders of hand-written nodes are made of. */
+export { accountOf, registerAccount } from './account';
+export { NodeError, type Runtime } from './host/node-red';
+export * as status from './host/status';
+export { titleOf } from './host/titles';
+export { registerAdmin } from './requests/admin-node';
+export { registerAsking } from './requests/asking-node';
+export { registerUsage } from './requests/usage-node';
+export { registerWorkflow } from './requests/workflow-node';
+export { registerActions, registerCustomAction } from './run/action-node';
+export { registerRun } from './run/run-node';
+export type { RegisterNode, Shared } from './shared';
 export { registerSpecialNodes } from './special-nodes';
+export { conversations } from './triggers/conversations-node';
+export { inbox } from './triggers/inbox-node';
+export { network } from './triggers/network-node';
+export { triggerNode } from './triggers/triggers';
+export { registerWebhook } from './webhook/webhook-node';

@@ -1,5 +1,6 @@
 import type { Board } from './host/node-status';
 import type { Ledger } from './run/handover';
+import type { Runtime } from './host/node-red';
 import type { LiveRuns } from './run/live-runs';
 import type { Records } from './run/run-history';
 
@@ -10,3 +11,6 @@ export interface Shared {
   ledger: Ledger;
   running: LiveRuns;
 }
+
+/** Registers one hand-written node; its folder exports this as `register`. */
+export type RegisterNode = (RED: Runtime, shared: Shared) => void;

@@ -65,10 +65,9 @@ export class Feed {
   static async open(shelf: Shelf, options: FeedOptions): Promise<Feed> {
     const feed = new Feed(shelf, options);
     const text = await shelf.load();
+    refuseOtherVersions(text);
     try {
       const read = text === undefined ? undefined : (JSON.parse(text) as Written | WrittenFirst);
-      if (read && ![1, version].includes(read.version))
-        throw new Error(`its version is ${JSON.stringify(read.version)}`);
       if (read?.settings === options.settings) {
         const written = read.version === 1 ? asWrittenNow(read.streams) : read.streams;
         for (const [name, stream] of Object.entries(written)) feed.#streams.set(name, Stream.read(stream));
@@ -229,6 +228,20 @@ function fairShare(sizes: readonly number[], most: number): number {
     others -= 1;
   }
   return Infinity;
+}
+
+/** Notes of a newer version must stay as they are until that version is back. */
+function refuseOtherVersions(text: string | undefined): void {
+  let noted: unknown;
+  try {
+    noted = (JSON.parse(text ?? 'null') as { version?: unknown } | null)?.version;
+  } catch {
+    return;
+  }
+  if (typeof noted !== 'number' || noted === 1 || noted === version) return;
+  throw new Error(
+    `its notes have version ${noted}, and this version of the package reads no later one than ${version}. Update the package.`,
+  );
 }
 
 interface Written {

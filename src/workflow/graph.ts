@@ -18,6 +18,8 @@ interface Described {
   title: string;
   /** The Node-RED type. */
   type: string;
+  /** Saved by a newer version of the package, so that its settings cannot be read. */
+  newer?: boolean;
 }
 
 /** An action in the graph under a run node. Reached through two parents it is one object in two `then` lists. */
@@ -57,7 +59,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
   };
 
   const read = (node: N): GraphAction<N> | undefined => {
-    const { id, title, type } = wiring.describe(node);
+    const { id, title, type, newer } = wiring.describe(node);
     const seen = known.get(id);
     if (seen) {
       const start = open.indexOf(seen);
@@ -72,6 +74,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
     }
     const action: GraphAction<N> = { node, id, title, then: [], tapped: false };
     known.set(id, action);
+    if (newer) error('version', [id], tell('newerVersion', { node: title }));
     if (catalog.kindOf(type) === 'unknown') error('unknown', [id], tell('unknownNode', { node: title, type }));
     if (tooDeep(1, action)) return action;
     open.push(action);
@@ -99,6 +102,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
   };
 
   const me = wiring.describe(run);
+  if (me.newer) error('version', [me.id], tell('newerVersion', { node: me.title }));
   const roots = children(wiring.next(run), (other) => {
     const { id, title } = wiring.describe(other);
     const message = tell('port', { node: title, run: me.title });

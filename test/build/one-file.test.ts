@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repoRoot } from '../support/node-red/hosts';
-import { keepTrackOfFolder } from '../support/processes';
 import { treeOf } from '../support/flows/trees';
 import type { Served as ServedType } from '../sandbox/served';
 import { elements, registrations, textAt } from './built';
+import { CopiedSources } from './copied';
 
 /** An action nobody has heard of, on pages and lists as others are. */
 const action = `
@@ -42,31 +40,20 @@ const node = 'linkedapi-st-count-waves';
 const file = 'nodes/insights/count-waves.ts';
 
 describe('an action is one file: dropped into a copy of the sources,', () => {
-  let root: string;
-  let dist: string;
-  let context: ReturnType<typeof import('../../src/build/main').contextOf>;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the copy is made when the test runs
-  const sources = <T>(path: string) => require(join(root, path)) as T;
-  const text = (path: string) => readFileSync(join(dist, path), 'utf8');
+  let copy: CopiedSources;
+  let context: ReturnType<CopiedSources['build']>;
+  const text = (path: string) => copy.built(path);
 
   before(() => {
-    root = mkdtempSync(join(tmpdir(), 'linkedapi-one-file-'));
-    keepTrackOfFolder(root);
-    dist = join(root, 'built');
-    for (const name of ['nodes', 'src', 'icons', 'test/sandbox', 'package.json', 'README.md']) {
-      cpSync(join(repoRoot, name), join(root, name), { recursive: true });
-    }
-    symlinkSync(join(repoRoot, 'node_modules'), join(root, 'node_modules'));
-    writeFileSync(join(root, file), action);
-    const { build, contextOf } = sources<typeof import('../../src/build/main')>('src/build/main.ts');
-    build(root, dist);
-    context = contextOf(root, dist);
+    copy = new CopiedSources();
+    writeFileSync(join(copy.root, file), action);
+    context = copy.build();
   });
 
   it('it is a node', () => {
     assert.ok(registrations(text('nodes/insights.html')).has(node));
     assert.match(text('nodes/insights.js'), new RegExp(`'${node}', 'st.countWaves'`));
-    assert.ok(text('nodes/linkedapi.html').includes(node), 'the editor does not know it');
+    assert.ok(text('nodes/linkedapi.html').includes('"st.countWaves"'), 'the editor does not know it');
   });
 
   it('with a form', () => {
@@ -86,13 +73,13 @@ describe('an action is one file: dropped into a copy of the sources,', () => {
   });
 
   it('with a check', () => {
-    const { check } = sources<typeof import('../../src/workflow/check/check')>('src/workflow/check/check.ts');
+    const { check } = copy.load<typeof import('../../src/workflow/check/check')>('src/workflow/check/check.ts');
     const found = check(treeOf({ actionType: 'st.countWaves', limit: 10 }), context.catalog);
     assert.deepEqual(found.map(({ rule }) => rule).sort(), ['field', 'required', 'target']);
   });
 
   it('with a part in the sandbox, its own error included', async () => {
-    const { Served } = sources<{ Served: typeof ServedType }>('test/sandbox/served.ts');
+    const { Served } = copy.load<{ Served: typeof ServedType }>('test/sandbox/served.ts');
     const served = await Served.start();
     try {
       const waves = (personUrl: string) =>
@@ -116,11 +103,11 @@ describe('an action is one file: dropped into a copy of the sources,', () => {
 
   it('with an example and its row in the README', () => {
     const { sets, actions, catalog } = context;
-    const { referenceFlow } = sources<typeof import('../../src/build/examples')>('src/build/examples.ts');
-    const { withTables } = sources<typeof import('../../src/build/docs/readme')>('src/build/docs/readme.ts');
+    const { referenceFlow } = copy.load<typeof import('../../src/build/examples')>('src/build/examples.ts');
+    const { withTables } = copy.load<typeof import('../../src/build/docs/readme')>('src/build/docs/readme.ts');
     const set = sets.find(({ name }) => name === 'insights')!;
     assert.ok(referenceFlow(set, actions, catalog).some(({ type }) => type === node));
-    const readme = withTables(readFileSync(join(root, 'README.md'), 'utf8'), sets, actions, catalog);
+    const readme = withTables(readFileSync(join(copy.root, 'README.md'), 'utf8'), sets, actions, catalog);
     assert.match(readme, /\| insights \| count waves \| `st.countWaves` \| yes \| open person page \|/);
     assert.match(readme, /`armsFolded`/);
   });

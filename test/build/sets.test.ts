@@ -32,7 +32,7 @@ describe('node sets', () => {
 
 describe('facts for runtime and browser', () => {
   it('are those of the catalogue without the words that only dialogs show', () => {
-    const facts = JSON.parse(built('src/catalog/facts.json')) as unknown;
+    const facts = JSON.parse(built('src/catalog/facts/actions.json')) as unknown;
     assert.deepEqual(facts, JSON.parse(JSON.stringify(leanFacts(catalog.actions))));
     assert.doesNotMatch(JSON.stringify(facts), /"(help|placeholder)":/);
     assert.equal((facts as unknown[]).length, catalog.actions.length);

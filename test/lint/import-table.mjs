@@ -21,6 +21,7 @@ export const table = [
   { row: 'src/shared', files: /^src\/shared\// },
   { row: facts, files: /^src\/catalog\/facts\// },
   { row: 'src/catalog', files: /^src\/catalog\//, within: facts, packages: ['zod'] },
+  { row: 'nodes/special/<node>', files: /^nodes\/special\/[^/]+\//, may: ['src/runtime'], alone: true },
   { row: 'nodes/<subject>', files: /^nodes\/[^/]+\//, may: ['src/catalog'], alone: true },
   { row: 'nodes', files: /^nodes\/[^/]+$/, may: ['src/catalog', 'src/runtime'], node: true },
   { row: 'src/workflow', files: /^src\/workflow\//, may: [facts, pure] },

@@ -57,6 +57,21 @@ const rows: Row[] = [
     ],
   },
   {
+    files: 'nodes/special/run/snippet.ts',
+    legal: ['../../../src/runtime'],
+    illegal: [
+      'axios',
+      'zod',
+      'node-red',
+      'node:fs',
+      '../workflow',
+      '../workflow/index',
+      '../../actions',
+      '../../../src/catalog',
+      '../../../src/runtime/run/run-node',
+    ],
+  },
+  {
     files: 'nodes/snippet.ts',
     legal: ['../src/runtime', '../src/catalog', 'node:fs', './actions'],
     illegal: [

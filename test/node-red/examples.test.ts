@@ -7,6 +7,7 @@ import { specialNodes } from '../../src/catalog/facts/special-nodes';
 import type { FlowNode } from '../support/node-red/admin-api';
 import type { Message } from '../support/node-red/collected';
 import { hostVersions, repoRoot } from '../support/node-red/hosts';
+import { errorOf, goWell } from '../support/node-red/going-well';
 import { Imported, type Ended } from '../support/node-red/imported';
 import { startNodeRed, type NodeRed } from '../support/node-red/node-red';
 import { facts } from '../support/flows/trees';
@@ -189,7 +190,7 @@ for (const version of hostVersions) {
       for (const name of (await namesIn(nodeRed, 'recipes')).filter((one) => !one.endsWith(wrong))) {
         const imported = await Imported.deploy(nodeRed, await flowsOf(nodeRed, name));
         assert.ok(imported.injects.length > 0, name);
-        for (const inject of imported.injects) await goWell(imported, [inject], name);
+        for (const inject of imported.injects) await goWell(imported, [inject], name, foreseen[name]);
         const reaction = reactions[name];
         if (!reaction) continue;
         const reacting = imported.nodes.find(({ labels }) =>
@@ -228,36 +229,6 @@ async function namesIn(nodeRed: NodeRed, folder: string): Promise<string[]> {
 async function flowsOf(nodeRed: NodeRed, name: string): Promise<FlowNode[]> {
   return (await nodeRed.get(`${library}/${encodeURI(name)}`)).json() as FlowNode[];
 }
-
-/** Presses injects one after the other: each brings about something, all of which goes well. */
-async function goWell(imported: Imported, injects: FlowNode[], name: string): Promise<void> {
-  for (const inject of injects) await imported.press(inject);
-  for (const inject of injects) {
-    const about = `${name}, “${String(inject['name'])}” (${inject.id})`;
-    const runs = await imported.runs(inject);
-    const answers = await imported.answers(inject);
-    assert.ok(runs.length + answers.length > 0, about);
-    for (const { payload } of answers) assert.equal(typeof payload, 'object', about);
-    for (const run of runs) wentWell(run, about, foreseen[name]);
-  }
-  assert.deepEqual(imported.caught(), [], name);
-}
-
-function wentWell({ error, summary, ports }: Ended, about: string, foreseenError?: string): void {
-  assert.equal(error, undefined, `${about}: ${error?.message}`);
-  assert.ok(summary, about);
-  const failures = Object.values(ports).flatMap((messages) => messages.flatMap((message) => errorOf(message) ?? []));
-  assert.deepEqual(new Set(failures), new Set(foreseenError === undefined ? [] : [foreseenError]), about);
-  assert.deepEqual([summary.failed, summary.skipped], [failures.length, 0], `${about}: ${JSON.stringify(summary)}`);
-  for (const [label, messages] of Object.entries(ports)) {
-    assert.ok(
-      messages.some(({ payload }) => payload !== null),
-      `${about}: nothing came from “${label}”`,
-    );
-  }
-}
-
-const errorOf = ({ linkedapi }: Message) => (linkedapi as { error?: { type: string } }).error?.type;
 
 function countsOf(run: Ended | undefined) {
   const { succeeded, failed, skipped } = run?.summary ?? {};

@@ -126,6 +126,17 @@ describe('The journal in files', () => {
     assert.equal(readFileSync(join(folder, 'broken.json.unreadable'), 'utf8'), '{"version":1,');
   });
 
+  it('throws nothing away that another version has written', async () => {
+    mkdirSync(folder);
+    const text = JSON.stringify({ version: 99, id: 'one', more: 'in a shape of its own' });
+    writeFileSync(join(folder, 'one.json'), text);
+    assert.deepEqual(await again().load(), []);
+    assert.match(problems.join('\n'), /one\.json cannot be read: its version is 99/);
+    const [name, ...others] = readdirSync(folder);
+    assert.deepEqual(others, []);
+    assert.equal(readFileSync(join(folder, name!), 'utf8'), text);
+  });
+
   it('says when it cannot be written, and leaves no draft behind', async () => {
     mkdirSync(join(folder, 'one.json'), { recursive: true });
     await assert.rejects(journal.save(entry()));

@@ -142,6 +142,18 @@ describe('what is delivered once each', () => {
     assert.deepEqual(service.sent.sort(), ['again two', 'three']);
   });
 
+  it('refuses notes of a newer version, and leaves them as they are', async () => {
+    const service = new FollowedService();
+    const notes = JSON.stringify({ version: 3, settings: 'same', streams: ['in a shape of its own'] });
+    service.text = notes;
+    await assert.rejects(
+      service.poll(),
+      /notes have version 3, and .* reads no later one than 2\. Update the package\./,
+    );
+    assert.equal(service.text, notes);
+    assert.deepEqual(service.notices, []);
+  });
+
   for (const count of [1, 60, 120]) {
     it(`holds of ${count} conversations with 150 messages a day, however late`, async () => {
       const streams = many(count, (n) => ({ id: '', stream: `st ${n}`, time: 0 })).map(({ stream }) => stream!);

@@ -2,7 +2,7 @@ import { type Action, endpoints, operationFacts, operations } from '../../catalo
 import type { ActionFacts, Catalog, FieldFacts } from '../../catalog/facts';
 import { supportedEndpoints } from '../../sandbox';
 import { table } from './readme';
-import { panelOf, type SpecialRow } from '../html/special';
+import { folderOf, type SpecialRow } from '../html/special';
 
 const overview = 'https://linkedapi.io/docs/actions-overview';
 const adminDocs: Record<string, string> = {
@@ -34,7 +34,7 @@ export function coverage(
     docs,
     confidence,
   }: (typeof endpoints)[number]) => {
-    const by = asking.map(panelOf);
+    const by = asking.map(folderOf);
     return [`\`${method} ${path}\``, summary, takes.map(code).join(', '), by.join(', ') || '–', yes(answered.has(`${method} ${path}`)), confidence ?? 'documented', docs]; // prettier-ignore
   };
   const head = ['parameters', 'sandbox', 'confidence', 'source'];

@@ -5,7 +5,7 @@ import type { Language } from './language';
 import { setTexts } from './locales';
 
 /** Name of the file with a language's words for the operations of the admin node. */
-export const operationWords = 'admin';
+export const operationWords = 'operations';
 
 /**
  * As much of the operations as the dialog needs: the words come from the locale files, and rows are entered as JSON. Many

@@ -4,11 +4,13 @@ import type { Action } from '../../catalog';
 import { tokenTable } from '../../sandbox';
 import { sentences, specialNodes, type SpecialType } from '../../catalog/facts';
 import type { Language } from './language';
-import { operationTexts } from './operations';
-import { specialSet } from '../sets';
+import { operationHelp, operationTexts } from './operations';
 
 /** Name of the file with a language's words for the sandbox's accounts. */
 export const sandboxWords = 'sandbox';
+
+/** Name of the file with the words of the sidebar, the suggestions and what else is no single node's. */
+const editorWords = 'editor';
 
 /** A hand-written node: its type, what the palette calls it, and its help’s first sentence. */
 export interface SpecialRow {
@@ -17,19 +19,41 @@ export interface SpecialRow {
   says: string;
 }
 
-/** `linkedapi-run` → `run`: the name of the panel in `nodes`. */
-export const panelOf = (type: SpecialType): string => type.replace('linkedapi-', '');
+/** `linkedapi-run` → `run`: the name of the node's folder. */
+export const folderOf = (type: SpecialType): string => type.replace('linkedapi-', '');
 
-/** The hand-written nodes as their panels and their English help present them. */
+/** `linkedapi-custom-action` → `customAction`: the key of the node's words among those of the set. */
+export const keyOf = (type: SpecialType) =>
+  folderOf(type).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const read = (root: string, path: string) => readFileSync(join(root, 'nodes', path), 'utf8');
+const readJson = (root: string, path: string): unknown => JSON.parse(read(root, path));
+const wordsOf = (root: string, code: string, type: SpecialType) =>
+  readJson(root, `special/${folderOf(type)}/words.${code}.json`) as Record<string, string>;
+const helpOf = (root: string, code: string, type: SpecialType) =>
+  read(root, `special/${folderOf(type)}/help.${code}.html`);
+
+/** The panels of the hand-written nodes, with the rows that several of them share. */
+export const specialPanels = (root: string): string[] =>
+  specialNodes.map(({ type }) =>
+    read(root, `special/${folderOf(type)}/panel.html`).replace(/<!-- part: (\w+) -->\n/g, (_, name: string) =>
+      read(root, `parts/${name}.html`),
+    ),
+  );
+
+/** The help of all hand-written nodes in one language. */
+export const specialHelp = (root: string, code: string): string =>
+  specialNodes
+    .map(({ type }) => helpOf(root, code, type))
+    .join('')
+    .replace('<!-- operations -->', () => operationHelp());
+
+/** The hand-written nodes as their words and their English help present them. */
 export function specialRows(root: string): SpecialRow[] {
-  const read = (path: string) => readFileSync(join(root, 'nodes', path), 'utf8');
-  const texts = JSON.parse(read(`locales/en-US/${specialSet}.json`)) as Record<string, Record<string, string>>;
-  const help = read(`locales/en-US/${specialSet}.html`);
   return specialNodes.map(({ type }) => {
-    const panel = panelOf(type);
-    const [, key = ''] = /this\._\('(\w+)\.node'\)/.exec(read(`${panel}.html`)) ?? [];
-    const [, first = ''] = new RegExp(`data-help-name="${type}">\\s*<p>([^<]*)`).exec(help) ?? [];
-    return { type, name: texts[key]?.['node'] ?? panel, says: first.trim().replace(/\s+/g, ' ') };
+    const name = wordsOf(root, 'en-US', type)['node'] ?? folderOf(type);
+    const [, first = ''] = /<p>([^<]*)/.exec(helpOf(root, 'en-US', type)) ?? [];
+    return { type, name, says: first.trim().replace(/\s+/g, ' ') };
   });
 }
 
@@ -37,24 +61,26 @@ const says = (actions: readonly Action[]) => [
   ...new Set(tokenTable(actions).map((row) => row.says.replaceAll('`', ''))),
 ];
 
-/** The texts of the hand-written nodes: those of the language's own file, and what the code says itself. */
+/** The words of the editor and of the hand-written nodes that stand in the language's own files. */
+export const writtenTexts = (root: string, code: string): Record<string, Record<string, string>> => ({
+  ...(readJson(root, `locales/${code}/${editorWords}.json`) as Record<string, Record<string, string>>),
+  ...Object.fromEntries(specialNodes.map(({ type }) => [keyOf(type), wordsOf(root, code, type)])),
+});
+
+/** The texts of the hand-written nodes and of the editor: those of the language's own files, and what the code says itself. */
 export function specialTexts(
   root: string,
   code: string,
   actions: readonly Action[],
   { sandbox, operations }: { sandbox: Language; operations: Language },
 ): object {
-  const written = JSON.parse(readFileSync(join(root, 'nodes/locales', code, `${specialSet}.json`), 'utf8')) as Written;
+  const written = writtenTexts(root, code);
   return {
     sentence: sentences,
     ...written,
-    admin: { ...written.admin, ...operationTexts(operations) },
+    admin: { ...written['admin'], ...operationTexts(operations) },
     sandboxAccounts: says(actions).map((text) => sandbox.say(text)),
   };
-}
-
-interface Written {
-  admin: object;
 }
 
 /** The sandbox's accounts, each with the key of its text. */

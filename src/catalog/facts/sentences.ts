@@ -108,6 +108,7 @@ export const sentences = {
   anyOf: '__node__: none of __fields__ is given; __because__.',
   twins: '__nodes__ stand side by side without labels. Give each a label, so that their results can be told apart.',
   sameLabel: '__one__ and __other__ have the same label “__label__”. Give each its own.',
+  newerVersion: '__node__ was saved by a newer version of the package. Update the package.',
   unknownNode: '__node__: this version of the package has no node of the type __type__. Update the package.',
 
   isNull: 'null',

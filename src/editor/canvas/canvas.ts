@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/facts';
+import { type Catalog, isNewer } from '../../catalog/facts';
 import { type Wiring, titleFor } from '../../workflow';
 
 /** What of Node-RED's editor says how nodes are wired, https://nodered.org/docs/api/ui/ ; a test brings its own. */
@@ -206,7 +206,7 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
     },
     describe: once(({ id, node }) => {
       const configured = node._orig ?? node;
-      return { id, title: titleFor(configured, catalog), type: configured.type };
+      return { id, title: titleFor(configured, catalog), type: configured.type, newer: isNewer(configured) };
     }),
   };
 }

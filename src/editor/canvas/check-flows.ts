@@ -35,8 +35,8 @@ export interface Judgement {
   labels: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What the dialogs check by themselves, and what is no fault of a node: a run node that nothing is wired to yet. */
-const elsewhere: readonly string[] = ['required', 'field', 'empty'];
+/** What the dialogs and versions.ts check by themselves, and what is no fault of a node: a run node that nothing is wired to yet. */
+const elsewhere: readonly string[] = ['required', 'field', 'version', 'empty'];
 const ofParams: readonly string[] = ['target', 'rule'];
 
 /** Judges the wiring of all flows by the very rules by which a run is checked. */

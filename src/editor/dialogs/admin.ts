@@ -108,7 +108,7 @@ function listOperations(chosen = ''): JQuery {
     if (group.length === 0) group = $('<optgroup></optgroup>').attr('label', about).appendTo(select);
     add(name, name, group);
   }
-  add(byMessage, say('workflow.msg'), select);
+  add(byMessage, say('form.byMessage'), select);
   if (chosen !== byMessage && !operationOf(chosen)) add(chosen, chosen, select);
   return select.val(chosen);
 }

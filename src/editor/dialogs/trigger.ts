@@ -1,4 +1,4 @@
-import type { Catalog, FieldFacts, SpecialType } from '../../catalog/facts';
+import type { Catalog, FieldFacts } from '../../catalog/facts';
 import { fieldProblem } from '../../workflow';
 import { namedForm } from './form';
 import { addWorkflow } from '../import/import';
@@ -8,21 +8,15 @@ import { isVariable } from '../../shared';
 const field = (name: string) => $(`#node-input-${name}`);
 const chosen = (name: string) => (field(name).val() ?? '').trim();
 
-/** The action that has Linked API follow what the open node is to tell, once for each person where it is about people. */
-const actions: Partial<Record<SpecialType, () => { actionType: string; personUrl?: string }[]>> = {
-  'linkedapi-inbox': () => [{ actionType: `${chosen('kind') || 'st'}.syncInbox` }],
-  'linkedapi-network': () => [{ actionType: 'st.syncNetwork' }],
-  'linkedapi-conversations': () => {
-    const actionType = `${chosen('kind') || 'st'}.syncConversation`;
-    const people = peopleOf(chosen('people'));
-    return people.length > 0 ? people.map((personUrl) => ({ actionType, personUrl })) : [{ actionType }];
-  },
-};
-
-export function openTrigger({ type }: EditorNode, catalog: Catalog): void {
+/** `follow` is the name of the action that has Linked API follow what the node reports; it needs a person where the node asks for people. */
+export function openTrigger(follow: string, catalog: Catalog): void {
   namedForm();
   const button = $('#linkedapi-trigger-sync');
-  const wanted = () => actions[type as SpecialType]?.() ?? [];
+  const wanted = (): { actionType: string; personUrl?: string }[] => {
+    const actionType = `${chosen('kind') === 'nv' ? 'nv' : 'st'}.${follow}`;
+    const people = peopleOf(chosen('people'));
+    return people.length > 0 ? people.map((personUrl) => ({ actionType, personUrl })) : [{ actionType }];
+  };
   const show = () => {
     $('#linkedapi-trigger-from').toggle(chosen('start') === 'date');
     $('#linkedapi-trigger-polls').toggle(chosen('start') !== 'input');

@@ -1,5 +1,6 @@
 import type { FlowsEvent, Runtime, RuntimeNode } from './node-red';
 import { yieldToEventLoop } from '../../shared/node';
+import { refusalOf } from './versions';
 
 /** A run that nobody looks after: its run node was closed, or Node-RED has been started anew. */
 export interface Unfinished {
@@ -112,6 +113,7 @@ export class Flows {
   #settle(unfinished: Unfinished): void {
     const { nodeId } = unfinished;
     const node = this.RED.nodes.getNode(nodeId);
+    if (node && refusalOf(node)) return;
     if (node) {
       this.#unfinished.delete(unfinished);
       unfinished.takeUp(node);

@@ -1,6 +1,7 @@
 import type { Wiring } from '../../workflow';
 import { catalog } from '../catalog';
 import { titleOf } from './titles';
+import { refusalOf } from './versions';
 import type { FlowNode, Runtime, RuntimeNode } from './node-red';
 
 /** Set on an action's node when it is created. */
@@ -71,7 +72,7 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
   return {
     next: (node) => expand(node, 0, new Set()),
     onward: (node) => (node.wires ?? []).flatMap((_, port) => targetsOf(node, port)),
-    describe: (node) => ({ id: node.id, title: titleOf(node), type: node.type }),
+    describe: (node) => ({ id: node.id, title: titleOf(node), type: node.type, newer: refusalOf(node) !== undefined }),
   };
 }
 

@@ -2,6 +2,7 @@ import { customActionType } from '../../catalog/facts';
 import { catalog } from '../catalog';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode } from '../host/node-red';
 import { titleOf } from '../host/titles';
+import { withVersions } from '../host/versions';
 import { isAction, runtimeWiring, type ActionInstance } from '../host/wiring';
 
 /** Registers the nodes of one set: pairs of Node-RED type and action type. */
@@ -9,8 +10,9 @@ export function registerActions(
   RED: Runtime,
   actions: readonly (readonly [nodeType: string, actionType: string])[],
 ): void {
+  const versioned = withVersions(RED);
   for (const [nodeType, actionType] of actions) {
-    registerAction(RED, nodeType, () => actionType);
+    registerAction(versioned, nodeType, () => actionType);
   }
 }
 

@@ -1,3 +1,4 @@
+import { pollNow } from '../../client';
 import { isUsablePath, plainPath, wholeVariable } from '../../shared';
 import {
   NodeError,
@@ -7,7 +8,8 @@ import {
   type Runtime,
   type RuntimeNode,
 } from '../host/node-red';
-import type { Flows } from '../host/flows';
+import { pokeTriggers } from '../triggers/triggers';
+import type { Shared } from '../shared';
 import { bytesOf, RawBodies } from './raw-bodies';
 import { SeenEvents } from './seen-events';
 import * as status from '../host/status';
@@ -27,16 +29,8 @@ interface WebhookEvent {
   data?: unknown;
 }
 
-/**
- * The node that receives Linked API's events on Node-RED's own server. `pollNow` is told the id of each workflow that has ended,
- * for whoever waits for it, and `arrived` the family of each event.
- */
-export function registerWebhook(
-  RED: Runtime,
-  flows: Flows,
-  pollNow: (workflowId: string) => void,
-  arrived: (family: string) => void,
-): void {
+/** The node that receives Linked API's events on Node-RED's own server; runs and triggers that wait for one look at once. */
+export function registerWebhook(RED: Runtime, { ledger: { flows } }: Shared): void {
   /** By path, the nodes that want it; the first one has it. */
   const claims = new Map<string, Webhook[]>();
   /** By node, what has arrived; a redeployed node goes on with it. */
@@ -85,7 +79,7 @@ export function registerWebhook(
       const path = plainPath(typeof config['path'] === 'string' ? config['path'] : '');
       const known = seen.get(this.id) ?? new SeenEvents();
       seen.set(this.id, known);
-      const webhook = new Webhook(this, config['unsigned'] === 'accept', known, pollNow, arrived);
+      const webhook = new Webhook(this, config['unsigned'] === 'accept', known, pollNow, pokeTriggers);
       const others = claims.get(path) ?? [];
       if (!isUsablePath(path)) {
         webhook.refuse('bad path', `needs a path of letters, digits and - _ . ~ such as /linkedapi, not ${path}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { panel, registration } from '../../../src/build/html/html';
 import { languages } from '../../../src/build/html/language';
-import { panelOf } from '../../../src/build/html/special';
+import { folderOf } from '../../../src/build/html/special';
 import { eachField } from '../../../src/build/html/words';
 import { specialNodes } from '../../../src/catalog/facts/special-nodes';
 import { repoRoot } from '../../support/node-red/hosts';
@@ -38,9 +38,11 @@ describe('generated html', () => {
     assert.deepEqual(types.sort(), [...catalog.actions.map(({ node }) => node), ...specialTypes].sort());
   });
 
-  it('has a panel, a name in the palette and help in every language for each hand-written node, and no other panel', () => {
-    const panels = readdirSync(join(repoRoot, 'nodes')).filter((file) => file.endsWith('.html'));
-    assert.deepEqual(panels.sort(), specialNodes.map(({ type }) => `${panelOf(type)}.html`).sort());
+  it('has a panel, a name in the palette and help in every language for each hand-written node, and no other folder', () => {
+    assert.deepEqual(
+      readdirSync(join(repoRoot, 'nodes/special')),
+      specialNodes.map(({ type }) => folderOf(type)).sort(),
+    );
     const templates = elements(setHtml('linkedapi'), 'data-template-name');
     for (const language of languages(repoRoot)) {
       const texts: unknown = JSON.parse(built(`nodes/locales/${language}/linkedapi.json`));

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { actionHelp } from '../../../src/build/html/help';
 import { inEnglish, languageOf, languages, translations } from '../../../src/build/html/language';
 import { setTexts as textsOf } from '../../../src/build/html/locales';
 import { contextOf } from '../../../src/build/main';
-import { specialTexts } from '../../../src/build/html/special';
+import { specialTexts, writtenTexts } from '../../../src/build/html/special';
 import { repoRoot } from '../../support/node-red/hosts';
 import { built, elements, sets, setTexts, textAt } from '../built';
 
@@ -27,7 +25,20 @@ const same: Record<string, string[]> = {
     ],
     // Linked API knows industries by their English names.
     ...['Software Development', 'Robotics Engineering', 'Engineering', 'Python'],
-    ...['Filter', 'Label', 'Labels', 'label', 'Limits', 'Logo', 'Name', 'Parameter', 'Position', 'Text', 'Website', 'Details'], // prettier-ignore
+    ...[
+      'Filter',
+      'Label',
+      'Labels',
+      'label',
+      'Limits',
+      'Logo',
+      'Name',
+      'Parameter',
+      'Position',
+      'Text',
+      'Website',
+      'Details',
+    ],
     ...['__message__ (__type__)', '__from__, __seconds__ s', '__node__: __field__ __problem__.', 'null'],
     // Linked API's own names.
     ...['core', 'plus', 'fat', 'thin', 'Header'],
@@ -52,16 +63,13 @@ const asked = new Map(
 );
 
 // Those of the sandbox's accounts, and those of the admin node's operations.
-const ofSpecialNodes = { sandbox: new Set<string>(), admin: new Set<string>() };
+const ofSpecialNodes = { sandbox: new Set<string>(), operations: new Set<string>() };
 const listeningTo = (words: Set<string>) => ({ ...inEnglish, say: (text: string) => (words.add(text), text) });
 specialTexts(repoRoot, 'en-US', [...definitions.values()], {
   sandbox: listeningTo(ofSpecialNodes.sandbox),
-  operations: listeningTo(ofSpecialNodes.admin),
+  operations: listeningTo(ofSpecialNodes.operations),
 });
 for (const [name, words] of Object.entries(ofSpecialNodes)) asked.set(name, areWords(words));
-
-const source = (language: string, name: string) =>
-  readFileSync(join(repoRoot, 'nodes/locales', language, `linkedapi.${name}`), 'utf8');
 
 /** Every text of a locale file with its dotted key. */
 function texts(of: unknown, prefix = ''): [string, string][] {
@@ -102,7 +110,7 @@ for (const code of languages(repoRoot).filter((language) => language !== 'en-US'
 
     it('leaves nothing in English', () => {
       const english = new Map(texts(setTexts('linkedapi')));
-      const special = texts(JSON.parse(source(code, 'json'))).map(([key, text]) => [english.get(key) ?? '', text]);
+      const special = texts(writtenTexts(repoRoot, code)).map(([key, text]) => [english.get(key) ?? '', text]);
       const left = [...all, ...special].filter(([text, translated]) => text === translated).map(([text]) => text);
       assert.deepEqual(
         left.filter((text) => !same[code]?.includes(text ?? '')),

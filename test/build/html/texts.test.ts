@@ -25,7 +25,7 @@ describe('texts', () => {
   });
 
   it('are there for every key the browser code names, and none is there for nothing', () => {
-    const sources = readdirSync(join(repoRoot, 'src/editor'), { encoding: 'utf8', recursive: true })
+    const sources = readdirSync(join(repoRoot, 'src/editor'), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .map((file) => readFileSync(join(repoRoot, 'src/editor', file), 'utf8'));
     const html = setHtml('linkedapi');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -46,6 +46,22 @@ describe('What a trigger node has sent', () => {
     assert.equal(existsSync(join(folder, 'linkedapi-triggers')), false);
     await nr.redeploy(flow({ store: 'disk' }).filter(({ id }) => id !== 'in'));
     while (existsSync(store) && readFileSync(store, 'utf8').includes('linkedapi_sent')) await nextTurn();
+  });
+
+  it('stays noted as a newer version noted it; until that is back, nothing is sent', async () => {
+    const notes = join(folder, 'linkedapi-triggers/in.json');
+    const newer = '{"version":3,"settings":"…"}';
+    mkdirSync(join(folder, 'linkedapi-triggers'));
+    writeFileSync(notes, newer);
+    service.answer(telling([message('1')]));
+    await nr.deploy(flow());
+    const [caught] = await nr.arrived('caught');
+    assert.equal(caught!['error'].code, 'notNoted');
+    assert.match(caught!['error'].message, /“inbox” .*its notes have version 3.* Update the package\./);
+    await nr.redeploy(flow({ name: 'renamed' }));
+    await nr.arrived('caught', 2);
+    assert.deepEqual(ids(), []);
+    assert.equal(readFileSync(notes, 'utf8'), newer);
   });
 
   it('is noted in a file where the settings have no such store, which the node warns of', async () => {

@@ -94,7 +94,11 @@ export class RunningFlows {
   #helper!: Helper;
   #loaded = false;
 
-  constructor(private readonly foreign: readonly string[] = []) {}
+  /** `root` is where the package is, as built. */
+  constructor(
+    private readonly foreign: readonly string[] = [],
+    private readonly root = repoRoot,
+  ) {}
 
   async start(): Promise<void> {
     /* eslint-disable-next-line @typescript-eslint/no-require-imports -- it looks for Node-RED when it is loaded */
@@ -146,7 +150,7 @@ export class RunningFlows {
     this.#statuses.length = 0;
     this.#loaded = true;
     const host = (RED: Runtime) => this.#host(RED, prepare);
-    await this.#helper.load([host, ...modules(), this.#registerForeign], observed(flow), credentials);
+    await this.#helper.load([host, ...modules(this.root), this.#registerForeign], observed(flow), credentials);
     this.#observe(flow);
   }
 
@@ -337,18 +341,21 @@ function observed(flow: readonly FlowNode[]): FlowNode[] {
   ];
 }
 
-let cached: unknown[] | undefined;
+const cached = new Map<string, unknown[]>();
 
 /** The node sets as the manifest names them, and the core nodes that take part in flows. */
-function modules(): unknown[] {
-  const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
+function modules(root: string): unknown[] {
+  const known = cached.get(root);
+  if (known) return known;
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     'node-red': { nodes: Record<string, string> };
   };
   const near = { paths: [require.resolve('node-red')] };
-  cached ??= [
+  const loaded = [
     ...core.map((path) => require.resolve(`@node-red/nodes/core/${path}`, near)),
-    ...Object.values(manifest['node-red'].nodes).map((path) => join(repoRoot, path)),
+    ...Object.values(manifest['node-red'].nodes).map((path) => join(root, path)),
     /* eslint-disable-next-line @typescript-eslint/no-require-imports -- as Node-RED does */
   ].map((path) => require(path) as unknown);
-  return cached;
+  cached.set(root, loaded);
+  return loaded;
 }

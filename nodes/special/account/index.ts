@@ -1,0 +1,1 @@
+export { registerAccount as register } from '../../../src/runtime';

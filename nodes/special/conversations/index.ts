@@ -1,0 +1,3 @@
+import { conversations, triggerNode } from '../../../src/runtime';
+
+export const register = triggerNode(conversations);

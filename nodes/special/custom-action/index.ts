@@ -1,0 +1,1 @@
+export { registerCustomAction as register } from '../../../src/runtime';

@@ -1,0 +1,3 @@
+import { inbox, triggerNode } from '../../../src/runtime';
+
+export const register = triggerNode(inbox);

@@ -1,0 +1,3 @@
+import { network, triggerNode } from '../../../src/runtime';
+
+export const register = triggerNode(network);

@@ -1,0 +1,1 @@
+export { registerRun as register } from '../../../src/runtime';

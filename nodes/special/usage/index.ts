@@ -1,0 +1,1 @@
+export { registerUsage as register } from '../../../src/runtime';

@@ -1,0 +1,1 @@
+export { registerWebhook as register } from '../../../src/runtime';

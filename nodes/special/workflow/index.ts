@@ -1,0 +1,1 @@
+export { registerWorkflow as register } from '../../../src/runtime';
