@@ -49,7 +49,7 @@ describe('the tests on GitHub', () => {
     const expected = supportedVersions.flatMap((version) =>
       nodes.map(Number).flatMap((node) => {
         const fits = version === '4.1' || runsNodeRed5(`${node}.99.0`);
-        return fits ? [{ 'node-red': version as string, node }] : [];
+        return fits ? [{ 'node-red': version, node }] : [];
       }),
     );
     assert.deepEqual(matrix, expected);

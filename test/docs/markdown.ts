@@ -15,7 +15,7 @@ export const read = (path: string): string => readFileSync(join(repoRoot, path),
 export const exists = (path: string): boolean => existsSync(join(repoRoot, path));
 
 /** A page without its blocks of code. */
-export const prose = (text: string): string => text.replace(/^```.*?^```$/gms, '');
+const prose = (text: string): string => text.replace(/^```.*?^```$/gms, '');
 
 /** What stands between backticks, outside blocks of code. */
 export const codeSpans = (text: string): string[] => [...prose(text).matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
