@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { posix } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { repoRoot } from '../support/repo-root';
 import { anchors, exists, linkTargets, pages, read } from './markdown';
 
 interface Link {
@@ -69,6 +71,19 @@ describe('the pages', () => {
 
   it('show an image with words for those who cannot see it', () => {
     for (const page of pages) assert.doesNotMatch(read(page), /!\[\s*\]\(/, page);
+  });
+});
+
+describe('the examples', () => {
+  it('link to pages and headings that exist', () => {
+    const folder = 'examples/recipes';
+    const found = readdirSync(join(repoRoot, folder)).flatMap((name) => [
+      ...read(`${folder}/${name}`).matchAll(/node-red\/blob\/main\/([\w./-]+\.md)(?:#([\w-]+))?/g),
+    ]);
+    assert.ok(found.length > 0);
+    for (const [address, page, anchor] of found) {
+      assert.ok(exists(page!) && (!anchor || anchors(read(page!)).includes(anchor)), address);
+    }
   });
 });
 
