@@ -115,10 +115,16 @@ export async function pages(root: string): Promise<Map<string, { now: string; cu
   return new Map(
     names.map((name) => {
       const now = readFileSync(join(root, 'docs', name), 'utf8');
-      const whole = name === 'coverage.md' ? coverage(actions, catalog, specialRows(root)) : undefined;
+      const whole = name === 'coverage.md' ? coverageOf(root) : undefined;
       return [`docs/${name}`, { now, current: whole ?? withGenerated(now, parts) }];
     }),
   );
+}
+
+/** `docs/coverage.md` as it has to be now. */
+export function coverageOf(root: string): string {
+  const { actions, catalog } = contextOf(root, root);
+  return coverage(actions, catalog, specialRows(root));
 }
 
 export function contextOf(root: string, dist: string): Build {
