@@ -14,7 +14,8 @@ import { setHtml } from './html/html';
 import { languageOf, languages } from './html/language';
 import { setTexts } from './html/locales';
 import { lean } from './html/text';
-import { withTables } from './docs/readme';
+import { roomParts } from './docs/rooms';
+import { catalogTables, withGenerated } from './docs/tables';
 import { nodeSets, specialSet, type NodeSet } from './sets';
 import { sandboxAccounts, sandboxWords, specialHelp, specialPanels, specialRows, specialTexts } from './html/special';
 import { writeWorld } from './world';
@@ -95,18 +96,29 @@ export function build(root: string, dist = join(root, 'dist')): void {
   for (const step of steps) step(context);
 }
 
-/** What is made beside `dist`: the reference examples, and the tables of the README. */
-function buildBeside(root: string): void {
+/** Writes what is generated outside `dist`: the reference examples, and parts of the pages under `docs/`. */
+async function buildBeside(root: string): Promise<void> {
   const { sets, actions, catalog } = contextOf(root, root);
   rmSync(join(root, 'examples/reference'), { recursive: true, force: true });
   for (const set of sets) {
     const flow = referenceFlow(set, actions, catalog);
     write(root, `examples/reference/${set.name}.json`, `${JSON.stringify(flow, null, 2)}\n`);
   }
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const current = withTables(readme, sets, actions, catalog);
-  if (current !== readme) write(root, 'README.md', current);
-  write(root, 'docs/coverage.md', coverageOf(root));
+  for (const [path, { now, current }] of await pages(root)) if (now !== current) write(root, path, current);
+}
+
+/** Each page under `docs/`: as it is now, and with its generated parts up to date. */
+export async function pages(root: string): Promise<Map<string, { now: string; current: string }>> {
+  const { sets, actions, catalog } = contextOf(root, root);
+  const parts = { ...catalogTables(sets, actions, catalog), ...(await roomParts(root)) };
+  const names = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+  return new Map(
+    names.map((name) => {
+      const now = readFileSync(join(root, 'docs', name), 'utf8');
+      const whole = name === 'coverage.md' ? coverageOf(root) : undefined;
+      return [`docs/${name}`, { now, current: whole ?? withGenerated(now, parts) }];
+    }),
+  );
 }
 
 /** `docs/coverage.md` as it has to be now. */
@@ -144,8 +156,7 @@ if (require.main === module) {
   const root = join(__dirname, '../../..');
   forgetRemoved(root);
   // What tells that the package is built comes last.
-  void writeWorld(join(root, 'dist/src/sandbox/world.json')).then(() => {
-    buildBeside(root);
-    build(root);
-  });
+  void writeWorld(join(root, 'dist/src/sandbox/world.json'))
+    .then(() => buildBeside(root))
+    .then(() => build(root));
 }

@@ -107,7 +107,7 @@ describe('The Chromium that npm brings', function () {
     if (process.platform !== 'linux' || process.arch !== 'x64') return this.skip();
     const browser = await launch(await chromiumOfNpm(), { PATH: '', HOME: '' });
     try {
-      const editor = await openEditorIn(browser, await sharedNodeRed('5.0'));
+      const editor = await openEditorIn(browser, await sharedNodeRed(hostVersions.at(-1) ?? '5.0'));
       await editor.show(sheet([start(['search']), search()]));
       const words = await editor.page.locator('.red-ui-flow-node-label-text').allTextContents();
       assert.ok(words.includes('search people'), String(words));

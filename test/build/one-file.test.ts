@@ -101,14 +101,16 @@ describe('an action is one file: dropped into a copy of the sources,', () => {
     }
   });
 
-  it('with an example and its row in the README', () => {
+  it('with an example and its rows in the pages', () => {
     const { sets, actions, catalog } = context;
     const { referenceFlow } = copy.load<typeof import('../../src/build/examples')>('src/build/examples.ts');
-    const { withTables } = copy.load<typeof import('../../src/build/docs/readme')>('src/build/docs/readme.ts');
+    const { catalogTables, withGenerated } =
+      copy.load<typeof import('../../src/build/docs/tables')>('src/build/docs/tables.ts');
     const set = sets.find(({ name }) => name === 'insights')!;
     assert.ok(referenceFlow(set, actions, catalog).some(({ type }) => type === node));
-    const readme = withTables(readFileSync(join(copy.root, 'README.md'), 'utf8'), sets, actions, catalog);
-    assert.match(readme, /\| insights \| count waves \| `st.countWaves` \| yes \| open person page \|/);
-    assert.match(readme, /`armsFolded`/);
+    const parts = catalogTables(sets, actions, catalog);
+    const page = (name: string) => withGenerated(readFileSync(join(copy.root, 'docs', name), 'utf8'), parts);
+    assert.match(page('nodes.md'), /\| insights \| count waves \| `st.countWaves` \| yes \| open person page \|/);
+    assert.match(page('sandbox.md'), /`armsFolded`/);
   });
 });

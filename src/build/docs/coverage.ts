@@ -1,7 +1,7 @@
 import { type Action, endpoints, operationFacts, operations } from '../../catalog';
 import type { ActionFacts, Catalog, FieldFacts } from '../../catalog/facts';
 import { supportedEndpoints } from '../../sandbox';
-import { table } from './readme';
+import { table } from './tables';
 import { folderOf, type SpecialRow } from '../html/special';
 
 const overview = 'https://linkedapi.io/docs/actions-overview';
@@ -12,7 +12,7 @@ const adminDocs: Record<string, string> = {
   webhook: 'https://linkedapi.io/docs/webhooks',
 };
 
-/** `docs/coverage.md`: all that the package knows of Linked API, and how well. */
+/** `docs/coverage.md`: what the package covers of Linked API, and how certain that is. */
 export function coverage(
   definitions: ReadonlyMap<string, Action>,
   catalog: Catalog,
@@ -40,28 +40,28 @@ export function coverage(
   const head = ['parameters', 'sandbox', 'confidence', 'source'];
   return `# Coverage
 
-What this package knows of Linked API. This page is made when the package is built; \`npm run catalog:diff -- FILE\` compares the
-actions with a newer description of them.
+What this package covers of Linked API, and how certain that is. \`npm run build\` writes this page;
+\`npm run catalog:diff -- FILE\` compares the actions with a newer description of Linked API.
 
-A parameter with a star is needed; one of those with a plus is needed where the action starts a workflow. *Sandbox* says whether
-the built-in sandbox plays it. The confidence is
+A parameter marked \\* is required; one of those marked + is required when the action is the first of a workflow. *Sandbox* says whether
+the built-in [sandbox](sandbox.md) supports it. *Confidence* is
 
-- *documented* when a page of the documentation that was read describes it,
-- *unseen* when the vendor's own software names that page and what is known was read in the software: the text of the page was not seen,
-- *client* when it was read in that software and no page is known,
-- *inferred* when it follows from how these fit together.
+- *documented* when the documentation describes it,
+- *unseen* when Linked API's own software names a page of the documentation, but only the software was read, not the page,
+- *client* when it was found in that software and no page is known,
+- *inferred* when it follows from the rest.
 
-## Actions: ${catalog.actions.length}
+## Actions
 
 ${table(['action', 'node', ...head], [...catalog.actions].map(actionRow))}
 
-## Endpoints: ${endpoints.length}
+## Endpoints
 
-${table(['endpoint', 'what it gives', 'parameters', 'nodes', ...head.slice(1)], endpoints.map(endpointRow))}
+${table(['endpoint', 'what it returns', 'parameters', 'nodes', ...head.slice(1)], endpoints.map(endpointRow))}
 
-## Admin operations: ${admin.length}
+## Admin operations
 
-Each is \`POST /admin/<operation>\`, with the workspace's token alone; the node *admin* asks for them.
+Each is \`POST /admin/<operation>\` and needs only the Linked API token. The node *admin* sends them.
 
 ${table(
   ['operation', 'what it does', 'parameters', 'answer', 'confirmed', ...head.slice(1)],
@@ -71,7 +71,7 @@ ${table(
   }),
 )}
 
-## Other nodes: ${specialRows.length}
+## Other nodes
 
 ${table(
   ['type', 'node', 'what it does'],

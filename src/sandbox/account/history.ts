@@ -110,10 +110,10 @@ function figures(account: SandboxAccount, connections: number, random: Random): 
 
 /** What the account did in the month before: `/stats/actions` has something to say from the first moment. */
 function remember(account: SandboxAccount, actions: readonly Action[], start: number, random: Random): void {
-  const supportedEndpoints = actions.filter(({ loop }) => !loop);
-  if (supportedEndpoints.length === 0) return;
+  const playable = actions.filter(({ loop }) => !loop);
+  if (playable.length === 0) return;
   const times = Array.from({ length: 160 }, () => start - Math.round(random.next() * 29 * day)).sort((a, b) => a - b);
   for (const time of times) {
-    account.record(random.pick(supportedEndpoints).type, random.chance(0.94), new Date(time).toISOString());
+    account.record(random.pick(playable).type, random.chance(0.94), new Date(time).toISOString());
   }
 }

@@ -4,7 +4,7 @@ import { tokenTrigger, triggerWords } from './triggers';
 
 /** How an account with a certain identification token behaves. */
 export interface AccountBehaviour {
-  /** A sentence for the README. */
+  /** A sentence for docs/sandbox.md. */
   says: string;
   seat?: 'core';
   /** Nothing behind it: no connections, no invitations, no conversations. */

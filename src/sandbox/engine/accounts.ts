@@ -68,10 +68,10 @@ export function servedAccounts(population: Population, settings: Settings) {
     const { reading, now, log, speed, seed } = settings;
     const limits = new AccountLimits(account, (type) => categories.get(type));
     const stage = { world, account, directory: own, limits, trigger: behaviour.trigger, reading, now, log };
-    let supportedEndpoints = 0;
+    let workflows = 0;
     const play: Queue['play'] = ({ document }, signal) => {
       scheduled.pass();
-      return interpret(document, stage, paceOf(speed, `${seed} ${token} ${supportedEndpoints++}`), signal);
+      return interpret(document, stage, paceOf(speed, `${seed} ${token} ${workflows++}`), signal);
     };
     return { behaviour, account, directory: own, limits, queue: new Queue(behaviour, play, log) };
   }

@@ -3,9 +3,12 @@ import { cached } from '../npm';
 
 export { repoRoot } from '../repo-root';
 
-/** The Node-RED versions the package is tested with; 4.1 is the development dependency, so the lock file pins it. */
-export const hostVersions = ['4.1', '5.0'] as const;
-export type HostVersion = (typeof hostVersions)[number];
+/** The supported Node-RED versions, oldest first; 4.1 is the development dependency, so the lock file pins it. */
+export const supportedVersions = ['4.1', '5.0'] as const;
+export type HostVersion = (typeof supportedVersions)[number];
+
+/** The versions to test with: all supported ones, or the one that TEST_NODE_RED names. */
+export const hostVersions = chosen(process.env.TEST_NODE_RED);
 
 export interface Host {
   /** The Node binary that runs this Node-RED. */
@@ -16,6 +19,13 @@ export interface Host {
 
 const nodeRed5 = '5.0.7';
 const nodeForNodeRed5 = '24';
+
+function chosen(name: string | undefined): readonly HostVersion[] {
+  if (!name) return supportedVersions;
+  const wanted = supportedVersions.filter((version) => version === name);
+  if (wanted.length === 0) throw new Error(`TEST_NODE_RED is ${name}, not one of ${supportedVersions.join(', ')}.`);
+  return wanted;
+}
 
 const found = new Map<HostVersion, Promise<Host>>();
 
@@ -36,8 +46,8 @@ async function host50(): Promise<Host> {
   return { nodeBinary: runsNodeRed5(process.versions.node) ? process.execPath : await newerNode(), redJs };
 }
 
-// Node-RED 5 asks for Node >= 22.9.
-function runsNodeRed5(version: string): boolean {
+/** Node-RED 5 needs Node.js 22.9 or later. */
+export function runsNodeRed5(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > 22 || (major === 22 && minor >= 9);
 }

@@ -6,42 +6,40 @@ import { eachField } from '../html/words';
 
 type Row = readonly string[];
 
-/** The README with its tables as the catalogue has them now. */
-export function withTables(
-  readme: string,
+/** The tables of the pages under `docs/` that come from the catalogue, by the name in their markers. */
+export function catalogTables(
   sets: readonly NodeSet[],
   definitions: ReadonlyMap<string, Action>,
   catalog: Catalog,
-): string {
+): Record<string, string> {
   const actions = [...definitions.values()];
-  const parts = {
+  return {
     accounts: accountTable(actions),
     errors: errorTable(actions),
     nodes: nodeTable(sets, catalog),
     values: valueTable(catalog),
   };
-  return Object.entries(parts).reduce((text, [name, part]) => withGenerated(text, name, part), readme);
 }
 
-/** Replaces what stands between `<!-- generated: name -->` and the next `<!-- end -->`. */
-function withGenerated(readme: string, name: string, text: string): string {
-  const start = `<!-- generated: ${name} -->`;
-  const from = readme.indexOf(start);
-  const to = readme.indexOf('<!-- end -->', from);
-  if (from === -1 || to === -1) throw new Error(`README.md has no place for the generated part "${name}"`);
-  return `${readme.slice(0, from + start.length)}\n${text}\n${readme.slice(to)}`;
+/** Replaces each part of a page between `<!-- generated: name -->` and `<!-- end -->`. Throws for an unknown name. */
+export function withGenerated(page: string, parts: Readonly<Record<string, string>>): string {
+  return page.replace(/(<!-- generated: ([\w-]+) -->\n).*?(?=<!-- end -->)/gs, (_, start: string, name: string) => {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`Nothing is generated under the name "${name}".`);
+    return `${start}${part}\n`;
+  });
 }
 
-/** A table of Markdown. */
+/** A Markdown table. */
 export function table(head: Row, rows: readonly Row[]): string {
   const line = (cells: Row) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Every action by subject: what it is called, where it may stand, what it takes and gives. */
+/** Every action by subject: its node, where it may stand, its parameters. */
 function nodeTable(sets: readonly NodeSet[], catalog: Catalog): string {
   const rows = sets.flatMap(({ name, actions }) => actions.map((action) => nodeRow(name, action, catalog)));
-  return table(['subject', 'node', 'action', 'starts', 'stands below', 'below it may stand', 'parameters'], rows);
+  return table(['subject', 'node', 'action', 'can be first', 'may follow', 'may be followed by', 'parameters'], rows);
 }
 
 function nodeRow(set: string, { name, type, root, parents, children, params }: ActionFacts, catalog: Catalog): Row {
@@ -50,7 +48,7 @@ function nodeRow(set: string, { name, type, root, parents, children, params }: A
   return [set, name, `\`${type}\``, root ? 'yes' : '', names(parents), names(children), fields];
 }
 
-/** What a message does without, by what the parameter is for. */
+/** What happens when a message lacks a value, by what the parameter is for. */
 function valueTable({ actions }: Catalog): string {
   const all = actions.flatMap(({ name, params }) =>
     eachField(params).map(({ path, field }) => ({ node: name, path, field })),
@@ -60,13 +58,13 @@ function valueTable({ actions }: Catalog): string {
   ];
   const words = all.filter(({ field }) => field.omitEmpty).map(({ node, path }) => `\`${path}\` (${node})`);
   const rows: Row[] = [
-    ['words that go along', 'sent without, with one warning', 'sent without', words.join(', ')],
-    ['whom or what it is about', 'refused', 'refused, unless another one says it', paths('target').join(', ')],
-    ['what narrows a search or a list', 'refused', 'refused', `${paths('filter').join(', ')} and all within them`],
-    ['what is needed anyway', 'refused', 'refused', paths('required').join(', ')],
-    ['all others', 'refused', 'not sent, as an empty input', '`limit`, …'],
+    ['optional text', 'sent without, with one warning', 'sent without', words.join(', ')],
+    ['the target', 'refused', 'refused, unless another parameter names the target', paths('target').join(', ')],
+    ['a filter', 'refused', 'refused', `${paths('filter').join(', ')} and everything in them`],
+    ['required', 'refused', 'refused', paths('required').join(', ')],
+    ['any other', 'refused', 'sent without, as with an empty field', '`limit`, …'],
   ];
-  return table(['the parameter is', 'missing in the message', 'empty text or `null`', 'which'], rows);
+  return table(['the parameter is', 'the message lacks it', 'empty text or `null`', 'parameters'], rows);
 }
 
 function accountTable(actions: readonly Action[]): string {
@@ -74,7 +72,7 @@ function accountTable(actions: readonly Action[]): string {
   const rows = tokenTable(actions)
     .filter(({ token }) => !words.has(token))
     .map(({ token, says }) => [`\`${token}\``, says]);
-  return table(['identification token', 'what it is'], rows);
+  return table(['identification token', 'account'], rows);
 }
 
 function errorTable(actions: readonly Action[]): string {
@@ -83,5 +81,5 @@ function errorTable(actions: readonly Action[]): string {
     const knowing = everywhere ? 'every action' : row.actions.map((type) => `\`${type}\``).join(', ');
     return [`\`${row.type}\``, row.when, row.use.replaceAll('https://www.linkedin.com', '…'), knowing];
   });
-  return table(['error', 'when', 'how to bring it about', 'actions'], rows);
+  return table(['error', 'when', 'how to provoke it', 'actions'], rows);
 }
