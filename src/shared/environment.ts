@@ -22,5 +22,5 @@ export function environmentValue(text: string, valueOf: (name: string) => unknow
   const whole = /^\$\{([^}]+)\}$/.exec(text)?.[1];
   if (whole !== undefined) return valueOf(whole) ?? '';
   if (!/\$\{\S+\}/.test(text)) return valueOf(text) ?? '';
-  return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => String(valueOf(name) ?? ''));
+  return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => (valueOf(name) ?? '') as string);
 }

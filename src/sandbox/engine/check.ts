@@ -62,7 +62,7 @@ class DocumentCheck {
       this.problems.push(`${where}: is not an action`);
       return undefined;
     }
-    const { actionType, label, then, ...sent } = value as Record<string, unknown>;
+    const { actionType, label, then, ...sent } = value;
     const known = typeof actionType === 'string' ? this.known.get(actionType) : undefined;
     if (!known) {
       const said = actionType === undefined ? 'actionType is missing' : `${JSON.stringify(actionType)} is no action`;

@@ -104,7 +104,7 @@ export async function pollNetwork({ tenant: { account }, body }: Call): Promise<
 async function objectIn(body: () => Promise<unknown>): Promise<Record<string, unknown>> {
   const sent = await body();
   if (!isRecord(sent)) throw wrong('The body has to be an object.');
-  return sent as Record<string, unknown>;
+  return sent;
 }
 
 function timeIn(value: unknown, name: string): string | undefined {

@@ -49,7 +49,7 @@ function checked(operation: string, sent: unknown): Params {
     throw new Refusal('invalidRequestPayload', 'The body has to be an object.');
   }
   const { nothingIsNull = '', params = {} } = operations[operation]!;
-  const { [nothingIsNull]: whole, ...rest } = sent as Record<string, unknown>;
+  const { [nothingIsNull]: whole, ...rest } = sent;
   const body = whole === null || whole === undefined ? rest : sent;
   if ('accountId' in params && !('accountId' in body)) {
     throw new Refusal('accountIdRequired', 'accountId is missing.', 401);
