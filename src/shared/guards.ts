@@ -17,6 +17,15 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 export const isDate = (value: unknown): value is Date => tagOf(value) === '[object Date]';
 
+/** Any value in words, even an object whose own `toString` cannot be called. */
+export function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return tagOf(value);
+  }
+}
+
 /** What a thrown value says. */
 export const errorText = (error: unknown): string =>
-  error instanceof Error || tagOf(error) === '[object Error]' ? (error as Error).message : String(error);
+  error instanceof Error || tagOf(error) === '[object Error]' ? (error as Error).message : textOf(error);

@@ -1,4 +1,4 @@
 export { checkBaseUrl, isLoopback } from './base-url';
-export { errorText, isDate, isPlainObject, isRecord } from './guards';
+export { errorText, isDate, isPlainObject, isRecord, textOf } from './guards';
 export { isUsablePath, plainPath } from './web-path';
 export { isVariable, environmentValue, wholeVariable } from './environment';

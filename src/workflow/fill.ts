@@ -1,7 +1,7 @@
 import { type Catalog, type FieldFacts, type Tell, trimmed } from '../catalog/facts';
 import { coerce } from './values/coerce';
 import type { Graph, GraphAction } from './graph';
-import { isRecord, wholeVariable } from '../shared';
+import { isRecord, textOf, wholeVariable } from '../shared';
 import { alwaysGivenByParent } from './targets';
 import { allParameters, isKnownRecord, Placeholder, type ActionNode, type Finding } from './tree';
 import { isTyped, type Typed } from './values/typed';
@@ -42,7 +42,7 @@ export async function fill<N>(
       const read = await reader.params(params, fields, withoutTarget.has(action));
       const node: ActionNode = { id: action.id, title: action.title, actionType, params: read, then: [] };
       const ownLabel = reader.text(label, catalog.tell('label'));
-      if (ownLabel !== undefined) node.label = String(ownLabel);
+      if (ownLabel !== undefined) node.label = textOf(ownLabel);
       reader.actionType(actionType);
       return { action, node, findings: reader.findings };
     }),
@@ -160,12 +160,12 @@ class NodeReader<N> {
       }
     }
     if (result === undefined && type !== 'jsonata') {
-      this.missing(name, type, String(value), field);
+      this.missing(name, type, textOf(value), field);
       return undefined;
     }
-    if (result === '' && type === 'env') this.finding(name, this.tell('unsetVariable', { name: String(value) }));
+    if (result === '' && type === 'env') this.finding(name, this.tell('unsetVariable', { name: textOf(value) }));
     if (Number.isNaN(result)) {
-      this.finding(name, this.tell('noNumber', { value: String(value) }));
+      this.finding(name, this.tell('noNumber', { value: textOf(value) }));
       return undefined;
     }
     if (!isSendable(result)) {
@@ -173,7 +173,7 @@ class NodeReader<N> {
       return undefined;
     }
     if (whenEmpty && stores.includes(type) && isEmpty(result, field)) {
-      this.finding(name, this.tell(whenEmpty, { value: `${type}.${String(value)}` }));
+      this.finding(name, this.tell(whenEmpty, { value: `${type}.${textOf(value)}` }));
     }
     // Node-RED reads 0x10 as 16 and yes as false; `coerce` does not.
     return plainTypes[type] !== undefined && plainTypes[type] === field?.kind ? value : result;
@@ -215,6 +215,6 @@ function isSendable(value: unknown): boolean {
 
 /** JSONata throws plain objects. */
 function reasonOf(error: unknown): string {
-  const text = isRecord(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
+  const text = isRecord(error) && typeof error['message'] === 'string' ? error['message'] : textOf(error);
   return text.replace(/\.$/, '');
 }

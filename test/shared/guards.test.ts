@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { runInNewContext, runInThisContext } from 'node:vm';
-import { errorText, isDate, isPlainObject } from '../../src/shared/guards';
+import { errorText, isDate, isPlainObject, textOf } from '../../src/shared/guards';
 
 describe('Values of any realm', () => {
   const realms = { 'this realm': runInThisContext, 'another realm': runInNewContext };
@@ -34,4 +34,11 @@ describe('Values of any realm', () => {
       assert.deepEqual(['new TypeError("no")', '"plain"'].map((code) => errorText(make(code))), ['no', 'plain']); // prettier-ignore
     });
   }
+
+  it('puts any value in words, also one whose own toString cannot be called', () => {
+    assert.equal(textOf(12), '12');
+    assert.equal(textOf(undefined), 'undefined');
+    assert.equal(textOf({ toString: null }), '[object Object]');
+    assert.equal(errorText({ toString: {} }), '[object Object]');
+  });
 });

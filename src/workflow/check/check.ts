@@ -188,12 +188,12 @@ class Checker {
         break;
       }
       case 'ascending': {
-        const [low, high] = rule.fields.map((path) => Number.parseFloat(String(valueAt(params, path))));
+        const [low, high] = rule.fields.map((path) => Number.parseFloat(String(comparable(valueAt(params, path)))));
         if (low! > high!) this.error('rule', node, 'ascending', { ...both(rule.fields), because });
         break;
       }
       case 'mostAbove':
-        if (node.then.length > 0 && Number(valueAt(params, rule.field)) > rule.most) {
+        if (node.then.length > 0 && Number(comparable(valueAt(params, rule.field))) > rule.most) {
           this.error('rule', node, 'mostAbove', { field: label(rule.field), most: rule.most, because });
         }
         break;
@@ -328,6 +328,10 @@ function labelFindings(nodes: Iterable<ActionNode>, { tell }: Catalog): Finding[
   }
   return findings;
 }
+
+/** A value that rules compare; NaN for one that is neither a number nor a text, which its field reports already. */
+const comparable = (value: unknown): number | string =>
+  typeof value === 'number' || typeof value === 'string' ? value : NaN;
 
 function valueAt(params: Record<string, unknown>, path: string): unknown {
   return path
