@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Example } from '../../../src/catalog/define';
 import { check } from '../../../src/workflow/check/check';
 import type { ActionNode, Finding } from '../../../src/workflow/tree';
-import { catalog, nodesOf, treeOf } from '../../support/flows/trees';
+import { catalog, facts, nodesOf, treeOf } from '../../support/flows/trees';
 
 const amelie = 'https://www.linkedin.com/in/amelie-hoffmann';
 const helio = 'https://www.linkedin.com/company/helio-thermal';
@@ -373,5 +373,18 @@ describe('the check', () => {
     };
     for (const node of nodesOf(roots).keys()) freeze(node);
     assert.doesNotThrow(() => check(roots, catalog));
+  });
+});
+
+describe('a value that cannot be put in words', () => {
+  it('is reported wherever it stands, and ends no check', () => {
+    const value = { toString: null } as never;
+    for (const { type, params } of facts) {
+      for (const { name, kind } of params) {
+        const document: Example = { actionType: type, [name]: value, then: { actionType: 'st.openPersonPage' } };
+        const about = says(document).filter(({ severity }) => severity === 'error');
+        assert.ok(about.length > 0 || kind === 'record', `${type}, ${name}`);
+      }
+    }
   });
 });
