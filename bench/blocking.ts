@@ -45,7 +45,13 @@ export async function blocking(megabytes = 10, runs = 7) {
   ];
   const nodesDir = ['', 'test/support/nodes', 'bench/nodes'].map((folder) => join(repoRoot, folder));
   const credentials = { account: { linkedApiToken: 'measured', identificationToken: 'measured' } };
-  const nodeRed = await startNodeRed({ version: '4.1', install: 'nodesDir', flows, credentials, settings: { nodesDir } }); // prettier-ignore
+  const nodeRed = await startNodeRed({
+    version: '4.1',
+    install: 'nodesDir',
+    flows,
+    credentials,
+    settings: { nodesDir },
+  });
   const longest: number[] = [];
   for (let turn = 0; turn < runs + 2; turn += 1) {
     await nodeRed.inject('go');

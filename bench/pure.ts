@@ -78,7 +78,9 @@ export function delivery(results = 100_000) {
     // Delivering takes the completion apart, so each run gets one of its own.
     () => ({ workflowId: 'wf-1', workflowStatus: 'completed', completion: completionFrom(text), text }),
     (state) => {
-      const { ports } = runToEnd(delivering(state, completionTree, catalog, { _msgid: '1', topic: 'bench' }, receivers, tools)); // prettier-ignore
+      const { ports } = runToEnd(
+        delivering(state, completionTree, catalog, { _msgid: '1', topic: 'bench' }, receivers, tools),
+      );
       messages = ports.flat().length;
     },
     () => JSON.parse(text) as unknown,

@@ -17,8 +17,29 @@ export interface CaseSummary {
 }
 
 const examples = loaded.map(({ action }) => action.example as object);
-const keys = ['actionType', 'label', 'then', 'success', 'data', 'error', 'type', '__proto__', 'constructor', 'length', ...catalogParams()]; // prettier-ignore
-const words = ['st.searchPeople', 'st.doForPeople', 'st.openPersonPage', 'st.retrievePersonSkills', 'a', '', '${X}', 'https://www.linkedin.com/in/a']; // prettier-ignore
+const keys = [
+  'actionType',
+  'label',
+  'then',
+  'success',
+  'data',
+  'error',
+  'type',
+  '__proto__',
+  'constructor',
+  'length',
+  ...catalogParams(),
+];
+const words = [
+  'st.searchPeople',
+  'st.doForPeople',
+  'st.openPersonPage',
+  'st.retrievePersonSkills',
+  'a',
+  '',
+  '${X}',
+  'https://www.linkedin.com/in/a',
+];
 
 function catalogParams(): string[] {
   return [...new Set(loaded.flatMap(({ action }) => Object.keys(action.example as object)))];
@@ -49,7 +70,21 @@ const anything = fc.letrec<{ value: unknown; envelope: unknown }>((tie) => ({
 
 /** Changes a few places of a JSON text: cuts, doubles, swaps, foreign pieces. */
 function mutate(text: string, random: () => number): string {
-  const pieces = ['null', '[]', '{}', '"', ':', ',', '1e999', '-0', '"then":', '"success":true', '{"actionType":"st.openPersonPage"}', '\\u0000', '\ud800']; // prettier-ignore
+  const pieces = [
+    'null',
+    '[]',
+    '{}',
+    '"',
+    ':',
+    ',',
+    '1e999',
+    '-0',
+    '"then":',
+    '"success":true',
+    '{"actionType":"st.openPersonPage"}',
+    '\\u0000',
+    '\ud800',
+  ];
   let changed = text;
   for (let times = 1 + Math.floor(random() * 4); times > 0; times -= 1) {
     const from = Math.floor(random() * changed.length);
@@ -73,7 +108,10 @@ export function fuzz(cases: number, seed: number): CaseSummary {
   while (count < cases) {
     if (batch.length === 0) {
       const numRuns = 500;
-      batch = [...fc.sample(anything.value, { numRuns, seed: seed + count }), ...fc.sample(anything.envelope, { numRuns, seed: seed + count })]; // prettier-ignore
+      batch = [
+        ...fc.sample(anything.value, { numRuns, seed: seed + count }),
+        ...fc.sample(anything.envelope, { numRuns, seed: seed + count }),
+      ];
     }
     const made = random() < 0.3 ? examples[Math.floor(random() * examples.length)] : batch.pop();
     const text = JSON.stringify(made) ?? 'null';
@@ -93,7 +131,14 @@ export function fuzz(cases: number, seed: number): CaseSummary {
 
 const tools = { cloneMessage: structuredClone, generateId: () => 'id' };
 const trees = [
-  { actionType: 'st.searchPeople', label: 'people', then: { actionType: 'st.doForPeople', then: { actionType: 'st.openPersonPage', label: 'page', then: [{ actionType: 'st.retrievePersonSkills' }] } } }, // prettier-ignore
+  {
+    actionType: 'st.searchPeople',
+    label: 'people',
+    then: {
+      actionType: 'st.doForPeople',
+      then: { actionType: 'st.openPersonPage', label: 'page', then: [{ actionType: 'st.retrievePersonSkills' }] },
+    },
+  },
   [{ actionType: 'st.openPersonPage' }, { actionType: 'st.openPersonPage', label: 'page' }],
 ].map((document) => readDocument(document, catalog).roots);
 
@@ -113,7 +158,17 @@ function tryAll(text: string, random: () => number): void {
   documentToFlow(value, { catalog, id: () => `n${(serial += 1)}`, z: 'tab', x: 0, y: 0 });
   expectError(() => readEntry(text));
   if (roots.length > 0) {
-    const facts = { id: 'i', nodeId: 'n', accountId: 'a', began: 1, deadline: 1, labels: [], taps: [], message: {}, leftOut: [] }; // prettier-ignore
+    const facts = {
+      id: 'i',
+      nodeId: 'n',
+      accountId: 'a',
+      began: 1,
+      deadline: 1,
+      labels: [],
+      taps: [],
+      message: {},
+      leftOut: [],
+    };
     readEntry(writeEntry({ ...facts, state: 'intent', error: { code: 'x', message: '' }, roots }));
   }
   const body = `{"success":true,"result":{"workflowId":"wf-1","completion":${text}}}`;
@@ -127,7 +182,13 @@ function tryAll(text: string, random: () => number): void {
       tree,
       catalog,
       { topic: 'soak' },
-      { labels: ['page', 'people'], wiredLabels: new Set(['page', 'people']), tapped, completionWired: true, delivery: random() < 0.5 ? 'each' : 'array' }, // prettier-ignore
+      {
+        labels: ['page', 'people'],
+        wiredLabels: new Set(['page', 'people']),
+        tapped,
+        completionWired: true,
+        delivery: random() < 0.5 ? 'each' : 'array',
+      },
       tools,
     ),
   );

@@ -28,7 +28,12 @@ const accountId = text({
   required: true,
   min: 1,
 });
-const sessionId = text({ label: 'Session id', help: 'As it was told when the session was made.', required: true, min: 1 }); // prettier-ignore
+const sessionId = text({
+  label: 'Session id',
+  help: 'As it was told when the session was made.',
+  required: true,
+  min: 1,
+});
 const id = text({
   label: 'Webhook id',
   help: 'As webhook.get tells it.',
@@ -40,7 +45,10 @@ const payloadMode = choice(['fat', 'thin'], {
   label: 'Payload',
   help: 'Fat events of completed workflows bring the result with them, thin ones do not.',
 });
-const signingEnabled = flag({ label: 'Signing', help: 'Whether events are signed, so that their origin can be checked.' }); // prettier-ignore
+const signingEnabled = flag({
+  label: 'Signing',
+  help: 'Whether events are signed, so that their origin can be checked.',
+});
 const headers = record({
   label: 'Headers',
   help: 'Sent with every event, such as { "authorization": "Bearer …" }.',
@@ -51,7 +59,13 @@ const events = texts({
   help: 'Types of events such as workflow.completed, or whole families such as workflow.*. All, if empty.',
   placeholder: 'workflow.*',
 });
-const headerName = { label: 'Header', help: 'Its name; capitals do not matter.', placeholder: 'X-TEAM', required: true, min: 1 } as const; // prettier-ignore
+const headerName = {
+  label: 'Header',
+  help: 'Its name; capitals do not matter.',
+  placeholder: 'X-TEAM',
+  required: true,
+  min: 1,
+} as const;
 const limit = {
   category: choice(limitCategories, { label: 'Category', help: 'What is limited.', required: true }),
   period: choice(limitPeriods, { label: 'Period', help: 'How long the limit lasts.', required: true }),
@@ -89,7 +103,8 @@ export const operations: Record<string, Operation> = {
 
   'accounts.getAll': {
     summary: 'Lists the connected LinkedIn accounts, and the connections that are under way.',
-    gives: '{ accounts: [{ id, name, url, status, identificationToken, … }], pendingConnectionSessions: [{ sessionId, status }] }', // prettier-ignore
+    gives:
+      '{ accounts: [{ id, name, url, status, identificationToken, … }], pendingConnectionSessions: [{ sessionId, status }] }',
     reads: true,
   },
   'accounts.createConnectionSession': {
@@ -180,11 +195,21 @@ export const operations: Record<string, Operation> = {
     confirm: 'final',
   },
 
-  'webhook.get': { summary: 'Tells where events are sent.', gives: '{ webhooks: [{ id, url, payloadMode, … }] }', reads: true }, // prettier-ignore
+  'webhook.get': {
+    summary: 'Tells where events are sent.',
+    gives: '{ webhooks: [{ id, url, payloadMode, … }] }',
+    reads: true,
+  },
   'webhook.set': {
     summary: 'Has the events of all accounts sent to an address.',
     params: {
-      url: text({ label: 'URL', help: 'It begins with https, and the internet reaches it.', placeholder: 'https://flows.example.com/linkedapi', required: true, min: 1 }), // prettier-ignore
+      url: text({
+        label: 'URL',
+        help: 'It begins with https, and the internet reaches it.',
+        placeholder: 'https://flows.example.com/linkedapi',
+        required: true,
+        min: 1,
+      }),
       payloadMode,
       signingEnabled,
       headers,
@@ -194,7 +219,14 @@ export const operations: Record<string, Operation> = {
   },
   'webhook.setPayloadMode': {
     summary: 'Says whether events of completed workflows bring the result with them.',
-    params: { id, payloadMode: choice(['fat', 'thin'], { label: 'Payload', help: 'Fat with the result, thin without.', required: true }) }, // prettier-ignore
+    params: {
+      id,
+      payloadMode: choice(['fat', 'thin'], {
+        label: 'Payload',
+        help: 'Fat with the result, thin without.',
+        required: true,
+      }),
+    },
     gives: '{ webhook }',
   },
   'webhook.setEvents': {
@@ -261,7 +293,15 @@ export const operations: Record<string, Operation> = {
   },
   'webhook.replayDelivery': {
     summary: 'Sends an event once more, under the same id.',
-    params: { deliveryId: text({ label: 'Delivery id', help: 'As webhook.deliveries tells it.', placeholder: 'whd-…', required: true, min: 1 }) }, // prettier-ignore
+    params: {
+      deliveryId: text({
+        label: 'Delivery id',
+        help: 'As webhook.deliveries tells it.',
+        placeholder: 'whd-…',
+        required: true,
+        min: 1,
+      }),
+    },
   },
   'webhook.sendTest': { summary: 'Sends a test event.' },
   'webhook.delete': {

@@ -56,7 +56,11 @@ const commands: Record<string, (file: string, options: Options) => Promise<Outco
       ...flow.nodes,
     ];
     const large = Math.max(flow.right, flow.bottom) > canvasSize;
-    const said = large ? [`hint: the flow is larger than Node-RED’s canvas of ${canvasSize} pixels; nodes beyond it cannot be scrolled to.`] : []; // prettier-ignore
+    const said = large
+      ? [
+          `hint: the flow is larger than Node-RED’s canvas of ${canvasSize} pixels; nodes beyond it cannot be scrolled to.`,
+        ]
+      : [];
     return { stdout: json(nodes), said: [...flow.findings.map(line), ...said], findings: flow.findings };
   },
 

@@ -27,7 +27,8 @@ export class FlowFile {
     const nodes: unknown = isRecord(value) ? value['flows'] : value;
     if (!Array.isArray(nodes)) throw new Error('This is no flow file: a flow file is a list of nodes.');
     const strange = nodes.findIndex((node) => !isNode(node));
-    if (strange !== -1) throw new Error(`This is no flow file: its entry ${strange + 1} is no node with an id and a type.`); // prettier-ignore
+    if (strange !== -1)
+      throw new Error(`This is no flow file: its entry ${strange + 1} is no node with an id and a type.`);
     return new FlowFile((nodes as FileNode[]).map(migrated));
   }
 

@@ -52,7 +52,9 @@ export class FileWiring implements Wiring<NodeInstance> {
 
   onward(placed: NodeInstance): NodeInstance[] {
     if (isLink(placed) || this.enterable(placed)) return this.targets(placed).map(({ target }) => target);
-    return Array.from({ length: this.ports(placed) }, (_, port) => this.wired(placed, port).map(({ target }) => target)).flat(); // prettier-ignore
+    return Array.from({ length: this.ports(placed) }, (_, port) =>
+      this.wired(placed, port).map(({ target }) => target),
+    ).flat();
   }
 
   describe({ id, node }: NodeInstance): ReturnType<Wiring<NodeInstance>['describe']> {

@@ -69,7 +69,11 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
       }
       const circle = open.slice(start);
       const names = [...circle, seen].map((action) => action.title).join(' → ');
-      error('cycle', circle.map((action) => action.id), tell('cycle', { names })); // prettier-ignore
+      error(
+        'cycle',
+        circle.map((action) => action.id),
+        tell('cycle', { names }),
+      );
       return undefined;
     }
     const action: GraphAction<N> = { node, id, title, then: [], tapped: false };
@@ -83,7 +87,10 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
       taps.push({ from: action, to: other });
     });
     open.pop();
-    heights.set(action, action.then.reduce((most, child) => Math.max(most, (heights.get(child) ?? 1) + 1), 1)); // prettier-ignore
+    heights.set(
+      action,
+      action.then.reduce((most, child) => Math.max(most, (heights.get(child) ?? 1) + 1), 1),
+    );
     return action;
   };
 

@@ -43,7 +43,8 @@ function unknownIn(roots: readonly ActionNode[]): Unknown[] {
   const look = (value: unknown, path: string, { id, title }: ActionNode) => {
     if (value instanceof Placeholder) found.push({ node: id, where: `${title}: ${path}`, placeholder: String(value) });
     else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) look(inner, path ? `${path}.${key}` : key, { id, title } as ActionNode); // prettier-ignore
+      for (const [key, inner] of Object.entries(value))
+        look(inner, path ? `${path}.${key}` : key, { id, title } as ActionNode);
     }
   };
   const visit = (nodes: readonly ActionNode[]) => {

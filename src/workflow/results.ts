@@ -187,7 +187,9 @@ class Reader {
     if (!this.catalog.isLoop(actionType)) this.count(node, label, error);
 
     const nested = takeThen(envelope);
-    const rows = Array.isArray(data) ? data.map((row) => (isEnvelope(row) ? [row] : isRecord(row) ? takeNested(row) : [])) : []; // prettier-ignore
+    const rows = Array.isArray(data)
+      ? data.map((row) => (isEnvelope(row) ? [row] : isRecord(row) ? takeNested(row) : []))
+      : [];
     if (isRecord(data)) nested.push(...takeNested(data));
     this.path.push(plan.step);
     if (plan.self) {

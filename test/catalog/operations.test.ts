@@ -45,7 +45,25 @@ describe('the admin operations', () => {
   });
 
   it('are checked alike before they are sent and where they arrive', () => {
-    const values: unknown[] = ['', 'x', 7, 0, -1, 1001, 1.5, true, null, {}, { a: 'b' }, { a: 1 }, [], ['x'], [{}], 'core', 'fat']; // prettier-ignore
+    const values: unknown[] = [
+      '',
+      'x',
+      7,
+      0,
+      -1,
+      1001,
+      1.5,
+      true,
+      null,
+      {},
+      { a: 'b' },
+      { a: 1 },
+      [],
+      ['x'],
+      [{}],
+      'core',
+      'fat',
+    ];
     const row = { category: 'stPosts', period: 'weekly' };
     values.push(
       [row],

@@ -29,7 +29,10 @@ const described = () =>
           shape: shapeOf(name, params),
         })),
     ],
-    result: { kind: result === 'list' ? 'array' : result, fields: fields.filter((path) => !path.includes('.')).map((name) => ({ name })) }, // prettier-ignore
+    result: {
+      kind: result === 'list' ? 'array' : result,
+      fields: fields.filter((path) => !path.includes('.')).map((name) => ({ name })),
+    },
     errors: [...errors, 'limitExceeded', 'unexpectedError'].map((type) => ({ type, when: 'some time' })),
   }));
 
@@ -66,7 +69,8 @@ describe('the comparison of the catalogue with a reference', () => {
 
   it('finds what has changed in an action', () => {
     const action = 'st.searchPeople';
-    const param = (of: Described[number], name: string) => of.params.find((one) => one.name === name) as Record<string, unknown>; // prettier-ignore
+    const param = (of: Described[number], name: string) =>
+      of.params.find((one) => one.name === name) as Record<string, unknown>;
     assert.deepEqual(
       changed(action, (it) => {
         param(it, 'limit')['max'] = 2500;
@@ -130,7 +134,11 @@ describe('the comparison of the catalogue with a reference', () => {
       about: {},
       actions: [{ ...some, parents: [], children: [] }, { actionType: 'st.waveAtPerson' }],
       oldActionChanges: [
-        { actionType: 'st.openPersonPage', addedResult: ['about (nullable)', 'mood (nullable)'], addedChildren: ['st.waveAtPerson'] }, // prettier-ignore
+        {
+          actionType: 'st.openPersonPage',
+          addedResult: ['about (nullable)', 'mood (nullable)'],
+          addedChildren: ['st.waveAtPerson'],
+        },
         {
           actionType: 'st.sendMessage / nv.sendMessage',
           addedParams: ['threadId (instead)', 'tone', 'then: anything'],

@@ -21,7 +21,11 @@ const document = {
   term: 'engineer',
   then: {
     actionType: 'st.doForPeople',
-    then: { actionType: 'st.openPersonPage', label: 'profile', then: [{ actionType: 'st.retrievePersonSkills' }, { actionType: 'st.retrievePersonExperience' }] }, // prettier-ignore
+    then: {
+      actionType: 'st.openPersonPage',
+      label: 'profile',
+      then: [{ actionType: 'st.retrievePersonSkills' }, { actionType: 'st.retrievePersonExperience' }],
+    },
   },
 };
 
@@ -60,7 +64,16 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     const nodes = JSON.parse(made.stdout) as Node[];
     assert.deepEqual(
       nodes.map(({ type }) => type),
-      ['tab', 'linkedapi-account', 'linkedapi-run', 'linkedapi-st-search-people', 'linkedapi-st-do-for-people', 'linkedapi-st-open-person-page', 'linkedapi-st-retrieve-person-skills', 'linkedapi-st-retrieve-person-experience'], // prettier-ignore
+      [
+        'tab',
+        'linkedapi-account',
+        'linkedapi-run',
+        'linkedapi-st-search-people',
+        'linkedapi-st-do-for-people',
+        'linkedapi-st-open-person-page',
+        'linkedapi-st-retrieve-person-skills',
+        'linkedapi-st-retrieve-person-experience',
+      ],
     );
     const run = nodes.find(({ type }) => type === 'linkedapi-run')!;
     assert.deepEqual([run['labels'], run['account']], [['people', 'profile'], nodes[1]!.id]);
@@ -162,7 +175,13 @@ describe('linkedapi-flow, as installed from the tarball', () => {
       { id: 'r2', type: 'linkedapi-run', z: 't', wires: [['b']] },
       { id: 'off', type: 'linkedapi-run', z: 't', d: true, wires: [['b']] },
       { id: 'a', type: 'linkedapi-st-retrieve-ssi', z: 't', params: {}, wires: [] },
-      { id: 'b', type: 'linkedapi-st-open-person-page', z: 't', params: { personUrl: { type: 'msg', value: 'payload.url' } }, wires: [] }, // prettier-ignore
+      {
+        id: 'b',
+        type: 'linkedapi-st-open-person-page',
+        z: 't',
+        params: { personUrl: { type: 'msg', value: 'payload.url' } },
+        wires: [],
+      },
     ];
     file('flow.json', flow);
     const unsaid = await call(['export', 'flow.json']);
@@ -257,7 +276,10 @@ describe('linkedapi-flow, as installed from the tarball', () => {
   });
 
   it('takes a file of five megabytes', async () => {
-    const large = { ...document, much: Array.from({ length: 50_000 }, (_, index) => ({ index, text: 'x'.repeat(80) })) }; // prettier-ignore
+    const large = {
+      ...document,
+      much: Array.from({ length: 50_000 }, (_, index) => ({ index, text: 'x'.repeat(80) })),
+    };
     const made = await call(['import', file('workflow.json', large)]);
     assert.deepEqual([made.code, made.stderr], [0, 'hint: $.much: “much” is not known here.\n']);
     assert.ok(made.stdout.length > 5_000_000);

@@ -10,12 +10,33 @@ type Json = Record<string, unknown>;
 
 /** Texts and objects in which Node-RED, the editor or the nodes would see more than they say. */
 const traps: unknown[] = [
-  '${HOME}', '$(HOME)', '${a b}', '{{msg.payload}}', '__proto__', '', null, [''], ['${HOME}', 'x'], [], {}, [[['']]],
-  { type: 'msg', value: 'payload' }, { type: 'json', value: '{' }, { type: 'str', value: '' }, { type: 'num', value: 7 },
-  { type: 'msg', value: 'payload', more: 1 }, { type: 'mystery', value: 'x' }, [{ type: 'env', value: 'HOME' }],
-  { deep: { deeper: ['${HOME}', { type: 'flow', value: 'x' }] } }, JSON.parse('{"__proto__":{"x":1}}'), { hasOwnProperty: 1 },
-  '10', 'true', 1e21, -1.5,
-]; // prettier-ignore
+  '${HOME}',
+  '$(HOME)',
+  '${a b}',
+  '{{msg.payload}}',
+  '__proto__',
+  '',
+  null,
+  [''],
+  ['${HOME}', 'x'],
+  [],
+  {},
+  [[['']]],
+  { type: 'msg', value: 'payload' },
+  { type: 'json', value: '{' },
+  { type: 'str', value: '' },
+  { type: 'num', value: 7 },
+  { type: 'msg', value: 'payload', more: 1 },
+  { type: 'mystery', value: 'x' },
+  [{ type: 'env', value: 'HOME' }],
+  { deep: { deeper: ['${HOME}', { type: 'flow', value: 'x' }] } },
+  JSON.parse('{"__proto__":{"x":1}}'),
+  { hasOwnProperty: 1 },
+  '10',
+  'true',
+  1e21,
+  -1.5,
+];
 
 const names = [
   'type',
@@ -46,8 +67,16 @@ function wildDocument(dice: Dice): unknown {
     const entries: [string, unknown][] = [['actionType', actionType]];
     if (dice.chance(40)) entries.push(['label', `${++labels} ${dice.text(0, 30)}`]);
     for (const field of known ? known.params.filter(() => dice.chance(50)) : []) {
-      const inGroup = () => Object.fromEntries([...(field.fields ?? []).map(({ name }) => name), ...dice.some(names, 0)].filter(() => dice.chance(40)).map((name) => [name, value(dice)])); // prettier-ignore
-      entries.push([field.name, field.fields && dice.chance(70) ? inGroup() : dice.chance(50) ? dice.value(field) : value(dice)]); // prettier-ignore
+      const inGroup = () =>
+        Object.fromEntries(
+          [...(field.fields ?? []).map(({ name }) => name), ...dice.some(names, 0)]
+            .filter(() => dice.chance(40))
+            .map((name) => [name, value(dice)]),
+        );
+      entries.push([
+        field.name,
+        field.fields && dice.chance(70) ? inGroup() : dice.chance(50) ? dice.value(field) : value(dice),
+      ]);
     }
     for (const name of dice.chance(30) ? dice.some(names) : []) {
       if (!entries.some(([taken]) => taken === name)) entries.push([name, value(dice)]);
@@ -99,7 +128,16 @@ describe('document → flow → document', () => {
       const lost = differences(canonical(document), JSON.parse(JSON.stringify(back)))
         // A list of one and its only action are one place.
         .map((place) => place.replace(/\[0\]/g, ''))
-        .filter((place) => !told.some((one) => place === one || place.startsWith(`${one}.`) || place.startsWith(`${one}[`) || one.startsWith(`${place}.`))); // prettier-ignore
+        .filter(
+          (place) =>
+            !told.some(
+              (one) =>
+                place === one ||
+                place.startsWith(`${one}.`) ||
+                place.startsWith(`${one}[`) ||
+                one.startsWith(`${place}.`),
+            ),
+        );
       assert.deepEqual(lost, []);
       if (findings.length === 0) {
         untouched += 1;
@@ -133,7 +171,17 @@ describe('the drawing of a document', () => {
   it('has nothing on top of anything else, and children in their order', () => {
     return forAll((dice) => {
       const { flow } = imported(JSON.parse(JSON.stringify(wildDocument(dice))));
-      const nodes = flow.filter(({ z }) => z === 'tab') as { id: string; x: number; y: number; wires: string[][]; type: string; name: string; label?: string; outputs?: number; actionType?: string }[]; // prettier-ignore
+      const nodes = flow.filter(({ z }) => z === 'tab') as {
+        id: string;
+        x: number;
+        y: number;
+        wires: string[][];
+        type: string;
+        name: string;
+        label?: string;
+        outputs?: number;
+        actionType?: string;
+      }[];
       const box = (node: (typeof nodes)[number]) => {
         const shown = node.name || node.label || node.actionType || catalog.ofNode(node.type)?.name || 'run';
         const [w, h] = [estimatedWidth(shown), Math.max(30, (node.outputs ?? 1) * 15)];
@@ -168,5 +216,9 @@ describe('the drawing of a document', () => {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sorted(inner)] as const).sort(([a], [b]) => (a < b ? -1 : 1))); // prettier-ignore
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]) => [key, sorted(inner)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }

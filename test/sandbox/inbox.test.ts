@@ -50,8 +50,14 @@ describe('sandbox: inbox, network and invitations', () => {
     const [two, one, ...more] = await inbox();
     assert.deepEqual([one!.text, two!.text, more], ['One.', 'Two.', []]);
     assert.deepEqual([one!.sender, one!.type, one!.personPublicUrl], ['us', 'st', person('jonas-lindqvist')]);
-    assert.deepEqual((await inbox({ threadId: one!.threadId })).map(({ text }) => text), ['One.']); // prettier-ignore
-    assert.equal((await served.refused('POST', '/inbox/poll', { body: { type: 'nv' } })).type, 'conversationsNotSynced'); // prettier-ignore
+    assert.deepEqual(
+      (await inbox({ threadId: one!.threadId })).map(({ text }) => text),
+      ['One.'],
+    );
+    assert.equal(
+      (await served.refused('POST', '/inbox/poll', { body: { type: 'nv' } })).type,
+      'conversationsNotSynced',
+    );
   });
 
   it('gets an answer some time after a message was sent, which takes up what was asked', async () => {
@@ -106,9 +112,16 @@ describe('sandbox: inbox, network and invitations', () => {
     await act('nv.syncConversation', to('jonas-lindqvist'));
     await act('nv.sendMessage', { ...to('jonas-lindqvist'), subject: 'Tea', text: 'Green or black?' });
     const poll = async () =>
-      (await served.result<{ messages: Message[] }[]>('POST', '/conversations/poll', [{ ...to('jonas-lindqvist'), type: 'nv' }]))[0]!.messages; // prettier-ignore
+      (
+        await served.result<{ messages: Message[] }[]>('POST', '/conversations/poll', [
+          { ...to('jonas-lindqvist'), type: 'nv' },
+        ])
+      )[0]!.messages;
     const messages = await until(poll, (found) => found.length === 2);
-    assert.deepEqual(messages.map(({ sender }) => sender), ['us', 'them']); // prettier-ignore
+    assert.deepEqual(
+      messages.map(({ sender }) => sender),
+      ['us', 'them'],
+    );
   });
 
   it('a request is accepted some time after it was sent, if it was not taken back', async () => {
@@ -116,7 +129,10 @@ describe('sandbox: inbox, network and invitations', () => {
     await act('st.syncNetwork');
     await act('st.sendConnectionRequest', to('amelie-hoffmann'));
     assert.deepEqual(await network({ type: 'connectionAccepted' }), []);
-    const [event] = await until(() => network({ type: 'connectionAccepted' }), (found) => found.length > 0); // prettier-ignore
+    const [event] = await until(
+      () => network({ type: 'connectionAccepted' }),
+      (found) => found.length > 0,
+    );
     assert.equal(event!.personUrl, person('amelie-hoffmann'));
     assert.deepEqual(Object.keys(event!), ['id', 'type', 'personUrn', 'personUrl', 'detectedAt']);
     const status = await act('st.checkConnectionStatus', to('amelie-hoffmann'));
@@ -130,7 +146,10 @@ describe('sandbox: inbox, network and invitations', () => {
 
   it('invitations come in once the network is followed', async () => {
     await act('st.syncNetwork');
-    const [event] = await until(() => network({ type: 'connectionRequestReceived' }), (found) => found.length === 2); // prettier-ignore
+    const [event] = await until(
+      () => network({ type: 'connectionRequestReceived' }),
+      (found) => found.length === 2,
+    );
     const { data } = await act('st.retrieveInvitations');
     const waiting = (data as { publicUrl: string }[] | undefined)?.map(({ publicUrl }) => publicUrl);
     assert.ok(waiting?.includes(event!.personUrl));
@@ -150,7 +169,6 @@ describe('sandbox: inbox, network and invitations', () => {
         ['sandbox', 'accept'],
         ['sandbox', 'ignore'],
       ] as const) {
-        // prettier-ignore
         await served.close();
         served = await Served.start();
         const before = await kinds();
@@ -170,7 +188,10 @@ describe('sandbox: inbox, network and invitations', () => {
       return (await served.refused('POST', '/workflows', { body })).message;
     };
     assert.match(await problems({ invitationType: 'connect' }), /personUrl is missing/);
-    assert.match(await problems({ invitationType: 'companyFollow', companyUrl: company('x'), ...to('x') }), /personUrl is not allowed/); // prettier-ignore
+    assert.match(
+      await problems({ invitationType: 'companyFollow', companyUrl: company('x'), ...to('x') }),
+      /personUrl is not allowed/,
+    );
     assert.match(await problems(to('x')), /invitationType/);
   });
 
@@ -186,9 +207,14 @@ describe('sandbox: inbox, network and invitations', () => {
     const manage = { actionType: 'st.manageConversation', operation: 'archive' };
     const sent = await act('st.sendMessage', { ...to('jonas-lindqvist'), text: 'Thanks.', then: manage });
     assert.deepEqual(sent.data, { then: { actionType: 'st.manageConversation', success: true } });
-    assert.equal((await act('st.manageConversation', { threadId: '2-nowhere', operation: 'mute' })).error?.type, 'threadNotFound'); // prettier-ignore
+    assert.equal(
+      (await act('st.manageConversation', { threadId: '2-nowhere', operation: 'mute' })).error?.type,
+      'threadNotFound',
+    );
     const below = { ...manage, threadId: '2-x' };
-    const { message } = await served.refused('POST', '/workflows', { body: { actionType: 'st.sendMessage', ...to('jonas-lindqvist'), text: 'x', then: below } }); // prettier-ignore
+    const { message } = await served.refused('POST', '/workflows', {
+      body: { actionType: 'st.sendMessage', ...to('jonas-lindqvist'), text: 'x', then: below },
+    });
     assert.match(message, /threadId is not allowed here/);
   });
 

@@ -118,7 +118,10 @@ describe('the workspace of the sandbox', () => {
     const { status, reconnectionLink } = await accountOf('signed-out');
     assert.deepEqual([status, reconnectionLink], ['active', undefined]);
     await served.complete({ actionType: 'st.retrieveSSI' }, 'signed-out');
-    assert.ok((await admin<{ reconnectionLink: string }>('accounts.createReconnectionSession', { accountId: id })).reconnectionLink); // prettier-ignore
+    assert.ok(
+      (await admin<{ reconnectionLink: string }>('accounts.createReconnectionSession', { accountId: id }))
+        .reconnectionLink,
+    );
   });
 
   it('gives an account another token, and takes it out', async () => {
@@ -179,7 +182,10 @@ describe('the workspace of the sandbox', () => {
     await admin('limits.resetToDefaults', { accountId });
     assert.equal((await react()).success, true);
     assert.deepEqual(new Set(defaults.limits.map((one) => one.category)), new Set(limitCategories));
-    assert.deepEqual(await refused('limits.set', { accountId, limits: [{ ...limit, maxValue: -1 }] }), [400, 'invalidRequestPayload']); // prettier-ignore
+    assert.deepEqual(await refused('limits.set', { accountId, limits: [{ ...limit, maxValue: -1 }] }), [
+      400,
+      'invalidRequestPayload',
+    ]);
   });
 
   it('keeps a webhook, tells its secret when asked, and lists deliveries', async () => {
@@ -205,9 +211,15 @@ describe('the workspace of the sandbox', () => {
     await admin('webhook.deleteHeader', { id, name: 'x-TEAM' });
     await admin('webhook.setPayloadMode', { id, payloadMode: 'thin' });
     await admin('webhook.setEvents', { id, events: ['workflow.*'] });
-    assert.deepEqual(await refused('webhook.setEvents', { id, events: ['workflow.failed'] }), [400, 'invalidRequestPayload']); // prettier-ignore
+    assert.deepEqual(await refused('webhook.setEvents', { id, events: ['workflow.failed'] }), [
+      400,
+      'invalidRequestPayload',
+    ]);
     const [changed = {}] = await listed();
-    assert.deepEqual([changed['payloadMode'], changed['headerNames'], changed['events'], 'secret' in changed], ['thin', ['x-stage'], ['workflow.*'], false]); // prettier-ignore
+    assert.deepEqual(
+      [changed['payloadMode'], changed['headerNames'], changed['events'], 'secret' in changed],
+      ['thin', ['x-stage'], ['workflow.*'], false],
+    );
     await admin('webhook.setEvents', { id, events: null });
     await admin('webhook.setHeaders', { id, headers: null });
     const [bare = {}] = await listed();

@@ -31,7 +31,10 @@ describe('Values of any realm', () => {
     }
 
     it(`reads what was thrown in ${realm}`, () => {
-      assert.deepEqual(['new TypeError("no")', '"plain"'].map((code) => errorText(make(code))), ['no', 'plain']); // prettier-ignore
+      assert.deepEqual(
+        ['new TypeError("no")', '"plain"'].map((code) => errorText(make(code))),
+        ['no', 'plain'],
+      );
     });
   }
 

@@ -48,11 +48,17 @@ describe('compile', () => {
 
   it('sends nothing that the node does not say, and everything that it does', () => {
     assert.equal(text(node('st.openPersonPage')), '{"actionType":"st.openPersonPage"}');
-    assert.equal(text(node('x', { label: '', params: { a: null, b: [], c: {} } })), '{"actionType":"x","label":"","a":null,"b":[],"c":{}}'); // prettier-ignore
+    assert.equal(
+      text(node('x', { label: '', params: { a: null, b: [], c: {} } })),
+      '{"actionType":"x","label":"","a":null,"b":[],"c":{}}',
+    );
   });
 
   it('keeps a parameter whatever it is called', () => {
-    const params = JSON.parse('{"__proto__":{"a":1},"constructor":2,"toString":3,"filter":{"__proto__":4}}') as Record<string, unknown>; // prettier-ignore
+    const params = JSON.parse('{"__proto__":{"a":1},"constructor":2,"toString":3,"filter":{"__proto__":4}}') as Record<
+      string,
+      unknown
+    >;
     assert.equal(
       text(node('st.searchPeople', { params })),
       '{"actionType":"st.searchPeople","filter":{"__proto__":4},"__proto__":{"a":1},"constructor":2,"toString":3}',
@@ -62,7 +68,10 @@ describe('compile', () => {
 
   it('leaves a group alone that is no group', () => {
     for (const filter of ['x', null, ['a'], 7]) {
-      assert.equal(text(node('st.searchPeople', { params: { filter } })), `{"actionType":"st.searchPeople","filter":${JSON.stringify(filter)}}`); // prettier-ignore
+      assert.equal(
+        text(node('st.searchPeople', { params: { filter } })),
+        `{"actionType":"st.searchPeople","filter":${JSON.stringify(filter)}}`,
+      );
     }
   });
 

@@ -17,7 +17,10 @@ const actions = (document: Example | Example[]) =>
 
 describe('The estimate of a workflow', () => {
   it('multiplies along the loops', () => {
-    const page = { actionType: 'st.openPersonPage', then: [{ actionType: 'st.retrievePersonSkills' }, { actionType: 'st.sendConnectionRequest' }] }; // prettier-ignore
+    const page = {
+      actionType: 'st.openPersonPage',
+      then: [{ actionType: 'st.retrievePersonSkills' }, { actionType: 'st.sendConnectionRequest' }],
+    };
     const document = people({ limit: 7 }, page);
     assert.deepEqual(actions(document), {
       'st.openPersonPage': '7',
@@ -37,8 +40,16 @@ describe('The estimate of a workflow', () => {
   });
 
   it('multiplies loops within loops, and adds up what runs in order', () => {
-    const employees = { actionType: 'st.retrieveCompanyEmployees', limit: 20, then: { actionType: 'st.doForPeople', then: { actionType: 'st.openPersonPage' } } }; // prettier-ignore
-    const companies = { actionType: 'st.searchCompanies', limit: 3, then: { actionType: 'st.doForCompanies', then: { actionType: 'st.openCompanyPage', then: employees } } }; // prettier-ignore
+    const employees = {
+      actionType: 'st.retrieveCompanyEmployees',
+      limit: 20,
+      then: { actionType: 'st.doForPeople', then: { actionType: 'st.openPersonPage' } },
+    };
+    const companies = {
+      actionType: 'st.searchCompanies',
+      limit: 3,
+      then: { actionType: 'st.doForCompanies', then: { actionType: 'st.openCompanyPage', then: employees } },
+    };
     const found = actions([companies, people({ limit: 5 })]);
     assert.equal(found['st.openPersonPage'], '65');
     assert.equal(found['st.openCompanyPage'], '3');
@@ -50,7 +61,10 @@ describe('The estimate of a workflow', () => {
     assert.deepEqual(actions(fromMessage), { 'st.searchPeople': '1', 'st.openPersonPage': '1+' });
     assert.deepEqual(of(fromMessage).unknown, ['n1']);
     assert.deepEqual(of(fromMessage).total, { count: 2, open: true });
-    const all = { actionType: 'st.retrieveConnections', then: { actionType: 'st.doForPeople', then: { actionType: 'st.openPersonPage' } } }; // prettier-ignore
+    const all = {
+      actionType: 'st.retrieveConnections',
+      then: { actionType: 'st.doForPeople', then: { actionType: 'st.openPersonPage' } },
+    };
     assert.equal(actions(all)['st.openPersonPage'], '1+');
     const newer = { actionType: 'st.newer', then: { actionType: 'st.doForThings', then: { actionType: 'st.newest' } } };
     assert.deepEqual(actions(newer), { 'st.newer': '1', 'st.newest': '1+' });
@@ -63,7 +77,13 @@ describe('The estimate of a workflow', () => {
   });
 
   it('counts an action reached along two ways twice', () => {
-    const [root] = treeOf({ actionType: 'st.openPersonPage', then: [{ actionType: 'nv.openPersonPage', then: { actionType: 'nv.sendMessage' } }, { actionType: 'st.sendMessage' }] }); // prettier-ignore
+    const [root] = treeOf({
+      actionType: 'st.openPersonPage',
+      then: [
+        { actionType: 'nv.openPersonPage', then: { actionType: 'nv.sendMessage' } },
+        { actionType: 'st.sendMessage' },
+      ],
+    });
     root!.then.push(root!.then[0]!);
     assert.equal(
       estimate([root!], catalog).actions.find(({ actionType }) => actionType === 'nv.sendMessage')?.count,

@@ -164,7 +164,10 @@ describe('taps', () => {
 
 describe('depth', () => {
   const chain = (length: number): Canvas =>
-    Object.fromEntries([['run', ['a1']], ...Array.from({ length }, (_, i) => [`a${i + 1}`, i + 1 < length ? [`a${i + 2}`] : []])]); // prettier-ignore
+    Object.fromEntries([
+      ['run', ['a1']],
+      ...Array.from({ length }, (_, i) => [`a${i + 1}`, i + 1 < length ? [`a${i + 2}`] : []]),
+    ]);
 
   it('may be 500', () => {
     const graph = read(chain(500));

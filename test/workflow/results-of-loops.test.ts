@@ -6,7 +6,11 @@ import { treeOf } from '../support/flows/trees';
 describe('a loop over a list', () => {
   const tree = search(loop(open({ label: 'page', then: skills({ label: 'skills' }) })), { label: 'people' });
   const page = (name: string) =>
-    ok('st.openPersonPage', { name, then: ok('st.retrievePersonSkills', [{ name: `skill of ${name}` }], { label: 'skills' }) }, { label: 'page' }); // prettier-ignore
+    ok(
+      'st.openPersonPage',
+      { name, then: ok('st.retrievePersonSkills', [{ name: `skill of ${name}` }], { label: 'skills' }) },
+      { label: 'page' },
+    );
   const envelope = (then: unknown) => ok('st.doForPeople', { then });
   const cards = [
     { id: 1, place: { city: 'Ulm' } },
@@ -17,9 +21,21 @@ describe('a loop over a list', () => {
     cards.map((card, index) => ({ ...card, then: then(names[index]!) }));
 
   const shapes: Record<string, unknown> = {
-    'with an envelope of its own': ok('st.searchPeople', withThen((name) => envelope(page(name))), { label: 'people' }), // prettier-ignore
-    'with an envelope of its own, lists throughout': ok('st.searchPeople', withThen((name) => [envelope([page(name)])]), { label: 'people' }), // prettier-ignore
-    'with an envelope whose `then` is beside its data': ok('st.searchPeople', withThen((name) => ok('st.doForPeople', {}, { then: page(name) })), { label: 'people' }), // prettier-ignore
+    'with an envelope of its own': ok(
+      'st.searchPeople',
+      withThen((name) => envelope(page(name))),
+      { label: 'people' },
+    ),
+    'with an envelope of its own, lists throughout': ok(
+      'st.searchPeople',
+      withThen((name) => [envelope([page(name)])]),
+      { label: 'people' },
+    ),
+    'with an envelope whose `then` is beside its data': ok(
+      'st.searchPeople',
+      withThen((name) => ok('st.doForPeople', {}, { then: page(name) })),
+      { label: 'people' },
+    ),
     'without one': ok('st.searchPeople', withThen(page), { label: 'people' }),
     'without one, in lists': ok(
       'st.searchPeople',
@@ -45,17 +61,37 @@ describe('a loop over a list', () => {
       assert.equal(outcomes.get('n4')?.succeeded, 2);
       results.slice(1).forEach(({ path }, index) => {
         const from = path.find(({ item }) => item);
-        assert.deepEqual(from, { actionType: 'st.searchPeople', label: 'people', index: index >> 1, item: cards[index >> 1] }); // prettier-ignore
+        assert.deepEqual(from, {
+          actionType: 'st.searchPeople',
+          label: 'people',
+          index: index >> 1,
+          item: cards[index >> 1],
+        });
         assert.ok(path.every((step) => step === from || step.index === undefined));
       });
     });
   }
 
   for (const [name, completion] of Object.entries({
-    'in one envelope in `then` beside the list': ok('st.searchPeople', cards, { label: 'people', then: envelope(names.map(page)) }), // prettier-ignore
-    'in `then` beside the list, without an envelope': ok('st.searchPeople', cards, { label: 'people', then: names.map(page) }), // prettier-ignore
-    'in an envelope with a list of envelopes for data': ok('st.searchPeople', cards, { label: 'people', then: ok('st.doForPeople', names.map(page)) }), // prettier-ignore
-    'in an envelope with a list of turns': ok('st.searchPeople', cards, { label: 'people', then: ok('st.doForPeople', names.map((one) => ({ then: page(one) }))) }), // prettier-ignore
+    'in one envelope in `then` beside the list': ok('st.searchPeople', cards, {
+      label: 'people',
+      then: envelope(names.map(page)),
+    }),
+    'in `then` beside the list, without an envelope': ok('st.searchPeople', cards, {
+      label: 'people',
+      then: names.map(page),
+    }),
+    'in an envelope with a list of envelopes for data': ok('st.searchPeople', cards, {
+      label: 'people',
+      then: ok('st.doForPeople', names.map(page)),
+    }),
+    'in an envelope with a list of turns': ok('st.searchPeople', cards, {
+      label: 'people',
+      then: ok(
+        'st.doForPeople',
+        names.map((one) => ({ then: page(one) })),
+      ),
+    }),
   })) {
     it(`reaches its nodes ${name}, though nothing says whose results they are`, () => {
       const { results, summary } = read(tree, completion, (id) => id !== 'n2');
@@ -109,7 +145,14 @@ describe('a loop over a list', () => {
     it(`fails for one item and goes on with the others, ${loopIs}`, () => {
       const wrap = (one: unknown) => (loopIs === 'with an envelope' ? envelope(one) : one);
       const data = [page('A'), failed('st.openPersonPage', 'personNotFound', { label: 'page' }), page('C')];
-      const { results, summary } = read(tree, ok('st.searchPeople', data.map((one) => ({ then: wrap(one) })), { label: 'people' })); // prettier-ignore
+      const { results, summary } = read(
+        tree,
+        ok(
+          'st.searchPeople',
+          data.map((one) => ({ then: wrap(one) })),
+          { label: 'people' },
+        ),
+      );
       assert.deepEqual(
         results.filter(({ node }) => node?.id === 'n3').map(({ success, payload }) => [success, payload]),
         [
@@ -158,7 +201,6 @@ describe('a loop over a list', () => {
       [...first, ...second],
       [envelope(first), ok('st.doForPeople', { then: second }, { label: 'second' })],
     ]) {
-      // prettier-ignore
       assert.deepEqual(read(two, ok('st.searchPeople', [{ then }]), wantsPages).rows, expected);
     }
   });
@@ -182,7 +224,11 @@ describe('a loop over a list', () => {
 
   it('gives an envelope without a label to the sibling without one', () => {
     const twins = search(loop([open({ label: 'a' }), open()]));
-    const { rows, summary } = read(twins, ok('st.searchPeople', [{ then: ok('st.openPersonPage', { name: '1' }) }]), (id) => id === 'n4'); // prettier-ignore
+    const { rows, summary } = read(
+      twins,
+      ok('st.searchPeople', [{ then: ok('st.openPersonPage', { name: '1' }) }]),
+      (id) => id === 'n4',
+    );
     assert.deepEqual(rows, [['n4', undefined, { name: '1' }]]);
     assert.deepEqual(summary.labels['a']?.skippedBecause, { notReported: 1 });
   });

@@ -5,12 +5,23 @@ import { catalog, treeOf } from '../support/flows/trees';
 
 describe('a completion of one action', () => {
   it('is one result', () => {
-    const { results, summary, outcomes } = read(open({ label: 'page', personUrl: url }), ok('st.openPersonPage', { name: 'A' }, { label: 'page' })); // prettier-ignore
+    const { results, summary, outcomes } = read(
+      open({ label: 'page', personUrl: url }),
+      ok('st.openPersonPage', { name: 'A' }, { label: 'page' }),
+    );
     assert.equal(results.length, 1);
     const [{ node, actionType, label, success, payload, error, path }] = results as [Result];
-    assert.deepEqual([node?.id, actionType, label, success, payload, error], ['n1', 'st.openPersonPage', 'page', true, { name: 'A' }, undefined]); // prettier-ignore
+    assert.deepEqual(
+      [node?.id, actionType, label, success, payload, error],
+      ['n1', 'st.openPersonPage', 'page', true, { name: 'A' }, undefined],
+    );
     assert.deepEqual(path, [{ actionType: 'st.openPersonPage', label: 'page' }]);
-    assert.deepEqual(summary, { succeeded: 1, failed: 0, skipped: 0, labels: { page: { succeeded: 1, failed: 0, skipped: 0 } } }); // prettier-ignore
+    assert.deepEqual(summary, {
+      succeeded: 1,
+      failed: 0,
+      skipped: 0,
+      labels: { page: { succeeded: 1, failed: 0, skipped: 0 } },
+    });
     assert.deepEqual([...outcomes], [['n1', { succeeded: 1, failed: 0, skipped: 0 }]]);
   });
 
@@ -20,7 +31,10 @@ describe('a completion of one action', () => {
   });
 
   it('has null for a payload when it failed, and says why', () => {
-    const { results, rows, outcomes, summary } = read(open({ label: 'page' }), failed('st.openPersonPage', 'newError', { label: 'page', data: { left: 'over' } })); // prettier-ignore
+    const { results, rows, outcomes, summary } = read(
+      open({ label: 'page' }),
+      failed('st.openPersonPage', 'newError', { label: 'page', data: { left: 'over' } }),
+    );
     assert.deepEqual(rows, [['n1', 'page', null]]);
     assert.equal(results[0]!.success, false);
     const error = { type: 'newError', message: 'It is newError.' };
@@ -30,7 +44,8 @@ describe('a completion of one action', () => {
   });
 
   it('says something about a failure without a reason, and keeps what else there is', () => {
-    const errorIn = (error: unknown) => read(open(), { actionType: 'st.openPersonPage', success: false, error }).results[0]!.error; // prettier-ignore
+    const errorIn = (error: unknown) =>
+      read(open(), { actionType: 'st.openPersonPage', success: false, error }).results[0]!.error;
     const silent = { type: 'unexpectedError', message: 'The action failed without saying why.' };
     for (const error of [undefined, null, '', 7, {}, { type: 7 }, { message: '' }])
       assert.deepEqual(errorIn(error)?.message, silent.message);
@@ -71,7 +86,11 @@ describe('a completion that is empty or something else', () => {
 describe('several roots', () => {
   it('are matched by type and order, each succeeding or failing alone', () => {
     const tree = [open(), { actionType: 'st.retrieveSSI' }, open()];
-    const completion = [failed('st.openPersonPage'), ok('st.retrieveSSI', { ssi: 5 }), ok('st.openPersonPage', { name: 'B' })]; // prettier-ignore
+    const completion = [
+      failed('st.openPersonPage'),
+      ok('st.retrieveSSI', { ssi: 5 }),
+      ok('st.openPersonPage', { name: 'B' }),
+    ];
     assert.deepEqual(read(tree, completion).rows, [
       ['n1', undefined, null],
       ['n2', undefined, { ssi: 5 }],
@@ -111,7 +130,10 @@ describe('several roots', () => {
   });
 
   it('do not take what bears another’s label', () => {
-    const { rows } = read([open({ label: 'a' }), open({ label: 'b' })], [ok('st.openPersonPage', {}, { label: 'c' }), ok('st.openPersonPage', {}, { label: 'b' })]); // prettier-ignore
+    const { rows } = read(
+      [open({ label: 'a' }), open({ label: 'b' })],
+      [ok('st.openPersonPage', {}, { label: 'c' }), ok('st.openPersonPage', {}, { label: 'b' })],
+    );
     assert.deepEqual(rows, [
       [undefined, 'c', {}],
       ['n2', 'b', {}],
@@ -121,7 +143,10 @@ describe('several roots', () => {
 
 describe('children of one page', () => {
   const tree = open({ then: [skills({ label: 'skills' }), { actionType: 'st.retrievePersonPosts' }] });
-  const children = [ok('st.retrievePersonSkills', [{ name: 'TIG' }], { label: 'skills' }), failed('st.retrievePersonPosts')]; // prettier-ignore
+  const children = [
+    ok('st.retrievePersonSkills', [{ name: 'TIG' }], { label: 'skills' }),
+    failed('st.retrievePersonPosts'),
+  ];
   const expected = [
     ['n1', undefined, { name: 'A' }],
     ['n2', 'skills', [{ name: 'TIG' }]],
@@ -139,7 +164,10 @@ describe('children of one page', () => {
       const { rows, summary, results } = read(tree, completion);
       assert.deepEqual(rows, expected);
       assert.deepEqual(counts({ summary } as Reading), [2, 1, 0]);
-      assert.deepEqual(results[1]!.path, [{ actionType: 'st.openPersonPage' }, { actionType: 'st.retrievePersonSkills', label: 'skills' }]); // prettier-ignore
+      assert.deepEqual(results[1]!.path, [
+        { actionType: 'st.openPersonPage' },
+        { actionType: 'st.retrievePersonSkills', label: 'skills' },
+      ]);
     });
   }
 
@@ -155,7 +183,11 @@ describe('children of one page', () => {
 
   it('leave no `then` behind', () => {
     for (const then of [[], null, children]) {
-      assert.deepEqual(read(tree, ok('st.openPersonPage', { name: 'A', then })).rows[0], ['n1', undefined, { name: 'A' }]); // prettier-ignore
+      assert.deepEqual(read(tree, ok('st.openPersonPage', { name: 'A', then })).rows[0], [
+        'n1',
+        undefined,
+        { name: 'A' },
+      ]);
     }
   });
 
@@ -173,7 +205,10 @@ describe('children of one page', () => {
   });
 
   it('may have run although their page failed', () => {
-    const { rows } = read(open({ then: skills() }), failed('st.openPersonPage', 'x', { data: { then: ok('st.retrievePersonSkills', []) } })); // prettier-ignore
+    const { rows } = read(
+      open({ then: skills() }),
+      failed('st.openPersonPage', 'x', { data: { then: ok('st.retrievePersonSkills', []) } }),
+    );
     assert.deepEqual(rows, [
       ['n1', undefined, null],
       ['n2', undefined, []],
@@ -183,7 +218,9 @@ describe('children of one page', () => {
   it('that nobody has asked for are results without a node, counted in the total', () => {
     const { results, summary, outcomes } = read(
       open(),
-      ok('st.openPersonPage', { then: ok('st.somethingNewer', { a: 1, then: ok('st.retrievePersonSkills', [], { label: 'x' }) }) }), // prettier-ignore
+      ok('st.openPersonPage', {
+        then: ok('st.somethingNewer', { a: 1, then: ok('st.retrievePersonSkills', [], { label: 'x' }) }),
+      }),
     );
     assert.deepEqual(
       results.map(({ node, actionType, label, payload }) => [node?.id, actionType, label, payload]),
@@ -211,7 +248,13 @@ describe('a node under two parents', () => {
   it('gets the results of both, each with its own path', () => {
     const { results, outcomes } = read(
       roots,
-      ['a', 'b'].map((label) => ok('st.openPersonPage', { then: ok('st.retrievePersonSkills', [{ name: label }], { label: 'skills' }) }, { label })), // prettier-ignore
+      ['a', 'b'].map((label) =>
+        ok(
+          'st.openPersonPage',
+          { then: ok('st.retrievePersonSkills', [{ name: label }], { label: 'skills' }) },
+          { label },
+        ),
+      ),
       (id) => id === 'n2',
     );
     assert.deepEqual(
@@ -225,15 +268,30 @@ describe('a node under two parents', () => {
   });
 
   it('is counted at each', () => {
-    const { outcomes } = read(roots, [failed('st.openPersonPage', 'x', { label: 'a' }), ok('st.openPersonPage', {}, { label: 'b' })]); // prettier-ignore
-    assert.deepEqual(outcomes.get('n2'), { succeeded: 0, failed: 0, skipped: 2, skippedBecause: { parentFailed: 1, notReported: 1 } }); // prettier-ignore
+    const { outcomes } = read(roots, [
+      failed('st.openPersonPage', 'x', { label: 'a' }),
+      ok('st.openPersonPage', {}, { label: 'b' }),
+    ]);
+    assert.deepEqual(outcomes.get('n2'), {
+      succeeded: 0,
+      failed: 0,
+      skipped: 2,
+      skippedBecause: { parentFailed: 1, notReported: 1 },
+    });
   });
 });
 
 describe('what is handed out', () => {
   const tree = search(loop(open({ then: skills() })));
   const completion = () =>
-    ok('st.searchPeople', [{ id: 1, place: { city: 'Ulm' }, tags: [{ a: 1 }], then: ok('st.openPersonPage', { name: 'A', then: ok('st.retrievePersonSkills', [{ name: 'TIG' }]) }) }]); // prettier-ignore
+    ok('st.searchPeople', [
+      {
+        id: 1,
+        place: { city: 'Ulm' },
+        tags: [{ a: 1 }],
+        then: ok('st.openPersonPage', { name: 'A', then: ok('st.retrievePersonSkills', [{ name: 'TIG' }]) }),
+      },
+    ]);
 
   const deepFrozen = (value: unknown): boolean =>
     typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(deepFrozen));

@@ -57,12 +57,18 @@ describe('A document copied as curl', () => {
       fc.property(texts, ([text = '', ...notes]) => {
         const document = { actionType: 'st.searchPeople', term: text };
         assert.deepEqual(received(asCurl(document, { baseUrl, notes })), [
-          '-X', 'POST', `${baseUrl}/workflows`,
-          '-H', 'linked-api-token: workspace',
-          '-H', 'identification-token: account',
-          '-H', 'content-type: application/json',
-          '--data-raw', JSON.stringify(document),
-        ]); // prettier-ignore
+          '-X',
+          'POST',
+          `${baseUrl}/workflows`,
+          '-H',
+          'linked-api-token: workspace',
+          '-H',
+          'identification-token: account',
+          '-H',
+          'content-type: application/json',
+          '--data-raw',
+          JSON.stringify(document),
+        ]);
       }),
       { numRuns: 40 },
     );
@@ -82,7 +88,11 @@ describe('A document copied as a call of the client for Node.js', () => {
     const [first, ...rest] = asSdkCall(document, notes).split('\n');
     assert.equal(first, "import LinkedApi from '@linkedapi/node';");
     const body = `return (async () => {${rest.join('\n')}\n})();`;
-    await (new Function('LinkedApi', 'process', 'console', body)(LinkedApi, { env: {} }, { log: () => undefined }) as Promise<void>); // prettier-ignore
+    await (new Function('LinkedApi', 'process', 'console', body)(
+      LinkedApi,
+      { env: {} },
+      { log: () => undefined },
+    ) as Promise<void>);
     return given;
   }
 

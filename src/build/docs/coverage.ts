@@ -23,7 +23,14 @@ export function coverage(
   const yes = (fact: boolean) => (fact ? 'yes' : 'no');
   const actionRow = (facts: ActionFacts) => {
     const { docs, confidence = docs ? 'documented' : 'client', play, loop } = definitions.get(facts.type)!;
-    return [`\`${facts.type}\``, facts.name, params(facts.params), yes(play !== undefined || loop === true), confidence, docs ?? overview]; // prettier-ignore
+    return [
+      `\`${facts.type}\``,
+      facts.name,
+      params(facts.params),
+      yes(play !== undefined || loop === true),
+      confidence,
+      docs ?? overview,
+    ];
   };
   const endpointRow = ({
     method,
@@ -35,7 +42,15 @@ export function coverage(
     confidence,
   }: (typeof endpoints)[number]) => {
     const by = asking.map(folderOf);
-    return [`\`${method} ${path}\``, summary, takes.map(code).join(', '), by.join(', ') || '–', yes(answered.has(`${method} ${path}`)), confidence ?? 'documented', docs]; // prettier-ignore
+    return [
+      `\`${method} ${path}\``,
+      summary,
+      takes.map(code).join(', '),
+      by.join(', ') || '–',
+      yes(answered.has(`${method} ${path}`)),
+      confidence ?? 'documented',
+      docs,
+    ];
   };
   const head = ['parameters', 'sandbox', 'confidence', 'source'];
   return `# Coverage
@@ -67,7 +82,16 @@ ${table(
   ['operation', 'what it does', 'parameters', 'answer', 'confirmed', ...head.slice(1)],
   admin.map(({ name, summary, params: fields, confirm }) => {
     const { gives, confidence = 'documented' } = operations[name]!;
-    return [`\`${name}\``, summary, params(fields), gives ? code(gives) : '', yes(confirm !== undefined), yes(answered.has(`POST /admin/${name}`)), confidence, adminDocs[name.split('.')[0]!]!]; // prettier-ignore
+    return [
+      `\`${name}\``,
+      summary,
+      params(fields),
+      gives ? code(gives) : '',
+      yes(confirm !== undefined),
+      yes(answered.has(`POST /admin/${name}`)),
+      confidence,
+      adminDocs[name.split('.')[0]!]!,
+    ];
   }),
 )}
 

@@ -131,7 +131,10 @@ export function findJobs({
   const holds = (text: string) => words.every((word) => contains(text, word));
   const exact = found.filter((job) => holds(wordsOf(job)));
   // The usual search knows no near matches.
-  const near = params.allowSimilarResults === false || given.filter ? [] : found.filter((job) => !exact.includes(job) && holds(job.description)); // prettier-ignore
+  const near =
+    params.allowSimilarResults === false || given.filter
+      ? []
+      : found.filter((job) => !exact.includes(job) && holds(job.description));
   return [...exact.map((job) => ({ job, similar: false })), ...near.map((job) => ({ job, similar: true }))];
 }
 

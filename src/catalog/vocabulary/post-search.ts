@@ -82,7 +82,11 @@ const tests: { [K in keyof Criteria]-?: Test<NonNullable<Criteria[K]>> } = {
   sort: () => true,
   datePosted: ({ time }, age, { now }) => now.getTime() - Date.parse(time) <= days[age] * 24 * 60 * 60_000,
   contentType: ({ hasVideo, images, documentSlides }, type) =>
-    type === 'videos' ? hasVideo : type === 'images' ? !!images?.length : type === 'documents' && documentSlides.length > 0, // prettier-ignore
+    type === 'videos'
+      ? hasVideo
+      : type === 'images'
+        ? !!images?.length
+        : type === 'documents' && documentSlides.length > 0,
   postedBy: (post, whom, { account }) => {
     const one = writer(post);
     const degree = one.kind === 'person' ? account.degree(one) : null;

@@ -40,7 +40,11 @@ export function compare(known: ReadonlyMap<string, KnownAction>, reference: Refe
 function changesOf(action: string, ours: KnownAction, theirs: KnownAction, isWhole: boolean): Change[] {
   // Where a reference describes only some actions, the others it says nothing of may still lead to these.
   const places = (name: 'parents' | 'children') =>
-    names(name === 'parents' ? 'parent' : 'child', ours[name], isWhole ? theirs[name] : [...new Set([...ours[name], ...theirs[name]])]); // prettier-ignore
+    names(
+      name === 'parents' ? 'parent' : 'child',
+      ours[name],
+      isWhole ? theirs[name] : [...new Set([...ours[name], ...theirs[name]])],
+    );
   const top = ours.fields.filter((path) => !path.includes('.'));
   const found = [
     ...differs('starts a workflow', ours.root, theirs.root),

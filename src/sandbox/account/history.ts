@@ -75,7 +75,13 @@ function invite(account: SandboxAccount, world: AccountWorld, friends: Person[],
   const [note, name] = [null, 'River Notes'];
   const url = 'https://www.linkedin.com/newsletters/river-notes-7200000000000000000';
   account.network.receive({ invitationType: 'companyFollow', from: fan, time: ago(5 * day), note, company });
-  account.network.receive({ invitationType: 'newsletterSubscribe', from: author, time: ago(9 * day), note, newsletter: { url, name } }); // prettier-ignore
+  account.network.receive({
+    invitationType: 'newsletterSubscribe',
+    from: author,
+    time: ago(9 * day),
+    note,
+    newsletter: { url, name },
+  });
 }
 
 function talk(account: SandboxAccount, partners: Person[], population: Population, random: Random): void {

@@ -63,7 +63,7 @@ export async function pollInbox({ tenant: { account }, body }: Call): Promise<st
     .filter(
       ({ channel, message }) =>
         wanted.includes(channel as never) && message.threadId === (threadId ?? message.threadId),
-    ) // prettier-ignore
+    )
     .filter(from === undefined ? () => true : notBefore(from, ({ message }) => message.time))
     .map(({ person, channel, message: { id, threadId, sender, text, time } }) => ({
       ...{ id, type: channel, threadId },

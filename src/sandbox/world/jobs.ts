@@ -139,5 +139,10 @@ function salaryOf(level: JobPosting['level'], { countryCode }: Company, random: 
   const low = Math.round(pay[level] * rate * (0.9 + random.next() * 0.3)) * 1000;
   const high = Math.round((low * (1.12 + random.next() * 0.25)) / 1000) * 1000;
   if (level !== 'internship') return { currency, minAmount: low, maxAmount: high, period: 'yearly' };
-  return { currency, minAmount: Math.round(low / 12_000) * 1000, maxAmount: Math.round(high / 12_000) * 1000, period: 'monthly' }; // prettier-ignore
+  return {
+    currency,
+    minAmount: Math.round(low / 12_000) * 1000,
+    maxAmount: Math.round(high / 12_000) * 1000,
+    period: 'monthly',
+  };
 }

@@ -29,7 +29,10 @@ describe('the admin client', () => {
     assert.deepEqual(await adminOf().call('subscription.getSeats', {}, { reads: true }), { seats: [] });
     const [{ method, path, headers, body } = assert.fail()] = server.requests;
     assert.deepEqual([method, path, body], ['POST', '/admin/subscription.getSeats', '{}']);
-    assert.deepEqual([headers['linked-api-token'], headers['identification-token'], headers['client']], [linkedApiToken, undefined, 'node-red']); // prettier-ignore
+    assert.deepEqual(
+      [headers['linked-api-token'], headers['identification-token'], headers['client']],
+      [linkedApiToken, undefined, 'node-red'],
+    );
   });
 
   it('takes a success without a result, which nothing else may be', async () => {
@@ -103,7 +106,9 @@ describe('the admin client', () => {
   });
 
   it('finds the id of an account by its token', async () => {
-    server.script(success({ accounts: [null, { id: 'acc-1', identificationToken: 'x' }, { id: 'acc-2', identificationToken }] })); // prettier-ignore
+    server.script(
+      success({ accounts: [null, { id: 'acc-1', identificationToken: 'x' }, { id: 'acc-2', identificationToken }] }),
+    );
     assert.equal(await adminOf(undefined, identificationToken).ownAccountId(), 'acc-2');
     assert.equal((await errorOf(adminOf(undefined, 'none').ownAccountId())).code, 'accountNotFound');
   });

@@ -33,17 +33,42 @@ describe('parsing a long text', () => {
   it('refuses what JSON.parse refuses', () => {
     const noise = fc.stringMatching(/^[[\]{},:"\\ 0-9a-]{0,3}$/);
     return assertProperty(
-      fc.property(fc.json(), noise, fc.nat(), fc.nat({ max: 3 }), fc.integer({ min: 1, max: 12 }), (text, piece, at, cut, size) => {
-        const from = at % (text.length + 1);
-        same(text.slice(0, from) + piece + text.slice(from + cut), size);
-      }),
+      fc.property(
+        fc.json(),
+        noise,
+        fc.nat(),
+        fc.nat({ max: 3 }),
+        fc.integer({ min: 1, max: 12 }),
+        (text, piece, at, cut, size) => {
+          const from = at % (text.length + 1);
+          same(text.slice(0, from) + piece + text.slice(from + cut), size);
+        },
+      ),
       { numRuns: 6000 },
-    ); // prettier-ignore
+    );
   });
 
-  for (const text of ['', ' ', '[', '[1', '[1,]', '[,1]', '[1 2]', '[1}', '{"a":1]', '{"a":}', '{"a"}', '{a:1}', '{,}', '[[1],[2]] 3', '"a', '{"a":1,"a":2,"__proto__":[1]}', '["\\\\","\\""]']) {
+  for (const text of [
+    '',
+    ' ',
+    '[',
+    '[1',
+    '[1,]',
+    '[,1]',
+    '[1 2]',
+    '[1}',
+    '{"a":1]',
+    '{"a":}',
+    '{"a"}',
+    '{a:1}',
+    '{,}',
+    '[[1],[2]] 3',
+    '"a',
+    '{"a":1,"a":2,"__proto__":[1]}',
+    '["\\\\","\\""]',
+  ]) {
     it(`is right about ${text || 'nothing'}`, () => [1, 2, 5].forEach((piece) => same(text, piece)));
-  } // prettier-ignore
+  }
 
   it('stops at every piece, and does not choke on what is nested beyond reason', () => {
     const rows = Array.from({ length: 1000 }, (_, row) => ({ row, text: 'x'.repeat(90) }));

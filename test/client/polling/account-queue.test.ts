@@ -79,8 +79,14 @@ describe('the queue of all waits', () => {
     }
     for (let account = 0; account < 10; account += 1) {
       const own = turns.filter((turn) => turn.account === account);
-      assert.deepEqual(own.map(({ at }) => at), Array.from({ length: 100 }, (_, index) => 5000 + index * 1000)); // prettier-ignore
-      assert.deepEqual(own.map(({ wait }) => wait), own.map(({ wait }) => wait).sort((a, b) => a - b)); // prettier-ignore
+      assert.deepEqual(
+        own.map(({ at }) => at),
+        Array.from({ length: 100 }, (_, index) => 5000 + index * 1000),
+      );
+      assert.deepEqual(
+        own.map(({ wait }) => wait),
+        own.map(({ wait }) => wait).sort((a, b) => a - b),
+      );
     }
   });
 

@@ -226,7 +226,10 @@ describe('the polls of one account', () => {
     for (const [what, poll] of [
       ['cannot be read', () => Promise.reject(trouble({ status: 403 }))],
       ['is refused for good', () => Promise.reject(new LinkedApiError('subscriptionRequired', 'Lapsed.'))],
-      ['is not answered', () => new Promise<never>((_, reject) => clock.alarm(minuteMs, () => reject(trouble({ status: 403 }))))], // prettier-ignore
+      [
+        'is not answered',
+        () => new Promise<never>((_, reject) => clock.alarm(minuteMs, () => reject(trouble({ status: 403 })))),
+      ],
     ] as const) {
       it(`${what}, find the others on time`, async () => {
         submit(names(20), 20 * second);

@@ -34,7 +34,15 @@ export function editorWith(flow: readonly FlowNode[], missing: readonly string[]
     .map((template): CanvasSubflow => {
       const ports = (direction: 'in' | 'out') =>
         ((template[direction] ?? []) as TemplatePort[]).map(({ x, y, wires }, i) => {
-          const port: SubflowPort = { id: `${template.id} ${direction} ${i}`, type: 'subflow', direction, z: template.id, i, x, y }; // prettier-ignore
+          const port: SubflowPort = {
+            id: `${template.id} ${direction} ${i}`,
+            type: 'subflow',
+            direction,
+            z: template.id,
+            i,
+            x,
+            y,
+          };
           return { port, wires };
         });
       const [inputs, outputs] = [ports('in'), ports('out')];
@@ -47,7 +55,12 @@ export function editorWith(flow: readonly FlowNode[], missing: readonly string[]
           links.push({ source, sourcePort: id === template.id ? 0 : sourcePort, target: port });
         }
       }
-      return { id: template.id, in: inputs.map(({ port }) => port), out: outputs.map(({ port }) => port), env: template['env'] }; // prettier-ignore
+      return {
+        id: template.id,
+        in: inputs.map(({ port }) => port),
+        out: outputs.map(({ port }) => port),
+        env: template['env'],
+      };
     });
   return {
     eachNode: (visit) => placed.filter(({ type }) => type !== 'junction').forEach(visit),

@@ -107,7 +107,8 @@ export const openPerson = (id: string, wires: string[] = [], more: More = {}): F
 
 export const junction = (id: string, wires: string[]): FlowNode => node('junction', id, [wires]);
 export const linkOut = (id: string, links: string[]): FlowNode => node('link out', id, [], { mode: 'link', links });
-export const linkIn = (id: string, links: string[], wires: string[]): FlowNode => node('link in', id, [wires], { links }); // prettier-ignore
+export const linkIn = (id: string, links: string[], wires: string[]): FlowNode =>
+  node('link in', id, [wires], { links });
 export const func = (id: string, code: string, wires: string[]): FlowNode =>
   node('function', id, [wires], { func: code, outputs: 1, libs: [] });
 

@@ -82,7 +82,11 @@ export const at = (values: Values, path: string): unknown =>
   path.split('.').reduce<unknown>((value, key) => (value as Values | undefined)?.[key], values);
 
 export const goodUrls: Record<UrlForm, string[]> = {
-  person: ['https://www.linkedin.com/in/amelie-hoffmann', 'https://linkedin.com/sales/lead/ACoAAA,NAME', 'http://de.linkedin.com/in/x/'], // prettier-ignore
+  person: [
+    'https://www.linkedin.com/in/amelie-hoffmann',
+    'https://linkedin.com/sales/lead/ACoAAA,NAME',
+    'http://de.linkedin.com/in/x/',
+  ],
   company: ['https://www.linkedin.com/company/4100001', 'https://www.linkedin.com/school/eth-zurich/'],
   post: ['https://www.linkedin.com/posts/a_b-activity-1', 'https://www.linkedin.com/feed/update/urn:li:activity:1'],
   comment: [
@@ -95,7 +99,10 @@ export const goodUrls: Record<UrlForm, string[]> = {
   ],
   web: ['https://example.com/a.pdf', 'http://files.example.org'],
   newsletter: ['https://www.linkedin.com/newsletters/river-notes-7200000000000000000'],
-  search: ['https://www.linkedin.com/search/results/people/?keywords=a', 'https://www.linkedin.com/sales/search/people?query=(a)'], // prettier-ignore
+  search: [
+    'https://www.linkedin.com/search/results/people/?keywords=a',
+    'https://www.linkedin.com/sales/search/people?query=(a)',
+  ],
 };
 
 const goodTexts: Record<TextFormName, string[]> = {

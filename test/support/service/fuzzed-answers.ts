@@ -6,7 +6,11 @@ import { MisbehavingServer, type Reply } from './misbehaving-server';
 import { assertProperty } from '../property';
 
 const tokens = { linkedApiToken: 'Canary+Workspace/77', identificationToken: 'Canary&Account"88' };
-const forms = Object.values(tokens).flatMap((token) => [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)]); // prettier-ignore
+const forms = Object.values(tokens).flatMap((token) => [
+  token,
+  encodeURIComponent(token),
+  JSON.stringify(token).slice(1, -1),
+]);
 
 const odd = fc.oneof(fc.jsonValue(), fc.constantFrom(...forms), fc.constant('x'.repeat(5000)));
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.oneof({ weight: 4, arbitrary: value }, { weight: 1, arbitrary: odd });
@@ -31,7 +35,10 @@ const envelope = fc.record(
 const json = maybe(envelope).map((value) => JSON.stringify(value) ?? '');
 const body = fc.oneof(
   { weight: 5, arbitrary: json.map((text) => Buffer.from(text)) },
-  { weight: 2, arbitrary: fc.tuple(json, fc.nat()).map(([text, at]) => Buffer.from(text.slice(0, at % (text.length + 1)))) }, // prettier-ignore
+  {
+    weight: 2,
+    arbitrary: fc.tuple(json, fc.nat()).map(([text, at]) => Buffer.from(text.slice(0, at % (text.length + 1)))),
+  },
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)) },
 );
 const answer = fc.record({

@@ -235,11 +235,21 @@ describe('what the check says', () => {
 
   it('what a target under a parent cannot stand in for', () => {
     const message = { actionType: 'nv.sendMessage', text: 'Hello', threadId: '1' };
-    assert.match(errors({ actionType: 'nv.openPersonPage', personHashedUrl: 'https://www.linkedin.com/in/ACo1', then: message })[0]!, /Subject is missing/); // prettier-ignore
+    assert.match(
+      errors({
+        actionType: 'nv.openPersonPage',
+        personHashedUrl: 'https://www.linkedin.com/in/ACo1',
+        then: message,
+      })[0]!,
+      /Subject is missing/,
+    );
   });
 
   it('a target that is used in one of two places', () => {
-    const [page, status] = treeOf([open(), { actionType: 'st.checkConnectionStatus', personUrl: 'nonsense' }]) as [ActionNode, ActionNode]; // prettier-ignore
+    const [page, status] = treeOf([open(), { actionType: 'st.checkConnectionStatus', personUrl: 'nonsense' }]) as [
+      ActionNode,
+      ActionNode,
+    ];
     page.then.push(status);
     const found = check([page, status], catalog).filter(({ nodes }) => nodes[0] === status.id);
     assert.deepEqual(

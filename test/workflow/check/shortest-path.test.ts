@@ -8,7 +8,11 @@ const names = (above: string, below: string) => shortestPathBetween(above, below
 describe('the way between two actions', () => {
   it('is the shortest one', () => {
     assert.deepEqual(names('st.searchPeople', 'st.retrievePersonSkills'), ['st.doForPeople', 'st.openPersonPage']);
-    assert.deepEqual(names('st.searchPeople', 'nv.sendMessage'), ['st.doForPeople', 'st.openPersonPage', 'nv.openPersonPage']); // prettier-ignore
+    assert.deepEqual(names('st.searchPeople', 'nv.sendMessage'), [
+      'st.doForPeople',
+      'st.openPersonPage',
+      'nv.openPersonPage',
+    ]);
   });
 
   it('is none where one may stand directly under the other, or never below it', () => {
@@ -32,7 +36,11 @@ describe('the way between two actions', () => {
         types.slice(1).forEach((type, index) => assert.ok(factsFor(types[index]!).children.includes(type)));
         const nodes = types.map((type, index) => dice.node(type, index === 0));
         nodes.slice(1).forEach((node, index) => nodes[index]!.then.push(node));
-        if (above.root && !below.loop) assert.deepEqual(check([nodes[0]!], catalog).filter(({ severity }) => severity === 'error'), []); // prettier-ignore
+        if (above.root && !below.loop)
+          assert.deepEqual(
+            check([nodes[0]!], catalog).filter(({ severity }) => severity === 'error'),
+            [],
+          );
       }
     }, 20);
   });
