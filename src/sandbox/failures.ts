@@ -17,7 +17,7 @@ export class ActionFailure extends Error {
   }
 }
 
-/** A workflow that goes through no further. */
+/** Why a workflow failed as a whole. */
 export interface Failure {
   reason: string;
   message: string;

@@ -20,22 +20,22 @@ export { type CompanyRow, type PersonRow, postFlags, type PostRow, type WorldDat
 export interface SandboxOptions {
   actions: readonly Action[];
   world: WorldData;
-  /** 0, the default: any free one. */
+  /** Default 0: any free port. */
   port?: number;
-  /** Decides what the accounts have been through before; the same seed, the same accounts. */
+  /** The same seed gives the accounts the same history. */
   seed?: number;
   speed?: Speed;
   reading?: Reading;
-  /** The sandbox’s clock. The world’s ages count back from the moment of the start. */
+  /** The sandbox’s clock. All ages in its world count back from its start. */
   now?: () => Date;
-  /** Told of mistakes of the sandbox itself; stderr by default. */
+  /** Called with errors of the sandbox itself; default stderr. */
   log?: (line: string) => void;
-  /** Keep the process alive until closed. Not by default. */
+  /** Keep the process alive until closed; default false. */
   stay?: boolean;
 }
 
 export interface RunningSandbox {
-  /** `http://127.0.0.1:<port>`, what a client takes as its base address. */
+  /** `http://127.0.0.1:<port>`, the base URL for a client. */
   url: string;
   port: number;
   /** Ends running workflows and open connections. */
@@ -71,7 +71,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   };
 }
 
-/** The world that was made when the package was built. */
+/** The world as it was built with the package. */
 export function builtWorld(): WorldData {
   return JSON.parse(readFileSync(join(__dirname, 'world.json'), 'utf8')) as WorldData;
 }

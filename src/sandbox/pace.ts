@@ -2,10 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Random } from './random';
 
 export const speeds = ['instant', 'fast', 'real'] as const;
-/** instant: as quickly as it goes. fast: some tens of milliseconds an action, two seconds in all at most. real: seconds an action, as in the service. */
+/** instant: as fast as possible. fast: some 10 ms per action, 2 s at most in all. real: seconds per action, as in the service. */
 export type Speed = (typeof speeds)[number];
 
-/** Called before each action. A promise says: wait. Rejects when the workflow has been cancelled. */
+/** Called before each action. A returned promise is awaited; it rejects when the workflow is cancelled. */
 export type Pace = (signal: AbortSignal) => Promise<void> | undefined;
 
 export function paceOf(speed: Speed, seed: string): Pace {
@@ -20,7 +20,7 @@ export function paceOf(speed: Speed, seed: string): Pace {
   };
 }
 
-/** Gives way to the event loop now and then, so that a large workflow does not stop everything else. */
+/** Yields to the event loop now and then, so that a large workflow operationHandlers not block everything else. */
 function breathing(): Pace {
   let last = performance.now();
   return () => {

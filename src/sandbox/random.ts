@@ -1,4 +1,4 @@
-/** Repeatable chance: the same seed always gives the same row of draws. */
+/** Random numbers; the same seed gives the same sequence. */
 export class Random {
   private state: number;
 
@@ -14,7 +14,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from `low` to `high`, both possible. */
+  /** An integer from `low` to `high`, both included. */
   int(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1));
   }
@@ -41,14 +41,14 @@ export class Random {
   }
 }
 
-/** A 32-bit number for a text, well spread (FNV-1a). */
+/** A 32-bit hash (FNV-1a). */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;
 }
 
-/** `length` letters and digits that stand for `text`, as opaque ids have them. */
+/** `length` letters and digits derived from `text`, like an opaque id. */
 export function codeOf(text: string, length: number): string {
   const random = new Random(text);
   let code = '';

@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Refusal } from './failures';
 
-/** Bytes. A tree of ten thousand actions is about a tenth of it. */
+/** Bytes; about ten times a tree of ten thousand actions. */
 const largestBody = 10_000_000;
 
-/** The body as JSON. Whatever is wrong with it is an `invalidRequestPayload`. */
+/** The body as JSON. Throws a Refusal `invalidRequestPayload` if it is none. */
 export async function jsonBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Read to the end in any case: a client that is still sending does not see an answer.
+  // Read to the end even if it is refused: a client that is still sending operationHandlers not see the answer.
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= largestBody) chunks.push(chunk);
@@ -25,7 +25,7 @@ export async function jsonBody(request: IncomingMessage): Promise<unknown> {
 }
 
 /**
- * What is asked for. A target may be anything a client writes, so it is not resolved as an address: `//` has no host. Of an
+ * The path and query of a request. A target may be anything, so it is not resolved as a URL: `//` has no host. Of an
  * absolute one (`GET http://127.0.0.1:4010/account`) the path counts, unless it names another host.
  */
 export function targetOf({ url = '/' }: IncomingMessage): { path: string; query: URLSearchParams } {
@@ -39,7 +39,7 @@ function cut(text: string, at: string): [string, string] {
   return index === -1 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
 }
 
-/** The sandbox serves this machine only; a page that has a name of its own resolve to it is turned away. */
+/** The sandbox serves only this machine. This refuses web pages whose host name resolves to it (DNS rebinding). */
 export function isLoopback(host: string | undefined): boolean {
   return host !== undefined && /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);
 }
@@ -65,9 +65,9 @@ export function refuse(response: ServerResponse, { type, message, status, header
 
 const failure = (type: string, message: string) => JSON.stringify({ success: false, error: { type, message } });
 
-/** Answers what is no readable HTTP request, such as one with a target of 20,000 characters. */
+/** Answers unreadable requests, such as one with a target of 20,000 characters. */
 export function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
-  // Once answered, what else the client sends is dropped: a closed socket could take the answer with it.
+  // Drop what the client still sends: closing the socket now could lose the answer.
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   const body = failure('invalidRequestPayload', `This request cannot be read: ${error.message}`);
   const head = [

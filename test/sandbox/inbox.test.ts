@@ -99,11 +99,11 @@ describe('sandbox: inbox, network and invitations', () => {
     let time = Date.UTC(2026, 4, 4, 9);
     const scheduled = new ScheduledEvents('real', () => new Date(time), 'seed');
     const happened: string[] = [];
-    scheduled.plan(() => happened.push('answered'));
+    scheduled.schedule(() => happened.push('answered'));
     for (let turn = 0; turn < 20; turn++) scheduled.poll();
     assert.deepEqual(happened, []);
     time += 300_000;
-    scheduled.pass();
+    scheduled.runDue();
     scheduled.poll();
     assert.deepEqual(happened, ['answered']);
   });

@@ -26,7 +26,7 @@ export interface Executed {
 
 const day = 24 * 60 * 60_000;
 
-/** What one account knows, has sent and has done. Starts as a new account that knows nobody. */
+/** What one account has sent and done, and whom it knows. Starts without connections. */
 export class SandboxAccount implements Account {
   ssi = { ssi: 12, industryTop: 88, networkTop: 91 };
   performance = {
@@ -44,16 +44,16 @@ export class SandboxAccount implements Account {
   private readonly pages = new Set<Company>();
   readonly inbox = new Inbox();
   readonly network: Network;
-  /** Who invites the account once its network is followed. */
+  /** They invite the account once its network is followed. */
   private readonly admirers: Person[] = [];
 
   constructor(
     readonly self: Person,
-    /** Tells accounts apart in what is derived from their name. */
+    /** Makes ids differ between accounts. */
     readonly token: string,
     readonly now: () => Date,
     readonly scheduled = new ScheduledEvents('instant', now, token),
-    /** Does this person answer and accept? */
+    /** Whether this person answers messages and accepts invitations. */
     readonly responds: (person: Person) => boolean = () => true,
   ) {
     this.network = new Network(token, now);
@@ -85,15 +85,15 @@ export class SandboxAccount implements Account {
     );
   }
 
-  /** Whoever has invited us is connected at once. */
+  /** Connects at once if the person has invited the account. */
   invite(person: Person): void {
     const theirs = this.network.from(person);
     if (theirs) return this.accept(theirs);
     const sentAt = this.time();
     this.sent.set(person, sentAt);
     if (!this.responds(person)) return;
-    this.scheduled.plan(() => {
-      // Taken back meanwhile, perhaps sent anew.
+    this.scheduled.schedule(() => {
+      // Withdrawn meanwhile, perhaps sent again.
       if (this.sent.get(person) !== sentAt) return;
       this.connect(person);
       this.network.note('connectionAccepted', person);
@@ -122,7 +122,7 @@ export class SandboxAccount implements Account {
   followNetwork(): void {
     this.network.followed = true;
     for (const person of this.admirers.splice(0)) {
-      this.scheduled.plan(() => this.receive(person, this.time()));
+      this.scheduled.schedule(() => this.receive(person, this.time()));
     }
   }
 
@@ -143,7 +143,7 @@ export class SandboxAccount implements Account {
     this.say(person, channel, 'us', subject ? `${subject}\n\n${text}` : text, this.time());
     if (!this.responds(person)) return;
     const answer = answerTo(text, `${this.token} ${person.slug} ${text}`);
-    this.scheduled.plan(() => this.say(person, channel, 'them', answer, this.time()));
+    this.scheduled.schedule(() => this.say(person, channel, 'them', answer, this.time()));
   }
 
   threadWith(person: Person, channel: Channel): string | undefined {
@@ -185,7 +185,7 @@ export class SandboxAccount implements Account {
     return this.conversations.get(`${channel} ${person.slug}`);
   }
 
-  /** With whom a thread is. */
+  /** The other person of a thread. */
   thread(threadId: string): Person | undefined {
     for (const conversation of this.conversations.values()) {
       if (conversation.threadId === threadId) return conversation.person;
@@ -193,7 +193,7 @@ export class SandboxAccount implements Account {
     return undefined;
   }
 
-  /** Notes an action that was executed; the oldest notes go when there are very many. */
+  /** Records an executed action; drops the oldest when there are very many. */
   record(actionType: string, success: boolean, time = this.time()): void {
     if (this.executed.length >= 50_000) this.executed.splice(0, 10_000);
     this.executed.push({ actionType, success, time });

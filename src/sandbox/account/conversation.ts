@@ -1,6 +1,6 @@
 import type { Channel, Person } from '../../catalog';
 
-/** A message as `/conversations/poll` gives it. */
+/** A message as `/conversations/poll` returns it. */
 export interface Message {
   id: string;
   sender: 'us' | 'them';

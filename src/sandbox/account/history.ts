@@ -9,8 +9,8 @@ import type { AccountWorld } from '../world/world';
 const hour = 60 * 60_000;
 const day = 24 * hour;
 
-/** The slugs of those whose relation to an established account is settled by hand; docs and examples count on them. */
-const settled = {
+/** Slugs of people whose relation to the account is fixed. Docs and examples rely on them. */
+const fixedRelations = {
   stranger: 'amelie-hoffmann',
   correspondent: 'jonas-lindqvist',
   invited: 'priya-raman',
@@ -20,11 +20,11 @@ const settled = {
   followed: 'helio-thermal',
 };
 
-/** These always answer and accept. */
-export const alwaysResponds = (slug: string) => Object.values(settled).includes(slug);
+/** Whether this person always answers and accepts. */
+export const alwaysResponds = (slug: string) => Object.values(fixedRelations).includes(slug);
 
-/** Gives an account a past: connections, invitations both ways, conversations, reactions, comments, figures. */
-export function live(
+/** Gives an account connections, invitations, conversations, reactions, comments and figures. */
+export function fillHistory(
   account: SandboxAccount,
   world: AccountWorld,
   population: Population,
@@ -34,7 +34,7 @@ export function live(
   const random = new Random(`${seed} ${account.token}`);
   const ago = (span: number) => new Date(population.start - Math.round(span)).toISOString();
   const person = (slug: string) => world.people.find((one) => one.slug === slug)!;
-  const byHand = new Set<Person>([account.self, ...Object.values(settled).map(person)]);
+  const byHand = new Set<Person>([account.self, ...Object.values(fixedRelations).map(person)]);
   const others = random.sample(
     world.people.filter((one) => !byHand.has(one)),
     340,
@@ -43,34 +43,44 @@ export function live(
   const invited = others.slice(298, 322);
   const inviting = others.slice(322, 336);
 
-  account.connect(person(settled.connected), ago(430 * day));
-  account.connect(person(settled.correspondent), ago(240 * day));
+  account.connect(person(fixedRelations.connected), ago(430 * day));
+  account.connect(person(fixedRelations.correspondent), ago(240 * day));
   for (const one of connected) account.connect(one, ago(random.next() ** 1.6 * 2_400 * day + hour));
-  account.invited(person(settled.invited), ago(35 * day));
+  account.invited(person(fixedRelations.invited), ago(35 * day));
   invited.forEach((one, at) => account.invited(one, ago((0.2 + at * 2.3 + random.next()) * day)));
-  account.receive(person(settled.inviting), ago(3 * day), 'Your talk was worth the journey. Shall we stay in touch?');
+  account.receive(
+    person(fixedRelations.inviting),
+    ago(3 * day),
+    'Your talk was worth the journey. Shall we stay in touch?',
+  );
   for (const one of inviting) account.receive(one, ago(random.next() * 40 * day));
   invite(account, world, connected, ago);
   for (const one of others.slice(336, 338)) account.admiredBy(one);
 
-  account.knowsOf(person(settled.stranger));
-  account.knowsOf(person(settled.inviting));
+  account.knowsOf(person(fixedRelations.stranger));
+  account.knowsOf(person(fixedRelations.inviting));
   for (const one of world.people) if (random.chance(0.45)) account.knowsOf(one);
-  const page = world.companies.find(({ slug }) => slug === settled.page);
+  const page = world.companies.find(({ slug }) => slug === fixedRelations.page);
   if (page) account.runs(page);
 
-  account.say(person(settled.connected), 'nv', 'them', 'Welcome to the tide tables mailing list.', ago(60 * day));
-  talk(account, [person(settled.correspondent), ...connected.slice(0, 20)], population, random);
+  account.say(
+    person(fixedRelations.connected),
+    'nv',
+    'them',
+    'Welcome to the tide tables mailing list.',
+    ago(60 * day),
+  );
+  talk(account, [person(fixedRelations.correspondent), ...connected.slice(0, 20)], population, random);
   for (const post of random.sample(world.posts.slice(10), 40)) account.react(post, random.pick(reactions));
   account.profileViews = pastViews(account.self, population, `${seed} ${account.token}`);
   figures(account, connected.length, random);
   remember(account, actions, population.start, random);
 }
 
-/** Invitations to more than a connection; docs and examples count on them. */
+/** Invitations to a company and a newsletter. Docs and examples rely on them. */
 function invite(account: SandboxAccount, world: AccountWorld, friends: Person[], ago: (span: number) => string): void {
   const [fan, author] = friends;
-  const company = world.companies.find(({ slug }) => slug === settled.followed);
+  const company = world.companies.find(({ slug }) => slug === fixedRelations.followed);
   if (!fan || !author || !company) return;
   const [note, name] = [null, 'River Notes'];
   const url = 'https://www.linkedin.com/newsletters/river-notes-7200000000000000000';
@@ -114,7 +124,7 @@ function figures(account: SandboxAccount, connections: number, random: Random): 
   };
 }
 
-/** What the account did in the month before: `/stats/actions` has something to say from the first moment. */
+/** Actions of the last month, for `/stats/actions`. */
 function remember(account: SandboxAccount, actions: readonly Action[], start: number, random: Random): void {
   const playable = actions.filter(({ loop }) => !loop);
   if (playable.length === 0) return;

@@ -8,10 +8,10 @@ interface Entry {
   message: Message;
 }
 
-/** Older ones are forgotten; who polls has long seen them. */
+/** Older messages are dropped. */
 const mostKept = 5_000;
 
-/** What `/inbox/poll` tells: the messages of the account since its inbox is followed. */
+/** The messages for `/inbox/poll`, since the inbox was first synced. */
 export class Inbox {
   private readonly followed = new Set<Channel>();
   private readonly kept: Entry[] = [];
@@ -36,7 +36,7 @@ export class Inbox {
   }
 }
 
-/** What someone answers: a question is taken up in its own words, so that a flow can be tried that looks for one. */
+/** The answer to a message. It repeats the words of a question, so that flows that look for words can be tried. */
 export function answerTo(text: string, seed: string): string {
   const question = /([^.!?\n]*)\?/g;
   const last = [...text.matchAll(question)].at(-1)?.[1]?.trim().split(/\s+/).slice(-3).join(' ');

@@ -9,7 +9,7 @@ export interface Limit {
 }
 type Key = Pick<Limit, 'category' | 'period'>;
 
-/** Invented, but of the size of the samples in the documentation. */
+/** Invented, in the order of magnitude of the samples in the documentation. */
 const perDay: Record<LimitCategory, number> = {
   stPersonProfileViews: 120,
   stCompanyPageViews: 120,
@@ -37,13 +37,13 @@ export const defaultLimits: readonly Limit[] = [
 
 const keyOf = ({ category, period }: Key) => `${category} ${period}`;
 
-/** The limits of one account: the defaults, and what was set for it. */
+/** The limits of one account: defaults, and those set for it. */
 export class AccountLimits {
   private readonly own = new Map<string, Limit>();
 
   constructor(
     readonly account: SandboxAccount,
-    /** What an action counts against. */
+    /** The limit that an action counts against. */
     readonly categoryOf: (actionType: string) => LimitCategory | undefined,
   ) {}
 
@@ -68,7 +68,7 @@ export class AccountLimits {
     this.own.clear();
   }
 
-  /** The sandbox holds only to what was set for the account, so that trying things out meets no wall that nobody has put up. */
+  /** Only limits that were set for the account are enforced, not the defaults. */
   forbids(actionType: string): boolean {
     const category = this.categoryOf(actionType);
     return [...this.own.values()].some(

@@ -13,7 +13,7 @@ interface Entry {
 
 const mostKept = 5_000;
 
-/** What `/network/poll` tells since the account's network is followed, and the invitations that wait for the account's answer. */
+/** The events for `/network/poll` since the network was first synced, and received invitations without an answer. */
 export class Network {
   followed = false;
   private readonly kept: Entry[] = [];
@@ -47,7 +47,7 @@ export class Network {
     return [...this.open].sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
   }
 
-  /** The person's invitation to connect. */
+  /** The person's open invitation to connect. */
   from(person: Person): Invitation | undefined {
     return [...this.open].find(({ invitationType, from }) => invitationType === 'connect' && from === person);
   }

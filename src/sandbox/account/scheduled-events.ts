@@ -1,14 +1,14 @@
 import type { Speed } from '../pace';
 import { Random } from '../random';
 
-/** How long others take: in polls at the speed `instant`, where time stands still between two requests; in milliseconds otherwise. */
+/** How long other people take, in milliseconds; at the speed `instant` in polls, since no time passes between requests. */
 const delays: Record<Speed, [number, number]> = {
   instant: [3, 6],
   fast: [1_500, 4_000],
   real: [40_000, 300_000],
 };
 
-/** What others will do some time later: answer, accept, invite. The same seed, the same delays. */
+/** What other people do later: answer, accept, invite. The same seed gives the same delays. */
 export class ScheduledEvents {
   private readonly planned = new Set<{ due: number; happen: () => void }>();
   private readonly random: Random;
@@ -22,13 +22,13 @@ export class ScheduledEvents {
     this.random = new Random(seed);
   }
 
-  plan(happen: () => void): void {
+  schedule(happen: () => void): void {
     const [least, most] = delays[this.speed];
     this.planned.add({ due: this.time() + this.random.int(least, most), happen });
   }
 
-  /** Lets happen what is due, in its order; called before anybody looks. */
-  pass(): void {
+  /** Runs all events that are due, in order. Call it before reading the account. */
+  runDue(): void {
     const now = this.time();
     for (const one of [...this.planned].sort((a, b) => a.due - b.due)) {
       if (one.due > now) return;
@@ -39,7 +39,7 @@ export class ScheduledEvents {
 
   poll(): void {
     this.polls += 1;
-    this.pass();
+    this.runDue();
   }
 
   private time(): number {

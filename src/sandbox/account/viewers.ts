@@ -6,7 +6,7 @@ const hour = 60 * 60_000;
 const days = 80;
 const count = 90;
 
-/** Who has looked at the profile of an account lately, the latest first. A draw of its own: nothing else of an account’s past hangs on it. */
+/** Recent views of the account’s profile, latest first. Has a seed of its own, so that nothing else depends on it. */
 export function pastViews(self: Person, population: Population, seed: string): ProfileView[] {
   const random = new Random(`${seed} viewers`);
   const others = population.people.filter((person) => person !== self);

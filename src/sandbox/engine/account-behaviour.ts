@@ -2,22 +2,22 @@ import { type Action, commonErrors } from '../../catalog';
 import type { Failure } from '../failures';
 import { tokenTrigger, triggerWords } from './triggers';
 
-/** How an account with a certain identification token behaves. */
+/** How the account of an identification token behaves. */
 export interface AccountBehaviour {
   /** A sentence for docs/sandbox.md. */
   says: string;
   seat?: 'core';
-  /** Nothing behind it: no connections, no invitations, no conversations. */
+  /** No connections, no invitations, no conversations. */
   isNew?: true;
   /** Every request, or every start of a workflow, is refused. */
   refuses?: { what: 'requests' | 'workflows'; type: string; message: string; status?: number; retryAfter?: number };
-  /** Every workflow fails on the way. */
+  /** Every workflow fails while it runs. */
   fails?: Failure;
-  /** Workflows are not started; what the answer says about it. */
+  /** Workflows stay parked; the message that the service answers. */
   parks?: string;
   /** Workflows run until cancelled. */
   endless?: true;
-  /** Every action that knows the error of this word ends with it; with `only`, that action alone. */
+  /** Every action that has the error of this trigger word ends with it; with `only`, just that action. */
   trigger?: { word: string; only?: string };
 }
 
@@ -102,7 +102,7 @@ const known: Record<string, AccountBehaviour> = {
   'never-ends': { says: 'Workflows run and never end, until cancelled.', endless: true },
 };
 
-/** What is behind an identification token; undefined where there is no such account. */
+/** Undefined for a token without an account. */
 export function behaviourOf(token: string, words: ReadonlySet<string>): AccountBehaviour | undefined {
   const trigger = tokenTrigger(token, words);
   const behaviour = Object.hasOwn(known, token) ? known[token] : undefined;
@@ -112,19 +112,19 @@ export function behaviourOf(token: string, words: ReadonlySet<string>): AccountB
 
 interface TokenRow {
   token: string;
-  /** `__errors__` in it stands for `errors`. */
+  /** `__errors__` is replaced by `errors`. */
   says: string;
   errors?: string;
 }
 
-/** The identification tokens the sandbox knows, with a sentence each; trigger words are tokens, too. */
+/** The identification tokens that the sandbox knows, with a sentence each. Trigger words are tokens, too. */
 export function tokenTable(actions: readonly Action[]): TokenRow[] {
   const words = [...triggerWords(actions)].filter((word) => !Object.hasOwn(known, word)).sort();
   return [
     ...Object.entries(known).map(([token, { says }]) => ({ token, says })),
     {
       token: 'invalid',
-      says: 'No such account: `invalidIdentificationToken`. So does any token that is not in this table.',
+      says: 'No such account: `invalidIdentificationToken`. So operationHandlers any token that is not in this table.',
     },
     ...words.map((word) => ({
       token: word,

@@ -3,7 +3,7 @@ import type { LimitCategory } from '../../catalog/facts';
 import { SandboxAccount } from '../account/account';
 import { behaviourOf, type AccountBehaviour } from './account-behaviour';
 import { commentDirectory, directory, postDirectory, type Directory } from '../world/addresses';
-import { alwaysResponds, live } from '../account/history';
+import { alwaysResponds, fillHistory } from '../account/history';
 import { interpret, type Reading } from './interpret';
 import { paceOf, type Speed } from '../pace';
 import type { Population } from '../world/population';
@@ -23,7 +23,7 @@ export interface Settings {
   log: (line: string) => void;
 }
 
-/** All that is behind one identification token. */
+/** An account as the server needs it. */
 export interface ServedAccount {
   behaviour: AccountBehaviour;
   account: SandboxAccount;
@@ -36,7 +36,7 @@ export interface ServedAccount {
 const owner = 'robin-mercer';
 const newcomer = 'noor-whitfield';
 
-/** Gives the account of an identification token, made when it is first asked for; undefined where there is none. */
+/** The accounts by identification token. Each is made when it is first requested. */
 export function servedAccounts(population: Population, settings: Settings) {
   const words = triggerWords(settings.actions);
   const common = directory(population, words);
@@ -56,7 +56,7 @@ export function servedAccounts(population: Population, settings: Settings) {
     const responds = ({ slug }: Person) =>
       alwaysResponds(slug) || new Random(`${settings.seed} ${token} ${slug} responds`).chance(0.75);
     const account = new SandboxAccount(self, token, settings.now, scheduled, responds);
-    if (!behaviour.isNew) live(account, world, population, settings.actions, settings.seed);
+    if (!behaviour.isNew) fillHistory(account, world, population, settings.actions, settings.seed);
     const post = postDirectory(world, population, words);
     const own: Directory = {
       person: (key) => (key === 'self' ? self : common.person(key)),
@@ -70,7 +70,7 @@ export function servedAccounts(population: Population, settings: Settings) {
     const stage = { world, account, directory: own, limits, trigger: behaviour.trigger, reading, now, log };
     let workflows = 0;
     const play: Queue['play'] = ({ document }, signal) => {
-      scheduled.pass();
+      scheduled.runDue();
       return interpret(document, stage, paceOf(speed, `${seed} ${token} ${workflows++}`), signal);
     };
     return { behaviour, account, directory: own, limits, queue: new Queue(behaviour, play, log) };
@@ -86,13 +86,13 @@ export function servedAccounts(population: Population, settings: Settings) {
       known.set(token, made);
       return made;
     },
-    /** Of the accounts that have been asked for. */
+    /** The tokens of the accounts that have been requested. */
     tokens: () => [...known.keys()],
-    /** An account that nobody has used before. */
+    /** Adds a new account without a history. */
     add(token: string): void {
       known.set(token, make(token, { says: '', isNew: true }));
     },
-    /** From now on the account answers to another token only. */
+    /** Gives the account another token; the old one becomes invalid. */
     rename(before: string, token: string): void {
       const tenant = this.get(before);
       if (tenant) known.set(token, tenant);

@@ -1,7 +1,7 @@
 import type { Checked } from './check';
 import type { ServedAccount } from './accounts';
 
-/** What a route gets: whose request it is, the rest of the path, the query, the body. */
+/** The request as a route gets it. */
 export interface Call {
   tenant: ServedAccount;
   id: string;
@@ -10,5 +10,5 @@ export interface Call {
   check: (document: unknown) => Checked;
 }
 
-/** The result as JSON text: a completion is kept as text and goes out as it is. */
+/** Returns the result as JSON text, since completions are stored as text. */
 export type Route = (call: Call) => string | Promise<string>;

@@ -6,9 +6,9 @@ import { isRecord } from '../../shared';
 export interface Node {
   action: Action;
   label?: string;
-  /** With the values Linked API takes where nothing was said. */
+  /** With the defaults of Linked API filled in. */
   params: Record<string, unknown>;
-  /** As sent: one child, several, or absent; the completion mirrors it. */
+  /** As sent: one child, a list, or absent. The completion has the same form. */
   then?: Node | Node[];
 }
 
@@ -23,8 +23,8 @@ interface Known {
 const deepest = 100;
 
 /**
- * Checks documents as the service does, by the actions' own schemas. On purpose it shares nothing with the check that runs
- * before a document is sent, so that each can find the other wrong.
+ * Checks documents as the service operationHandlers, by the schemas of the actions. It shares no code with the check in src/workflow on
+ * purpose, so that tests can compare the two.
  */
 export function checker(actions: readonly Action[]): (document: unknown) => Checked {
   const facts = new Map(factsOf(actions.map((action) => ({ action, set: '' }))).map((fact) => [fact.type, fact]));
@@ -139,7 +139,7 @@ class DocumentCheck {
   }
 }
 
-/** What is wrong by a rule over several parameters. A rule that is only a hint breaks nothing. */
+/** The problem by a rule over several parameters. Rules that are hints are not checked. */
 function broken(rule: Rule, params: Record<string, unknown>, hasChildren: boolean): string | undefined {
   const said = (path: string) => valueAt(params, path.split('.'));
   const given = (path: string) => said(path) !== undefined;
@@ -187,7 +187,7 @@ function broken(rule: Rule, params: Record<string, unknown>, hasChildren: boolea
       const text = said(rule.text);
       const marks = typeof text === 'string' ? (text.match(/(?<=@\[)[\w-]+(?=\])/g) ?? []) : [];
       const stray = marks.find((mark) => !keys.includes(mark));
-      // Where nobody is mentioned it is part of the text.
+      // Without mentions, `@[x]` is ordinary text.
       return stray !== undefined && keys.length > 0
         ? `${rule.text}: @[${stray}] is in none of ${rule.field}: ${rule.because}`
         : undefined;
@@ -214,7 +214,7 @@ function valueAt(params: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** The service still takes some parameters where they used to be. */
+/** The service still accepts some parameters under their old names. */
 function inNewPlaces(sent: Record<string, unknown>, fields: readonly FieldFacts[]): Record<string, unknown> {
   const params = { ...sent };
   for (const { name, formerly } of fields) {

@@ -9,8 +9,8 @@ import type { AccountLimits } from '../account/limits';
 import type { AccountWorld } from '../world/world';
 
 /**
- * How results of a loop look. The documents leave it open: A gives the loop an envelope of its own for each item, B shows
- * only what it repeats.
+ * How a loop appears in the completion, which the documentation leaves open: A has an envelope of the loop for each item,
+ * B only the envelopes of the repeated actions.
  */
 export const readings = ['A', 'B'] as const;
 export type Reading = (typeof readings)[number];
@@ -31,15 +31,15 @@ export interface Stage {
   trigger: { word: string; only?: string } | undefined;
   reading: Reading;
   now: () => Date;
-  /** Told of mistakes of the sandbox itself. */
+  /** Called with errors of the sandbox itself. */
   log: (line: string) => void;
 }
 
-/** The pages that stand open, and the item a loop has come to. */
+/** The open pages, and the current item of a loop. */
 type Scope = Partial<Record<Kind, Entity>> & { item?: Entity | undefined };
 type Completion = Envelope | Envelope[];
 
-/** Plays a checked document and gives its completion. Rejects only when cancelled. */
+/** Carries out a checked document and resolves with its completion. Rejects only when cancelled. */
 export async function interpret(
   document: Node | Node[],
   stage: Stage,
@@ -56,7 +56,7 @@ class Interpreter {
     readonly signal: AbortSignal,
   ) {}
 
-  /** Undefined where a loop without children is to be seen through. */
+  /** Undefined for a loop that operationHandlers not appear in the completion and has no children. */
   async all(nodes: Node | Node[], scope: Scope): Promise<Completion | undefined> {
     if (!Array.isArray(nodes)) return this.one(nodes, scope);
     const results: Envelope[] = [];
@@ -109,7 +109,7 @@ class Interpreter {
     return { ...head(node), success: true, ...(children ? { data: { then: children } } : {}) };
   }
 
-  /** Runs the action; the page it opens or works on is put into `scope` for its children. */
+  /** Carries out the action. Adds the page it opens or works on to `scope`, for its children. */
   play({ action, params }: Node, scope: Scope): Outcome {
     const { world, account, limits, trigger, now } = this.stage;
     if (limits.forbids(action.type)) throw new ActionFailure('limitExceeded');
@@ -130,7 +130,7 @@ class Interpreter {
     return (action.play as (scene: unknown) => Outcome)(scene);
   }
 
-  /** Whom or what the parameters name; undefined where they name nobody, either because a parent does or because nobody is there. */
+  /** The target that the parameters name. Undefined if the parent gives it, or if it operationHandlers not exist. */
   target(action: Action, params: Record<string, unknown>): Entity | undefined {
     const { threadId } = params;
     if (typeof threadId === 'string') return this.stage.account.thread(threadId);
@@ -148,7 +148,8 @@ class Interpreter {
     const { errors } = node.action;
     let error = thrown instanceof ActionFailure ? errors.find(({ type }) => type === thrown.type) : undefined;
     if (!error) {
-      const what = thrown instanceof ActionFailure ? `ended with ${thrown.type}, which it does not document` : thrown;
+      const what =
+        thrown instanceof ActionFailure ? `ended with ${thrown.type}, which it operationHandlers not document` : thrown;
       const said = what instanceof Error ? (what.stack ?? what.message) : String(what);
       this.stage.log(`${node.action.type}: ${said}`);
       error = errors.find(({ type }) => type === 'unexpectedError')!;

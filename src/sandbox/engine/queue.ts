@@ -11,7 +11,7 @@ interface Workflow {
   status: Status;
   document: Node | Node[];
   stop: AbortController;
-  /** JSON text: what has been answered once cannot change any more, and repeating it costs nothing. */
+  /** JSON text, so that later changes of the account do not change it, and repeated polls cost nothing. */
   completion?: string;
   failure?: Failure;
 }
@@ -25,7 +25,7 @@ export interface State {
   failure?: Failure;
 }
 
-/** Finished workflows beyond these bounds are forgotten, oldest first. */
+/** Finished workflows beyond these limits are dropped, oldest first. */
 const keptWorkflows = 500;
 const keptCharacters = 64_000_000;
 
@@ -37,7 +37,7 @@ export class Queue {
 
   constructor(
     readonly behaviour: AccountBehaviour,
-    /** Plays a document and gives its completion; rejects when cancelled. */
+    /** Carries out a document and resolves with its completion. Rejects when cancelled. */
     readonly play: (workflow: { id: string; document: Node | Node[] }, signal: AbortSignal) => Promise<unknown>,
     readonly log: (line: string) => void,
   ) {}
@@ -54,7 +54,7 @@ export class Queue {
     return workflow && { state: this.stateOf(workflow), completion: workflow.completion };
   }
 
-  /** False: too late, it has ended. Undefined: there is no such workflow. */
+  /** False if it has ended already, undefined if there is no such workflow. */
   cancel(id: string): boolean | undefined {
     const workflow = this.workflows.get(id);
     if (!workflow) return undefined;
@@ -63,7 +63,7 @@ export class Queue {
     return true;
   }
 
-  /** Ends everything that is under way. */
+  /** Ends all workflows. */
   close(): void {
     for (const id of [...this.workflows.keys()].reverse()) this.cancel(id);
   }
@@ -74,7 +74,7 @@ export class Queue {
     if (!workflow) return;
     workflow.status = 'running';
     this.running = workflow;
-    // Not within the request that started it: nobody gets a completed workflow in answer to a POST.
+    // Later, so that the answer to the POST is never a completed workflow.
     setImmediate(() => void this.run(workflow));
   }
 

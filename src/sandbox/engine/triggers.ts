@@ -7,7 +7,7 @@ export function triggerWords(actions: readonly Action[]): Set<string> {
   return new Set(actions.flatMap(({ errors }) => errors.flatMap(({ trigger }) => trigger ?? [])));
 }
 
-/** Errors of addresses that lead nowhere, rather than to somebody with whom things go wrong; and the one of the account's own. */
+/** Errors of addresses that do not exist, and of the account's own address. */
 export const notFound: Record<Kind, string> = {
   person: 'personNotFound',
   company: 'companyNotFound',
@@ -17,14 +17,14 @@ export const notFound: Record<Kind, string> = {
 };
 export const selfError = 'selfProfileNotAllowed';
 
-/** An identification token that is a trigger: of every action, or of one (`limit-exceeded:st.searchPeople`). */
+/** A token that is a trigger word (for every action) or `word:action`, such as `limit-exceeded:st.searchPeople`. */
 export function tokenTrigger(token: string, words: ReadonlySet<string>): { word: string; only?: string } | undefined {
   const [word = '', only] = token.split(':', 2);
   if (!words.has(word)) return undefined;
   return only === undefined ? { word } : { word, only };
 }
 
-/** The error an action must end with, given the words its parameters, the page it works on and the account hold. */
+/** The error that the action must end with, by the words in its parameters, its page and the account. */
 export function triggered(
   action: Action,
   params: Record<string, unknown>,
@@ -54,7 +54,7 @@ export function fieldsOf(action: Action): FieldFacts[] {
   return known;
 }
 
-/** The words parameters hold: the last part of each address, each short text. What is written to people does not count. */
+/** The words in parameters: the last part of each address, and each short text. Texts written to people do not count. */
 function said(fields: FieldFacts[], params: Record<string, unknown>): { targets: string[]; others: string[] } {
   const targets: string[] = [];
   const others: string[] = [];
@@ -67,7 +67,7 @@ function said(fields: FieldFacts[], params: Record<string, unknown>): { targets:
       const word = wordOf(field, value as string);
       if (word !== undefined) (field.target ? targets : others).push(word);
     } else if (field.kind === 'texts') others.push(...(value as string[]).map(asWord));
-    // What has a greatest length is written for people to read, unless it is what a search looks for.
+    // Text with a maximum length is written to people, except for search terms.
     else if (field.kind === 'text' && (field.max === undefined || field.name === 'term'))
       (field.target ? targets : others).push(asWord(value as string));
   }
@@ -90,17 +90,17 @@ function asWord(text: string): string {
     .replace(/[\s_]+/g, '-');
 }
 
-/** A row of the table that says how to bring an error about. */
+/** A row of the table in the docs that says how to trigger an error. */
 interface TriggerRow {
   type: string;
   when: string;
   trigger: string;
   actions: string[];
-  /** An address, or what to write into a search. */
+  /** An address, or a search term. */
   use: string;
 }
 
-/** The documented errors that can be brought about, by type. */
+/** The documented errors that can be triggered, by type. */
 export function triggerTable(actions: readonly Action[]): TriggerRow[] {
   const table = new Map<string, TriggerRow>();
   for (const action of actions) {
@@ -119,7 +119,7 @@ function useOf(type: string, trigger: string, actions: readonly Action[]): strin
   const pages = [...new Set(knowing.flatMap(({ on }) => on ?? []))];
   const uses = pages.map((page) => `https://www.linkedin.com/${paths[page]}${trigger}`);
   if (knowing.some(({ on, params }) => on === undefined && 'term' in params)) uses.push(`the search term ${trigger}`);
-  // What is about no page and searches for no words can only be reached through the account.
+  // An action without a page and a search term can only be triggered by the account.
   if (knowing.some(({ on, params, loop }) => on === undefined && !('term' in params) && !loop))
     uses.push(`the identification token ${trigger}`);
   return uses.join(', ');

@@ -21,7 +21,7 @@ export async function pollConversations({ tenant: { account, directory }, body }
     const conversation = person && account.conversation(person, type);
     if (!person || !conversation?.syncUntil)
       throw unsynced(`The ${type} conversation with ${personUrl} is not synced.`);
-    // Once the watch is over, what was gathered stays, and nothing is added.
+    // After `syncUntil` no messages are added; earlier ones stay.
     const until = Date.parse(conversation.syncUntil);
     const seen = conversation.messages.filter(({ time }) => Date.parse(time) <= until);
     return {
@@ -49,7 +49,7 @@ function conversationsAsked(body: unknown): { personUrl: string; type: Channel; 
   });
 }
 
-/** As Linked API’s own clients have it, as far as that goes: what comes before the inbox is synced is written nowhere. */
+/** Follows the clients of Linked API. What happens before the inbox is synced is not documented. */
 export async function pollInbox({ tenant: { account }, body }: Call): Promise<string> {
   const { since, type, threadId } = await objectIn(body);
   const from = timeIn(since, 'since');

@@ -9,11 +9,11 @@ import { isSupportedOperation, Workspace } from '../workspace';
 
 type Tenants = ReturnType<typeof servedAccounts>;
 
-/** The HTTP side: who asks, for what; envelopes; error types. */
+/** The HTTP server: tokens, routes, envelopes, errors. */
 export function serverOf(known: Tenants, { actions, now, log }: Pick<Settings, 'actions' | 'now' | 'log'>): Server {
   const check = checker(actions);
   const workspace = new Workspace(known, now);
-  // Without a listener Node.js answers what it cannot read without a body.
+  // Without this listener Node.js answers unreadable requests without a body.
   return createServer((request, response) => void serve(request, response)).on('clientError', refuseUnread);
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -62,7 +62,7 @@ function requireWorkspace({ headers }: IncomingMessage): void {
   }
 }
 
-/** Both tokens are looked at before anything else, the workspace’s first. */
+/** Both tokens are checked before anything else, the workspace’s first. */
 function tenantOf(request: IncomingMessage, known: Tenants): ServedAccount {
   requireWorkspace(request);
   const { headers } = request;

@@ -2,7 +2,7 @@ import { operations } from '../../catalog';
 import { routes } from './routes';
 import { isSupportedOperation } from '../workspace';
 
-/** What the sandbox answers, as `GET /account` and `POST /admin/limits.get`. */
+/** All endpoints of the sandbox, such as `GET /account` and `POST /admin/limits.get`. */
 export function supportedEndpoints(): Set<string> {
   return new Set([
     ...Object.entries(routes).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`)),

@@ -20,10 +20,13 @@ interface Member {
   connectedAt: string;
 }
 
-/** The accounts that are listed from the start; any other one the sandbox knows is from when it is first used. */
+/** These accounts are listed from the start, others once they have been used. */
 const founders = ['sandbox', 'core', 'empty', 'signed-out'];
 
-/** The accounts of the workspace and how they come and go (https://linkedapi.io/docs/admin-accounts). A session goes on a step each time it is asked for. */
+/**
+ * The accounts of the workspace and their connection sessions (https://linkedapi.io/docs/admin-accounts). A session takes
+ * one step each time it is read.
+ */
 export class Accounts {
   seats = [
     { seatType: 'plus', quantity: 4, billingPeriod: 'month' },
@@ -125,7 +128,7 @@ export class Accounts {
     };
   }
 
-  /** The one that is under way, or a new one. */
+  /** The session in progress, or a new one. */
   private reconnection(accountId: string): Session {
     const found = [...this.sessions.values()].find((one) => one.accountId === accountId && this.isUnderWay(one));
     return found ?? this.begin({ type: 'reconnection', accountId });
@@ -155,7 +158,7 @@ export class Accounts {
     return [...this.members.values()];
   }
 
-  /** Those that the sandbox keeps for being tried out take no seat. */
+  /** Accounts for trying out errors take no seat. */
   private seated(): number {
     return this.current().filter(({ token }) => founders.includes(token) || token.startsWith('idt-')).length;
   }

@@ -2,16 +2,16 @@ import { bodySchema, operations } from '../../catalog';
 import { Refusal } from '../failures';
 import type { servedAccounts } from '../engine/accounts';
 import { Accounts } from './accounts';
-import { does, type Params } from './operations';
+import { operationHandlers, type Params } from './operations';
 import { Webhooks } from './webhooks';
 import { isRecord } from '../../shared';
 
-/** As the service: so many requests in a minute (https://linkedapi.io/docs/admin-overview). */
+/** Requests in a minute, as in the service (https://linkedapi.io/docs/admin-overview). */
 const mostRequests = 100;
 const minute = 60_000;
 
-/** Whether there is such an operation. */
-export const isSupportedOperation = (operation: string): boolean => Object.hasOwn(does, operation);
+/** Whether the sandbox has this operation. */
+export const isSupportedOperation = (operation: string): boolean => Object.hasOwn(operationHandlers, operation);
 
 /** The workspace behind the one `linked-api-token`: what `POST /admin/<operation>` answers. */
 export class Workspace {
@@ -29,7 +29,7 @@ export class Workspace {
   async answer(operation: string, body: () => Promise<unknown>): Promise<unknown> {
     this.count();
     const sent = await body();
-    return does[operation]!(this.parts, checked(operation, sent)) ?? {};
+    return operationHandlers[operation]!(this.parts, checked(operation, sent)) ?? {};
   }
 
   private count(): void {

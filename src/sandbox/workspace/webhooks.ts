@@ -44,7 +44,7 @@ const families = {
 const eventTypes = Object.entries(families).flatMap(([family, names]) => names.map((name) => `${family}.${name}`));
 const selectors = [...eventTypes, ...Object.keys(families).map((family) => `${family}.*`)];
 
-/** The one webhook of the workspace (https://linkedapi.io/docs/webhooks). It is kept and listed; nothing is ever sent from the sandbox. */
+/** The one webhook of the workspace (https://linkedapi.io/docs/webhooks). It is stored and listed; the sandbox never sends events. */
 export class Webhooks {
   readonly eventTypes = eventTypes;
   readonly deliveries: Delivery[] = [];
@@ -70,7 +70,7 @@ export class Webhooks {
     return { webhook: this.told(this.webhook, signingEnabled) };
   }
 
-  /** Changes the webhook of this id; with `telling` its secret is in the answer. */
+  /** Changes the webhook of this id. With `telling` the answer contains the secret. */
   change(id: string, change: (webhook: Webhook) => void, telling = false): object {
     const webhook = this.of(id);
     change(webhook);
@@ -138,7 +138,7 @@ function shown({ headers, secret: _, ...webhook }: Webhook): object {
   return { ...webhook, headerNames: [...headers.keys()] };
 }
 
-/** Names are told apart without regard to capitals. */
+/** Header names are case-insensitive. */
 export const headerName = (name: string): string => name.toLowerCase();
 
 const headersOf = (headers: Record<string, string>) =>

@@ -7,8 +7,8 @@ import type { AccountWorld } from './world';
 export type Kind = Entity['kind'];
 
 /**
- * What an address on LinkedIn or a URN names: the kind of page and the part that tells which one (a slug, a hash, a
- * number or a whole URN), in lower case. Undefined where it leads to nothing of these kinds.
+ * The page that a LinkedIn address or URN names: its kind and its key (a slug, a hash, a number or a whole URN) in lower
+ * case. Undefined for other addresses.
  */
 export function keyOf(address: string): { kind: Kind; key: string } | undefined {
   const urn = /^urn:li:(\w+):(.+)$/i.exec(address.trim());
@@ -37,7 +37,7 @@ export function keyOf(address: string): { kind: Kind; key: string } | undefined 
       return second === 'view' ? { kind: 'job', key: /\d+$/.exec(third)?.[0] ?? third } : undefined;
     case 'sales':
       if (second === 'search') return undefined;
-      // A lead's address goes on with how it was found: `…/sales/lead/ACo…,NAME_SEARCH,xyz`.
+      // A lead's address ends with how it was found: `…/sales/lead/ACo…,NAME_SEARCH,xyz`.
       return { kind: second === 'company' ? 'company' : 'person', key: third.split(',')[0]! };
     default:
       return undefined;
@@ -64,7 +64,7 @@ function decoded(part: string): string {
   }
 }
 
-/** The part of a comment’s address, or its urn, that tells which it is: post and comment, or a single word. */
+/** The key of a comment in its address or URN: post and comment, or a trigger word. */
 export function commentKeyOf(address: string): string | undefined {
   const urn = /[?&](?:dashC|c)ommentUrn=([^&#]+)/i.exec(address)?.[1];
   if (urn === undefined) return undefined;
@@ -74,10 +74,10 @@ export function commentKeyOf(address: string): string | undefined {
   return post ? `${post},${comment}` : other ? `${its},${other}` : said;
 }
 
-/** Who or what is behind a key. */
+/** Finds pages by key. */
 export type Directory = { [K in Kind]: (key: string) => Pages[K] | undefined };
 
-/** Finds people and companies by every key an address may hold. `words` are those that people and companies are invented for. */
+/** Finds people, companies and jobs. For each of the trigger `words` it invents some. */
 export function directory(
   population: Population,
   words: ReadonlySet<string>,

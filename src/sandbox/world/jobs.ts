@@ -7,7 +7,7 @@ const hour = 60 * 60_000;
 const firstId = 4_300_000_001;
 const mostPerCompany = 4;
 
-/** The open positions of all companies in the order in which searches find them: those paid for tend to come first. */
+/** The open positions of all companies in the order of search results: promoted ones tend to come first. */
 export function openJobs(population: Population): JobPosting[] {
   let serial = 0;
   const jobs = population.companies.flatMap((company) => {
@@ -22,7 +22,7 @@ export function openJobs(population: Population): JobPosting[] {
   return jobs.sort((one, other) => places.get(one)! - places.get(other)!);
 }
 
-/** A position like that of somebody who works there. */
+/** A position like that of an employee. */
 function jobLike(model: Person, company: Company, number: number, random: Random, population: Population): JobPosting {
   const { position, location, locationType } = model.jobs[0]!;
   const id = String(number);
@@ -92,7 +92,7 @@ const levels: [RegExp, JobPosting['level']][] = [
   [/\b(junior|assistant|associate)\b/i, 'entryLevel'],
 ];
 
-/** The first that fits. */
+/** The first match counts. */
 const fields: [RegExp, string][] = [
   [/data|analytic|BI\b/i, 'Information Technology'],
   [/market|growth|brand|content|demand|communication/i, 'Marketing'],
@@ -109,7 +109,7 @@ const fields: [RegExp, string][] = [
   [/plant|production|maintenance|manufactur/i, 'Manufacturing'],
 ];
 
-/** Thousands of US dollars a year at the lower end, and what a dollar is in other currencies, roughly. */
+/** Lower ends in thousands of US dollars a year. Exchange rates are rough. */
 const pay: Record<JobPosting['level'], number> = {
   internship: 24,
   entryLevel: 42,

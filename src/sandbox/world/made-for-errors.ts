@@ -5,8 +5,8 @@ import { codeOf, hashOf } from '../random';
 import type { PostRow } from './world-data';
 
 /**
- * People, companies and posts that exist only because an address ends in a trigger word, so that a page can be opened and
- * the error come from what is done on it. Each is like someone else in the world, under its own name.
+ * People, companies, posts and jobs for addresses that end in a trigger word, so that the page can be opened and the error
+ * comes from a later action. Each is a copy of one in the world under another name.
  */
 export function inventedPerson(word: string, { people }: Population): Person {
   const model = people[hashOf(word) % people.length]!;

@@ -3,8 +3,8 @@ import { Random } from '../random';
 export type Words = Readonly<Record<string, string>>;
 
 /**
- * A text out of a template: `[a|b|c]` is one of them, `[3-9]` a number between, `{company}` one of the words given.
- * The same seed gives the same text. The first letter becomes a capital.
+ * Fills in a template: `[a|b|c]` becomes one of the three, `[3-9]` a number in that range, `{company}` one of `words`. The
+ * same seed gives the same text. The first letter becomes a capital.
  */
 export function phrase(template: string, words: Words, seed: number): string {
   const random = new Random(seed);

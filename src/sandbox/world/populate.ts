@@ -98,7 +98,7 @@ function personOf(
       employmentType: employmentTypes[type!]!,
       locationType: locationTypes[where!]!,
       location: jobPlace,
-      // Told when somebody asks: most profiles are never opened.
+      // A getter, since most profiles are never opened.
       get description() {
         if (says === -1) return null;
         const words = { company: employer.name, city: jobPlace.split(', ')[0]! };
@@ -167,7 +167,7 @@ function yearsOf(degree: string): number {
   return /^(M|LLM)/.test(degree) ? 2 : 3;
 }
 
-/** The first day of a month so many months ago; each is reckoned once. */
+/** The first day of the month so many months ago, as an ISO time; cached. */
 function monthsBefore(start: Date): (months: number) => string {
   const known: string[] = [];
   return (months) =>

@@ -1,15 +1,15 @@
 import type { Company, JobPosting, Person } from '../../catalog';
 import type { WorldData } from './world-data';
 
-/** Everyone and every company, the same for all accounts. */
+/** People, companies and jobs, the same for all accounts. */
 export interface Population {
   data: WorldData;
-  /** The moment all ages count back from, in milliseconds. */
+  /** All ages count back from here; ms since 1970. */
   start: number;
   people: readonly Person[];
   companies: readonly Company[];
   company(id: number): Company | undefined;
   employees(company: Company): readonly Person[];
-  /** Made when somebody first asks. */
+  /** Made on first use. */
   readonly jobs: readonly JobPosting[];
 }

@@ -7,8 +7,8 @@ import { commentWidth, postFlags, type PostRow, rows } from './world-data';
 const minute = 60_000;
 
 /**
- * A post as one account sees it. Text, comments and reactions are unfolded when somebody looks: most of a world is never
- * looked at, and every account has posts of its own to comment on.
+ * A post as one account sees it. Each account has its own copies, to comment on and react to. Text, comments and reactions
+ * are made on first use, since most posts are never read.
  */
 export class SandboxPost implements Post {
   readonly kind = 'post';
@@ -18,11 +18,11 @@ export class SandboxPost implements Post {
   readonly reposter: Person | Company | null;
   readonly time: string;
   repostsCount: number;
-  /** Has the account reacted or commented since the sandbox started? */
+  /** Whether the account has reacted or commented. */
   changed = false;
   private readonly row: PostRow;
   private readonly index: number;
-  /** Of author and templates, so that a post passed on reads like the original. */
+  /** From author and templates, so that a repost has the text of the original. */
   private readonly seed: number;
   private readonly population: Population;
   private knownText?: string;

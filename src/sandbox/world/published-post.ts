@@ -8,7 +8,6 @@ const firstId = 7_600_000_000_000_000_000n;
 /** A post that an account has published since the sandbox started. */
 export class PublishedPost extends SandboxPost {
   override readonly time: string;
-  /** What is said of it once: by the draft, or by the post passed on. */
   private readonly draft: Draft;
 
   constructor(draft: Draft, serial: number, population: Population) {

@@ -1,9 +1,9 @@
 /**
- * The invented LinkedIn as it is stored: tables of words, and rows that point into them by index. Ages count back from
- * the moment the sandbox starts, so that the world never grows old. Texts are templates (see `phrase.ts`).
+ * The invented LinkedIn as it is stored: tables of words, and rows that refer to them by index. Ages count back from the
+ * start of the sandbox, so that the world never gets old. Texts are templates (see `phrase.ts`).
  */
 export interface WorldData {
-  /** What is shown, and the country's two letters. */
+  /** `country`: ISO 3166 code. */
   places: [text: string, country: string][];
   industries: string[];
   positions: string[];
@@ -18,7 +18,7 @@ export interface WorldData {
   talks: { begins: 'us' | 'them'; texts: string[] }[];
   /** Templates of advertisements for open positions: a sentence or two of each kind. */
   vacancies: Record<'open' | 'tasks' | 'wishes' | 'offers', string[]>;
-  /** In the order in which searches find them. */
+  /** In the order of search results. */
   companies: CompanyRow[];
   people: PersonRow[];
   /** Newest first. */
@@ -32,7 +32,7 @@ export interface CompanyRow {
   place: number;
   industry: number;
   employees: number;
-  /** 0: not said. */
+  /** 0: unknown. */
   founded: number;
   /** Million US dollars. */
   revenue: number;
@@ -43,7 +43,7 @@ export interface CompanyRow {
   description: number[];
 }
 
-/** Tuples, since there are thousands. */
+/** A tuple, since there are thousands. */
 export type PersonRow = [
   slug: string,
   firstName: string,
@@ -61,9 +61,9 @@ export type PersonRow = [
   /** School, degree, years since it ended. */
   education: number[],
   skills: number[],
-  /** Language and proficiency, -1 where not said. */
+  /** Language and proficiency, -1 if unknown. */
   languages: number[],
-  /** Only where it is not derived from the slug. */
+  /** Only if it is not derived from the slug. */
   hash?: string,
 ];
 
@@ -85,15 +85,15 @@ export type PostRow = [
   comments: number[],
   /** Author times six plus kind of reaction, oldest first. */
   reactions: number[],
-  /** Only where it is not derived from the position; may be empty. */
+  /** Only if it is not derived from the index; may be empty. */
   id?: string,
-  /** Who passed it on, and the template of what they said (-1: nothing). */
+  /** Who reposted it, and the template of their text (-1: none). */
   repost?: [reposter: number, sentence: number],
 ];
 export const commentWidth = 5;
 export const postFlags = { image: 1, document: 2, video: 4, poll: 8, link: 16, commentsClosed: 32 } as const;
 
-/** A flat row of numbers, cut into pieces of one width. */
+/** Cuts a flat list of numbers into rows of one width. */
 export function rows(flat: readonly number[], width: number): number[][] {
   return Array.from({ length: flat.length / width }, (_, at) => flat.slice(at * width, (at + 1) * width));
 }

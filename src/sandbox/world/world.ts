@@ -4,7 +4,7 @@ import { SandboxPost } from './posts';
 import { commentWidth } from './world-data';
 import { PublishedPost } from './published-post';
 
-/** The invented LinkedIn with posts that belong to one account alone: what that account writes, no other one sees. */
+/** The world as one account sees it. What the account writes, no other account sees. */
 export interface AccountWorld extends World {
   readonly posts: readonly SandboxPost[];
   /** What the account has published since the sandbox started, the newest first. */
@@ -57,12 +57,12 @@ export function worldFor(population: Population, marks = activityIndex(populatio
 
 const newestFirst = (a: { time: string }, b: { time: string }) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0);
 
-/** Those known to bear a trace, and those that an account has changed since. */
+/** Posts known to have activity of somebody, and those changed since. */
 function touched(known: SandboxPost[], all: readonly SandboxPost[]): SandboxPost[] {
   return [...new Set([...known, ...all.filter((post) => post.changed)])];
 }
 
-/** Where everyone has written, commented and reacted: numbers of posts by number of person or company. */
+/** Indices of posts by the index of the person or company that wrote, commented or reacted. */
 interface Traces {
   posts: Map<number, number[]>;
   comments: Map<number, number[]>;
