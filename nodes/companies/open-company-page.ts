@@ -35,7 +35,7 @@ export default defineAction({
     companyUrl: 'https://www.linkedin.com/company/helio-thermal',
     basicInfo: true,
   },
-  play({ params, company }) {
+  simulate({ params, company }) {
     if (!params.basicInfo) return;
     return {
       data: {

@@ -36,7 +36,7 @@ export default defineAction({
     companyUrl: 'https://www.linkedin.com/company/helio-thermal',
     then: { actionType: 'st.retrieveCompanyDMs', label: 'decision makers', limit: 3 },
   },
-  play: ({ params, company, world, account }) => ({
+  simulate: ({ params, company, world, account }) => ({
     items: byRank(world.employees(company))
       .slice(0, params.limit)
       .map((person) => ({

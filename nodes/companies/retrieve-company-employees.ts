@@ -62,7 +62,7 @@ export default defineAction({
       filter: { locations: ['Germany', 'Czechia'] },
     },
   },
-  play: ({ params, company, world, account }) => ({
+  simulate: ({ params, company, world, account }) => ({
     items: world
       .employees(company)
       .filter((person) => matchesPerson(person, params.filter, account))

@@ -22,7 +22,7 @@ export default defineAction({
     companyUrl: 'https://www.linkedin.com/company/helio-thermal',
     then: { actionType: 'st.retrieveCompanyPosts', label: 'posts', limit: 5 },
   },
-  play: ({ params, company, world, account }) => ({
+  simulate: ({ params, company, world, account }) => ({
     items: world
       .postsBy(company)
       .filter(newerThan(params.since))

@@ -57,7 +57,7 @@ export default defineAction({
     limit: 5,
     filter: { sizes: ['51-200', '201-500'], locations: ['Germany'] },
   },
-  play: ({ params, world }) => ({
+  simulate: ({ params, world }) => ({
     items: findCompanies(world, searchedFor(params), params.filter)
       .slice(0, params.limit)
       .map((company) => {

@@ -17,5 +17,5 @@ export default defineAction({
   }),
   errors: [],
   example: { actionType: 'st.retrievePerformance', label: 'performance' },
-  play: ({ account }) => ({ data: { ...account.performance } }),
+  simulate: ({ account }) => ({ data: { ...account.performance } }),
 });

@@ -51,7 +51,7 @@ export default defineAction({
   }),
   errors: [],
   example: { actionType: 'st.retrieveProfileViewers', label: 'viewers', limit: 10 },
-  play: ({ params, account, now }) => ({
+  simulate: ({ params, account, now }) => ({
     items: recent(account.profileViews, params).map(({ time, viewer, from }) => {
       const seen = { viewedAt: time, viewedAgo: briefly(time, now) };
       if (!viewer) {

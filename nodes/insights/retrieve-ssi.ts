@@ -16,5 +16,5 @@ export default defineAction({
   }),
   errors: [],
   example: { actionType: 'st.retrieveSSI', label: 'ssi' },
-  play: ({ account }) => ({ data: { ...account.ssi } }),
+  simulate: ({ account }) => ({ data: { ...account.ssi } }),
 });

@@ -20,5 +20,5 @@ export default defineAction({
     jobUrl: 'https://www.linkedin.com/jobs/view/4300000001',
     basicInfo: true,
   },
-  play: ({ params, job, now }) => (params.basicInfo ? { data: jobPageOf(job, now) } : undefined),
+  simulate: ({ params, job, now }) => (params.basicInfo ? { data: jobPageOf(job, now) } : undefined),
 });

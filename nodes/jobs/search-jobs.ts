@@ -86,9 +86,9 @@ export default defineAction({
     limit: 5,
     filter: { datePosted: 'pastMonth', employmentTypes: ['fullTime'] },
   },
-  play: (scene) => ({
-    items: findJobs(scene)
-      .slice(0, scene.params.limit)
+  simulate: (simulation) => ({
+    items: findJobs(simulation)
+      .slice(0, simulation.params.limit)
       .map(({ job, similar }) => ({ row: jobCardOf(job, similar), entity: job })),
   }),
 });

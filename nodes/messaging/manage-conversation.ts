@@ -25,5 +25,5 @@ export default defineAction({
     threadId: '2-lZTcWykE8RXi3ZzIphtjvcB7Ae',
     operation: 'archive',
   },
-  play: manageIn('st'),
+  simulate: manageIn('st'),
 });

@@ -31,7 +31,7 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/jonas-lindqvist',
     text: 'Jonas, thank you for the tour of the warehouse. Would Thursday suit you for a call?',
   },
-  play({ params, person, account, fail }) {
+  simulate({ params, person, account, fail }) {
     if (person === account.self) throw fail('selfProfileNotAllowed');
     if (!account.canMessage(person)) throw fail('messagingNotAllowed');
     account.message(person, 'st', params.text);

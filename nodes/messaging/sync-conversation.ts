@@ -22,5 +22,5 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/jonas-lindqvist',
     days: 14,
   },
-  play: syncOn('st'),
+  simulate: syncOn('st'),
 });

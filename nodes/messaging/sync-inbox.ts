@@ -11,7 +11,7 @@ export default defineAction({
   result: nothing(),
   errors: [],
   example: { actionType: 'st.syncInbox', label: 'followed' },
-  play({ account }) {
+  simulate({ account }) {
     account.followInbox('st');
   },
 });

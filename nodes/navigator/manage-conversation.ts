@@ -23,5 +23,5 @@ export default defineAction({
     threadId: '2-ObYjGUVUfwl0UnVRtETIwhNIEu',
     operation: 'archive',
   },
-  play: manageIn('nv'),
+  simulate: manageIn('nv'),
 });

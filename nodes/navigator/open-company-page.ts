@@ -30,5 +30,5 @@ export default defineAction({
     companyHashedUrl: 'https://www.linkedin.com/company/4100001',
     basicInfo: true,
   },
-  play: ({ params, company }) => (params.basicInfo ? { data: companyPageOf(company) } : undefined),
+  simulate: ({ params, company }) => (params.basicInfo ? { data: companyPageOf(company) } : undefined),
 });

@@ -36,7 +36,7 @@ export default defineAction({
     personHashedUrl: 'https://www.linkedin.com/in/ACoAAAmelieHoffmann',
     basicInfo: true,
   },
-  play({ params, person, account, fail }) {
+  simulate({ params, person, account, fail }) {
     if (person === account.self) throw fail('selfProfileNotAllowed');
     if (!params.basicInfo) return;
     const job = currentJob(person);

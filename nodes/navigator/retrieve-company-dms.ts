@@ -36,7 +36,7 @@ export default defineAction({
     companyHashedUrl: 'https://www.linkedin.com/company/4100001',
     then: { actionType: 'nv.retrieveCompanyDMs', label: 'decision makers', limit: 3 },
   },
-  play: ({ params, company, world, account }) => ({
+  simulate: ({ params, company, world, account }) => ({
     items: byRank(world.employees(company))
       .slice(0, params.limit)
       .map((person) => ({

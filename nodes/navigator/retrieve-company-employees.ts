@@ -52,7 +52,7 @@ export default defineAction({
       filter: { positions: ['Product', 'Plant Manager'], locations: ['Germany', 'Czechia'] },
     },
   },
-  play: ({ params, company, world, account }) => ({
+  simulate: ({ params, company, world, account }) => ({
     items: world
       .employees(company)
       .filter((person) => matchesPerson(person, params.filter, account))

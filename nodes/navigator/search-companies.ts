@@ -92,7 +92,7 @@ export default defineAction({
       annualRevenue: { min: '1', max: '1000+' },
     },
   },
-  play: ({ params, world }) => ({
+  simulate: ({ params, world }) => ({
     items: findCompanies(world, searchedFor(params), params.filter)
       .slice(0, params.limit)
       .map((company) => {

@@ -59,7 +59,7 @@ export default defineAction({
     limit: 5,
     filter: { position: 'Data Engineer', locations: ['India'] },
   },
-  play: ({ params, world, account }) => ({
+  simulate: ({ params, world, account }) => ({
     items: findPeople({ world, account }, searchedFor(params), params.filter)
       .slice(0, params.limit)
       .map((person) => ({ row: navigatorCardOf(person, account), entity: person })),

@@ -52,7 +52,7 @@ export default defineAction({
     subject: 'Your field test in the cold',
     text: 'Amélie, may I ask which sensors you trusted at minus twenty?',
   },
-  play({ params, person, account, fail }) {
+  simulate({ params, person, account, fail }) {
     if (person === account.self) throw fail('selfProfileNotAllowed');
     account.message(person, 'nv', params.text, params.threadId ? undefined : params.subject);
   },

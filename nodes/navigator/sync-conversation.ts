@@ -18,5 +18,5 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/jonas-lindqvist',
     days: 14,
   },
-  play: syncOn('nv'),
+  simulate: syncOn('nv'),
 });

@@ -12,7 +12,7 @@ export default defineAction({
   result: nothing(),
   errors: [errors.noSalesNavigator],
   example: { actionType: 'nv.syncInbox', label: 'followed' },
-  play({ account }) {
+  simulate({ account }) {
     account.followInbox('nv');
   },
 });

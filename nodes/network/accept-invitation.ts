@@ -19,7 +19,7 @@ export default defineAction({
     invitationType: 'connect',
     personUrl: 'https://www.linkedin.com/in/tomas-novak',
   },
-  play(scene) {
-    scene.account.accept(invitationFor(scene));
+  simulate(simulation) {
+    simulation.account.accept(invitationFor(simulation));
   },
 });

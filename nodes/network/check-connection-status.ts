@@ -21,7 +21,7 @@ export default defineAction({
     label: 'status',
     personUrl: 'https://www.linkedin.com/in/tomas-novak',
   },
-  play({ person, account, fail }) {
+  simulate({ person, account, fail }) {
     if (person === account.self) throw fail('selfProfileNotAllowed');
     return { data: { connectionStatus: account.connectionStatus(person) } };
   },

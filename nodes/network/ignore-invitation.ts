@@ -20,7 +20,7 @@ export default defineAction({
     invitationType: 'newsletterSubscribe',
     newsletterUrl: 'https://www.linkedin.com/newsletters/river-notes-7200000000000000000',
   },
-  play(scene) {
-    scene.account.ignore(invitationFor(scene));
+  simulate(simulation) {
+    simulation.account.ignore(invitationFor(simulation));
   },
 });

@@ -23,7 +23,7 @@ export default defineAction({
     label: 'removed',
     personUrl: 'https://www.linkedin.com/in/rosa-delgado',
   },
-  play({ person, account, fail }) {
+  simulate({ person, account, fail }) {
     if (person === account.self) throw fail('selfProfileNotAllowed');
     if (account.connectionStatus(person) !== 'connected') throw fail('connectionNotFound');
     account.disconnect(person);

@@ -82,7 +82,7 @@ export default defineAction({
     limit: 10,
     filter: { locations: ['Sweden'] },
   },
-  play({ params: { limit, since, filter }, account }) {
+  simulate({ params: { limit, since, filter }, account }) {
     const isNew = newerThan(since);
     return {
       items: account

@@ -27,7 +27,7 @@ export default defineAction({
   ),
   errors: [],
   example: { actionType: 'st.retrieveInvitations', label: 'invitations' },
-  play: ({ account }) => ({
+  simulate: ({ account }) => ({
     items: account.received().map((invitation) => ({
       row: {
         invitationType: invitation.invitationType,

@@ -41,7 +41,7 @@ export default defineAction({
   ),
   errors: [],
   example: { actionType: 'st.retrievePendingRequests', label: 'pending' },
-  play: ({ account, now }) => ({
+  simulate: ({ account, now }) => ({
     items: account.invitations().map(({ person, sentAt }) => ({
       row: {
         name: fullName(person),

@@ -51,7 +51,7 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
     note: 'Amélie, your talk on heat pumps stayed with me. Shall we connect?',
   },
-  play({ params, person, account, fail }) {
+  simulate({ params, person, account, fail }) {
     if (person === account.self) throw fail('selfProfileNotAllowed');
     const status = account.connectionStatus(person);
     if (status === 'pending') throw fail('alreadyPending');

@@ -14,7 +14,7 @@ export default defineAction({
   result: nothing(),
   errors: [],
   example: { actionType: 'st.syncNetwork', label: 'followed' },
-  play({ account }) {
+  simulate({ account }) {
     account.followNetwork();
   },
 });

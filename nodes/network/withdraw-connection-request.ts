@@ -26,7 +26,7 @@ export default defineAction({
     label: 'withdrawn',
     personUrl: 'https://www.linkedin.com/in/priya-raman',
   },
-  play({ person, account, fail }) {
+  simulate({ person, account, fail }) {
     if (person === account.self) throw fail('selfProfileNotAllowed');
     if (account.connectionStatus(person) !== 'pending') throw fail('notPending');
     account.withdraw(person);

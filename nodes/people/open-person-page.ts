@@ -36,7 +36,7 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
     basicInfo: true,
   },
-  play({ params, person, account, fail }) {
+  simulate({ params, person, account, fail }) {
     if (person === account.self) throw fail('selfProfileNotAllowed');
     if (!params.basicInfo) return;
     return {

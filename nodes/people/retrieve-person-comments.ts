@@ -24,7 +24,7 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
     then: { actionType: 'st.retrievePersonComments', label: 'comments', limit: 10 },
   },
-  play: ({ params, person, world }) => ({
+  simulate: ({ params, person, world }) => ({
     items: recent(world.commentsBy(person), params).map(({ post, time, text, image, reactionsCount }) => ({
       row: { postUrl: postUrlOf(post), time, text, image, reactionsCount },
     })),

@@ -23,7 +23,7 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
     then: { actionType: 'st.retrievePersonEducation', label: 'schools' },
   },
-  play: ({ person }) => ({
+  simulate: ({ person }) => ({
     items: person.education.map(({ schoolName, schoolId, details }) => ({
       row: { schoolName, schoolHashedUrl: companyHashedUrlOf(schoolId), details },
     })),

@@ -33,7 +33,7 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
     then: { actionType: 'st.retrievePersonExperience', label: 'jobs' },
   },
-  play: ({ person }) => ({
+  simulate: ({ person }) => ({
     items: person.jobs.map((job) => ({
       row: {
         position: job.position,

@@ -20,5 +20,7 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
     then: { actionType: 'st.retrievePersonLanguages', label: 'languages' },
   },
-  play: ({ person }) => ({ items: person.languages.map(({ name, proficiency }) => ({ row: { name, proficiency } })) }),
+  simulate: ({ person }) => ({
+    items: person.languages.map(({ name, proficiency }) => ({ row: { name, proficiency } })),
+  }),
 });

@@ -22,7 +22,7 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
     then: { actionType: 'st.retrievePersonPosts', label: 'posts', limit: 5 },
   },
-  play: ({ params, person, world, account }) => ({
+  simulate: ({ params, person, world, account }) => ({
     items: recent(world.postsBy(person), params).map((post) => ({ row: postOf(post, account), entity: post })),
   }),
 });

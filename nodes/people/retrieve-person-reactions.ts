@@ -22,7 +22,7 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
     then: { actionType: 'st.retrievePersonReactions', label: 'reactions', limit: 10 },
   },
-  play: ({ params, person, world }) => ({
+  simulate: ({ params, person, world }) => ({
     items: recent(world.reactionsBy(person), params).map(({ post, time, type }) => ({
       row: { postUrl: postUrlOf(post), time, reactionType: type },
     })),

@@ -17,5 +17,5 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
     then: { actionType: 'st.retrievePersonSkills', label: 'skills' },
   },
-  play: ({ person }) => ({ items: person.skills.map((name) => ({ row: { name } })) }),
+  simulate: ({ person }) => ({ items: person.skills.map((name) => ({ row: { name } })) }),
 });

@@ -60,7 +60,7 @@ export default defineAction({
     limit: 3,
     filter: { locations: ['Germany'] },
   },
-  play: ({ params, world, account }) => ({
+  simulate: ({ params, world, account }) => ({
     items: findPeople({ world, account }, searchedFor(params), params.filter)
       .slice(0, params.limit)
       .map((person) => ({ row: personCardOf(person, account), entity: person })),

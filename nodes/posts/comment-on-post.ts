@@ -53,9 +53,9 @@ export default defineAction({
     postUrl: 'https://www.linkedin.com/posts/helio-thermal_cold-climate-field-test',
     text: 'Impressive. How did the pumps fare below minus twenty?',
   },
-  play(scene) {
-    const { params, post, account, fail } = scene;
-    const company = actingCompany(scene);
+  simulate(simulation) {
+    const { params, post, account, fail } = simulation;
+    const company = actingCompany(simulation);
     const author = company ?? account.self;
     if (post.commentsClosed) throw fail('commentingNotAllowed');
     if (post.comments.some((comment) => comment.author === author && comment.text === params.text)) {

@@ -86,11 +86,13 @@ export default defineAction({
     mentions: [{ key: 'amelie', name: 'Amélie Hoffmann' }],
     attachments: [{ url: 'https://example.com/winter.pdf', type: 'document', name: 'A winter of measuring' }],
   },
-  play(scene) {
-    const { params, world, account, now, fail } = scene;
+  simulate(simulation) {
+    const { params, world, account, now, fail } = simulation;
     if (params.companyUrl !== undefined && !companyAt(world, params.companyUrl)) throw fail('companyNotFound');
-    const by = actingCompany(scene) ?? account.self;
+    const by = actingCompany(simulation) ?? account.self;
     const { attachments = [] } = params;
-    return { data: postNameOf(world.publish({ by, time: now.toISOString(), ...withMentions(scene), attachments })) };
+    return {
+      data: postNameOf(world.publish({ by, time: now.toISOString(), ...withMentions(simulation), attachments })),
+    };
   },
 });

@@ -56,8 +56,8 @@ export default defineAction({
     postUrl: 'https://www.linkedin.com/posts/amelie-hoffmann_what-we-learned',
     text: 'Worth five minutes.',
   },
-  play(scene) {
-    const { post, world, account, now, fail } = scene;
+  simulate(simulation) {
+    const { post, world, account, now, fail } = simulation;
     const repeats = world
       .postsBy(account.self)
       .some((one) => one.reposter === account.self && one.author === post.author && one.text === post.text);
@@ -65,7 +65,7 @@ export default defineAction({
     const draft = {
       by: account.self,
       time: now.toISOString(),
-      ...withMentions(scene),
+      ...withMentions(simulation),
       attachments: [],
       passedOn: post,
     };

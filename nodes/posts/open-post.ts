@@ -19,5 +19,5 @@ export default defineAction({
     postUrl: 'https://www.linkedin.com/posts/amelie-hoffmann_what-we-learned',
     basicInfo: true,
   },
-  play: ({ params, post, account }) => (params.basicInfo ? { data: postOf(post, account) } : undefined),
+  simulate: ({ params, post, account }) => (params.basicInfo ? { data: postOf(post, account) } : undefined),
 });

@@ -24,7 +24,7 @@ export default defineAction({
       'https://www.linkedin.com/feed/update/urn:li:activity:7300000000000000001?commentUrn=urn%3Ali%3Acomment%3A(activity%3A7300000000000000001%2C7300000000000007920)',
     type: 'insightful',
   },
-  play({ params, comment, account }) {
+  simulate({ params, comment, account }) {
     account.reactTo(comment, params.type ?? 'like');
   },
 });

@@ -34,7 +34,7 @@ export default defineAction({
     postUrl: 'https://www.linkedin.com/posts/helio-thermal_cold-climate-field-test',
     type: 'insightful',
   },
-  play(scene) {
-    scene.account.react(scene.post, scene.params.type, actingCompany(scene));
+  simulate(simulation) {
+    simulation.account.react(simulation.post, simulation.params.type, actingCompany(simulation));
   },
 });

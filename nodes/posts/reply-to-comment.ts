@@ -39,7 +39,7 @@ export default defineAction({
       'https://www.linkedin.com/feed/update/urn:li:activity:7300000000000000001?commentUrn=urn%3Ali%3Acomment%3A(activity%3A7300000000000000001%2C7300000000000007920)',
     text: 'We wondered about that, too.',
   },
-  play({ params, comment, account, fail }) {
+  simulate({ params, comment, account, fail }) {
     const { comments, commentsClosed } = comment.post;
     if (commentsClosed) throw fail('replyingNotAllowed');
     if (comments.some(({ author, text }) => author === account.self && text === params.text)) {

@@ -31,7 +31,7 @@ export default defineAction({
   result: postList({ feedContext: out.text('Why LinkedIn shows it, in its own words and your language') }),
   errors: [],
   example: { actionType: 'st.retrieveFeed', label: 'feed', limit: 10 },
-  play({ params, world, account }) {
+  simulate({ params, world, account }) {
     const shown: { post: Post; feedContext: string | null }[] = [];
     for (const post of world.posts) {
       if (shown.length >= params.limit!) break;

@@ -28,7 +28,7 @@ export default defineAction({
     postUrl: 'https://www.linkedin.com/posts/helio-thermal_cold-climate-field-test',
     then: { actionType: 'st.retrievePostComments', label: 'comments', limit: 20, replies: true, sort: 'mostRecent' },
   },
-  play: ({ params, post, account }) => ({
+  simulate: ({ params, post, account }) => ({
     items: post.comments
       .filter(({ isReply }) => params.replies || !isReply)
       .sort(

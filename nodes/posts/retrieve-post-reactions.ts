@@ -44,7 +44,7 @@ export default defineAction({
     postUrl: 'https://www.linkedin.com/posts/helio-thermal_cold-climate-field-test',
     then: { actionType: 'st.retrievePostReactions', label: 'reactions', limit: 50 },
   },
-  play: ({ params, post, account }) => ({
+  simulate: ({ params, post, account }) => ({
     items: post.reactions.slice(0, params.limit).map(({ by, type }) => {
       const { urn, name } = authorOf(by);
       return {

@@ -69,9 +69,13 @@ export default defineAction({
     limit: 5,
     filter: { sort: 'latest', fromCompanies: ['Helio Thermal'] },
   },
-  play: (scene) => ({
-    items: findPosts(scene, searchedFor(scene.params), scene.params.customSearchUrl ? {} : scene.params.filter)
-      .slice(0, scene.params.limit)
-      .map((post) => ({ row: foundPostOf(post, scene.account), entity: post })),
+  simulate: (simulation) => ({
+    items: findPosts(
+      simulation,
+      searchedFor(simulation.params),
+      simulation.params.customSearchUrl ? {} : simulation.params.filter,
+    )
+      .slice(0, simulation.params.limit)
+      .map((post) => ({ row: foundPostOf(post, simulation.account), entity: post })),
   }),
 });

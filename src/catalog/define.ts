@@ -10,18 +10,18 @@ import type { Account, Outcome, Pages, World } from './simulation';
 export type Params = Record<string, z.ZodType>;
 export type Subject = keyof Pages;
 
-/** What `play` gets: the checked parameters (`usual` values filled in), the stage, and what the action is about. */
-export type Scene<P extends Params, S extends Subject | undefined> = {
+/** What `simulate` gets: the checked parameters with defaults, the world, the account, and the page the action works on. */
+export type Simulation<P extends Params, S extends Subject | undefined> = {
   params: z.infer<z.ZodObject<P>>;
   world: World;
   account: Account;
-  /** The sandbox's present moment. */
+  /** The sandbox's current time. */
   now: Date;
   /** `throw fail('alreadyPending')` ends the action with that documented error. */
   fail: (errorType: string) => Error;
 } & (S extends Subject ? Pick<Pages, S> : unknown);
 
-/** Everything about one action, said once. */
+/** Everything about one action. */
 export interface ActionDefinition<P extends Params = Params, S extends Subject | undefined = Subject | undefined> {
   /** `st.` standard LinkedIn, `nv.` Sales Navigator. */
   type: `${'st' | 'nv'}.${string}`;
@@ -35,30 +35,30 @@ export interface ActionDefinition<P extends Params = Params, S extends Subject |
   details?: string[];
   /** Documentation page. */
   docs?: string;
-  /** How well it is known; unless told, `documented` where there is a page and `client` where there is none. */
+  /** How well it is known. Default: `documented` if there is a page, else `client`. */
   confidence?: Confidence;
-  /** May it start a workflow? */
+  /** Whether it may start a workflow. */
   root: boolean;
-  /** In whose `then` it may stand. */
+  /** The actions that may have it in their `then`. */
   parents?: string[];
-  /** Only what the child's own file does not say already. */
+  /** Children whose own file does not name this action among its parents. */
   children?: string[];
   /** Repeats its `then` for each item of its parent's list. */
   loop?: true;
   experimental?: true;
-  /** Takes something back or away, so it is suggested last. */
+  /** It undoes or removes something, so it is suggested last. */
   removes?: true;
   countsAgainst?: LimitCategory;
-  /** The kind of page it works on: named by a target parameter at the root, the open page under a parent. */
+  /** The kind of page it works on: given by a target parameter at the root, and by the parent otherwise. */
   on?: S;
   params: P;
   rules?: Rule[];
   result: ResultDefinition;
   errors: readonly ActionError[];
-  /** A workflow that is legal as it stands and does something on the sandbox. The first action in it, depth first, of this type is this one. */
+  /** A valid workflow that succeeds in the sandbox. The first action of this type in it, depth first, is this one. */
   example: Example;
-  /** What it does on the sandbox; a loop needs none. */
-  play?: (scene: Scene<P, S>) => Outcome;
+  /** What it does in the sandbox; a loop needs none. */
+  simulate?: (simulation: Simulation<P, S>) => Outcome;
 }
 
 export interface Example {
@@ -67,25 +67,25 @@ export interface Example {
   [parameter: string]: unknown;
 }
 
-/** A definition without its type parameters, as lists of actions hold it. */
-export interface Action extends Omit<ActionDefinition, 'play'> {
-  play?: (scene: never) => Outcome;
+/** A definition without its type parameters, for lists of actions. */
+export interface Action extends Omit<ActionDefinition, 'simulate'> {
+  simulate?: (simulation: never) => Outcome;
 }
 
-/** Declares an action; its file under `nodes/` has it as default export. */
+/** Declares an action: the default export of its file under `nodes/`. */
 export function defineAction<P extends Params, S extends Subject | undefined = undefined>(
   definition: ActionDefinition<P, S>,
 ): Action {
   return { ...definition, errors: [...definition.errors, ...commonErrors] };
 }
 
-/** The parameters as the service takes them: exact, nothing unknown. */
+/** The parameters as the service accepts them, without unknown ones. */
 export function paramsSchema(action: Action): z.ZodObject {
   return z.strictObject(action.params);
 }
 
 /**
- * The facts of all actions, with constraints closed under symmetry: an edge that either end states holds for both.
+ * The facts of all actions. A parent that names a child, or a child that names a parent, is enough for both.
  * `set` of an action is the folder its file is in.
  */
 export function factsOf(actions: readonly { action: Action; set: string }[]): ActionFacts[] {

@@ -1,10 +1,10 @@
 /**
- * The stage on which the sandbox plays an action: a small invented LinkedIn and one account on it. An action file says in
- * `play` what the action does there; `src/sandbox` is the implementation. Times are ISO 8601 in UTC.
+ * The LinkedIn that the sandbox simulates: an invented world and one account in it. An action file says in `simulate` what
+ * the action does there; `src/sandbox` implements these types. Times are ISO 8601 in UTC.
  */
 export interface Person {
   kind: 'person';
-  /** Number in `urn:li:member:<id>`. */
+  /** The number in `urn:li:member:<id>`. */
   id: number;
   /** Last part of the public address, and of the hashed one that Sales Navigator uses. */
   slug: string;
@@ -26,7 +26,7 @@ export interface Person {
   yearsOfExperience: number;
   /** 0 is the head of the company; decision makers are listed by it. */
   rank: number;
-  /** Wants to be asked for an e-mail address before being invited. */
+  /** Accepts invitations only with an e-mail address. */
   asksForEmail: boolean;
 }
 
@@ -71,7 +71,7 @@ export interface Post {
   /** Last part of the `/posts/…` address. */
   slug: string;
   author: Person | Company;
-  /** Who passed it on, for a repost. */
+  /** The author of a repost. */
   reposter: Person | Company | null;
   repostText: string | null;
   time: string;
@@ -86,7 +86,7 @@ export interface Post {
   hasPoll: boolean;
   repostsCount: number;
   commentsClosed: boolean;
-  /** Oldest first; a reply follows somewhere after what it answers. */
+  /** Oldest first; a reply comes after the comment it answers. */
   comments: Comment[];
   reactions: { by: Person | Company; type: Reaction; time: string }[];
 }
@@ -136,7 +136,7 @@ export interface JobPosting {
   applyUrl: string | null;
 }
 
-/** What an action may work on, by the word its file has for it. */
+/** What an action may work on (`on` in its file). */
 export interface Pages {
   person: Person;
   company: Company;
@@ -151,18 +151,18 @@ export interface World {
   companies: readonly Company[];
   posts: readonly Post[];
   jobs: readonly JobPosting[];
-  /** By id; every id that a person or post carries exists. */
+  /** By id. Every id in a person or post exists. */
   company(id: number): Company | undefined;
   employees(company: Company): readonly Person[];
   /** Newest first. */
   postsBy(author: Person | Company): readonly Post[];
   commentsBy(person: Person): readonly Comment[];
   reactionsBy(person: Person): readonly { post: Post; type: Reaction; time: string }[];
-  /** Puts a post among the others; only the account whose world it is sees it. */
+  /** Adds a post that only this account sees. */
   publish(draft: Draft): Post;
 }
 
-/** A post to be published, or with `passedOn` one to be passed on. */
+/** A post to publish, or with `passedOn` a repost. */
 export interface Draft {
   by: Person | Company;
   time: string;
@@ -172,40 +172,40 @@ export interface Draft {
   passedOn?: Post;
 }
 
-/** One connected LinkedIn account: what it knows, has sent and has done. Changes last as long as the sandbox runs. */
+/** A LinkedIn account: its connections, messages and actions. Changes last as long as the sandbox runs. */
 export interface Account {
   self: Person;
   degree(person: Person): Degree | null;
   connectionStatus(person: Person): ConnectionStatus;
   /** Newest first. */
   connections(): readonly { person: Person; connectedAt: string }[];
-  /** Invitations sent and not answered yet, newest first. */
+  /** Sent invitations without an answer, newest first. */
   invitations(): readonly { person: Person; sentAt: string }[];
   invite(person: Person, note?: string): void;
   withdraw(person: Person): void;
-  /** Invitations of others that wait for an answer, newest first. */
+  /** Received invitations without an answer, newest first. */
   received(): readonly Invitation[];
   accept(invitation: Invitation): void;
   ignore(invitation: Invitation): void;
   disconnect(person: Person): void;
-  /** Is there a conversation already, or a connection? Otherwise only Sales Navigator can write. */
+  /** Whether there is a connection or a conversation. Otherwise only Sales Navigator can send messages. */
   canMessage(person: Person): boolean;
   message(person: Person, channel: Channel, text: string, subject?: string): void;
-  /** The id of the conversation, where there is one. */
+  /** The id of the conversation, if there is one. */
   threadWith(person: Person, channel: Channel): string | undefined;
-  /** Has the messages of an inbox, or what happens to connections, gathered from now on. */
+  /** Records the messages of an inbox, or the events of the network, from now on. */
   followInbox(channel: Channel): void;
   followNetwork(): void;
-  /** Has the conversation watched for so many days; returns until when. */
+  /** Records the conversation for so many days; returns until when. */
   sync(person: Person, channel: Channel, days: number): string;
   reaction(post: Post): Reaction | null;
-  /** In the account's own name, or `as` a company page it administers. */
+  /** As the account itself, or `as` a company page that it administers. */
   react(post: Post, type: Reaction, as?: Company): void;
   comment(post: Post, text: string, as?: Company): Comment;
-  /** In place of an earlier reaction to the same comment. */
+  /** Replaces an earlier reaction to the same comment. */
   reactTo(comment: Comment, type: Reaction): void;
   reply(comment: Comment, text: string): Comment;
-  /** May the account act for this company page? */
+  /** Whether the account may act as this company page. */
   administers(company: Company): boolean;
   /** Latest first. */
   profileViews: readonly ProfileView[];
@@ -218,26 +218,26 @@ export interface Account {
   };
 }
 
-/** A look at the account's profile; `viewer` is null for one who did not want to be seen, `from` is where that one works. */
+/** A view of the account's profile. `viewer` is null if anonymous; `from` is the viewer's company. */
 export interface ProfileView {
   time: string;
   viewer: Person | null;
   from: Company;
 }
 
-/** What someone has invited the account to. */
+/** An invitation that the account has received. */
 export interface Invitation {
   invitationType: InvitationType;
   from: Person;
   time: string;
-  /** Of an invitation to connect. */
+  /** Only with an invitation to connect. */
   note: string | null;
-  /** What to follow or subscribe to, for the other kinds. */
+  /** What to follow or subscribe to, with the other kinds. */
   company?: Company;
   newsletter?: { url: string; name: string };
 }
 
-/** What an action hands back: nothing, an object, or a list whose rows know what they stand for, so that a loop can go on with them. */
+/** The result of an action: nothing, an object, or a list whose rows have the entity that a loop continues with. */
 export type Outcome = void | { data: Record<string, unknown> } | { items: Item[] };
 export interface Item {
   row: Record<string, unknown>;

@@ -10,7 +10,7 @@ export class Refusal extends Error {
   }
 }
 
-/** An action ends with a documented error. Thrown by `play` through `fail`. */
+/** A documented error of an action; `simulate` throws it by `fail`. */
 export class ActionFailure extends Error {
   constructor(readonly type: string) {
     super(type);

@@ -31,7 +31,7 @@ export default defineAction({
     personUrl: 'https://www.linkedin.com/in/amelie-hoffmann',
     hand: 'left',
   },
-  play: ({ params, person }) => ({
+  simulate: ({ params, person }) => ({
     items: Array.from({ length: params.limit! }, () => ({ row: { waver: person.firstName } })),
   }),
 });

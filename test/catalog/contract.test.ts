@@ -121,7 +121,7 @@ describe('the catalogue, action by action', () => {
       }
       if (action.result.note) proper(action.result.note, 'note on the result');
 
-      assert.equal(action.play === undefined, action.loop === true, 'everything but a loop is played');
+      assert.equal(action.simulate === undefined, action.loop === true, 'every action but a loop is simulated');
       if (action.loop) assert.ok(its.children.length > 0, 'a loop needs something to repeat');
       if (!action.root) assert.ok(its.parents.length > 0, 'it must be able to stand somewhere');
 

@@ -135,14 +135,14 @@ describe('sandbox: the life of a workflow', () => {
       action.type === 'st.retrieveSSI'
         ? {
             ...action,
-            play: ({ fail }: { fail: (type: string) => Error }) => {
+            simulate: ({ fail }: { fail: (type: string) => Error }) => {
               throw fail('noteTooLong');
             },
           }
         : action.type === 'st.retrievePerformance'
           ? {
               ...action,
-              play: () => {
+              simulate: () => {
                 throw new TypeError('broken');
               },
             }

@@ -22,12 +22,12 @@ export function coverage(
   const admin = operationFacts();
   const yes = (fact: boolean) => (fact ? 'yes' : 'no');
   const actionRow = (facts: ActionFacts) => {
-    const { docs, confidence = docs ? 'documented' : 'client', play, loop } = definitions.get(facts.type)!;
+    const { docs, confidence = docs ? 'documented' : 'client', simulate, loop } = definitions.get(facts.type)!;
     return [
       `\`${facts.type}\``,
       facts.name,
       params(facts.params),
-      yes(play !== undefined || loop === true),
+      yes(simulate !== undefined || loop === true),
       confidence,
       docs ?? overview,
     ];

@@ -77,7 +77,7 @@ type Criteria = Maybe<{
 const days = { anyTime: Infinity, past24Hours: 1, pastWeek: 7, pastMonth: 30 };
 const wordsOf = ({ title, field, company }: JobPosting) => [title, field, company.name, company.industry].join(' ');
 
-type Test<T> = (job: JobPosting, wanted: T, scene: { world: World; account: Account; now: Date }) => boolean;
+type Test<T> = (job: JobPosting, wanted: T, simulation: { world: World; account: Account; now: Date }) => boolean;
 
 const tests: { [K in keyof Criteria]-?: Test<NonNullable<Criteria[K]>> } = {
   datePosted: (job, age, { now }) => now.getTime() - Date.parse(job.time) <= days[age] * 24 * 60 * 60_000,
@@ -104,7 +104,7 @@ const tests: { [K in keyof Criteria]-?: Test<NonNullable<Criteria[K]>> } = {
 /** Jobs that fit, and behind them those that only come near: whose text has the words, not their title. */
 export function findJobs({
   params,
-  ...scene
+  ...simulation
 }: {
   params: Maybe<{
     term: string;
@@ -123,10 +123,10 @@ export function findJobs({
   const criteria = Object.entries(given.filter ?? given.preferences ?? {}) as [keyof Criteria, never][];
   const place = customSearchUrl ? new URL(customSearchUrl).searchParams.get('location') : params.location;
   const words = (searchedFor(params) ?? '').split(/\s+/).filter(Boolean);
-  const found = scene.world.jobs.filter(
+  const found = simulation.world.jobs.filter(
     (job) =>
       (!place || contains(job.location, place)) &&
-      criteria.every(([name, wanted]) => wanted === undefined || (tests[name] as Test<never>)(job, wanted, scene)),
+      criteria.every(([name, wanted]) => wanted === undefined || (tests[name] as Test<never>)(job, wanted, simulation)),
   );
   const holds = (text: string) => words.every((word) => contains(text, word));
   const exact = found.filter((job) => holds(wordsOf(job)));

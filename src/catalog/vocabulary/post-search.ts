@@ -53,12 +53,12 @@ type Criteria = Maybe<{
 
 const days = { past24Hours: 1, pastWeek: 7, pastMonth: 30 };
 
-interface Scene {
+interface SearchContext {
   world: World;
   account: Account;
   now: Date;
 }
-type Test<T> = (post: Post, wanted: T, scene: Scene) => boolean;
+type Test<T> = (post: Post, wanted: T, context: SearchContext) => boolean;
 
 const writer = (post: Post) => post.reposter ?? post.author;
 const asNamed = (one: string | Named) => (typeof one === 'string' ? { name: one } : one);
@@ -102,12 +102,12 @@ const tests: { [K in keyof Criteria]-?: Test<NonNullable<Criteria[K]>> } = {
 };
 
 /** Every post that fits, the newest or, unless asked otherwise, the most noticed first. */
-export function findPosts(scene: Scene, term: string | undefined, criteria: Criteria = {}): Post[] {
+export function findPosts(context: SearchContext, term: string | undefined, criteria: Criteria = {}): Post[] {
   const words = (term ?? '').split(/\s+/).filter(Boolean);
   const wanted = (Object.entries(criteria) as [keyof Criteria, never][]).filter(([, value]) => value !== undefined);
-  const found = scene.world.posts.filter(
+  const found = context.world.posts.filter(
     (post) =>
-      wanted.every(([name, value]) => (tests[name] as Test<never>)(post, value, scene)) &&
+      wanted.every(([name, value]) => (tests[name] as Test<never>)(post, value, context)) &&
       words.every((word) => contains([post.text, post.repostText, ...post.hashtags].join(' '), word)),
   );
   if (criteria.sort === 'latest') return found;

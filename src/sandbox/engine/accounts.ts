@@ -67,13 +67,13 @@ export function servedAccounts(population: Population, settings: Settings) {
     };
     const { reading, now, log, speed, seed } = settings;
     const limits = new AccountLimits(account, (type) => categories.get(type));
-    const stage = { world, account, directory: own, limits, trigger: behaviour.trigger, reading, now, log };
+    const context = { world, account, directory: own, limits, trigger: behaviour.trigger, reading, now, log };
     let workflows = 0;
-    const play: Queue['play'] = ({ document }, signal) => {
+    const simulate: Queue['simulate'] = ({ document }, signal) => {
       scheduled.runDue();
-      return interpret(document, stage, paceOf(speed, `${seed} ${token} ${workflows++}`), signal);
+      return interpret(document, context, paceOf(speed, `${seed} ${token} ${workflows++}`), signal);
     };
-    return { behaviour, account, directory: own, limits, queue: new Queue(behaviour, play, log) };
+    return { behaviour, account, directory: own, limits, queue: new Queue(behaviour, simulate, log) };
   }
 
   return {

@@ -23,7 +23,7 @@ export interface Envelope {
   error?: { type: string; message: string };
 }
 
-export interface Stage {
+export interface SimulationContext {
   world: AccountWorld;
   account: SandboxAccount;
   directory: Directory;
@@ -42,16 +42,16 @@ type Completion = Envelope | Envelope[];
 /** Carries out a checked document and resolves with its completion. Rejects only when cancelled. */
 export async function interpret(
   document: Node | Node[],
-  stage: Stage,
+  context: SimulationContext,
   pace: Pace,
   signal: AbortSignal,
 ): Promise<Completion> {
-  return (await new Interpreter(stage, pace, signal).all(document, {}))!;
+  return (await new Interpreter(context, pace, signal).all(document, {}))!;
 }
 
 class Interpreter {
   constructor(
-    readonly stage: Stage,
+    readonly context: SimulationContext,
     readonly pace: Pace,
     readonly signal: AbortSignal,
   ) {}
@@ -78,7 +78,7 @@ class Interpreter {
     let outcome: Outcome;
     const inner: Scope = { ...scope };
     try {
-      outcome = this.play(node, inner);
+      outcome = this.simulate(node, inner);
     } catch (error) {
       const failed = this.failed(node, error);
       this.record(action, false);
@@ -99,8 +99,8 @@ class Interpreter {
   }
 
   async loop(node: Node, scope: Scope): Promise<Completion | undefined> {
-    const error = triggered(node.action, node.params, undefined, this.stage.trigger);
-    const shown = this.stage.reading === 'A';
+    const error = triggered(node.action, node.params, undefined, this.context.trigger);
+    const shown = this.context.reading === 'A';
     if (error && shown) return { ...head(node), success: false, error: { type: error.type, message: error.when } };
     const { item, ...outer } = scope;
     const inner: Scope = item ? { ...outer, [item.kind]: item } : outer;
@@ -110,36 +110,36 @@ class Interpreter {
   }
 
   /** Carries out the action. Adds the page it opens or works on to `scope`, for its children. */
-  play({ action, params }: Node, scope: Scope): Outcome {
-    const { world, account, limits, trigger, now } = this.stage;
+  simulate({ action, params }: Node, scope: Scope): Outcome {
+    const { world, account, limits, trigger, now } = this.context;
     if (limits.forbids(action.type)) throw new ActionFailure('limitExceeded');
     const page = action.on && scope[action.on];
     const error = triggered(action, params, page?.slug, trigger);
     if (error) throw new ActionFailure(error.type);
-    const scene: Record<string, unknown> = { params, world, account, now: now() };
-    scene.fail = (type: string) => new ActionFailure(type);
+    const simulation: Record<string, unknown> = { params, world, account, now: now() };
+    simulation.fail = (type: string) => new ActionFailure(type);
     if (action.on) {
       const entity = this.target(action, params) ?? page;
       if (!entity) {
         throw new ActionFailure(knows(action, threadNotFound) ? threadNotFound : notFound[action.on]);
       }
       if (entity === account.self && knows(action, selfError)) throw new ActionFailure(selfError);
-      scene[action.on] = entity;
+      simulation[action.on] = entity;
       scope[action.on] = entity;
     }
-    return (action.play as (scene: unknown) => Outcome)(scene);
+    return (action.simulate as (simulation: unknown) => Outcome)(simulation);
   }
 
   /** The target that the parameters name. Undefined if the parent gives it, or if it operationHandlers not exist. */
   target(action: Action, params: Record<string, unknown>): Entity | undefined {
     const { threadId } = params;
-    if (typeof threadId === 'string') return this.stage.account.thread(threadId);
+    if (typeof threadId === 'string') return this.context.account.thread(threadId);
     for (const { name } of fieldsOf(action).filter((field) => field.target)) {
       const value = params[name];
       if (typeof value !== 'string') continue;
       const comment = action.on === 'comment' ? commentKeyOf(value) : undefined;
       const { kind, key } = comment ? { kind: 'comment' as const, key: comment } : (keyOf(value) ?? {});
-      if (kind && key !== undefined && kind === action.on) return this.stage.directory[kind](key);
+      if (kind && key !== undefined && kind === action.on) return this.context.directory[kind](key);
     }
     return undefined;
   }
@@ -151,14 +151,14 @@ class Interpreter {
       const what =
         thrown instanceof ActionFailure ? `ended with ${thrown.type}, which it operationHandlers not document` : thrown;
       const said = what instanceof Error ? (what.stack ?? what.message) : String(what);
-      this.stage.log(`${node.action.type}: ${said}`);
+      this.context.log(`${node.action.type}: ${said}`);
       error = errors.find(({ type }) => type === 'unexpectedError')!;
     }
     return { ...head(node), success: false, error: { type: error.type, message: error.when } };
   }
 
   record({ type }: Action, success: boolean): void {
-    this.stage.account.record(type, success);
+    this.context.account.record(type, success);
   }
 }
 

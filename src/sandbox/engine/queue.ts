@@ -38,7 +38,7 @@ export class Queue {
   constructor(
     readonly behaviour: AccountBehaviour,
     /** Carries out a document and resolves with its completion. Rejects when cancelled. */
-    readonly play: (workflow: { id: string; document: Node | Node[] }, signal: AbortSignal) => Promise<unknown>,
+    readonly simulate: (workflow: { id: string; document: Node | Node[] }, signal: AbortSignal) => Promise<unknown>,
     readonly log: (line: string) => void,
   ) {}
 
@@ -83,7 +83,7 @@ export class Queue {
     try {
       if (this.behaviour.endless) await sleep(2 ** 31 - 1, signal);
       if (this.behaviour.fails) return this.end(workflow, { failure: this.behaviour.fails });
-      const completion = JSON.stringify(await this.play(workflow, signal));
+      const completion = JSON.stringify(await this.simulate(workflow, signal));
       this.end(workflow, { completion });
     } catch (error) {
       if (signal.aborted) return;
