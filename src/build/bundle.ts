@@ -4,7 +4,7 @@ import { buildSync, transformSync } from 'esbuild';
 import { specialNodes } from '../catalog/facts';
 import { folderOf } from './html/special';
 
-/** All browser code in one minified script, with values for the names that the browser code declares and does not define. */
+/** All browser code in one minified script. `values` are for the names that it declares but does not define. */
 export function editorBundle(root: string, values: Record<string, unknown>): string {
   const { outputFiles } = buildSync({
     entryPoints: [join(root, 'src/editor/main.ts')],

@@ -1,6 +1,5 @@
 /**
- * How well something about the service is known: `documented` on a page of its documentation that was read, read in the vendor's
- * own `client` software, likewise with a page that this software names and whose text is `unseen`, or `inferred` from how these
- * fit together.
+ * How well a fact about the service is known: `documented` on a page that was read, taken from the vendor's `client` software,
+ * the same with a documentation page that could not be read (`unseen`), or `inferred` from the others.
  */
 export type Confidence = 'documented' | 'unseen' | 'client' | 'inferred';

@@ -1,16 +1,17 @@
-/** An error an action may end with: its `type` on the wire, when it comes, and the word that brings it about in the sandbox. */
+/** An error that an action may end with: its `type`, when it occurs, and the word that triggers it in the sandbox. */
 export interface ActionError {
   type: string;
   when: string;
   /**
-   * Last part of a sandbox address (`https://www.linkedin.com/in/messaging-closed`), or a search term, a filter value or an
-   * identification token, that makes every action that knows this error end with it. Absent where the state of the account brings it about by itself only.
+   * In the sandbox, every action that has this error ends with it if the last part of an address
+   * (`https://www.linkedin.com/in/messaging-closed`), a search term, a filter value or the identification token is this word.
+   * Absent if only the state of the account causes the error.
    */
   trigger?: string;
 }
 
 /**
- * Errors that several actions share. An action with an error of its own writes it out in its file.
+ * Errors that several actions share. Other errors are in the files of the actions.
  * Source: the error tables of https://linkedapi.io/docs and of the vendor's clients.
  */
 export const errors = {

@@ -1,7 +1,7 @@
 'use strict';
 
-// Makes a bare clone ready to run: installs what the lock file asks for, builds what the sources have outrun.
-// Says nothing when there is nothing to do; speaks on stderr only, so that a command behind it keeps its stdout.
+// Makes a fresh clone ready to run: installs the packages of the lock file, and builds if sources are newer than the build.
+// Prints only if there is something to do, and only to stderr, so that a following command has stdout to itself.
 
 const { spawnSync } = require('node:child_process');
 const { existsSync, readFileSync, readdirSync, statSync } = require('node:fs');

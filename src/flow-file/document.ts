@@ -5,16 +5,16 @@ import { isRecord } from '../shared';
 /** A document as a tree; the ids of its nodes are their places in it, like `$.then[1]`. */
 export interface ReadDocument {
   roots: ActionNode[];
-  /** In `nodes` stand places in the document. An `error` says what could not be taken over. */
+  /** `nodes` are places in the document. An `error` names a part that was left out. */
   findings: Finding[];
 }
 
-/** JSON nests as deep as it likes; beyond this reading it would exhaust the stack. */
+/** Deeper JSON would exhaust the stack. */
 const maxNesting = 200;
 
 /**
- * Reads whatever was parsed from JSON as a workflow document (https://linkedapi.io/docs/executing-workflows). What is no
- * action, and whatever hangs below it, is left out and said.
+ * Reads any parsed JSON as a workflow document (https://linkedapi.io/docs/executing-workflows). Parts that are no actions are left
+ * out, with all below them, and reported.
  */
 export function readDocument(value: unknown, catalog: Catalog): ReadDocument {
   const findings: Finding[] = [];

@@ -2,9 +2,9 @@ import { type Catalog, isNewer } from '../catalog/facts';
 import { placeOf, portCount, portsOf, wiresOf, type FileNode, type FlowFile } from './flow-file';
 import { titleFor, type Wiring } from '../workflow';
 
-/** A node of a flow file; inside a subflow, once for each way of instances that leads to it. */
+/** A node of a flow file; inside a subflow, one for each instance of it. */
 export interface NodeInstance {
-  /** As Node-RED makes it: the ids of the instances on the way and the node's own, with hyphens between. */
+  /** The id that Node-RED gives it: the ids of the instances and of the node, joined by hyphens. */
   id: string;
   node: FileNode;
   /** Subflow instances, from the tab inwards. */
@@ -17,9 +17,9 @@ interface Target {
   order: number[];
 }
 
-/** The wiring that the flows of a file have when they run: the same structure, in the same order, as Node-RED's runtime gives it. */
+/** The wiring of the flows in a file, in the same structure and order as in Node-RED's runtime. */
 export class FileWiring implements Wiring<NodeInstance> {
-  /** By id, so that a node reached twice is one. */
+  /** By id, so that each node has one instance. */
   private readonly placed = new Map<string, NodeInstance>();
 
   constructor(
@@ -87,7 +87,7 @@ export class FileWiring implements Wiring<NodeInstance> {
     ];
   }
 
-  /** What a port is wired to, also out of the subflow it stands in: there the place of the output counts first. */
+  /** The targets of a port, also those outside the subflow that contains the node; there the output's position counts first. */
   private wired({ node, within }: NodeInstance, port: number): Target[] {
     const instance = within.at(-1);
     const template = instance && this.file.templateOf(instance.node);
@@ -127,7 +127,7 @@ export class FileWiring implements Wiring<NodeInstance> {
     return within.some((one) => one.node.type === node.type) ? undefined : template;
   }
 
-  /** How many ports there are to look at; a subflow's outputs may be wired to more than the node itself lists. */
+  /** The number of ports; a subflow's outputs may be wired to more than the node lists. */
   private ports({ node, within }: NodeInstance): number {
     const template = within.length > 0 ? this.file.templateOf(within.at(-1)!.node) : undefined;
     const outputs = template ? portsOf(template, 'out').flatMap(({ wires }) => wires) : [];

@@ -7,7 +7,7 @@ import { preview, type Preview, readGraph } from '../workflow';
 /** The run nodes of a flow file that would run. */
 export const runsOf = (file: FlowFile, catalog: Catalog): NodeInstance[] => new FileWiring(file, catalog).all(runType);
 
-/** `9f2c… (“Main”)`: what a run node is chosen by, and its name. */
+/** `9f2c… (“Main”)`: the id and the name of a run node. */
 export const titleOfRun = ({ id, node: { name } }: NodeInstance): string =>
   typeof name === 'string' && name !== '' ? `${id} (“${name}”)` : id;
 

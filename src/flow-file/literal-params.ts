@@ -2,19 +2,19 @@ import type { FieldFacts, Tell } from '../catalog/facts';
 import { coerce, isTyped } from '../workflow';
 import { isRecord, isVariable } from '../shared';
 
-/** Parameters as a node's configuration keeps them. */
+/** Parameters in the configuration of a node. */
 export interface LiteralParams {
   params: unknown;
-  /** Can the dialog of the action itself show them? Where not, that of the custom action can. */
+  /** Whether the dialog of the action can show them; otherwise the one of the custom action can. */
   plain: boolean;
-  /** What will be sent otherwise than it stands in the document: where, and how. */
+  /** Values that will be sent differently from the document. */
   changes: { path: string; sentence: Parameters<Tell> }[];
 }
 
 /**
- * Puts parameters that mean what they say into a configuration, in which Node-RED and the nodes see more: `${NAME}` is
- * filled in from the environment, `{ type: 'msg', value: 'x' }` is looked up, and an own `__proto__` is lost when the
- * editor copies it. What would be misread is written as JSON: `{ type: 'json', value: '"${NAME}"' }`.
+ * Writes literal parameters into a configuration, where some have another meaning: `${NAME}` is replaced from the environment,
+ * `{ type: 'msg', value: 'x' }` is read from a message, and the editor loses an own `__proto__`. Such values are written as
+ * JSON: `{ type: 'json', value: '"${NAME}"' }`.
  */
 export function literalParams(params: Record<string, unknown>, fields: readonly FieldFacts[]): LiteralParams {
   const kept: LiteralParams = { params, plain: isPlain(params), changes: [] };
@@ -55,13 +55,13 @@ function keep(value: unknown, field: FieldFacts | undefined, path: string, kept:
 
 const json = (value: unknown) => ({ type: 'json', value: JSON.stringify(value) });
 
-/** Keys that do not survive Node-RED's way through a configuration. */
+/** Keys that Node-RED loses in a configuration. */
 const lostKeys = ['__proto__', 'hasOwnProperty'];
 
 const isPlain = (values: Record<string, unknown>) =>
   !isTyped(values) && !lostKeys.some((key) => Object.hasOwn(values, key));
 
-/** Would the value come through as it is? */
+/** Whether the value keeps its meaning in a configuration. */
 function isSafe(value: unknown, inList: boolean): boolean {
   if (typeof value === 'string') return !isVariable(value) && !(inList && value === '');
   if (Array.isArray(value)) return value.every((item) => isSafe(item, true));

@@ -57,7 +57,7 @@ export function newFlow(document: unknown, { x, y, ...layout }: Layout, account:
   };
 }
 
-/** An account of the built-in sandbox: what an imported flow starts with where there is none. */
+/** A sandbox account, for an imported flow if there is no account. */
 export const newAccount = (id: string) => ({
   id,
   type: accountType,

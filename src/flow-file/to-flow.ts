@@ -23,9 +23,9 @@ export interface Layout {
   z: string;
   x: number;
   y: number;
-  /** From row to row, in pixels; 60 unless told. */
+  /** The distance of rows in pixels; default 60. */
   row?: number;
-  /** How wide a node is drawn; an estimate unless told. */
+  /** The width of a node; default an estimate. */
   widthOf?: NodeWidth;
 }
 
@@ -39,7 +39,7 @@ export interface LaidOut {
   bottom: number;
   /** Right edge of the last column. */
   right: number;
-  /** What could not be placed (`error`), or will be sent otherwise than it was written (`hint`); `nodes` are places in the document. */
+  /** Parts that were left out (`error`) or will be sent differently (`hint`); `nodes` are places in the document. */
   findings: Finding[];
 }
 
@@ -50,8 +50,7 @@ const gap = 40;
 export type NodeWidth = (label: string) => number;
 
 /**
- * At least as wide as any browser draws a node with this label, in pixels: by the widest of the usual fonts, DejaVu Sans. Where
- * there is a browser, it knows better.
+ * An upper bound for the width of a node with this label, in pixels, by the widest of the usual fonts, DejaVu Sans.
  */
 export function estimatedWidth(label: string): number {
   let text = 0;
@@ -69,7 +68,7 @@ const signWidths = [
   { signs: /./su, width: 9 },
 ];
 
-/** No node is labelled with more; the label itself is kept whole. */
+/** Longer labels are shortened in the name of the node, but kept as its label. */
 const longestLabel = 40;
 
 /**

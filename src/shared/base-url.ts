@@ -4,8 +4,8 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Says in one sentence what is wrong with a base URL, or nothing when it may be used. The tokens travel in headers,
- * so anything but https is refused unless it stays on this machine.
+ * Returns a sentence if the base URL is not allowed. The tokens are sent in headers, so anything but https is refused, except on
+ * this machine.
  */
 export function checkBaseUrl(text: string): string | undefined {
   if (text.trim() === '') return 'The base URL is empty; use https://api.linkedapi.io.';

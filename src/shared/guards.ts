@@ -26,6 +26,6 @@ export function textOf(value: unknown): string {
   }
 }
 
-/** What a thrown value says. */
+/** The message of a thrown value. */
 export const errorText = (error: unknown): string =>
   error instanceof Error || tagOf(error) === '[object Error]' ? (error as Error).message : textOf(error);

@@ -1,6 +1,6 @@
 import type { FieldFacts } from '../catalog/facts';
 
-/** The ways to say which time usage is to be summed up over; those after `range` are chosen by name only. */
+/** The kinds of periods for usage; those after `range` have no further fields. */
 export const periodKinds = ['days', 'range', 'week', 'lastWeek', 'month', 'lastMonth'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
 
@@ -8,7 +8,7 @@ const longestPeriodDays = 1100;
 
 const time = (name: string, label: string): FieldFacts => ({ name, kind: 'time', label });
 
-/** What a period takes beside its kind, in the words of errors; the dialog has words of its own. */
+/** The further fields of a period, with words for errors; the dialog has its own words. */
 export const periodFields: FieldFacts[] = [
   { name: 'days', kind: 'integer', label: 'Days', min: 1, max: longestPeriodDays },
   { ...time('from', 'From'), required: true },
@@ -36,8 +36,8 @@ export interface PeriodWanted {
 }
 
 /**
- * Turns a wish into two times, in the time zone of this process; a week begins on Monday. Gives a sentence when the wish
- * cannot be met: it goes on after a name or a property.
+ * The start and end of a period in the time zone of this process; a week begins on Monday. Returns a sentence, to follow a name
+ * or a property, if the period is not possible.
  */
 export function periodOf({ period, days = 7, from, to }: PeriodWanted, now: Date): Period | string {
   const found = { from: beginning(now), to: now };

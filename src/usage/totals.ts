@@ -34,7 +34,8 @@ export interface Usage {
 
 const other = 'other';
 
-/** Adds up what `/stats/actions` tells: `{ actionType, success, time }`. What has no type is not counted, what has no time on no day. */
+/** Sums up the `{ actionType, success, time }` of `/stats/actions`. Entries without a type are not counted, those without a time on
+ * no day. */
 export function usageOf(stats: readonly unknown[], period: Period, catalog: Catalog): Usage {
   const total = nothing();
   const actions = new Map<string, Count>();

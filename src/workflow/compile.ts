@@ -3,8 +3,9 @@ import { isGivenByParent, withoutTargets } from './targets';
 import { isKnownRecord, type ActionNode, type WireAction, type WorkflowDocument } from './tree';
 
 /**
- * The document for a tree: one root is an object, several are an array, and the same for `then`; nothing is added that the
- * nodes do not say. Whom an action is about is left out where its parent says it. Known parameters come in the catalogue's order, so that equal trees give equal bytes.
+ * The document for a tree. One root is an object, several are an array; the same for `then`. Nothing is added that the nodes do
+ * not say. A target that the parent gives is left out. Known parameters are in the order of the catalogue, so that equal trees
+ * give equal bytes.
  */
 export function compile(roots: readonly ActionNode[], catalog: Catalog): WorkflowDocument {
   return oneOrMany(roots.map((root) => wireAction(root, undefined, catalog)));

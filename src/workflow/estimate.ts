@@ -4,12 +4,12 @@ import type { ActionNode } from './tree';
 export interface Amount {
   /** As many at most, unless `open`. */
   count: number;
-  /** There may be more: how many rows a loop goes through is known only when the workflow runs. */
+  /** There may be more, since the number of rows of a loop is unknown before the run. */
   open: boolean;
 }
 
 export interface Estimate {
-  /** Everything the workflow does; a loop does nothing by itself. */
+  /** All actions, without the loops themselves. */
   total: Amount;
   /** By kind, the most first. */
   actions: (Amount & { actionType: string })[];
@@ -27,7 +27,7 @@ export interface Estimate {
 export const secondsPerAction = [5, 20] as const;
 const secondsAtLeast = 20;
 
-/** An upper bound of what a workflow does, from the limits along its loops. A tree past `maxActions` is not to be estimated. */
+/** An upper bound of what a workflow does, by the limits of its lists. Do not call it for a tree larger than `maxActions`. */
 export function estimate(roots: readonly ActionNode[], catalog: Catalog): Estimate {
   const actions = new Map<string, Amount>();
   const limits = new Map<LimitCategory, Amount>();
@@ -61,7 +61,7 @@ export function estimate(roots: readonly ActionNode[], catalog: Catalog): Estima
   };
 }
 
-/** How many rows the list of an action has at most: its limit, or what Linked API takes when none is given. */
+/** The most rows in the list of an action: its limit, or the default of Linked API. */
 function rowsOf({ actionType, params }: ActionNode, catalog: Catalog): number | undefined {
   const given = params['limit'];
   const rows = given ?? catalog.action(actionType)?.params.find(({ name }) => name === 'limit')?.usual;

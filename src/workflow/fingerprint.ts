@@ -1,6 +1,6 @@
 import type { Graph } from './graph';
 
-/** An action as it was configured and wired; the nodes above and below it by id, whatever stands between. */
+/** An action with its configuration, and the ids of the actions above and below it. */
 export interface Drawn {
   actionType: string;
   label: string | undefined;
@@ -13,7 +13,7 @@ interface Wires {
   below: readonly string[];
 }
 
-/** By id, what is above and below each action under a run node. */
+/** The ids of the actions above and below each action under a run node. */
 export function wiresUnder(runId: string, { roots, actions }: Pick<Graph<unknown>, 'roots' | 'actions'>) {
   const wires = new Map(
     actions.map(({ id, then }) => [id, { above: [] as string[], below: then.map((child) => child.id) }]),
@@ -24,14 +24,14 @@ export function wiresUnder(runId: string, { roots, actions }: Pick<Graph<unknown
 }
 
 /**
- * The same for an action in the running flows and on the editor's canvas as long as neither the action nor its wires have
- * been changed. Moving it changes nothing. Short, and not meant to withstand anybody.
+ * The same text for an action in the running flows and in the editor, as long as neither its configuration nor its wires have
+ * changed; its position does not matter. Not meant for security.
  */
 export function fingerprint({ actionType, label, params, wires: { above, below } }: Drawn): string {
   return hash(JSON.stringify([actionType, label ?? '', sorted(params ?? {}), [...above].sort(), [...below].sort()]));
 }
 
-/** The keys in one order, for a flow file may have another than the editor. */
+/** With sorted keys, since a flow file may have another order than the editor. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;

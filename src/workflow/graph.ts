@@ -1,14 +1,14 @@
 import type { Catalog } from '../catalog/facts';
 import type { Finding } from './tree';
 
-/** How to walk a canvas, whichever: Node-RED's runtime, or the editor. */
+/** How to follow the wires in Node-RED's runtime, in the editor or in a flow file. */
 export interface Wiring<N> {
   /**
-   * What the structural port leads to, in the order the eye sees, with junctions, links and subflows seen through and
-   * disabled nodes left out: for a run node its first port, for an action its only one.
+   * The nodes wired to the first port of a run node or the port of an action, from top to bottom and left to right. Skips
+   * junctions, links and subflows to the nodes behind them, and leaves out disabled nodes.
    */
   next(node: N): N[];
-  /** What any port of any node leads to, one wire further. */
+  /** The nodes wired to any port of a node. */
   onward(node: N): N[];
   describe(node: N): Described;
 }
@@ -22,13 +22,13 @@ interface Described {
   newer?: boolean;
 }
 
-/** An action in the graph under a run node. Reached through two parents it is one object in two `then` lists. */
+/** An action in the graph under a run node. With two parents it is one object in two `then` lists. */
 export interface GraphAction<N> {
   node: N;
   id: string;
   title: string;
   then: GraphAction<N>[];
-  /** Is something other than an action wired to it, to receive its results? */
+  /** Whether a node that is no action is wired to it, to receive its results. */
   tapped: boolean;
 }
 
@@ -39,10 +39,10 @@ export interface Graph<N> {
   findings: Finding[];
 }
 
-/** No workflow a person draws is as deep; it keeps recursion over a tree within the stack. */
+/** Keeps recursion over a tree within the stack; nobody draws deeper workflows. */
 export const maxDepth = 500;
 
-/** Reads the structure under a run node. The findings are about the wiring only; where there is an error the graph is not to be used. */
+/** Reads the structure under a run node. The findings are about the wiring only. Do not use the graph if one is an error. */
 export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph<N> {
   const { tell } = catalog;
   const known = new Map<string, GraphAction<N>>();
@@ -96,7 +96,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
 
   const children = (targets: N[], onOther: (node: N) => void): GraphAction<N>[] => {
     const actions = new Set<GraphAction<N>>();
-    // Twice under one parent is one drawn twice, not one to do twice.
+    // Two wires to the same child count once.
     for (const target of new Set(targets)) {
       if (!isAction(wiring.describe(target), catalog)) {
         onOther(target);
@@ -128,7 +128,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
   return { roots, actions: [...known.values()], findings };
 }
 
-/** The first action that messages sent to `start` may reach; a run node begins something of its own. */
+/** The first action that messages sent to `start` may reach. Does not look beyond other run nodes. */
 function actionBehind<N>(start: N, wiring: Wiring<N>, catalog: Catalog): Described | undefined {
   const seen = new Set<string>();
   const queue = [start];

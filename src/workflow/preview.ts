@@ -8,7 +8,7 @@ import { Placeholder, type ActionNode, type Finding, type WorkflowDocument } fro
 /** A value that is known only when a message arrives. */
 export interface Unknown {
   node: string;
-  /** The node and the parameter, for people. */
+  /** The node and the parameter, as text. */
   where: string;
   /** `{{msg.payload.url}}`, as it stands in the document. */
   placeholder: string;
@@ -24,8 +24,7 @@ export interface Preview {
 }
 
 /**
- * What would be sent for a graph, made by the code that makes it for a run, with placeholders for the values that only a
- * message brings.
+ * The document that would be sent for a graph, made by the same code as for a run, with placeholders for values from a message.
  */
 export async function preview<N>(graph: Graph<N>, values: Values<N>, catalog: Catalog): Promise<Preview> {
   if (isBad(graph.findings)) return { roots: [], findings: graph.findings, unknown: [] };

@@ -2,18 +2,18 @@ import type { Catalog } from '../catalog/facts';
 import type { ActionNode } from './tree';
 import { isRecord } from '../shared';
 
-/** One step of the way from the root to a result. */
+/** One step of the path from the root to a result. */
 export interface PathStep {
   actionType: string;
   label?: string;
-  /** Which element of this action's list led on, and that element's own facts. */
+  /** The index of the item in this action's list, and the fields of that item. */
   index?: number;
   item?: Readonly<Record<string, unknown>>;
 }
 
-/** What one execution of one action brought. */
+/** The result of one execution of one action. */
 export interface Result {
-  /** The node it belongs to; absent when the service tells of an action that the tree does not have. */
+  /** The node it belongs to; absent for an action that is not in the tree. */
   node: ActionNode | undefined;
   actionType: string;
   label: string | undefined;
@@ -21,14 +21,14 @@ export interface Result {
   /** `data` without `then`; `{}` when there is none, `null` when the action failed. */
   payload: unknown;
   error: { type: string; message: string } | undefined;
-  /** Frozen, since results share its beginnings. */
+  /** Frozen, since results share its steps. */
   path: readonly PathStep[];
 }
 
 export interface Count {
   succeeded: number;
   failed: number;
-  /** Times it was to run and did not: its parent failed, its list was empty (counted once), or the completion does not say. */
+  /** How often it was not executed: its parent failed, its list was empty (counted once), or it is not in the completion. */
   skipped: number;
 }
 
@@ -38,12 +38,12 @@ export interface LabelCount extends Count {
 
 export type SkipReason = 'parentFailed' | 'emptyList' | 'notReported';
 
-/** How a run ended, action by action. Loops are not counted; what they repeat is. */
+/** The outcome of a run by action. Loops themselves are not counted. */
 export interface Summary extends Count {
   labels: Record<string, LabelCount>;
 }
 
-/** How one execution of a run node stands, as Node-RED keeps it and its editor is told. */
+/** The state of one run, as the history keeps it and the editor shows it. */
 export interface RunFacts {
   id: string;
   /** The run node. */
@@ -55,7 +55,7 @@ export interface RunFacts {
   workflowId?: string;
   summary?: Summary;
   error?: { type: string; message: string };
-  /** Why the message or the results are not kept although they should be. */
+  /** Why the message or the results were not kept. */
   messageGone?: 'tooLarge' | 'noRoom';
   resultsGone?: 'tooLarge' | 'noRoom';
 }
@@ -78,12 +78,12 @@ interface Envelope extends Record<string, unknown> {
 }
 
 /**
- * Reads a completion against the tree it answers, and takes it apart: each result's payload is a piece of it that no other
- * result holds. Whether a loop has an envelope of its own, and whether children come in `data.then`, in each element's `then`
- * or beside `data`, is not settled by the documentation, so every object with an `actionType` and a boolean `success` counts,
- * wherever it stands. A result is matched to a node by label, else by action type and order among siblings.
+ * Splits a completion into results and assigns them to the nodes of its tree. Each payload is a part of the completion that no
+ * other payload contains. The documentation leaves open whether a loop has an envelope of its own, and whether children are in
+ * `data.then`, in each item's `then` or beside `data`. So every object with an `actionType` and a boolean `success` is a result,
+ * wherever it is. It belongs to the node with its label, or else to one with its action type, in the order of siblings.
  *
- * `wanted` says whose results somebody is waiting for; only for those `onResult` is called, in document order.
+ * `onResult` is called for the results for which `wanted` returns true, in document order.
  */
 export function readCompletion(
   completion: unknown,
@@ -99,7 +99,7 @@ export function readCompletion(
   }
 }
 
-/** As `readCompletion`, but yields after every few hundred envelopes, as many of them keep everything else waiting. */
+/** Like `readCompletion`, but as a generator that yields after every few hundred results, for long completions. */
 export function* readCompletionSteps(
   ...[completion, roots, ...rest]: Parameters<typeof readCompletion>
 ): Generator<void, Reading> {
@@ -116,7 +116,7 @@ class Reader {
   private readonly total: Count = zero();
   private readonly plans = new Map<ActionNode, Plan>();
   private seen = 0;
-  /** From the root to where the reader is. */
+  /** From the root to the current action. */
   private readonly path: PathStep[] = [];
 
   constructor(
@@ -125,14 +125,14 @@ class Reader {
     readonly onResult: (result: Result) => void,
   ) {}
 
-  /** The envelopes at one place, and the nodes that stand there. */
+  /** The results in one `then`, and the nodes they may belong to. */
   *siblings(envelopes: readonly Envelope[], nodes: readonly ActionNode[]): Generator<void, void> {
     if (envelopes.length === 1 && nodes.length === 1 && envelopes[0]!.actionType === nodes[0]!.actionType) {
       yield* this.envelope(envelopes[0]!, nodes[0]);
       return;
     }
     if (envelopes.length === 0 && nodes.length === 0) return;
-    // Where loops are transparent, what they repeat stands in their place.
+    // Without envelopes of loops, the repeated actions are in their place.
     const places = nodes.flatMap((node): Place[] => [
       { node, uses: 0 },
       ...(this.loops(node) ? node.then.map((child) => ({ node: child, loop: node, uses: 0 })) : []),
@@ -204,7 +204,7 @@ class Reader {
     this.path.pop();
   }
 
-  /** What hangs below each element of a list; `rows` are the elements' envelopes. */
+  /** The results below each item of a list; `rows` are the envelopes of the items. */
   private *rows(
     data: unknown[],
     rows: Envelope[][],
@@ -215,7 +215,7 @@ class Reader {
     for (const [index, nested] of rows.entries()) {
       if (onward) {
         const row = data[index];
-        // The list's own receiver gets rows it may change; where there is none, the rows themselves can be frozen.
+        // The receiver of the list may change its rows, so copy them. Without a receiver, freeze the rows themselves.
         const item = isRecord(row) && !isEnvelope(row) ? (self ? frozenCopy(row) : frozen(row)) : undefined;
         this.path[this.path.length - 1] = Object.freeze(item ? { ...step, index, item } : { ...step, index });
       }
@@ -234,7 +234,7 @@ class Reader {
     if (error && node) this.outcomes.get(node.id)!.firstError ??= error;
   }
 
-  /** Where an execution is counted, besides the total. */
+  /** The counters for an execution, besides the total. */
   private counts(node: ActionNode | undefined, label: string | undefined): LabelCount[] {
     const counts: LabelCount[] = [];
     if (label !== undefined) counts.push(this.label(label));
@@ -273,11 +273,11 @@ class Reader {
   }
 }
 
-/** Is anybody waiting for results of this node, or of one below it? */
+/** Whether the results of this node, or of one below it, are wanted. */
 interface Plan {
   self: boolean;
   below: boolean;
-  /** What its executions add to the path. */
+  /** The step that its executions add to the path. */
   step: PathStep;
 }
 
@@ -301,7 +301,7 @@ function errorOf({ error: given }: Envelope): { type: string; message: string } 
 
 const labelOf = ({ label }: Envelope) => (typeof label === 'string' ? label : undefined);
 
-/** Where an envelope may belong: a node, or one below a transparent loop; and how many have been found to. */
+/** A node that an envelope may belong to, and how many belong to it so far. */
 interface Place {
   node: ActionNode;
   loop?: ActionNode;
@@ -309,8 +309,8 @@ interface Place {
 }
 
 /**
- * Whose envelope it is: that of the node with its label, which no other labelled node can have; failing that, nodes of its
- * type take turns, unlabelled ones first, as nothing says that a node has but one envelope at a place.
+ * The node of an envelope: the one with its label, which is unique; otherwise nodes of its type in rotation, unlabelled ones
+ * first, since a node may have several envelopes in one place.
  */
 function pick(envelope: Envelope, places: readonly Place[]): Place | undefined {
   const label = labelOf(envelope);
@@ -328,19 +328,19 @@ function pick(envelope: Envelope, places: readonly Place[]): Place | undefined {
   return best;
 }
 
-/** What a payload is: data, without envelopes that stand among its rows. */
+/** The payload: `data` without the envelopes among its rows. */
 function own(data: unknown): unknown {
   return Array.isArray(data) && data.some(isEnvelope) ? data.filter((row) => !isEnvelope(row)) : (data ?? {});
 }
 
-/** All envelopes in a value that is one, or holds some. */
+/** All envelopes in a value. */
 function envelopesIn(value: unknown): Envelope[] {
   if (isEnvelope(value)) return [value];
   if (Array.isArray(value)) return value.filter(isEnvelope);
   return [];
 }
 
-/** Takes the children's envelopes out of `then`; a `then` that holds something else is data and stays. */
+/** Removes the children's envelopes from `then`. A `then` without envelopes is data and stays. */
 function takeThen(holder: Record<string, unknown>): Envelope[] {
   const { then } = holder;
   if (typeof then !== 'object') return [];
@@ -349,7 +349,7 @@ function takeThen(holder: Record<string, unknown>): Envelope[] {
   return found;
 }
 
-/** Takes envelopes out of `then` and out of any other member that is one or a list of them. */
+/** Removes envelopes from `then`, and from other members that are an envelope or a list of them. */
 function takeNested(holder: Record<string, unknown>): Envelope[] {
   const found = takeThen(holder);
   for (const key in holder) {

@@ -3,11 +3,11 @@ import type { WorkflowDocument } from './tree';
 interface Target {
   /** `https://api.linkedapi.io`, without a slash at its end. */
   baseUrl: string;
-  /** Sentences to stand above as a comment. */
+  /** Sentences for a comment at the top. */
   notes: readonly string[];
 }
 
-/** A command for a POSIX shell that posts the very bytes a run would; the tokens come from the environment. */
+/** A command for a POSIX shell that sends the same bytes as a run. The tokens come from the environment. */
 export function asCurl(document: WorkflowDocument, { baseUrl, notes }: Target): string {
   return [
     ...notes.map((note) => `# ${oneLine(note)}`),
@@ -22,7 +22,7 @@ export function asCurl(document: WorkflowDocument, { baseUrl, notes }: Target): 
 /** A module for the service’s client for Node.js (https://www.npmjs.com/package/@linkedapi/node, version 2). */
 export function asSdkCall(document: WorkflowDocument, notes: readonly string[]): string {
   const json = JSON.stringify(document, null, 2);
-  // In a literal it would set the prototype.
+  // In a literal, `__proto__` would set the prototype.
   const value = json.includes('"__proto__":') ? `JSON.parse(${JSON.stringify(JSON.stringify(document))})` : json;
   return [
     "import LinkedApi from '@linkedapi/node';",
@@ -38,9 +38,9 @@ export function asSdkCall(document: WorkflowDocument, notes: readonly string[]):
   ].join('\n');
 }
 
-/** A text as one word of a POSIX shell. */
+/** Quotes a text as one word for a POSIX shell. */
 export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** A name in it may be an expression of several lines, and a comment ends with its line. */
+/** Joins lines, since a comment ends with its line. */
 // eslint-disable-next-line no-control-regex -- that is what is looked for
 const oneLine = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');

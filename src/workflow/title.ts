@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/facts';
 
-/** A node as the runtime, the editor or a flow file has it; anything may stand in a file. */
+/** A node of the runtime, the editor or a flow file, where `name` and `label` may be anything. */
 interface Named {
   /** The Node-RED type. */
   type: string;
@@ -9,7 +9,7 @@ interface Named {
   actionType?: unknown;
 }
 
-/** How a sentence calls a node: `“CTOs” (search people)`, or `“search people”` when it has no name. */
+/** The title of a node in sentences: `“CTOs” (search people)`, or `“search people”` without a name. */
 export function titleFor(node: Named, catalog: Catalog): string {
   const action = catalog.actionTypeOf(node);
   const kind = catalog.ofNode(node.type)?.name || action || node.type.replace(/^linkedapi-/, '');

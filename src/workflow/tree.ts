@@ -1,11 +1,11 @@
 import { isRecord } from '../shared';
 
 /**
- * One action as it stands in the wired graph, its parameters evaluated. A node reached through two parents is one object in
- * two `then` lists; the graph below a root has no cycles.
+ * One action of the graph with its parameters filled in. A node with two parents is one object in two `then` lists. There are no
+ * cycles.
  */
 export interface ActionNode {
-  /** The Node-RED node's id, and how to call it in a sentence. */
+  /** The id of the Node-RED node, and its title in sentences. */
   id: string;
   title: string;
   actionType: string;
@@ -26,17 +26,17 @@ export interface WireAction {
 /** What `POST /workflows` takes: one action, or several that run in order. */
 export type WorkflowDocument = WireAction | WireAction[];
 
-/** Something a check has to say: an `error` keeps the document from being sent, a `hint` does not. */
+/** A finding of a check. An `error` keeps the document from being sent, a `hint` does not. */
 export interface Finding {
   severity: 'error' | 'hint';
   rule: string;
-  /** The Node-RED nodes it is about, the one to mend first. */
+  /** The Node-RED nodes it is about; the one to correct comes first. */
   nodes: string[];
-  /** A sentence or two: the node, the rule, the way out. */
+  /** A sentence or two: the node, the rule, and how to correct it. */
   message: string;
 }
 
-/** Beyond this a document is taken for a mistake: sharing nodes multiplies actions. */
+/** A larger document counts as a mistake: shared nodes multiply actions. */
 export const maxActions = 50_000;
 
 /** How many actions the document will have; stops counting past `maxActions`. */
@@ -59,7 +59,7 @@ export function countActions(roots: readonly ActionNode[]): number {
   );
 }
 
-/** Stands for a value that is known only when a message arrives: `{{msg.payload.url}}` in a document that is looked at before. */
+/** A value that is unknown until a message arrives; `{{msg.payload.url}}` in a preview. */
 export class Placeholder {
   constructor(readonly name: string) {}
 
@@ -76,5 +76,5 @@ export class Placeholder {
 export const isKnownRecord = (value: unknown): value is Record<string, unknown> =>
   isRecord(value) && !(value instanceof Placeholder);
 
-/** The key that stands for parameters which are looked up all at once, and so not known one by one. */
+/** The key of a placeholder for all parameters at once, when they come from one typed value. */
 export const allParameters = '...';

@@ -4,7 +4,7 @@ import { inEnglish, type Language } from './language';
 import { html } from './text';
 import { limits } from './words';
 
-/** Help for the info sidebar. Closing tags that html lets one leave out are left out: the editor loads all of it at its start. */
+/** Help for the info sidebar, without optional closing tags, since the editor loads all of it at its start. */
 export function actionHelp(
   action: Action,
   facts: ActionFacts,
@@ -16,7 +16,7 @@ export function actionHelp(
 
 const list = (items: readonly string[]) => `<dl class=message-properties>\n${items.join('\n')}\n</dl>\n`;
 
-// Most fields are text of some kind, so it goes without saying.
+// Most fields are text, so their type is not named.
 const types: Partial<Record<FieldFacts['kind'], string>> = {
   time: 'ISO 8601',
   integer: 'number',
@@ -59,7 +59,7 @@ ${this.parameters()}${this.results()}${this.place()}${this.failures()}${this.ref
     return params.length === 0 ? '' : `<h3>${this.phrases.parameters}</h3>\n${this.fields(params)}`;
   }
 
-  /** What is said of one field already is not said again of another that is alike, as in two groups of filters. */
+  /** Does not repeat what was said about an equal field, as in two groups of filters. */
   private fields(fields: readonly FieldFacts[]): string {
     const isNew = (field: FieldFacts) => !this.said.has(JSON.stringify(field));
     const [fresh, known] = [fields.filter(isNew), fields.filter((field) => !isNew(field))];

@@ -8,7 +8,7 @@ export function setHtml(actions: readonly ActionFacts[], color: string): string 
   return `<script type="text/javascript">\n${registrations}\n</script>\n${panels}\n`;
 }
 
-/** How the editor gets to know an action. The shared bundle is looked up when it is needed, so the order of loading is free. */
+/** Registers an action in the editor. The shared bundle is looked up on use, so the order of loading does not matter. */
 export function registration(action: ActionFacts, color: string): string {
   const name = `this._('${action.type}.node')`;
   return `RED.nodes.registerType(${quoted(action.node)}, {
@@ -27,7 +27,7 @@ oneditsave() {LinkedAPI.save(this)}
 });`;
 }
 
-/** What a freshly dropped node starts with. */
+/** The value in a new node. */
 function presets(fields: readonly FieldFacts[]): Record<string, unknown> {
   return Object.fromEntries(
     fields.flatMap((field): [string, unknown][] => {

@@ -7,7 +7,7 @@ import type { Phrases } from './phrases/phrases';
 /** What a set needs to speak one language. */
 export interface Language {
   phrases: Phrases;
-  /** The catalogue's words in this language; in English where there is no translation. */
+  /** The texts of the catalogue in this language, or in English without a translation. */
   say: (english: string) => string;
 }
 

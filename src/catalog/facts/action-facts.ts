@@ -16,9 +16,9 @@ export interface ActionFacts {
   /** Palette words, `open person page`. */
   name: string;
   icon: string;
-  /** May it start a workflow? */
+  /** Whether it may start a workflow. */
   root: boolean;
-  /** Actions in whose `then` it may stand, and those that may stand in its own. Closed under symmetry. */
+  /** The actions that may have it in their `then`, and those that it may have in its own. Both sides agree. */
   parents: string[];
   children: string[];
   /** Repeats its `then` for each item of the parent's list. */
@@ -26,12 +26,12 @@ export interface ActionFacts {
   params: FieldFacts[];
   rules: Rule[];
   result: ResultKind;
-  /** How many facts a result holds, or a row of it. */
+  /** The number of fields of its result, or of a row of it. */
   brings: number;
-  /** Takes something back or away. */
+  /** It undoes or removes something. */
   removes?: true;
   experimental: boolean;
-  /** The account’s limit that it uses up, one for each time it is done. */
+  /** The account’s limit that each execution counts against. */
   countsAgainst?: LimitCategory;
 }
 
@@ -55,40 +55,40 @@ export interface FieldFacts {
   /** The API's parameter name. */
   name: string;
   kind: FieldKind;
-  /** Words for people; `help` and `placeholder` are left out of what the browser and the runtime load. */
+  /** For users. The browser and the runtime do not load `help` and `placeholder`. */
   label: string;
   help?: string;
   placeholder?: string;
   unit?: string;
   required?: true;
-  /** Names whom the action is about: needed at the root (one of them), forbidden under a parent, which supplies it. */
+  /** It is a target: one is required at the root, and none is allowed under a parent, which gives the target. */
   target?: true;
-  /** Narrows what is found: without it an action finds much more, so a message that is to bring it has to. */
+  /** It narrows a search. If a message should contain it and does not, that is an error. */
   filter?: true;
-  /** Words that go along, such as a note: where the message has none, the action is sent without. */
+  /** Optional text, such as a note. If the message does not contain it, the action is sent without it. */
   omitEmpty?: true;
   /** For `url`: what it must lead to. */
   of?: UrlForm;
   /** For `text` that is no free text: what it looks like. */
   form?: TextFormName;
-  /** The path of the group’s field that it used to be, `filter.location`, where the service still takes it. */
+  /** Its former path in the group, `filter.location`, if the service still accepts that. */
   formerly?: string;
   /** Bounds of a number, of a text's length in characters, or of how many rows there are. */
   min?: number;
   max?: number;
-  /** Sources disagree about `max`: going past it is a hint, not an error. */
+  /** Sources disagree about `max`: a larger value is a hint, not an error. */
   softMax?: true;
   /** For `choice` and `choices`. */
   values?: readonly string[];
   /** Several lines of text. */
   long?: true;
-  /** What a freshly dropped node starts with. */
+  /** The value in a new node. */
   preset?: boolean | number | string;
-  /** What Linked API takes when the parameter is left out. */
+  /** The default of Linked API. */
   usual?: boolean | number | string;
   /** For `group`; for `rows` those of each. */
   fields?: FieldFacts[];
-  /** For `rows`: a text in place of a row is one with this field alone. */
+  /** For `rows`: a text instead of a row means a row with just this field. */
   shorthand?: string;
 }
 
@@ -97,24 +97,24 @@ export type Rule =
   | { rule: 'notTogether'; fields: [string, string]; because: string }
   | { rule: 'together'; fields: string[]; because: string }
   | { rule: 'requiredUnless'; field: string; unless: string; because: string }
-  /** The first field has to be there where the second one has this value, and nowhere else. */
+  /** The first field is required if the second one has this value, and not allowed otherwise. */
   | { rule: 'goesWith'; fields: [string, string]; value: string; because: string }
   | { rule: 'ascending'; fields: [string, string]; because: string }
-  /** The field has a lower upper bound where something hangs below the action. */
+  /** The field has a lower maximum if the action has children. */
   | { rule: 'mostAbove'; field: string; most: number; because: string }
   /** All rows have the same value under `by`, and there are at most so many of them. */
   | { rule: 'alike'; field: string; by: string; most: Readonly<Record<string, number>>; because: string }
-  /** A row needs the field `name` where its field `where` is `is`. */
+  /** A row needs the field `name` if its field `where` has the value `is`. */
   | { rule: 'requiredWhere'; field: string; name: string; where: string; is: string; because: string }
   /** A row has at most one of the fields `names`. */
   | { rule: 'atMostOne'; field: string; names: readonly string[]; because: string }
-  /** A mark in the field `text`, `@[…]`, has a row with that `by`. A row without a mark is only hinted at. */
+  /** Each mark `@[…]` in the field `text` needs a row with that `by`. A row without a mark is only a hint. */
   | { rule: 'marked'; field: string; by: string; text: string; because: string }
-  /** The service ignores these fields where `beside` is given. */
+  /** The service ignores these fields if `beside` is given. */
   | { rule: 'ignored'; fields: string[]; beside: string; because: string; hint: true }
   | { rule: 'anyOf'; fields: string[]; because: string; hint: true };
 
-/** Does a node type look like that of an action? Only those start with one of Linked API's two-letter namespaces. */
+/** Whether a node type looks like that of an action: only those start with a two-letter namespace of Linked API. */
 export const isActionLike = (nodeType: string): boolean => /^linkedapi-[a-z]{2}-/.test(nodeType);
 
 /** `st.openPersonPage` → `linkedapi-st-open-person-page`; `nv.retrieveCompanyDMs` → `linkedapi-nv-retrieve-company-dms`. */

@@ -2,14 +2,14 @@ import { isActionLike, type ActionFacts } from './action-facts';
 import type { Tell } from './sentences';
 import { specialNodes, type NodeKind } from './special-nodes';
 
-/** Looks actions up: by Linked API's name or by Node-RED type. */
+/** Finds actions by Linked API's name or by Node-RED type. */
 export class Catalog {
   private readonly byType: ReadonlyMap<string, ActionFacts>;
   private readonly byNode: ReadonlyMap<string, ActionFacts>;
 
   constructor(
     readonly actions: readonly ActionFacts[],
-    /** Says in the language of the actions' names what there is to say about workflows. */
+    /** Sentences about workflows, in the language of the names of the actions. */
     readonly tell: Tell,
   ) {
     this.byType = new Map(actions.map((action) => [action.type, action]));
@@ -40,7 +40,7 @@ export class Catalog {
     return this.ofNode(type)?.type ?? (typeof actionType === 'string' ? actionType.trim() : '');
   }
 
-  /** Does it repeat its `then`? Judged by the name where the package does not know the action. */
+  /** Whether it repeats its `then`; for an unknown action, judged by its name. */
   isLoop(type: string): boolean {
     return this.action(type)?.loop ?? /^\w+\.doFor/.test(type);
   }

@@ -1,4 +1,4 @@
-/** White space, and what is not seen: control characters, marks without width. For use inside a character class. */
+/** White space and invisible characters: control characters, marks without width. For a character class. */
 export const blank = '\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}';
 
 const isBlank = new RegExp(`[${blank}]`, 'u');

@@ -1,6 +1,6 @@
 /**
- * What is said about a workflow and its nodes: ends of a sentence that begins with a field's label, and whole sentences.
- * `__x__` is a blank. The editor has them in its language; at run time and in commands they are English.
+ * Sentences about a workflow and its nodes. Some continue a sentence that begins with a field's label. `__x__` is a
+ * placeholder. In the editor they are in its language, at run time and in commands in English.
  */
 export const sentences = {
   missing: 'is missing',
@@ -135,9 +135,9 @@ export const sentences = {
   keptNotSent: 'this parameter is kept, but not sent: the action above says already whom or what this one is about.',
 };
 
-/** Says something in words, its blanks filled in. */
+/** Returns a sentence with its placeholders replaced. */
 export type Tell = (sentence: keyof typeof sentences, blanks?: Record<string, string | number>) => string;
 
-/** The words of run-time errors and commands. */
+/** For errors at run time and for commands. */
 export const tellInEnglish: Tell = (sentence, blanks = {}) =>
   sentences[sentence].replace(/__([a-zA-Z]+)__/g, (blank, name: string) => String(blanks[name] ?? blank));

@@ -10,26 +10,26 @@ export interface AdminOptions {
   baseUrl: string;
   /** The workspace's token; the admin interface takes no other. */
   linkedApiToken: string;
-  /** For one request; 60 s unless told. */
+  /** For one request; default 60 s. */
   requestTimeoutMs?: number;
 }
 
 export interface AdminCall {
   signal?: AbortSignal | undefined;
-  /** It only reads, so that doing it twice is as good as once. */
+  /** It only reads, so it may be repeated. */
   reads?: boolean;
 }
 
 /**
- * The admin interface of a workspace (https://linkedapi.io/docs/admin-overview). Rejects with a LinkedApiError and nothing else. All
- * requests of this process to one workspace together keep to what the service allows.
+ * The admin interface of a workspace (https://linkedapi.io/docs/admin-overview). Rejects only with a
+ * LinkedApiError. All requests of this process to one workspace share the rate limit of the service.
  */
 export class LinkedApiAdmin {
   private readonly transport: Transport;
 
   constructor(
     { requestTimeoutMs = 60_000, ...options }: AdminOptions,
-    /** The token of the account that `ownAccountId` is about. */
+    /** The token of the account for `ownAccountId`. */
     private readonly identificationToken = '',
     readonly clock: Clock = systemClock,
   ) {
@@ -38,15 +38,15 @@ export class LinkedApiAdmin {
   }
 
   /**
-   * Does one operation, such as `accounts.getAll`; the result is null where the service gives none. What was refused with
-   * `tooManyRequests` or never reached the service is tried again, other trouble only for what `reads`. Where it is not known
-   * whether a change was made the code is `outcomeUnknown`.
+   * Carries out one operation, such as `accounts.getAll`; its result may be null. Repeats it after `tooManyRequests`, if it
+   * was certainly not sent, and after other temporary errors only if it `reads`. Rejects with the code `outcomeUnknown` if a
+   * change may have been made.
    */
   async call(operation: string, params: object, { signal, reads = false }: AdminCall = {}): Promise<unknown> {
     const call: Call = { method: 'POST', path: `/admin/${operation}`, body: params, admin: true };
     const mayRepeat = (error: LinkedApiError) => {
       if (error.code === 'tooManyRequests') return true;
-      return isTemporary(error) && (reads || this.transport.progressOf(error) === 'nobody');
+      return isTemporary(error) && (reads || this.transport.progressOf(error) === 'connecting');
     };
     const allowance = rateLimitOf(this.transport.account, this.clock);
     const ask = async () => {
@@ -62,14 +62,14 @@ export class LinkedApiAdmin {
     }
   }
 
-  /** The list that an operation which only reads has under a name in its result; empty where there is none. */
+  /** The list with this name in the result of a reading operation; empty if there is none. */
   async list(operation: string, name: string, params: object, signal?: AbortSignal): Promise<unknown[]> {
     const result = await this.call(operation, params, { signal, reads: true });
     const found = isRecord(result) ? result[name] : undefined;
     return Array.isArray(found) ? (found as unknown[]) : [];
   }
 
-  /** The id by which the workspace knows the account whose identification token this has been given. */
+  /** The workspace's id of the account with the identification token of this client. */
   async ownAccountId(signal?: AbortSignal): Promise<string> {
     for (const account of await this.list('accounts.getAll', 'accounts', {}, signal)) {
       if (!isRecord(account) || account['identificationToken'] !== this.identificationToken) continue;
@@ -80,6 +80,6 @@ export class LinkedApiAdmin {
   }
 
   private leavesDoubt(error: LinkedApiError): boolean {
-    return ['httpError', 'cancelled'].includes(error.code) && this.transport.progressOf(error) === 'service';
+    return ['httpError', 'cancelled'].includes(error.code) && this.transport.progressOf(error) === 'maybeSent';
   }
 }

@@ -16,13 +16,13 @@ export interface ClientOptions {
   baseUrl: string;
   linkedApiToken: string;
   identificationToken: string;
-  /** For one request, from its start to the last byte of the answer; 60 s unless told. */
+  /** For one request, up to the last byte of the answer; default 60 s. */
   requestTimeoutMs?: number;
-  /** Between two polls of one workflow while it is young; 5 s unless told. */
+  /** Between two polls of a young workflow; default 5 s. */
   pollIntervalMs?: number;
-  /** Between two polls of this account, for whichever workflows; a second unless told, or the poll interval if that is less. */
+  /** Between two polls of this account, of any workflow; default 1 s, or the poll interval if that is less. */
   pollGapMs?: number;
-  /** Unpacked size up to which an answer is read; 64 MB unless told. */
+  /** Largest unpacked size of an answer; default 64 MB. */
   maxResponseBytes?: number;
 }
 
@@ -33,14 +33,14 @@ export interface Account {
   [field: string]: unknown;
 }
 
-/** What to read of an inbox; nothing given, everything. `since` is an ISO time. */
+/** Filters for an inbox, all optional. `since` is an ISO time. */
 export interface InboxQuery {
   since?: string;
   type?: 'st' | 'nv';
   threadId?: string;
 }
 
-/** What to read of what happened to connections, likewise. */
+/** Filters for the events of the network, all optional. */
 export interface NetworkQuery {
   since?: string;
   type?: string;
@@ -54,16 +54,16 @@ export interface ConversationQuery {
 }
 
 /**
- * Linked API over HTTP (https://linkedapi.io/docs). Every method rejects with a LinkedApiError and nothing else; none
- * but `startWorkflow`, `waitForWorkflow`, `readActionStats` and the polls of conversations, inbox and network repeats one. An
- * aborted signal rejects with the code `cancelled`.
+ * Linked API over HTTP (https://linkedapi.io/docs). Every method rejects only with a LinkedApiError. Requests are repeated by
+ * `startWorkflow`, `waitForWorkflow`, `readActionStats` and the polls of conversations, inbox and network. An aborted signal
+ * rejects with the code `cancelled`.
  */
 export class LinkedApiClient {
   private readonly transport: Transport;
   private readonly pollIntervalMs: number;
   private readonly pollGapMs: number;
 
-  /** Throws a LinkedApiError when the base URL must not be used. */
+  /** Throws a LinkedApiError if the base URL is not allowed. */
   constructor(
     options: ClientOptions,
     readonly clock: Clock = systemClock,
@@ -75,9 +75,9 @@ export class LinkedApiClient {
   }
 
   /**
-   * Starts a workflow. The same document posted twice does its work twice, so it is sent again only where it is certain that
-   * nothing was started: it never left for the service, or was refused with `tooManyRequests`. Any other failure without a
-   * refusal rejects with `submissionUnknown`, and the document in `cause.document`.
+   * Starts a workflow. Posting a document twice does its work twice, so it is sent again only if it was certainly not sent, or
+   * was refused with `tooManyRequests`. If it may have been started, this rejects with `submissionUnknown`, with the document
+   * in `cause.document`.
    */
   startWorkflow(document: unknown, options: StartOptions = {}): Promise<StartedWorkflow> {
     const explain = (error: LinkedApiError): Failure => {
@@ -85,8 +85,8 @@ export class LinkedApiClient {
       const { status, problem } = error.cause;
       const certain = problem === 'unsendable' || error.code === 'cancelled';
       return {
-        unsent: reached === 'nobody' || (reached === 'nothing' && certain),
-        hopeless: reached === 'nothing' || status === 407,
+        unsent: reached === 'connecting' || (reached === 'notMade' && certain),
+        hopeless: reached === 'notMade' || status === 407,
       };
     };
     return submit(() => this.postWorkflow(document, options), explain, document, options, this.clock);
@@ -100,18 +100,17 @@ export class LinkedApiClient {
     return readState(result, text, workflowId, this.transport.redact, this.time.now());
   }
 
-  /** Asks Linked API to stop a workflow; `cancelled: false` means that it was too late. */
+  /** Cancels a workflow. `cancelled: false` means that it had ended. */
   async cancelWorkflow(workflowId: string, signal?: AbortSignal): Promise<{ cancelled: boolean }> {
     const { result } = await this.transport.request(workflowCall('DELETE', workflowId), signal);
     return { cancelled: isRecord(result) && result['cancelled'] === true };
   }
 
   /**
-   * Polls until the workflow has completed or failed, and resolves with that state (a failed workflow is not an error
-   * here). The longer the run, the less often it is asked for, and one that is queued behind others of its account rarely; at
-   * most one poll per account and `pollGapMs`. `pollNow(workflowId)` asks at once. Trouble on the way is waited out with growing
-   * pauses. When `timeoutMs` is over, and it has been asked for at least once, the wait ends with `workflowTimeout`, and can
-   * be taken up again with the same id.
+   * Polls until the workflow has completed or failed, and resolves with that state (a failed workflow is no error here). Old
+   * workflows are polled less often, and queued ones rarely; each account at most once in `pollGapMs`. `pollNow(workflowId)`
+   * polls at once. Failed polls are repeated with growing pauses. After `timeoutMs`, and at least one poll, this rejects with
+   * `workflowTimeout`; it may be called again with the same id.
    */
   waitForWorkflow(workflowId: string, options: WaitOptions = {}): Promise<WorkflowState> {
     const { pollIntervalMs, pollGapMs: gapMs } = this;
@@ -120,7 +119,7 @@ export class LinkedApiClient {
     return wait({ workflowId, account: this.transport.account, pollIntervalMs, gapMs, poll, now }, options, this.clock);
   }
 
-  /** Who the tokens belong to: the cheapest way to test them. */
+  /** The owner of the tokens; also the cheapest way to test them. */
   async getAccount(signal?: AbortSignal): Promise<Account> {
     const call: Call = { method: 'GET', path: '/account' };
     const { result } = await this.transport.request(call, signal);
@@ -128,26 +127,25 @@ export class LinkedApiClient {
     return result as Account;
   }
 
-  /** Messages of conversations switched on by a sync action, one entry per conversation asked for. */
+  /** Messages of synced conversations, one entry for each conversation in `body`. */
   pollConversations(body: readonly ConversationQuery[], signal?: AbortSignal): Promise<unknown[]> {
     const call: Call = { method: 'POST', path: '/conversations/poll', body, reads: true };
     return retry(() => this.list(call, signal), signal, this.clock, mayRepeat);
   }
 
-  /** Messages of an inbox switched on by a sync action, in whatever order the service has. */
+  /** Messages of a synced inbox, in the order of the service. */
   pollInbox(query: InboxQuery, signal?: AbortSignal): Promise<unknown[]> {
     return this.member('messages', { method: 'POST', path: '/inbox/poll', body: query, reads: true }, signal);
   }
 
-  /** What happened to connections since a sync action switched that on, in whatever order the service has. */
+  /** Events of a synced network, in the order of the service. */
   pollNetwork(query: NetworkQuery, signal?: AbortSignal): Promise<unknown[]> {
     return this.member('events', { method: 'POST', path: '/network/poll', body: query, reads: true }, signal);
   }
 
   /**
-   * Calls `ask` again and again until the signal aborts: at once, then whenever the pause it resolves with (in
-   * milliseconds) is over, or `pollNow(name)` is called. Keeps to the rate of the account, with all else that asks for it. `ask`
-   * must not reject.
+   * Calls `ask` at once and again after the pause (in milliseconds) that it resolves with, or when `pollNow(name)` is called,
+   * until the signal aborts. Shares the rate of the account with its other polls. `ask` must not reject.
    */
   async repeat(name: string, ask: (signal: AbortSignal) => Promise<number>, signal: AbortSignal): Promise<void> {
     const { clock, pollGapMs: gapMs, pollIntervalMs } = this;
@@ -164,12 +162,12 @@ export class LinkedApiClient {
     }
   }
 
-  /** What Linked API's clock shows, as far as its answers have told. */
+  /** Linked API's time, learned from its answers. */
   get time(): ServiceTime {
     return this.transport.time;
   }
 
-  /** Between two polls of this account that a repeated reading has to keep, in milliseconds. */
+  /** The shortest pause for `repeat`, in milliseconds. */
   get leastPauseMs(): number {
     return this.pollIntervalMs;
   }
@@ -179,7 +177,7 @@ export class LinkedApiClient {
     return this.list({ method: 'GET', path: '/stats/actions', query: { start, end } }, signal);
   }
 
-  /** The same for a time of any length, asked for piece by piece; passing trouble is waited out a few times. */
+  /** The same for a period of any length, with several requests, which are repeated after temporary errors. */
   async readActionStats(range: Range, signal?: AbortSignal): Promise<unknown[]> {
     const found: unknown[][] = [];
     for (const piece of splitPeriod(range)) {
@@ -220,6 +218,6 @@ function workflowCall(method: 'GET' | 'DELETE', workflowId: string): Call {
   return { method, path: `/workflows/${encodeURIComponent(workflowId)}`, workflowId };
 }
 
-/** Who polls again anyway need not sit out a long Retry-After, and a strange answer comes again. */
+/** The caller polls again anyway, so do not wait for a long Retry-After, nor repeat after an answer of an unknown form. */
 const mayRepeat = (error: LinkedApiError): boolean =>
   isTemporary(error) && error.cause.problem !== 'unusable' && (error.cause.retryAfterSeconds ?? 0) <= 5;

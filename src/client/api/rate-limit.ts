@@ -1,17 +1,17 @@
 import type { Clock } from '../clock';
 
-/** The admin interface takes so many requests in so long (https://linkedapi.io/docs/admin-overview). */
+/** The rate limit of the admin interface (https://linkedapi.io/docs/admin-overview). */
 const mostRequests = 100;
 const windowMs = 60_000;
 
-/** Keeps requests within the allowance: the first ones go at once, those too many wait until the earliest is a minute old. */
+/** Lets so many requests go at once. Further ones wait until the oldest is a minute old. */
 class RateLimit {
   private readonly sent: number[] = [];
   private last: Promise<void> = Promise.resolve();
 
   constructor(private readonly clock: Clock) {}
 
-  /** Resolves when one more may be sent, first come, first served; also when the signal aborts. */
+  /** Resolves when a request may be sent, in the order of calls, or when the signal aborts. */
   turn(signal: AbortSignal): Promise<void> {
     const turn = this.last.then(() => this.wait(signal));
     this.last = turn;
@@ -30,7 +30,7 @@ class RateLimit {
 
 const known = new WeakMap<Clock, Map<string, RateLimit>>();
 
-/** The allowance that all who ask for the same workspace in this process share. */
+/** The rate limit that all clients of a workspace in this process share. */
 export function rateLimitOf(workspace: string, clock: Clock): RateLimit {
   const ofClock = known.get(clock) ?? new Map<string, RateLimit>();
   known.set(clock, ofClock);

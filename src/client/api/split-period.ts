@@ -4,12 +4,12 @@ export interface Range {
   end: string;
 }
 
-/** As much as one request for statistics takes (https://linkedapi.io/docs). */
+/** The longest period of one request for statistics (https://linkedapi.io/docs). */
 const longestPieceMs = 30 * 24 * 60 * 60_000;
 
 /**
- * Cuts the time between two ISO times into splitPeriod of at most 30 days, the first one first. Each begins a millisecond after
- * the one before has ended, so that nothing is in two of them.
+ * Splits a period into parts of at most 30 days, in order. Each begins a millisecond after the end of the one before, so that
+ * nothing is counted twice.
  */
 export function splitPeriod({ start, end }: Range): Range[] {
   const last = Date.parse(end);

@@ -4,33 +4,33 @@ import { backoff } from '../polling/pace';
 
 export interface StartOptions {
   signal?: AbortSignal | undefined;
-  /** Aborts pauses and further attempts, but not the one under way; rejects with `cancelled` then. */
+  /** Aborts pauses and further attempts, but not a request in progress. Rejects with `cancelled` then. */
   giveUp?: AbortSignal | undefined;
-  /** Further attempts when the request provably never reached the service; 3 unless told. */
+  /** Further attempts if the request was certainly not sent; default 3. */
   unreachableRetries?: number | undefined;
-  /** Further attempts when Linked API refuses with `tooManyRequests`; 3 unless told. */
+  /** Further attempts if Linked API refuses with `tooManyRequests`; default 3. */
   tooManyRequestsRetries?: number | undefined;
-  /** Called before each further attempt, with what makes it necessary. */
+  /** Called before each further attempt, with the error of the last one. */
   onRetry?: ((error: LinkedApiError, pauseMs: number) => void) | undefined;
 }
 
 /** What is known of a POST that failed. */
 export interface Failure {
-  /** No byte of it has left for the service: it is certain that nothing was started. */
+  /** It was certainly not sent. */
   unsent: boolean;
-  /** It will fail again until somebody mends the settings. */
+  /** It will fail again until the settings are corrected. */
   hopeless: boolean;
 }
 
-/** Refusals for the rate say nothing of how long it lasts, unless by a Retry-After. */
+/** Without a Retry-After a refusal does not say how long to wait. */
 const firstPauseWhenTooManyMs = 5_000;
 
 const doubtful =
   'It is not known whether the workflow was started: it may be running, or waiting to. Look before sending it again, or its work may be done twice.';
 
 /**
- * Carries out `post`, and repeats it only where it is certain that no workflow was started by it: when it never left for
- * the service, and when the service refused it for the rate. Whatever leaves a doubt ends as `submissionUnknown`.
+ * Calls `post`, and repeats it only if it certainly started no workflow: if it was not sent, or the service refused it with
+ * `tooManyRequests`. If it may have started one, rejects with `submissionUnknown`.
  */
 export async function submit<T>(
   post: () => Promise<T>,

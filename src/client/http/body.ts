@@ -10,8 +10,8 @@ export class TooLarge extends Error {
 export class TooDeep extends Error {}
 
 /**
- * Reads an answer's unpacked body, piece by piece as it comes. Throws TooLarge before more than `maxBytes` are held, at once
- * when its `content-length` says so, and TooDeep as soon as its JSON is nested too deep.
+ * Reads the unpacked body of an answer. Throws TooLarge before it holds more than `maxBytes`, at once if `content-length` is
+ * larger, and TooDeep as soon as the JSON is nested too deep.
  */
 export async function readBody(body: Readable, contentLength: unknown, maxBytes: number): Promise<string> {
   const decoder = new StringDecoder('utf8');

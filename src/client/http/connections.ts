@@ -1,17 +1,17 @@
 import { onAbort } from '../clock';
 
-/** So many requests to one service are under way at once, whatever they are about. */
+/** Requests to one service at the same time. */
 const mostAtOnce = 40;
 
 /**
- * Has the requests to one service wait for one another: first come, first served. A thousand connections at once would use up
- * what files a process may open.
+ * Limits the requests to one service; further ones wait in order. A thousand connections at once could exceed the number of
+ * files that a process may open.
  */
 export class Connections {
   private open = 0;
   private readonly waiting = new Set<() => void>();
 
-  /** Carries out a request when it may; resolves with undefined, and has done nothing, when one of the signals is aborted before. */
+  /** Calls `request` when there is a free connection. Resolves with undefined, without calling it, if a signal aborts before. */
   async use<T>(request: () => Promise<T>, signals: readonly AbortSignal[]): Promise<T | undefined> {
     if (this.open < mostAtOnce) this.open += 1;
     else if (!(await this.turn(signals))) return undefined;
@@ -24,7 +24,7 @@ export class Connections {
     }
   }
 
-  /** Resolves with true when another request has given its place away, with false when a signal was aborted before. */
+  /** Resolves with true when another request has ended, or with false if a signal aborts before. */
   private turn(signals: readonly AbortSignal[]): Promise<boolean> {
     if (signals.some(({ aborted }) => aborted)) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -42,7 +42,7 @@ export class Connections {
 
 const byService = new Map<string, Connections>();
 
-/** Those to one service, by its origin. */
+/** One for each origin. */
 export function connectionsTo(origin: string): Connections {
   let connections = byService.get(origin);
   if (!connections) byService.set(origin, (connections = new Connections()));

@@ -5,7 +5,7 @@ import { excerpt } from './redact';
 import { runYielding } from '../../shared/node';
 import { isRecord } from '../../shared';
 
-/** An HTTP answer, its body unparsed. */
+/** An HTTP answer with its unparsed body. */
 export interface Reply {
   status: number;
   text: string;
@@ -15,8 +15,8 @@ export interface Reply {
 }
 
 /**
- * The `result` of Linked API's envelope, or a LinkedApiError. A failure named in the body decides, whatever the HTTP
- * status says (https://linkedapi.io/docs/making-requests); the status matters only where the body names none.
+ * Returns the `result` of Linked API's envelope or throws a LinkedApiError. An error in the body counts whatever the HTTP status
+ * is (https://linkedapi.io/docs/making-requests); the status counts only without one.
  */
 export async function readEnvelope(reply: Reply, exchange: Exchange): Promise<unknown> {
   const body = await parse(reply.text);

@@ -1,18 +1,19 @@
-/** What an error may tell about the request behind it. Plain JSON: no headers, no tokens, no foreign error objects. */
+/** What an error says about its request, as plain JSON: no headers, no tokens, no errors of other libraries. */
 export interface SafeDetails {
   method?: string;
-  /** Without the base URL and without a query. */
+  /** Without base URL and query. */
   path?: string;
   workflowId?: string;
-  /** HTTP status, when an answer came at all. */
+  /** HTTP status, if there was an answer. */
   status?: number;
   /**
-   * What went wrong with an `httpError`, for programs: a Node.js code such as `ECONNREFUSED`, or one of
-   * `timeout`, `truncated`, `tooLarge`, `tooDeep`, `redirect`, `status`, `notJson`, `noResult`, `unusable` (an answer of an unknown shape), `unsendable` (bad base URL, proxy setting, token or workflow id).
+   * The problem of an `httpError`: a Node.js code such as `ECONNREFUSED`, or one of `timeout`, `truncated`, `tooLarge`,
+   * `tooDeep`, `redirect`, `status`, `notJson`, `noResult`, `unusable` (an answer of unknown form), `unsendable` (bad base URL,
+   * proxy setting, token or workflow id).
    */
   problem?: string;
   retryAfterSeconds?: number;
-  /** With `submissionUnknown`: the code it would have been, had it not been the start of a workflow: `httpError` or `cancelled`. */
+  /** With `submissionUnknown`: the code of the failed request, `httpError` or `cancelled`. */
   code?: string;
   /** With `submissionUnknown`: the workflow that may have been started, as it was sent. */
   document?: unknown;
@@ -21,10 +22,9 @@ export interface SafeDetails {
 type LooseDetails = { [Key in keyof SafeDetails]: SafeDetails[Key] | undefined };
 
 /**
- * The one error of this folder. `code` is Linked API's `error.type` unchanged, also when it is a type nobody has
- * heard of (https://linkedapi.io/docs/making-requests), or one of our own: `httpError` (no usable answer),
- * `workflowTimeout` (we stopped waiting), `cancelled` (the caller aborted), `submissionUnknown` (a workflow was sent, and
- * whether it was started is not known).
+ * The only error of the client. `code` is the `error.type` of Linked API (https://linkedapi.io/docs/making-requests), also an
+ * unknown one, or one of our own: `httpError` (no usable answer), `workflowTimeout` (we stopped waiting), `cancelled` (the
+ * caller aborted), `submissionUnknown` (a workflow was sent and may have been started).
  */
 export class LinkedApiError extends Error {
   readonly code: string;
@@ -37,7 +37,7 @@ export class LinkedApiError extends Error {
     this.cause = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
   }
 
-  /** A host shows this to people, to whom the name of a class says nothing. */
+  /** Shown to users, for whom the class name means nothing. */
   override toString(): string {
     return this.message;
   }

@@ -1,13 +1,13 @@
-/** Levels to which JSON in an answer may be nested: many times what Linked API sends, and far below what stops a parser. */
+/** The deepest nesting of JSON in an answer: far more than Linked API sends, and far less than parsers can handle. */
 export const mostLevels = 1000;
 
-/** Watches how deep JSON is nested while its bytes arrive, since parsing what is nested millions deep takes seconds. */
+/** Checks how deep JSON is nested while it arrives, since parsing millions of levels takes seconds. */
 export class Nesting {
   private level = 0;
   private inString = false;
   private escaped = false;
 
-  /** Takes the next bytes of a text in UTF-8; false once it is nested too deep. */
+  /** Takes the next bytes of UTF-8 text. Returns false once it is nested too deep. */
   accepts(bytes: Uint8Array): boolean {
     // Locals, since this looks at every byte of an answer.
     let level = this.level;

@@ -1,11 +1,11 @@
-/** Characters parsed at a stretch: some milliseconds on a fast machine, some tens on a slow one. */
+/** Characters parsed without a pause: some milliseconds on a fast machine, some ten on a slow one. */
 const pieceLength = 500_000;
-/** What is long and lies deeper than this is parsed at a stretch after all; nobody nests what is meant to be read so deeply. */
+/** Long values nested deeper than this are parsed without a pause. */
 const deepest = 20;
 
 /**
- * Parses JSON as `JSON.parse` does, and throws what it throws, but yields between pieces of `piece` characters, as a long text
- * would keep everything else waiting.
+ * Parses JSON like `JSON.parse`, with the same errors, but yields after every `piece` characters, since a long text would block
+ * everything else.
  */
 export function* parseSteps(text: string, piece = pieceLength): Generator<void, unknown> {
   if (text.length <= piece) return JSON.parse(text) as unknown;
@@ -77,8 +77,8 @@ class Parser {
   }
 
   /**
-   * What stands between two brackets: `take` gets stretches of short members, `add` each long one, with what stands before its
-   * value; `valueOf` tells where the value of the member begins at which the parser is.
+   * The members between two brackets: `take` gets runs of short members, `add` each long one with the text before its value;
+   * `valueOf` returns where the value of the current member begins.
    */
   private *members(
     close: string,
@@ -118,7 +118,7 @@ class Parser {
     }
   }
 
-  /** Where the value ends that begins at `start`; undefined when it is longer than `most`, or has no end. Does not look closely. */
+  /** The end of the value at `start`; undefined if it is longer than `most` or has no end. Does not validate it. */
   private end(start: number, most: number): number | undefined {
     const { text } = this;
     const limit = Math.min(text.length, start + most);

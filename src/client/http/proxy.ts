@@ -3,12 +3,11 @@ import type { AxiosProxyConfig } from 'axios';
 
 type Environment = Record<string, string | undefined>;
 
-/** A proxy setting that cannot be used. The message names the setting and leaves out its value, which may hold a password. */
+/** An unusable proxy setting. The message names the setting, not its value, which may contain a password. */
 export class BadProxy extends Error {}
 
 /**
- * The proxy through which the environment wants a service to be reached, false when directly. The settings count in the
- * order of Node-RED's http request node.
+ * The proxy for a service by the environment variables, or false for none. Follows Node-RED's http request node.
  */
 export function proxyFor(service: URL, env: Environment = process.env): AxiosProxyConfig | false {
   const kind = service.protocol.slice(0, -1);
@@ -34,7 +33,7 @@ function firstOf(names: readonly string[], env: Environment): { name: string; va
   return { name: '', value: '' };
 }
 
-/** Leaves a percent sign alone that encodes nothing: it may belong to a password that was typed as it is. */
+/** Keeps a percent sign that encodes nothing: it may be part of an unencoded password. */
 function decoded(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
     try {
@@ -45,7 +44,7 @@ function decoded(text: string): string {
   });
 }
 
-/** Whether a list such as `localhost, .intern.example, *.test:8443, 10.0.0.0/8` names the service. */
+/** Whether a list such as `localhost, .intern.example, *.test:8443, 10.0.0.0/8` includes the service. */
 function isExempt(service: URL, list: string): boolean {
   const hostname = service.hostname.replace(/^\[|\]$/g, '');
   const port = service.port || (service.protocol === 'https:' ? '443' : '80');

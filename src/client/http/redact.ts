@@ -1,9 +1,9 @@
 const excerptLength = 160;
 
-/** A short plain word (`sandbox`, `invalid`) names a demo account; blanking it would only garble sentences. */
+/** A short plain word (`sandbox`, `invalid`) is a token of the sandbox, and hiding it would only garble sentences. */
 const ordinaryWord = /^[a-z]{1,11}$/;
 
-/** Makes a function that blanks the given secrets wherever they turn up in a text, also URL- or JSON-encoded. */
+/** Returns a function that hides the secrets wherever they appear in a text, also URL- or JSON-encoded. */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const needles = secrets
     .filter((secret) => secret !== '' && !ordinaryWord.test(secret))
@@ -12,7 +12,7 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
   return (text) => needles.reduce((rest, needle) => rest.replaceAll(needle, '***'), text);
 }
 
-/** The beginning of a foreign text as one readable line without markup; empty when there is nothing readable. */
+/** The beginning of a text as one readable line without markup; may be empty. */
 export function excerpt(text: string, redact: (text: string) => string): string {
   const plain = redact(text)
     .slice(0, 20_000)

@@ -3,34 +3,34 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 
-/** How far a request got: never made, on its way to a connection, or given a connection that may have carried it. */
-export type SendProgress = 'nothing' | 'nobody' | 'service';
+/** How far a request got: not made, without a connection so far, or with a connection that may have carried it. */
+export type SendProgress = 'notMade' | 'connecting' | 'maybeSent';
 
-/** Makes one request and watches whether it ever gets the connection that carries it. */
+/** Makes one request and watches whether it gets a connection. */
 export class SentTracker {
   reached: SendProgress = 'nothing';
 
   constructor(private readonly secure: boolean) {}
 
-  /** In the place of Node.js' own `request`. */
+  /** Replaces `request` of node:http and node:https. */
   readonly request = (options: RequestOptions, answered: (answer: IncomingMessage) => void): ClientRequest => {
-    this.reached = 'nobody';
+    this.reached = 'connecting';
     const request = (this.secure ? https : http).request(options, answered);
     request.once('socket', (socket: Socket) => this.follow(socket, request.reusedSocket));
     return request;
   };
 
   private follow(socket: Socket, reused: boolean): void {
-    const opened = () => (this.reached = 'service');
+    const opened = () => (this.reached = 'maybeSent');
     if (!this.secure) {
-      // A socket that failed to connect at once, for want of file descriptors for example, is pending although it connects no more.
+      // A socket that failed to connect at once, for example without free file descriptors, stays pending but never connects.
       if (socket.pending && !reused) socket.once('connect', opened);
       else opened();
       return;
     }
-    // A proxy that refuses the tunnel answers over a socket that is not secure: nothing has gone through it.
+    // A proxy that refuses the tunnel answers over an insecure socket; nothing was sent through it.
     if (!('encrypted' in socket)) return;
-    // Node.js writes the request when the handshake is over. It does not document the flag that says so; if it goes, this errs on the safe side.
+    // Node.js writes the request after the handshake. The flag is not documented; without it the request counts as sent.
     if ((socket as TLSSocket & { secureConnecting?: boolean }).secureConnecting) socket.once('secureConnect', opened);
     else opened();
   }

@@ -1,19 +1,19 @@
 import type { Clock } from '../clock';
 
-/** A Date header has whole seconds, and an answer takes a moment: a clock that is off by no more than this counts as right. */
+/** A Date header has whole seconds and the answer takes time, so a clock that is off by no more than this counts as correct. */
 const toleranceMs = 2_000;
-/** What goes by a time that is wrong by less than this need not be done again. */
+/** Work need not be repeated for an error of the time below this. */
 const rightEnoughMs = 60_000;
 
-/** What the clock of a service shows, learned from the Date headers of its answers: this machine's clock may be wrong. */
+/** The time of a service, learned from the Date headers of its answers, since the clock of this machine may be wrong. */
 export class ServiceTime {
   private known = false;
-  /** The service's time at a moment in ticks; not needed while this machine's clock agrees with it. */
+  /** The service's time at a moment in ticks; undefined while the clock of this machine is correct. */
   private measured: { time: number; ticks: number } | undefined;
 
   constructor(private readonly clock: Clock) {}
 
-  /** In milliseconds since 1970. What this machine's clock shows, until an answer says that it is wrong. */
+  /** In ms since 1970: the time of this machine until an answer shows that it is wrong. */
   now(): number {
     if (!this.measured) return this.clock.now();
     return Math.round(this.measured.time + this.clock.ticks() - this.measured.ticks);
@@ -24,12 +24,12 @@ export class ServiceTime {
     return this.clock.ticks();
   }
 
-  /** Whether an answer has told the time. */
+  /** Whether an answer has had a Date header. */
   get isKnown(): boolean {
     return this.known;
   }
 
-  /** Takes the Date header of an answer that begins just now; its request was sent at `sent` (ticks). */
+  /** Takes the Date header of an answer that begins now; its request was sent at `sent` (ticks). */
   learn(header: unknown, sent: number): void {
     const said = dateIn(header);
     if (said === undefined) return;
@@ -41,7 +41,7 @@ export class ServiceTime {
     else if (!fits(this.now())) this.measured = { time: said + 500, ticks: ticks - took / 2 };
   }
 
-  /** Does work that goes by the time, and does it again when its own answers tell that this was wrong. */
+  /** Does work that depends on the time, and repeats it if its answers show that the time was wrong. */
   async runWithTime<T>(work: (now: number) => Promise<T>): Promise<T> {
     const now = this.now();
     const ticks = this.ticks();
@@ -64,7 +64,7 @@ export function dateIn(header: unknown): number | undefined {
 
 const known = new WeakMap<Clock, Map<string, ServiceTime>>();
 
-/** The time of the service at an origin, which all who ask it in this process learn together. */
+/** One for each origin. */
 export function serviceTimeOf(origin: string, clock: Clock): ServiceTime {
   const ofClock = known.get(clock) ?? new Map<string, ServiceTime>();
   known.set(clock, ofClock);

@@ -31,12 +31,12 @@ export interface Call {
   workflowId?: string;
   /** It changes nothing, whatever its method. */
   reads?: true;
-  /** Of the workspace: goes without the account's token, and may succeed without a result. */
+  /** To the workspace: sent without the token of the account, and may have no result. */
   admin?: true;
 }
 
 export interface Answer {
-  /** Null only for what may succeed without a result. */
+  /** Null only for `admin` calls. */
   result: unknown;
   /** The whole body as it came. */
   text: string;
@@ -45,8 +45,8 @@ export interface Answer {
 let axios: AxiosInstance | undefined;
 
 /**
- * Loaded with the first request, to keep Node-RED's start short. An instance of our own, since interceptors that
- * another package puts on a shared axios would get to see the tokens.
+ * Loaded with the first request, to keep Node-RED's start short. An own instance, since interceptors that another package adds
+ * to a shared axios would see the tokens.
  */
 function client(): AxiosInstance {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would load axios file by file as ESM
@@ -55,18 +55,18 @@ function client(): AxiosInstance {
 }
 
 /**
- * A pooled connection may die just as a request is written to it, and then nobody knows whether the request counted.
- * What must not be repeated therefore gets a fresh connection.
+ * A pooled connection may close while a request is written to it, and then it is unknown whether the request arrived. Requests
+ * that must not be repeated get a fresh connection.
  */
 const freshConnection = {
   httpAgent: new http.Agent({ keepAlive: false }),
   httpsAgent: new https.Agent({ ...https.globalAgent.options, keepAlive: false }),
 };
 
-/** One request, one answer. Never repeats, never follows a redirect, and throws nothing but LinkedApiError. */
+/** Sends a request once, without repeating it or following redirects. Throws only LinkedApiErrors. */
 export class Transport {
   readonly redact: (text: string) => string;
-  /** Names the account among others in this process, without telling its tokens. */
+  /** Identifies the account in this process without revealing its tokens. */
   readonly account: string;
   readonly time: ServiceTime;
   private readonly base: URL;
@@ -86,7 +86,7 @@ export class Transport {
     this.account = createHash('sha256').update(who).digest('base64');
   }
 
-  /** `signal` aborts the request, `giveUp` only as long as it waits for others. */
+  /** `signal` aborts the request; `giveUp` aborts it only while it waits for a free connection. */
   async request(call: Call, signal?: AbortSignal, giveUp = signal): Promise<Answer> {
     const exchange = this.exchange(call);
     const watch = new SentTracker(this.base.protocol === 'https:');
@@ -103,12 +103,12 @@ export class Transport {
     }
   }
 
-  /** How far the request got that ended with this error; the service, if it is not known. */
+  /** How far the request that ended with this error got; `maybeSent` if unknown. */
   progressOf(error: LinkedApiError): SendProgress {
-    return this.reached.get(error) ?? 'service';
+    return this.reached.get(error) ?? 'maybeSent';
   }
 
-  /** For answers that are a proper success but not of the documented shape. */
+  /** For successful answers that do not have the documented form. */
   unusable(call: Call, sentence: string): LinkedApiError {
     return this.exchange(call).failure('unusable', `${this.base.host} ${sentence}`);
   }
@@ -138,7 +138,7 @@ export class Transport {
     const { linkedApiToken, identificationToken, requestTimeoutMs, maxResponseBytes } = this.options;
     if (signal?.aborted) throw exchange.cancelled();
     const body = call.body === undefined ? undefined : serialise(call.body, exchange);
-    // axios' own timeout starts over with every byte that arrives; a body that drips would never run into it.
+    // The timeout of axios restarts with every byte, so a slow body would never reach it.
     const deadline = startDeadline(this.clock, requestTimeoutMs, signal);
     const sent = this.clock.ticks();
     let answered = false;
@@ -207,10 +207,10 @@ function serialise(body: unknown, exchange: Exchange): string {
   }
 }
 
-/** Redirects, proxies and gateways speak for themselves, and their clocks may be wrong. */
+/** Whether the answer is the service's own: the clocks of proxies and gateways may be wrong. */
 const isOfService = (status: number) => status < 300 || (status >= 400 && status < 500 && status !== 407);
 
-/** Seconds out of a Retry-After header, which holds either seconds or a date (RFC 9110, 10.2.3); `now` is by the clock of who sent it. */
+/** The seconds of a Retry-After header, which is a number or a date (RFC 9110, 10.2.3). `now` is the time of its sender. */
 function retryAfter(header: unknown, now: number): number | undefined {
   if (typeof header !== 'string' || header.trim() === '') return undefined;
   const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000;
@@ -219,6 +219,6 @@ function retryAfter(header: unknown, now: number): number | undefined {
 
 function redirectTarget(status: number, location: unknown, base: URL): string | undefined {
   if (status < 300 || status > 399 || typeof location !== 'string') return undefined;
-  // Only where to, never the whole address: it may repeat what was sent.
+  // Only the origin: the rest of the address may contain tokens.
   return URL.canParse(location, base.href) ? new URL(location, base).origin : 'another address';
 }

@@ -44,7 +44,7 @@ class Checker {
     for (const child of children) {
       const first = !this.nodes.has(child);
       this.nodes.add(child);
-      // A shared node is looked at once for itself and once for each parent.
+      // A node with several parents is checked once itself and once with each parent.
       const parents = this.seen.get(child) ?? new Set();
       if (parents.has(parent)) continue;
       this.seen.set(child, parents.add(parent));
@@ -78,7 +78,7 @@ class Checker {
     this.findings.push({ severity, rule, nodes: [id], message });
   }
 
-  /** May it stand here, and is whom it is about given in the one way that this place allows? */
+  /** Checks the constraints between parent and child, and that the target is given where the position requires it. */
   private place(node: ActionNode, facts: ActionFacts, parent: ActionNode | undefined): void {
     if (!parent) {
       if (!facts.root) {
@@ -252,10 +252,10 @@ class Checker {
     const keys = rowsAt(params, field).flatMap(({ row }) => (isKey(row[by]) ? [row[by]] : []));
     const words = { text: labelAt(facts.params, path), rows: labelAt(facts.params, field), because };
     const withoutRow = marksIn(text).filter((key) => !keys.includes(key));
-    // A row whose key is not known yet, or is to be mended, may be the one.
+    // A row whose key is unknown or invalid may be the matching one.
     if (withoutRow.length > 0 && Array.isArray(rows) && rows.length === keys.length) {
       const blanks = { ...words, marks: listed(withoutRow), by: ownLabelAt(facts.params, `${field}.${by}`) };
-      // In a text without mentions it may be meant as it stands.
+      // Without mentions it may be ordinary text.
       this.find(keys.length > 0 ? 'error' : 'hint', 'rule', node, ['markWithoutRow', blanks]);
     }
     const withoutMark = keys.filter((key) => !text.includes(`@[${key}]`));
@@ -281,7 +281,7 @@ class Checker {
 
 const isOpen = ({ params }: ActionNode) => Object.hasOwn(params, allParameters);
 
-/** What can be checked of a value before a message arrives; `unknown` when that is nothing. */
+/** The part of a value that is known before a message arrives; `unknown` if there is none. */
 function withoutPlaceholders(value: unknown): unknown {
   if (value instanceof Placeholder) return unknown;
   if (!Array.isArray(value) || !value.some((item) => item instanceof Placeholder)) return value;
@@ -291,7 +291,7 @@ function withoutPlaceholders(value: unknown): unknown {
 const unknown = Symbol('unknown');
 type Named = Pick<ActionNode, 'id' | 'title' | 'actionType'>;
 
-/** What is wrong with one known action standing directly under another; undefined when it may. */
+/** The finding if a known action may not be a child of another known one. */
 export function misplaced(child: Named, parent: Named, catalog: Catalog): Finding | undefined {
   const facts = catalog.action(child.actionType);
   const above = catalog.action(parent.actionType);
@@ -357,7 +357,7 @@ function rowsAt(params: Record<string, unknown>, path: string): Row[] {
   return rows.flatMap((row, at) => (isKnown(row) ? [{ row, at }] : []));
 }
 
-/** Is there anything in a value that is known already? */
+/** Whether any part of a value is known. */
 function isGiven(value: unknown): boolean {
   if (value instanceof Placeholder) return false;
   if (typeof value !== 'object' || value === null) return value !== undefined;

@@ -1,6 +1,6 @@
 import type { ActionFacts, Catalog } from '../../catalog/facts';
 
-/** The fewest actions that, put one under the other between `above` and `below`, make a legal way; undefined when there is none. */
+/** The fewest actions that make a valid chain between `above` and `below`; undefined if there is no such chain. */
 export function shortestPathBetween(above: string, below: string, catalog: Catalog): ActionFacts[] | undefined {
   const cameFrom = new Map<string, string | undefined>([[above, undefined]]);
   const queue = [above];
@@ -22,7 +22,7 @@ export function shortestPathBetween(above: string, below: string, catalog: Catal
   return undefined;
 }
 
-/** The fewest actions that, put under one another between a run node and `below`, make a legal way; undefined when there is none. */
+/** The fewest actions that make a valid chain between a run node and `below`; undefined if there is no such chain. */
 export function shortestPathToRoot(below: string, catalog: Catalog): ActionFacts[] | undefined {
   const ways: ActionFacts[][] = [[]];
   const seen = new Set([below]);

@@ -69,7 +69,7 @@ export function unknownNames({ actionType, params }: ActionNode, catalog: Catalo
   return found;
 }
 
-/** What is said of it, about an action called `node`. */
+/** The sentence about it for an action with the title `node`. */
 export function unknownNameSentence({ name, nearest, isOld }: UnknownName, node: string, tell: Tell): string {
   const problem =
     nearest === undefined
@@ -85,7 +85,7 @@ interface Candidate {
   path: string;
   /** What is compared. */
   leaf: string;
-  /** Added to the distance, so that of two names that are equally near this one comes second. */
+  /** Added to the distance, so that another name at the same distance comes first. */
   far: number;
 }
 
@@ -106,7 +106,7 @@ function nearestTo(name: string, known: readonly Candidate[]): string | undefine
   return nearest;
 }
 
-/** How many characters have to be put in, taken out or exchanged to make one text of the other. */
+/** The edit distance of two texts. */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 0; i < one.length; i++) {

@@ -14,7 +14,7 @@ const named: Record<string, Parameters<Tell>[0]> = {
   '\ufeff': 'signByteOrderMark',
 };
 
-/** A character by name where it cannot be seen. */
+/** The character itself, or its name if it is invisible. */
 export function characterName(sign: string, tell: Tell): string {
   if (/["<>\\`]/.test(sign)) return tell('quoted', { name: sign });
   return `${tell(named[sign] ?? 'signInvisible')} (U+${hex(sign)})`;

@@ -3,9 +3,9 @@ import { isDate, isRecord } from '../../shared';
 import { Placeholder } from '../tree';
 
 /**
- * Brings a value that came out of a message, a context, an expression or a dialog into the form a field takes, where the
- * meaning is plain: "10" is 10, "TRUE" is true, an address is put in order, one text is a list of one, a list inside a list is
- * flat. What cannot be read this way stays as it is and is left to the check. `undefined` means: nothing to send.
+ * Converts a value from a message, a context, an expression or a dialog to the type of a field if its meaning is clear: "10" to
+ * 10, "TRUE" to true, an address to its usual form, one text to a list, nested lists to a flat one. Other values stay as they
+ * are, for the check to report. `undefined` means that there is nothing to send.
  */
 export function coerce(fact: FieldFacts, value: unknown): unknown {
   if (value === undefined || value === null || value === '') return undefined;
@@ -64,7 +64,7 @@ export function trueOrFalse(text: string): boolean | undefined {
   return bare === 'true' ? true : bare === 'false' ? false : undefined;
 }
 
-/** The value of the set that is meant, whatever its case. */
+/** The matching value of the set, regardless of case. */
 function chosen({ values = [] }: FieldFacts, value: unknown): unknown {
   if (typeof value !== 'string' || values.includes(value)) return value;
   const bare = trimmed(value).toLowerCase();

@@ -1,23 +1,23 @@
 import { blank, type Tell } from '../../catalog/facts';
 import { hex, characterName } from './character-names';
 
-/** A key of an object that looks like the one that was asked for. */
+/** A key that looks like the missing one. */
 export interface SimilarKey {
   wanted: string;
   key: string;
 }
 
 const blanks = new RegExp(`[${blank}]`, 'gu');
-/** Those that take no room. To JavaScript a byte order mark is white space. */
+/** Invisible characters without width. JavaScript counts a byte order mark as white space. */
 const hidden = new RegExp(`(?!\\s)[${blank}]|\\ufeff`, 'gu');
 
-/** What is left of a key when one looks at it, regardless of its case. */
+/** The visible part of a key, in lower case. */
 const look = (key: string): string =>
   key.replace(hidden, '').replace(/\s+/g, ' ').trim().normalize('NFC').toLowerCase();
 
 /**
- * Follows a path through an object. Where a key on it is missing and the object has one that differs only in what cannot be
- * seen or in letter case, as the first column of a file with a byte order mark does, that one is returned.
+ * Follows a path through an object. If a key is missing, returns one that differs only in case or invisible characters, such as
+ * the first column of a file with a byte order mark.
  */
 export function similarKey(value: unknown, path: readonly (string | number)[]): SimilarKey | undefined {
   let at = value;
