@@ -8,7 +8,7 @@ export type SendProgress = 'notMade' | 'connecting' | 'maybeSent';
 
 /** Makes one request and watches whether it gets a connection. */
 export class SentTracker {
-  reached: SendProgress = 'nothing';
+  reached: SendProgress = 'notMade';
 
   constructor(private readonly secure: boolean) {}
 
