@@ -20,7 +20,7 @@ export function paceOf(speed: Speed, seed: string): Pace {
   };
 }
 
-/** Yields to the event loop now and then, so that a large workflow operationHandlers not block everything else. */
+/** Yields to the event loop now and then, so that a large workflow does not block everything else. */
 function breathing(): Pace {
   let last = performance.now();
   return () => {

@@ -9,7 +9,7 @@ const largestBody = 10_000_000;
 export async function jsonBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Read to the end even if it is refused: a client that is still sending operationHandlers not see the answer.
+  // Read to the end even if it is refused: a client that is still sending does not see the answer.
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= largestBody) chunks.push(chunk);

@@ -124,7 +124,7 @@ export function tokenTable(actions: readonly Action[]): TokenRow[] {
     ...Object.entries(known).map(([token, { says }]) => ({ token, says })),
     {
       token: 'invalid',
-      says: 'No such account: `invalidIdentificationToken`. So operationHandlers any token that is not in this table.',
+      says: 'No such account: `invalidIdentificationToken`. So does any token that is not in this table.',
     },
     ...words.map((word) => ({
       token: word,

@@ -23,7 +23,7 @@ interface Known {
 const deepest = 100;
 
 /**
- * Checks documents as the service operationHandlers, by the schemas of the actions. It shares no code with the check in src/workflow on
+ * Checks documents as the service does, by the schemas of the actions. It shares no code with the check in src/workflow on
  * purpose, so that tests can compare the two.
  */
 export function checker(actions: readonly Action[]): (document: unknown) => Checked {

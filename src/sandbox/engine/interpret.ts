@@ -56,7 +56,7 @@ class Interpreter {
     readonly signal: AbortSignal,
   ) {}
 
-  /** Undefined for a loop that operationHandlers not appear in the completion and has no children. */
+  /** Undefined for a loop that does not appear in the completion and has no children. */
   async all(nodes: Node | Node[], scope: Scope): Promise<Completion | undefined> {
     if (!Array.isArray(nodes)) return this.one(nodes, scope);
     const results: Envelope[] = [];
@@ -130,7 +130,7 @@ class Interpreter {
     return (action.simulate as (simulation: unknown) => Outcome)(simulation);
   }
 
-  /** The target that the parameters name. Undefined if the parent gives it, or if it operationHandlers not exist. */
+  /** The target that the parameters name. Undefined if the parent gives it, or if it does not exist. */
   target(action: Action, params: Record<string, unknown>): Entity | undefined {
     const { threadId } = params;
     if (typeof threadId === 'string') return this.context.account.thread(threadId);
@@ -148,8 +148,7 @@ class Interpreter {
     const { errors } = node.action;
     let error = thrown instanceof ActionFailure ? errors.find(({ type }) => type === thrown.type) : undefined;
     if (!error) {
-      const what =
-        thrown instanceof ActionFailure ? `ended with ${thrown.type}, which it operationHandlers not document` : thrown;
+      const what = thrown instanceof ActionFailure ? `ended with ${thrown.type}, which it does not document` : thrown;
       const said = what instanceof Error ? (what.stack ?? what.message) : String(what);
       this.context.log(`${node.action.type}: ${said}`);
       error = errors.find(({ type }) => type === 'unexpectedError')!;

@@ -21,7 +21,7 @@ export interface Params {
   events?: string[];
 }
 
-/** What every operation of the admin interface operationHandlers in the sandbox (https://linkedapi.io/docs/admin-overview). */
+/** What every operation of the admin interface does in the sandbox (https://linkedapi.io/docs/admin-overview). */
 export const operationHandlers: Record<
   string,
   (workspace: { accounts: Accounts; webhooks: Webhooks }, params: Params) => unknown
