@@ -5,7 +5,7 @@ import type { Runtime } from './host/node-red';
 import { Records } from './run/run-history';
 import { announcer, serveResults } from './run/results-api';
 import { withVersions } from './host/versions';
-import type { RegisterNode } from './shared';
+import type { RegisterNode } from './run/shared';
 
 /** Registers the nodes that are no action of the catalogue, given what their folders export. */
 export function registerSpecialNodes(RED: Runtime, nodes: readonly RegisterNode[]): void {

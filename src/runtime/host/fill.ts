@@ -1,6 +1,6 @@
 import { describeKey, fill, type Filled, type Graph, similarKey, type Values } from '../../workflow';
 import { errorText } from '../../shared';
-import { catalog } from '../catalog';
+import { catalog } from './catalog';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { ActionInstance } from './wiring';
 

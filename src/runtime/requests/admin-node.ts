@@ -1,11 +1,11 @@
 import type { OperationFacts } from '../../catalog/facts';
-import { accountOf } from '../account';
-import { registerAsking, type Question } from './asking-node';
-import { adminOperations } from '../catalog';
-import { withoutSecrets } from '../host/mask';
+import { accountOf } from '../account/account-node';
+import { registerAsking, type Question } from './request-node';
+import { adminOperations } from '../host/catalog';
+import { withoutSecrets } from './hide-secrets';
 import { NodeError, type Runtime } from '../host/node-red';
 import { readFields } from '../host/read-fields';
-import type { Shared } from '../shared';
+import type { Shared } from '../run/shared';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 

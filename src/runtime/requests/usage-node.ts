@@ -1,9 +1,9 @@
-import { accountOf } from '../account';
-import { registerAsking, type Question } from './asking-node';
-import { catalog } from '../catalog';
+import { accountOf } from '../account/account-node';
+import { registerAsking, type Question } from './request-node';
+import { catalog } from '../host/catalog';
 import { NodeError, type Runtime } from '../host/node-red';
 import { readFields } from '../host/read-fields';
-import type { Shared } from '../shared';
+import type { Shared } from '../run/shared';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 import {

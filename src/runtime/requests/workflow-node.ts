@@ -1,10 +1,10 @@
 import { isFinished, type LinkedApiClient, type WorkflowState } from '../../client';
 import { completed } from '../../runs';
-import { accountOf } from '../account';
+import { accountOf } from '../account/account-node';
 import type { Board } from '../host/node-status';
 import { failureOf } from '../host/failure';
 import type { Flows } from '../host/flows';
-import { onInput } from '../host/input';
+import { onInput } from '../host/handle-messages';
 import type { LiveRuns, Waiting } from '../run/live-runs';
 import {
   NodeError,
@@ -15,7 +15,7 @@ import {
   type Send,
   type Status,
 } from '../host/node-red';
-import type { Shared } from '../shared';
+import type { Shared } from '../run/shared';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 

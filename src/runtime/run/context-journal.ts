@@ -1,5 +1,5 @@
 import { ranks, readEntry, WriteQueue, writeEntry, type Entry, type Journal } from '../../runs';
-import { ask } from '../host/context-question';
+import { ask } from '../host/context-store';
 import type { ContextStore, RuntimeNode } from '../host/node-red';
 
 const prefix = 'linkedapi_run_';

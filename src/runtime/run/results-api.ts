@@ -1,8 +1,8 @@
 import { LinkedApiError } from '../../client';
 import { readGraph } from '../../workflow';
-import { catalog } from '../catalog';
+import { catalog } from '../host/catalog';
 import { fillGraph } from '../host/fill';
-import { copyOf, watchedCopy } from '../host/kept-message';
+import { copyOf, watchedCopy } from '../host/copy-message';
 import type { AdminRequest, AdminResponse, Runtime } from '../host/node-red';
 import { bounds, type Records, type RunRecord } from './run-history';
 import { runtimeWiring } from '../host/wiring';

@@ -10,8 +10,8 @@ import {
   type Summary,
   type ActionNode,
 } from '../../workflow';
-import { catalog } from '../catalog';
-import { keepMessage, type KeptMessage } from '../host/kept-message';
+import { catalog } from '../host/catalog';
+import { keepMessage, type KeptMessage } from '../host/copy-message';
 import type { FlowNode, Message, Runtime, RuntimeNode, Status } from '../host/node-red';
 import { isAction } from '../host/wiring';
 

@@ -1,4 +1,4 @@
-import { numberIn } from '../account';
+import { numberIn } from '../account/account-node';
 import type { NodeConfig } from '../host/node-red';
 
 /** What the panel of a run node says. */

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { draftOf, removeDurably, writeDurably } from '../../shared/node';
 import type { Shelf } from '../../triggers';
-import { ask } from '../host/context-question';
+import { ask } from '../host/context-store';
 import { isStore, warnIfLost } from '../host/context-stores';
 import type { ContextStore, Runtime, RuntimeNode } from '../host/node-red';
 

@@ -1,7 +1,7 @@
 import { failureOf } from '../host/failure';
-import { onInput } from '../host/input';
+import { onInput } from '../host/handle-messages';
 import type { Message, NodeConfig, Runtime, RuntimeNode, Send, Status } from '../host/node-red';
-import type { Shared } from '../shared';
+import type { Shared } from '../run/shared';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 

@@ -1,8 +1,8 @@
-import type { Board } from './host/node-status';
-import type { Ledger } from './run/handover';
-import type { Runtime } from './host/node-red';
-import type { LiveRuns } from './run/live-runs';
-import type { Records } from './run/run-history';
+import type { Board } from '../host/node-status';
+import type { Ledger } from './handover';
+import type { Runtime } from '../host/node-red';
+import type { LiveRuns } from './live-runs';
+import type { Records } from './run-history';
 
 /** What nodes of one Node-RED have in common. */
 export interface Shared {

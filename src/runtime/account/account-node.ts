@@ -1,9 +1,9 @@
-import { accountType } from '../catalog/facts';
-import { LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '../client';
-import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './host/node-red';
-import { refusalOf } from './host/versions';
-import { sandbox, type SandboxSettings } from './sandboxes';
-import { checkBaseUrl, isVariable, wholeVariable } from '../shared';
+import { accountType } from '../../catalog/facts';
+import { LinkedApiAdmin, LinkedApiClient, LinkedApiError, type Account } from '../../client';
+import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from '../host/node-red';
+import { refusalOf } from '../host/versions';
+import { sandbox, type SandboxSettings } from '../sandboxes';
+import { checkBaseUrl, isVariable, wholeVariable } from '../../shared';
 
 /** What the panel of an account says; the two tokens are kept apart, as credentials. */
 interface AccountSettings {
