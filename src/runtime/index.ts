@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { setCatalogFolder } from './host/catalog';
 
 /** What the files that Node-RED requires call, and what the folders of hand-written nodes are made of. */
-export { accountOf, registerAccount } from './account/account-node';
+export { accountOf } from './account/account';
+export { registerAccount } from './account/account-node';
 export { NodeError, type Runtime } from './host/node-red';
 export * as status from './host/status';
 export { titleOf } from './host/titles';
 export { registerAdmin } from './requests/admin-node';
-export { registerAsking } from './requests/request-node';
+export { registerRequestNode } from './requests/request-node';
 export { registerUsage } from './requests/usage-node';
 export { registerWorkflow } from './requests/workflow-node';
 export { registerActions, registerCustomAction } from './run/action-node';

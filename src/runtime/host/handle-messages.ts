@@ -2,17 +2,17 @@ import type { Flows } from './flows';
 import type { Message, RuntimeNode, Send } from './node-red';
 
 /**
- * Has a node work on each message that reaches it. `act` resolves with true when the node was closed before the end: then
- * nothing more is said. What it rejects with is the node's error.
+ * Calls `handle` with each message that reaches a node. When it resolves, the message is done, unless it resolves with true:
+ * then the node was closed meanwhile. What it rejects with becomes the node's error.
  */
-export function onInput(
+export function handleMessages(
   node: RuntimeNode,
   flows: Flows,
-  act: (message: Message, send: Send) => Promise<boolean>,
+  handle: (message: Message, send: Send) => Promise<boolean>,
 ): void {
   node.on('input', (message, send, done) => {
-    // Complete and Catch nodes, too, get nothing while they are deployed anew.
+    // Complete and Catch nodes receive nothing during a deploy either.
     const end = (error?: Error) => flows.whileRunning(() => done(error));
-    void act(message, send).then((interrupted) => interrupted || end(), end);
+    void handle(message, send).then((closed) => closed || end(), end);
   });
 }

@@ -1,3 +1,4 @@
+import type { SandboxUrl } from '../account/account-clients';
 import type { Board } from '../host/node-status';
 import type { Ledger } from './handover';
 import type { Runtime } from '../host/node-red';
@@ -10,6 +11,7 @@ export interface Shared {
   records: Records;
   ledger: Ledger;
   running: LiveRuns;
+  sandboxUrl: SandboxUrl;
 }
 
 /** Registers one hand-written node; its folder exports this as `register`. */
