@@ -1,31 +1,27 @@
 import type * as Actions from '../../nodes/actions';
 import type * as Sandbox from '../sandbox';
+import type { SandboxUrl } from './account/account-clients';
 
-export interface SandboxSettings {
-  speed: 'instant' | 'fast' | 'real';
-  reading: 'A' | 'B';
-}
-
-const running = new Map<string, Promise<Sandbox.RunningSandbox>>();
+const started = new Map<string, Promise<Sandbox.RunningSandbox>>();
 
 /**
- * The sandbox with these settings, started with the first call. It lives as long as Node-RED's process, so that what an
- * account has done there survives a deploy; nothing of it is loaded for those who do not use it.
+ * Starts one sandbox per combination of settings, when it is first asked for. It lives as long as Node-RED's process, so that
+ * what an account has done there survives a deploy. This file stays beside index.ts: the build keeps the paths it requires.
  */
-export function sandbox({ speed, reading }: SandboxSettings): Promise<Sandbox.RunningSandbox> {
+export const sandboxUrl: SandboxUrl = async (speed, reading) => {
   const key = `${speed} ${reading}`;
-  let started = running.get(key);
-  if (!started) {
-    started = start({ speed, reading });
-    running.set(key, started);
-    started.catch(() => running.delete(key));
+  let sandbox = started.get(key);
+  if (!sandbox) {
+    sandbox = start(speed, reading);
+    started.set(key, sandbox);
+    sandbox.catch(() => started.delete(key));
   }
-  return started;
-}
+  return (await sandbox).url;
+};
 
-/* eslint-disable @typescript-eslint/no-require-imports -- loaded with the first use only */
-function start(settings: SandboxSettings): Promise<Sandbox.RunningSandbox> {
+/* eslint-disable @typescript-eslint/no-require-imports -- a Node-RED without a sandbox must not load it */
+function start(speed: Sandbox.Speed, reading: Sandbox.Reading): Promise<Sandbox.RunningSandbox> {
   const { builtWorld, startSandbox } = require('../sandbox') as typeof Sandbox;
   const { loadActions } = require('../../nodes/actions') as typeof Actions;
-  return startSandbox({ ...settings, world: builtWorld(), actions: loadActions().map(({ action }) => action) });
+  return startSandbox({ speed, reading, world: builtWorld(), actions: loadActions().map(({ action }) => action) });
 }

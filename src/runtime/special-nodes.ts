@@ -5,13 +5,14 @@ import type { Runtime } from './host/node-red';
 import { Records } from './run/run-history';
 import { announcer, serveResults } from './run/results-api';
 import { withVersions } from './host/versions';
-import type { RegisterNode } from './shared';
+import { sandboxUrl } from './sandboxes';
+import type { RegisterNode } from './run/shared';
 
 /** Registers the nodes that are no action of the catalogue, given what their folders export. */
 export function registerSpecialNodes(RED: Runtime, nodes: readonly RegisterNode[]): void {
   const records = new Records(RED, announcer(RED));
   const ledger = new Ledger(RED, records);
-  const shared = { board: new Board(RED), records, ledger, running: new LiveRuns() };
+  const shared = { board: new Board(RED), records, ledger, running: new LiveRuns(), sandboxUrl };
   const versioned = withVersions(RED);
   for (const register of nodes) register(versioned, shared);
   serveResults(RED, records);

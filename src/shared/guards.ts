@@ -26,6 +26,6 @@ export function textOf(value: unknown): string {
   }
 }
 
-/** The message of a thrown value. */
+/** What a thrown value says: an error of any realm, or a plain object with a message, as JSONata throws. */
 export const errorText = (error: unknown): string =>
-  error instanceof Error || tagOf(error) === '[object Error]' ? (error as Error).message : textOf(error);
+  isRecord(error) && typeof error['message'] === 'string' ? error['message'] : textOf(error);

@@ -1,6 +1,6 @@
 import type { ServiceTime } from '../client';
 import { errorText } from '../shared';
-import { asWrittenNow, type WrittenFirst } from './first-version';
+import { asWrittenNow, type WrittenFirst } from './version-1';
 import { Stream, type Item, type News, type WrittenStream } from './stream';
 
 /** A place for one text that outlives the process. */

@@ -1,4 +1,4 @@
-import { digest, Remembered, type WrittenKeys } from './remembered';
+import { digest, Remembered, type WrittenKeys } from './sent-keys';
 
 /** Something that happened, as a poll tells it. */
 export interface Item {

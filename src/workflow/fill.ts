@@ -1,7 +1,7 @@
 import { type Catalog, type FieldFacts, type Tell, trimmed } from '../catalog/facts';
 import { coerce } from './values/coerce';
 import type { Graph, GraphAction } from './graph';
-import { isRecord, textOf, wholeVariable } from '../shared';
+import { errorText, textOf, wholeVariable } from '../shared';
 import { alwaysGivenByParent } from './targets';
 import { allParameters, isKnownRecord, Placeholder, type ActionNode, type Finding } from './tree';
 import { isTyped, type Typed } from './values/typed';
@@ -155,7 +155,7 @@ class NodeReader<N> {
     } catch (error) {
       // Node-RED throws when the object that should hold the property is missing.
       if (type !== 'msg') {
-        this.finding(name, this.tell('unreadable', { reason: reasonOf(error) }));
+        this.finding(name, this.tell('unreadable', { reason: errorText(error).replace(/\.$/, '') }));
         return undefined;
       }
     }
@@ -211,10 +211,4 @@ function isSendable(value: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-/** JSONata throws plain objects. */
-function reasonOf(error: unknown): string {
-  const text = isRecord(error) && typeof error['message'] === 'string' ? error['message'] : textOf(error);
-  return text.replace(/\.$/, '');
 }

@@ -13,11 +13,11 @@ const list = 'src/catalog/facts/special-nodes.ts';
 /** A hand-written node nobody has heard of. */
 const folder: Record<string, string> = {
   'index.ts': `
-import { registerAsking, status, type RegisterNode } from '../../../src/runtime';
+import { registerRequestNode, status, type RegisterNode } from '../../../src/runtime';
 
 export const register: RegisterNode = (RED, shared) =>
-  registerAsking(RED, shared, '${type}', ({ config }) =>
-    Promise.resolve({ payload: 'waved with the ' + String(config['hand']), linkedapi: {}, shown: status.done }),
+  registerRequestNode(RED, shared, '${type}', ({ config }) =>
+    Promise.resolve({ payload: 'waved with the ' + String(config['hand']), linkedapi: {}, status: status.done }),
   );
 `,
   'panel.html': `

@@ -1,14 +1,22 @@
+import { asError } from './failure';
 import type { Runtime, RuntimeNode } from './node-red';
 import { titleOf } from './titles';
 
-/** How often `localfilesystem` writes what it holds in memory, in seconds (https://nodered.org/docs/api/context/store/localfilesystem). */
-const usualFlushSeconds = 30;
+/** How often `localfilesystem` writes to disk by default (https://nodered.org/docs/api/context/store/localfilesystem). */
+const defaultFlushSeconds = 30;
 
-/** Is a context store of this name in Node-RED's settings? */
+/** Resolves with what a context store passes to its callback. */
+export function callStore<T>(call: (callback: (error: unknown, result?: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) =>
+    call((error, result) => (error ? reject(asError(error)) : resolve(result as T))),
+  );
+}
+
+/** Whether Node-RED's settings have a context store of this name. */
 export const isStore = ({ contextStorage }: Runtime['settings'], name: string): boolean =>
   Object.hasOwn(contextStorage ?? {}, name);
 
-/** Warns when what a node notes would not survive in the store that is chosen for it; to be called once a deploy. */
+/** Warns when a crash would lose what a node saves in this store. Call it once per deploy. */
 export function warnIfLost(RED: Pick<Runtime, 'settings'>, node: RuntimeNode, store: string): void {
   const why = whyLost(RED.settings.contextStorage ?? {}, store);
   if (why === undefined) return;
@@ -17,18 +25,19 @@ export function warnIfLost(RED: Pick<Runtime, 'settings'>, node: RuntimeNode, st
   );
 }
 
-/** Undefined for a store that keeps at once what it is given, or that is not one of Node-RED's own. */
+/** Undefined for a store that writes at once, and for one that is not Node-RED's own. */
 function whyLost(stores: Record<string, unknown>, name: string): string | undefined {
   const configured = stores[name];
-  // Another name for one of the stores.
-  if (typeof configured === 'string' && configured !== name && Object.hasOwn(stores, configured))
+  // An alias of another store.
+  if (typeof configured === 'string' && configured !== name && Object.hasOwn(stores, configured)) {
     return whyLost(stores, configured);
+  }
   const { module = configured, config } = (typeof configured === 'object' && configured !== null ? configured : {}) as {
     module?: unknown;
     config?: { cache?: unknown; flushInterval?: unknown };
   };
   if (module === 'memory') return 'is in memory only: what it holds is gone when Node-RED ends';
   if (module !== 'localfilesystem' || config?.cache === false) return undefined;
-  const seconds = Number(config?.flushInterval ?? usualFlushSeconds);
+  const seconds = Number(config?.flushInterval ?? defaultFlushSeconds);
   return `writes to disk only every ${seconds} s: what came since is gone when Node-RED is killed`;
 }

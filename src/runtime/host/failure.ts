@@ -2,10 +2,15 @@ import { LinkedApiError } from '../../client';
 import { errorText } from '../../shared';
 import { NodeError } from './node-red';
 
-/** What a node answers a message with that it cannot serve. */
+/** An error that a flow can handle by its `code`. */
 export type Failure = NodeError | LinkedApiError;
 
-export function failureOf(error: unknown): Failure {
-  if (error instanceof NodeError || error instanceof LinkedApiError) return error;
-  return new NodeError('unexpectedError', errorText(error));
+const unexpected = (text: string) => new NodeError('unexpectedError', text);
+
+/** A thrown value as a Failure. `otherwise` makes one of the text of any other error. */
+export function failureOf(error: unknown, otherwise: (text: string) => Failure = unexpected): Failure {
+  return error instanceof NodeError || error instanceof LinkedApiError ? error : otherwise(errorText(error));
 }
+
+/** A thrown value as an Error: JSONata and context stores may throw other values. */
+export const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(errorText(error)));

@@ -1,6 +1,7 @@
 import { describeKey, fill, type Filled, type Graph, similarKey, type Values } from '../../workflow';
 import { errorText } from '../../shared';
-import { catalog } from '../catalog';
+import { catalog } from './catalog';
+import { evaluateProperty } from './evaluate';
 import type { Message, Runtime, RuntimeNode } from './node-red';
 import type { ActionInstance } from './wiring';
 
@@ -20,13 +21,7 @@ export function fillGraph(
 /** What typed values of nodes are read from, with a message at hand. */
 export function valuesOf(RED: Runtime, message: Message): Omit<Values<RuntimeNode>, 'action'> {
   return {
-    // Errors are thrown as well as passed to the callback.
-    read: (node, type, value) =>
-      new Promise((resolve, reject) => {
-        RED.util.evaluateNodeProperty(value, type, node, message, (error, read) =>
-          error ? reject(error) : resolve(read),
-        );
-      }),
+    read: (node, type, value) => evaluateProperty(RED, node, type, value, message),
     whyMissing(property, tell) {
       try {
         const near = similarKey(message, RED.util.normalisePropertyExpression(property.replace(/^msg\./, ''), message));

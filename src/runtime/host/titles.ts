@@ -1,5 +1,5 @@
 import { titleFor } from '../../workflow';
-import { catalog } from '../catalog';
+import { catalog } from './catalog';
 import type { RuntimeNode } from './node-red';
 
 /** How a sentence calls a node of the running flows. */

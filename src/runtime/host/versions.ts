@@ -1,5 +1,5 @@
 import { isNewer, migrated } from '../../catalog/facts';
-import { catalog } from '../catalog';
+import { catalog } from './catalog';
 import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './node-red';
 import * as status from './status';
 import { titleOf } from './titles';

@@ -1,5 +1,5 @@
 import type { Wiring } from '../../workflow';
-import { catalog } from '../catalog';
+import { catalog } from './catalog';
 import { titleOf } from './titles';
 import { refusalOf } from './versions';
 import type { FlowNode, Runtime, RuntimeNode } from './node-red';

@@ -1,11 +1,10 @@
 import type { OperationFacts } from '../../catalog/facts';
-import { accountOf } from '../account';
-import { registerAsking, type Question } from './asking-node';
-import { adminOperations } from '../catalog';
-import { withoutSecrets } from '../host/mask';
+import { accountOf } from '../account/account';
+import { operationNameOf, registerRequestNode, type Request, type RequestServices } from './request-node';
+import { adminOperations } from '../host/catalog';
+import { hideSecrets } from './hide-secrets';
 import { NodeError, type Runtime } from '../host/node-red';
 import { readFields } from '../host/read-fields';
-import type { Shared } from '../shared';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 
@@ -14,43 +13,40 @@ const reasons: Record<NonNullable<OperationFacts['confirm']>, string> = {
   final: 'cannot be undone',
 };
 
-/** The node for what concerns the workspace: subscription, accounts, limits, webhook. */
-export function registerAdmin(RED: Runtime, shared: Shared): void {
-  registerAsking(RED, shared, 'linkedapi-admin', async (question) => {
-    const { node, config, message, signal } = question;
-    const operation = operationOf(question);
+/** Registers the node for the admin API: subscription, accounts, limits and webhook of a workspace. */
+export function registerAdmin(RED: Runtime, services: RequestServices): void {
+  registerRequestNode(RED, services, 'linkedapi-admin', async (request) => {
+    const { node, config, message, signal } = request;
+    request.show(status.asking);
+    const operation = operationOf(request);
     const { name, params: fields, nothingIsNull, reads = false } = operation;
     const account = accountOf(RED, config['account'], titleOf(node));
-    refuseUnconfirmed(operation, question);
-    // What takes nothing does not care what the message holds.
+    refuseUnconfirmed(operation, request);
+    // An operation without parameters ignores what an earlier one has left in the panel.
     const given = fields.length > 0 ? config['params'] : {};
     const params = await readFields(RED, node, { params: fields }, given, message);
     if (nothingIsNull !== undefined) params[nothingIsNull] ??= null;
     const admin = await account.admin();
     const answer = (await admin.call(name, params, { signal, reads })) ?? {};
     return {
-      payload: config['secrets'] === true ? answer : withoutSecrets(answer),
+      payload: config['secrets'] === true ? answer : hideSecrets(answer),
       linkedapi: { operation: name },
-      shown: status.done,
+      status: status.done,
     };
   });
 }
 
-function operationOf({ node, config, message }: Question): OperationFacts {
-  const configured = config['operation'];
-  const wanted =
-    configured === 'msg' ? (message.linkedapi as { operation?: unknown } | undefined)?.operation : configured;
+function operationOf(request: Request): OperationFacts {
+  const wanted = operationNameOf(request);
   const operation = adminOperations().find(({ name }) => name === wanted);
   if (operation) return operation;
-  const where = configured === 'msg' ? 'msg.linkedapi.operation' : 'the operation';
-  throw new NodeError(
-    'unknownOperation',
-    `${titleOf(node)}: ${where} has to be one of ${adminOperations().map(({ name }) => name).join(', ')}.`, // prettier-ignore
-  );
+  const where = request.config['operation'] === 'msg' ? 'msg.linkedapi.operation' : 'the operation';
+  const names = adminOperations().map(({ name }) => name);
+  throw new NodeError('unknownOperation', `${titleOf(request.node)}: ${where} has to be one of ${names.join(', ')}.`);
 }
 
-/** Only the name itself will do, so that a message meant for something else confirms nothing. */
-function refuseUnconfirmed({ name, confirm }: OperationFacts, { node, message }: Question): void {
+/** Requires the name itself, so that a message meant for something else confirms nothing. */
+function refuseUnconfirmed({ name, confirm }: OperationFacts, { node, message }: Request): void {
   if (!confirm || message['confirm'] === name) return;
   throw new NodeError(
     'confirmationRequired',

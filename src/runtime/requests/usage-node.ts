@@ -1,9 +1,8 @@
-import { accountOf } from '../account';
-import { registerAsking, type Question } from './asking-node';
-import { catalog } from '../catalog';
+import { accountOf } from '../account/account';
+import { registerRequestNode, type Request, type RequestServices } from './request-node';
+import { catalog } from '../host/catalog';
 import { NodeError, type Runtime } from '../host/node-red';
 import { readFields } from '../host/read-fields';
-import type { Shared } from '../shared';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 import {
@@ -21,10 +20,11 @@ import {
 const tables = ['byAction', 'byCategory', 'byDay', 'limits'] as const;
 
 /** The node that adds up what an account has done, and how much of its limits is used up. */
-export function registerUsage(RED: Runtime, shared: Shared): void {
-  registerAsking(RED, shared, 'linkedapi-usage', async (question) => {
-    const { node, config, signal } = question;
-    const period = await wanted(RED, question);
+export function registerUsage(RED: Runtime, services: RequestServices): void {
+  registerRequestNode(RED, services, 'linkedapi-usage', async (request) => {
+    const { node, config, signal } = request;
+    request.show(status.asking);
+    const period = await wanted(RED, request);
     const account = accountOf(RED, config['account'], titleOf(node));
     const client = await account.client();
     const table = tables.find((name) => name === config['send']);
@@ -47,13 +47,13 @@ export function registerUsage(RED: Runtime, shared: Shared): void {
     return {
       payload: table ? usage[table] : usage,
       linkedapi: { period: usage.period, total },
-      shown: status.counted(total.success, total.failed),
+      status: status.counted(total.success, total.failed),
     };
   });
 }
 
 /** The message has the first word, then the panel. */
-async function wanted(RED: Runtime, { node, config, message }: Question): Promise<PeriodWanted> {
+async function wanted(RED: Runtime, { node, config, message }: Request): Promise<PeriodWanted> {
   const { period: said } = message;
   const { period, ...values }: Record<string, unknown> = (said === undefined ? config : wantedBy(said)) ?? {};
   const kind = said === undefined ? (period ?? 'days') : period;

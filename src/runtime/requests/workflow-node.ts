@@ -1,113 +1,61 @@
 import { isFinished, type LinkedApiClient, type WorkflowState } from '../../client';
 import { completed } from '../../runs';
-import { accountOf } from '../account';
-import type { Board } from '../host/node-status';
-import { failureOf } from '../host/failure';
-import type { Flows } from '../host/flows';
-import { onInput } from '../host/input';
-import type { LiveRuns, Waiting } from '../run/live-runs';
-import {
-  NodeError,
-  type Message,
-  type NodeConfig,
-  type Runtime,
-  type RuntimeNode,
-  type Send,
-  type Status,
-} from '../host/node-red';
-import type { Shared } from '../shared';
+import { errorText, isRecord } from '../../shared';
+import { accountOf } from '../account/account';
+import { evaluateProperty } from '../host/evaluate';
+import { NodeError, type Runtime } from '../host/node-red';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
+import { operationNameOf, registerRequestNode, type Answer, type Request, type RequestServices } from './request-node';
+
+/** The runs of this Node-RED that wait for a workflow. */
+interface WorkflowWaiters {
+  add(waiting: { workflowId: string }): void;
+  delete(waiting: { workflowId: string }): void;
+  /** Resolves with false when it is too late; undefined when no run waits for this workflow. */
+  cancel(workflowId: string): Promise<boolean> | undefined;
+}
 
 const operations = ['status', 'result', 'wait', 'cancel'] as const;
 type Operation = (typeof operations)[number];
 
-/** What is to be sent, and what the node shows then. */
-interface Outcome {
-  payload: unknown;
-  workflowStatus?: string;
-  shown: Status;
-}
-
-/** One message at work. */
-interface Work extends Waiting {
+interface WorkflowRequest extends Request {
   workflowId: string;
   client: LinkedApiClient;
-  signal: AbortSignal;
-  progress: (shown: Status) => void;
 }
 
-/** The node that looks after a workflow by its id, whoever has started it. */
-export function registerWorkflow(RED: Runtime, { board, running, ledger: { flows } }: Shared): void {
-  RED.nodes.registerType('linkedapi-workflow', function (this: RuntimeNode, config: NodeConfig) {
-    RED.nodes.createNode(this, config);
-    const keeper = new Keeper(RED, this, config, board, running, flows);
-    this.status(status.cleared);
-    onInput(this, flows, (message, send) => keeper.act(message, send));
-    this.on('close', (_removed, done) => {
-      keeper.close();
-      done();
-    });
+interface WorkflowAnswer {
+  payload: unknown;
+  workflowStatus?: string;
+  status: Answer['status'];
+}
+
+/** Registers the node that works on any workflow of an account, by its id. */
+export function registerWorkflow(RED: Runtime, services: RequestServices & { running: WorkflowWaiters }): void {
+  const { running } = services;
+
+  registerRequestNode(RED, services, 'linkedapi-workflow', async (request) => {
+    const { node, config } = request;
+    request.asking = 'about a workflow';
+    const operation = operationOf(request);
+    const workflowId = await workflowIdOf(RED, request);
+    request.asking = `about the workflow ${workflowId}`;
+    const client = await accountOf(RED, config['account'], titleOf(node)).client();
+    const answer = await answers[operation]({ ...request, workflowId, client });
+    const { payload, workflowStatus } = answer;
+    const linkedapi = { workflowId, ...(workflowStatus === undefined ? {} : { workflowStatus }) };
+    return { payload, linkedapi, status: answer.status };
   });
-}
 
-class Keeper {
-  readonly #closing = new AbortController();
-
-  constructor(
-    readonly RED: Runtime,
-    readonly node: RuntimeNode,
-    readonly config: NodeConfig,
-    readonly board: Board,
-    readonly running: LiveRuns,
-    readonly flows: Flows,
-  ) {}
-
-  close(): void {
-    this.#closing.abort();
-    this.node.status(status.cleared);
-  }
-
-  /** Resolves with true when the node was closed before the end. */
-  async act(message: Message, send: Send): Promise<boolean> {
-    const turn = {};
-    let workflowId = '';
-    try {
-      const operation = this.#operation(message);
-      workflowId = await this.#workflowId(message);
-      const client = await accountOf(this.RED, this.config['account'], titleOf(this.node)).client();
-      const work: Work = {
-        workflowId,
-        client,
-        signal: this.#closing.signal,
-        progress: (shown) => this.board.progress(turn, this.node.id, shown),
-      };
-      const { payload, workflowStatus, shown } = await this.#does[operation](work);
-      // What the message told of an earlier run, or asked of this node, must not be taken for news of this workflow.
-      const linkedapi = { workflowId, ...(workflowStatus === undefined ? {} : { workflowStatus }) };
-      const sendOutcome = () => {
-        this.board.end(turn, this.node.id, shown);
-        send({ ...message, payload, linkedapi });
-      };
-      const sent = await this.flows.whileRunning(sendOutcome, this.#closing.signal);
-      return sent ? false : this.#interrupted(turn, workflowId);
-    } catch (error) {
-      if (this.#closing.signal.aborted) return this.#interrupted(turn, workflowId);
-      const failure = failureOf(error);
-      this.board.end(turn, this.node.id, status.failed(failure.code));
-      throw failure;
-    }
-  }
-
-  readonly #does: Record<Operation, (work: Work) => Promise<Outcome>> = {
+  const answers: Record<Operation, (request: WorkflowRequest) => Promise<WorkflowAnswer>> = {
     status: async ({ client, workflowId, signal }) => {
       const { text: _, completion: __, ...state } = await client.getWorkflow(workflowId, signal);
-      return { payload: state, workflowStatus: state.workflowStatus, shown: status.state(state) };
+      return { payload: state, workflowStatus: state.workflowStatus, status: status.state(state) };
     },
 
     result: async ({ client, workflowId, signal }) => {
       const state = await client.getWorkflow(workflowId, signal);
-      if (isFinished(state)) return this.#completion(state);
+      if (isFinished(state)) return completionOf(state);
       throw new NodeError(
         'notFinished',
         `The workflow ${workflowId} has not finished: it is ${state.workflowStatus}. Ask again later, or have the node wait for it.`,
@@ -115,78 +63,70 @@ class Keeper {
       );
     },
 
-    wait: async (work) => {
-      const { client, workflowId, signal, progress } = work;
-      const hours = Number(this.config['timeout']);
-      progress(status.queued);
-      this.running.add(work);
+    wait: async (request) => {
+      const { client, config, workflowId, signal, show } = request;
+      const hours = Number(config['timeout']);
+      show(status.queued);
+      running.add(request);
       try {
         const state = await client.waitForWorkflow(workflowId, {
           signal,
           timeoutMs: (hours > 0 ? hours : 24) * 3_600_000,
-          onState: (seen) => !isFinished(seen) && progress(status.progress(seen)),
+          onState: (seen) => !isFinished(seen) && show(status.progress(seen)),
         });
-        return this.#completion(state);
+        return completionOf(state);
       } finally {
-        this.running.delete(work);
+        running.delete(request);
       }
     },
 
     cancel: async ({ client, workflowId, signal }) => {
-      // A run that waits for it here is to end as cancelled, not to find out by itself.
+      // Cancelled through its run, the run ends as cancelled at once instead of finding out by polling.
       const cancelled =
-        (await this.running.cancel(workflowId)) ?? (await client.cancelWorkflow(workflowId, signal)).cancelled;
-      return { payload: { cancelled }, shown: cancelled ? status.cancelled : status.tooLate };
+        (await running.cancel(workflowId)) ?? (await client.cancelWorkflow(workflowId, signal)).cancelled;
+      return { payload: { cancelled }, status: cancelled ? status.cancelled : status.tooLate };
     },
   };
+}
 
-  #completion(state: WorkflowState): Outcome {
-    const { completion, workflowStatus } = completed(state);
-    return { payload: completion, workflowStatus, shown: status.completed };
-  }
+function completionOf(state: WorkflowState): WorkflowAnswer {
+  const { completion, workflowStatus } = completed(state);
+  return { payload: completion, workflowStatus, status: status.completed };
+}
 
-  #operation(message: Message): Operation {
-    const configured = this.config['operation'] ?? 'status';
-    const wanted =
-      configured === 'msg' ? (message.linkedapi as { operation?: unknown } | undefined)?.operation : configured;
-    const operation = operations.find((one) => one === wanted);
-    if (operation) return operation;
+function operationOf(request: Request): Operation {
+  const wanted = 'operation' in request.config ? operationNameOf(request) : 'status';
+  const operation = operations.find((one) => one === wanted);
+  if (operation) return operation;
+  throw new NodeError(
+    'unknownOperation',
+    `${titleOf(request.node)}: msg.linkedapi.operation has to be one of ${operations.join(', ')}.`,
+  );
+}
+
+async function workflowIdOf(RED: Runtime, { node, config, message }: Request): Promise<string> {
+  const { type, value } = typedInput(config['workflowId']);
+  const found = await evaluateProperty(RED, node, type, value, message).catch((error: unknown) => {
+    // The parent of the property is missing.
+    if (type === 'msg') return undefined;
     throw new NodeError(
-      'unknownOperation',
-      `${titleOf(this.node)}: msg.linkedapi.operation has to be one of ${operations.join(', ')}.`,
+      'workflowIdUnreadable',
+      `${titleOf(node)} cannot read the id of its workflow: ${errorText(error)}`,
     );
-  }
+  });
+  if (typeof found === 'string' && found.trim() !== '') return found.trim();
+  const where = type === 'msg' ? `msg.${value} holds none` : 'there is none';
+  throw new NodeError(
+    'workflowIdRequired',
+    `${titleOf(node)} needs the id of a workflow, and ${where}. A run node’s results and Linked API’s events carry it in msg.linkedapi.workflowId.`,
+  );
+}
 
-  async #workflowId(message: Message): Promise<string> {
-    const configured = this.config['workflowId'] ?? { type: 'msg', value: 'linkedapi.workflowId' };
-    const found = await this.#read(configured, message);
-    if (typeof found === 'string' && found.trim() !== '') return found.trim();
-    const { type, value } = configured as { type?: string; value?: string };
-    const where = type === 'msg' ? `msg.${value} holds none` : 'there is none';
-    throw new NodeError(
-      'workflowIdRequired',
-      `${titleOf(this.node)} needs the id of a workflow, and ${where}. A run node’s results and Linked API’s events carry it in msg.linkedapi.workflowId.`,
-    );
-  }
-
-  #read(configured: unknown, message: Message): Promise<unknown> {
-    if (typeof configured !== 'object' || configured === null) return Promise.resolve(configured);
-    const { type, value } = configured as { type: string; value: string };
-    return new Promise((resolve) => {
-      try {
-        this.RED.util.evaluateNodeProperty(value, type, this.node, message, (error, read) =>
-          resolve(error ? undefined : read),
-        );
-      } catch {
-        resolve(undefined);
-      }
-    });
-  }
-
-  #interrupted(turn: object, workflowId: string): true {
-    this.board.end(turn, this.node.id, status.cleared);
-    const what = workflowId ? `the workflow ${workflowId}` : 'a workflow';
-    this.node.warn(`${titleOf(this.node)} was deployed anew while it asked about ${what}. The answer is not sent.`);
-    return true;
-  }
+/** A flow that was written by hand may have the id itself. */
+function typedInput(configured: unknown = { type: 'msg', value: 'linkedapi.workflowId' }): {
+  type: string;
+  value: string;
+} {
+  if (isRecord(configured)) return { type: String(configured['type']), value: String(configured['value']) };
+  return { type: 'str', value: typeof configured === 'string' ? configured : '' };
 }

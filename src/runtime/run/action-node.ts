@@ -1,5 +1,5 @@
 import { customActionType } from '../../catalog/facts';
-import { catalog } from '../catalog';
+import { catalog } from '../host/catalog';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode } from '../host/node-red';
 import { titleOf } from '../host/titles';
 import { withVersions } from '../host/versions';

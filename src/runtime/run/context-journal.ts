@@ -1,5 +1,5 @@
 import { ranks, readEntry, WriteQueue, writeEntry, type Entry, type Journal } from '../../runs';
-import { ask } from '../host/context-question';
+import { callStore } from '../host/context-stores';
 import type { ContextStore, RuntimeNode } from '../host/node-red';
 
 const prefix = 'linkedapi_run_';
@@ -32,9 +32,9 @@ export class ContextJournal implements Journal {
   async load(): Promise<Entry[]> {
     const entries: Entry[] = [];
     try {
-      const keys = await ask<string[]>((back) => this.#context.keys(this.store, back));
+      const keys = await callStore<string[]>((callback) => this.#context.keys(this.store, callback));
       for (const key of keys.filter((one) => one.startsWith(prefix))) {
-        const text = await ask((back) => this.#context.get(key, this.store, back));
+        const text = await callStore((callback) => this.#context.get(key, this.store, callback));
         if (typeof text !== 'string') continue;
         try {
           entries.push(readEntry(text));
@@ -51,7 +51,7 @@ export class ContextJournal implements Journal {
   }
 
   #set(key: string, value: string | undefined): Promise<void> {
-    return ask((back) => this.#context.set(key, value, this.store, back));
+    return callStore((callback) => this.#context.set(key, value, this.store, callback));
   }
 }
 

@@ -2,7 +2,7 @@ import { type WorkflowState } from '../../client';
 import type { Entry } from '../../runs';
 import type { ActionNode, NodeOutcome } from '../../workflow';
 import type { Board } from '../host/node-status';
-import { catalog } from '../catalog';
+import { catalog } from '../host/catalog';
 import { delivering, type Delivery } from './messages';
 import type { Job } from './job';
 import type { Message, Runtime, RuntimeNode, Send, Status } from '../host/node-red';

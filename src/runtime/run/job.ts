@@ -3,7 +3,7 @@ import type { ActionNode, WorkflowDocument } from '../../workflow';
 import type { Marks } from './messages';
 import type { Failure } from '../host/failure';
 import { NodeError, type Message } from '../host/node-red';
-import { plainMessage } from '../host/plain-message';
+import { copyAsJson } from '../host/copy-message';
 import type { RunRecord } from './run-history';
 
 /** One run from its message to the end of its delivery; it outlives the instance of the node that began it. */
@@ -48,7 +48,7 @@ interface Begun {
 export function intentOf({ job, id, accountId, began, timeoutMs, ...facts }: Begun): Entry {
   const { nodeId } = job;
   const deadline = began + timeoutMs;
-  return { id, nodeId, accountId, began, deadline, state: 'intent', ...facts, ...plainMessage(job.message) };
+  return { id, nodeId, accountId, began, deadline, state: 'intent', ...facts, ...copyAsJson(job.message) };
 }
 
 /** A run that was under way when Node-RED ended. */

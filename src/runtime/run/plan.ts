@@ -8,7 +8,7 @@ import {
   readGraph,
   type WorkflowDocument,
 } from '../../workflow';
-import { catalog } from '../catalog';
+import { catalog } from '../host/catalog';
 import { fillGraph } from '../host/fill';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from '../host/node-red';
 import type { RunSettings } from './run-settings';

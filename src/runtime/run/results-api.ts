@@ -1,8 +1,8 @@
 import { LinkedApiError } from '../../client';
 import { readGraph } from '../../workflow';
-import { catalog } from '../catalog';
+import { catalog } from '../host/catalog';
 import { fillGraph } from '../host/fill';
-import { copyOf, watchedCopy } from '../host/kept-message';
+import { copyAgain, copyReportingOmitted } from '../host/copy-message';
 import type { AdminRequest, AdminResponse, Runtime } from '../host/node-red';
 import { bounds, type Records, type RunRecord } from './run-history';
 import { runtimeWiring } from '../host/wiring';
@@ -82,10 +82,10 @@ async function again(RED: Runtime, { nodeId, message }: RunRecord): Promise<Answ
   // Better no run than one with a gap in a text it sends.
   const used = new Set<string>();
   const graph = readGraph(node, runtimeWiring(RED), catalog());
-  const watched = watchedCopy(message, (path) => used.add(`msg.${path}`));
+  const watched = copyReportingOmitted(message, (path) => used.add(`msg.${path}`));
   await fillGraph(RED, graph, watched);
   if (used.size > 0) return { ok: false, type: 'notKept', names: [...used].join(', ') };
-  node.receive(copyOf(message));
+  node.receive(copyAgain(message));
   return { ok: true };
 }
 

@@ -10,8 +10,8 @@ import {
   type Summary,
   type ActionNode,
 } from '../../workflow';
-import { catalog } from '../catalog';
-import { keepMessage, type KeptMessage } from '../host/kept-message';
+import { catalog } from '../host/catalog';
+import { copyInMemory, type MessageCopy } from '../host/copy-message';
 import type { FlowNode, Message, Runtime, RuntimeNode, Status } from '../host/node-red';
 import { isAction } from '../host/wiring';
 
@@ -25,7 +25,7 @@ export interface RunRecord extends RunFacts {
   /** Which one it was in this process. */
   order: number;
   keep: boolean;
-  message?: KeptMessage;
+  message?: MessageCopy;
   /** Of a run that is under way. */
   cancel?: () => Promise<boolean>;
   /** The answer as it was received: nobody can change a text, and reading it can wait until somebody asks. */
@@ -79,7 +79,7 @@ export class Records {
       cancel,
     };
     if (keep) {
-      const kept = keepMessage(message);
+      const kept = copyInMemory(message);
       if (kept) {
         kept.omitted.push(...leftOut.map((path) => path.split('.')));
         this.#hold(run, (run.message = kept).size);

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { runType } from '../../catalog/facts';
 import { LinkedApiError, type WorkflowState } from '../../client';
 import { Run, type RunOptions } from '../../runs';
-import { accountOf } from '../account';
+import { accountOf } from '../account/account';
 import { cancelRuns, wantsCancel } from './cancel-message';
 import { failureOf } from '../host/failure';
 import { intentOf, type Job } from './job';
 import type { Flows } from '../host/flows';
-import { onInput } from '../host/input';
+import { handleMessages } from '../host/handle-messages';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from '../host/node-red';
 import { Planner, type Plan } from './plan';
 import { settingsOf, type RunSettings } from './run-settings';
-import type { Shared } from '../shared';
+import type { Shared } from './shared';
 import { fixedPorts, lostReceivers, messagesFor, sending } from './deliver';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
@@ -26,7 +26,7 @@ export function registerRun(RED: Runtime, shared: Shared): void {
   RED.nodes.registerType(runType, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
     const runner = new Runner(RED, this, settingsOf(config), shared);
-    onInput(this, shared.ledger.flows, (message, send) => runner.act(message, send));
+    handleMessages(this, shared.ledger.flows, (message, send) => runner.act(message, send));
     this.on('close', (removed, done) => {
       void runner.close().then(() => {
         if (removed && !shared.ledger.flows.isConfigured(this.id)) shared.records.forget(this.id);

@@ -1,4 +1,4 @@
-import { numberIn } from '../account';
+import { optionalNumber } from '../host/optional-number';
 import type { NodeConfig } from '../host/node-red';
 
 /** What the panel of a run node says. */
@@ -23,7 +23,7 @@ export interface RunSettings {
 export function settingsOf(config: NodeConfig): RunSettings {
   const labels = Array.isArray(config['labels']) ? config['labels'].map(String) : [];
   const hours = Number(config['timeout']);
-  const retries = numberIn(config['retries']);
+  const retries = optionalNumber(config['retries']);
   const store = typeof config['store'] === 'string' ? config['store'].trim() : '';
   return {
     ...(typeof config['account'] === 'string' ? { account: config['account'] } : {}),

@@ -2,8 +2,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { draftOf, removeDurably, writeDurably } from '../../shared/node';
 import type { Shelf } from '../../triggers';
-import { ask } from '../host/context-question';
-import { isStore, warnIfLost } from '../host/context-stores';
+
+import { callStore, isStore, warnIfLost } from '../host/context-stores';
 import type { ContextStore, Runtime, RuntimeNode } from '../host/node-red';
 
 /**
@@ -44,10 +44,10 @@ function fileShelf(path: string): Shelf {
 const key = 'linkedapi_sent';
 
 function contextShelf(context: ContextStore, store: string): Shelf {
-  const set = (text: string | undefined) => ask<void>((back) => context.set(key, text, store, back));
+  const set = (text: string | undefined) => callStore<void>((callback) => context.set(key, text, store, callback));
   return {
     async load() {
-      const text = await ask<unknown>((back) => context.get(key, store, back));
+      const text = await callStore<unknown>((callback) => context.get(key, store, callback));
       return typeof text === 'string' ? text : undefined;
     },
     save: set,

@@ -2,8 +2,8 @@ import { isIsoTime } from '../../catalog/facts';
 import { LinkedApiError, type LinkedApiClient } from '../../client';
 import { errorText } from '../../shared';
 import { Feed, type News, type Notice, type Shelf, type Start } from '../../triggers';
-import { accountOf } from '../account';
-import { onInput } from '../host/input';
+import { accountOf } from '../account/account';
+import { handleMessages } from '../host/handle-messages';
 import type { Ledger } from '../run/handover';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from '../host/node-red';
 import { shelfFor } from './sent-stores';
@@ -28,7 +28,7 @@ export function registerTrigger(RED: Runtime, kind: TriggerKind, ledger: Ledger)
     const trigger = new Trigger(RED, this, config, kind, ledger);
     this.status(status.cleared);
     const watched = config['start'] === 'input' ? Promise.resolve() : trigger.watch();
-    onInput(this, flows, (message, send) => trigger.answer(message, send));
+    handleMessages(this, flows, (message, send) => trigger.answer(message, send));
     this.on('close', (removed, done) => {
       void trigger.close(watched, removed && !flows.isConfigured(this.id)).then(done);
     });

@@ -1,5 +1,5 @@
 import { pollNow } from '../../client';
-import type { RegisterNode } from '../shared';
+import type { RegisterNode } from '../run/shared';
 import { feedOf, registerTrigger } from './trigger';
 import type { TriggerKind } from './trigger-kind';
 

@@ -9,7 +9,7 @@ import {
   type RuntimeNode,
 } from '../host/node-red';
 import { pokeTriggers } from '../triggers/triggers';
-import type { Shared } from '../shared';
+import type { Shared } from '../run/shared';
 import { bytesOf, RawBodies } from './raw-bodies';
 import { SeenEvents } from './seen-events';
 import * as status from '../host/status';

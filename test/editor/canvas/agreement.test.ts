@@ -5,6 +5,7 @@ import { runType, specialNodes } from '../../../src/catalog/facts/special-nodes'
 import { judge } from '../../../src/editor/canvas/check-flows';
 import { previewOf } from '../../../src/editor/sidebar/preview';
 import type { Runtime } from '../../../src/runtime/host/node-red';
+import type * as builtCatalog from '../../../src/runtime/host/catalog';
 import type * as wiring from '../../../src/runtime/host/wiring';
 import { FlowFile } from '../../../src/flow-file/flow-file';
 import { FileWiring } from '../../../src/flow-file/flow-wiring';
@@ -29,6 +30,9 @@ import { catalog, facts } from '../../support/flows/trees';
 
 /* eslint-disable-next-line @typescript-eslint/no-require-imports -- as built, for it reads the catalogue beside it */
 const { runtimeWiring } = require(join(repoRoot, 'dist/src/runtime/host/wiring.js')) as typeof wiring;
+/* eslint-disable-next-line @typescript-eslint/no-require-imports -- the same module that the wiring has loaded */
+const { setCatalogFolder } = require(join(repoRoot, 'dist/src/runtime/host/catalog.js')) as typeof builtCatalog;
+setCatalogFolder(join(repoRoot, 'dist/src/catalog/facts'));
 
 /** A graph as plain data: what both sides must say alike. */
 function told<N>({ roots, actions, findings }: Graph<N>): unknown {

@@ -1,4 +1,4 @@
-import { digestLength, Remembered } from './remembered';
+import { digestLength, Remembered } from './sent-keys';
 import type { WrittenStream } from './stream';
 
 /** What a feed has delivered, as its first version wrote it: digests were longer, each with its time. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type * as Actions from '../../nodes/actions';
-import type * as Sandbox from '../../src/sandbox';
-import { account, canaries, openPerson, run, sandboxAccount, tab, type FlowNode } from '../support/flows/flows';
-import { repoRoot } from '../support/node-red/hosts';
-import { completing, linkedApi } from '../support/service/linked-api-double';
-import { failure, html, success } from '../support/service/misbehaving-server';
-import { nodeRed } from '../support/node-red/running-flows';
+import type * as Actions from '../../../nodes/actions';
+import type * as Sandbox from '../../../src/sandbox';
+import { account, canaries, openPerson, run, sandboxAccount, tab, type FlowNode } from '../../support/flows/flows';
+import { repoRoot } from '../../support/node-red/hosts';
+import { completing, linkedApi } from '../../support/service/linked-api-double';
+import { failure, html, success } from '../../support/service/misbehaving-server';
+import { nodeRed } from '../../support/node-red/running-flows';
 
 const built = <T>(path: string): T => require(join(repoRoot, 'dist', path)) as T; // eslint-disable-line @typescript-eslint/no-require-imports
 

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Catalog, type ActionFacts, type OperationFacts, tellInEnglish } from '../../catalog/facts';
+
+let folder: string | undefined;
+
+/** Says where the build has put the catalogue. The entry file does this, since the build bundles all others into it. */
+export function setCatalogFolder(path: string): void {
+  folder = path;
+}
+
+let loaded: Catalog | undefined;
+
+/** The catalogue of actions. Read when the first message needs it, so that it costs Node-RED's start nothing. */
+export function catalog(): Catalog {
+  loaded ??= new Catalog(read<ActionFacts[]>('actions'), tellInEnglish);
+  return loaded;
+}
+
+let operations: readonly OperationFacts[] | undefined;
+
+/** The operations of the admin API. Read when first needed. */
+export function adminOperations(): readonly OperationFacts[] {
+  operations ??= read<OperationFacts[]>('operations');
+  return operations;
+}
+
+function read<T>(name: string): T {
+  if (folder === undefined) throw new Error('setCatalogFolder() has not been called.');
+  return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as T;
+}

@@ -1,0 +1,18 @@
+import type { Flows } from './flows';
+import type { Message, RuntimeNode, Send } from './node-red';
+
+/**
+ * Calls `handle` with each message that reaches a node. When it resolves, the message is done, unless it resolves with true:
+ * then the node was closed meanwhile. What it rejects with becomes the node's error.
+ */
+export function handleMessages(
+  node: RuntimeNode,
+  flows: Flows,
+  handle: (message: Message, send: Send) => Promise<boolean>,
+): void {
+  node.on('input', (message, send, done) => {
+    // Complete and Catch nodes receive nothing during a deploy either.
+    const end = (error?: Error) => flows.whileRunning(() => done(error));
+    void handle(message, send).then((closed) => closed || end(), end);
+  });
+}

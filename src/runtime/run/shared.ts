@@ -1,0 +1,18 @@
+import type { SandboxUrl } from '../account/account-clients';
+import type { Board } from '../host/node-status';
+import type { Ledger } from './handover';
+import type { Runtime } from '../host/node-red';
+import type { LiveRuns } from './live-runs';
+import type { Records } from './run-history';
+
+/** What nodes of one Node-RED have in common. */
+export interface Shared {
+  board: Board;
+  records: Records;
+  ledger: Ledger;
+  running: LiveRuns;
+  sandboxUrl: SandboxUrl;
+}
+
+/** Registers one hand-written node; its folder exports this as `register`. */
+export type RegisterNode = (RED: Runtime, shared: Shared) => void;
