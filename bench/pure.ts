@@ -4,7 +4,7 @@ import { Catalog } from '../src/catalog/facts/catalog';
 import type { ActionFacts } from '../src/catalog/facts/action-facts';
 import { tellInEnglish } from '../src/catalog/facts/sentences';
 import { completionFrom } from '../src/client';
-import { judge } from '../src/editor/canvas/check-flows';
+import { checkFlows } from '../src/editor/canvas/check-flows';
 import { delivering } from '../src/runtime/run/messages';
 import { check } from '../src/workflow/check/check';
 import { compile } from '../src/workflow/compile';
@@ -57,8 +57,8 @@ export function revalidation(size = 500) {
   const editor = editorWith([{ id: 'tab', type: 'tab' }, ...flow]);
   return {
     actions: flow.length - parts,
-    errors: judge(editor, catalog).errors.size,
-    ms: round(timeOf(() => judge(editor, catalog))),
+    errors: checkFlows(editor, catalog).errors.size,
+    ms: round(timeOf(() => checkFlows(editor, catalog))),
   };
 }
 

@@ -1,8 +1,8 @@
-import { Board } from './host/node-status';
-import { Ledger } from './run/handover';
+import { NodeStatus } from './host/node-status';
+import { Handover } from './run/handover';
 import { LiveRuns } from './run/live-runs';
 import type { Runtime } from './host/node-red';
-import { Records } from './run/run-history';
+import { RunHistory } from './run/run-history';
 import { announcer, serveResults } from './run/results-api';
 import { withVersions } from './host/versions';
 import { sandboxUrl } from './sandboxes';
@@ -10,9 +10,9 @@ import type { RegisterNode } from './run/shared';
 
 /** Registers the nodes that are no action of the catalogue, given what their folders export. */
 export function registerSpecialNodes(RED: Runtime, nodes: readonly RegisterNode[]): void {
-  const records = new Records(RED, announcer(RED));
-  const ledger = new Ledger(RED, records);
-  const shared = { board: new Board(RED), records, ledger, running: new LiveRuns(), sandboxUrl };
+  const records = new RunHistory(RED, announcer(RED));
+  const ledger = new Handover(RED, records);
+  const shared = { board: new NodeStatus(RED), records, ledger, running: new LiveRuns(), sandboxUrl };
   const versioned = withVersions(RED);
   for (const register of nodes) register(versioned, shared);
   serveResults(RED, records);

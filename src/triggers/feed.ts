@@ -4,7 +4,7 @@ import { asWrittenNow, type WrittenFirst } from './version-1';
 import { Stream, type Item, type News, type WrittenStream } from './stream';
 
 /** A place for one text that outlives the process. */
-export interface Shelf {
+export interface SentStore {
   load(): Promise<string | undefined>;
   /** Resolves when the text will be there after a power cut. */
   save(text: string): Promise<void>;
@@ -55,14 +55,14 @@ export class Feed {
   #checked = false;
 
   private constructor(
-    readonly shelf: Shelf,
+    readonly shelf: SentStore,
     readonly options: FeedOptions,
   ) {
     this.#most = options.most ?? 100_000;
   }
 
   /** Goes on where the same feed has ended. Rejects with what is wrong with the shelf; what is on it and cannot be read is reported and overwritten. */
-  static async open(shelf: Shelf, options: FeedOptions): Promise<Feed> {
+  static async open(shelf: SentStore, options: FeedOptions): Promise<Feed> {
     const feed = new Feed(shelf, options);
     const text = await shelf.load();
     refuseOtherVersions(text);

@@ -1,2 +1,2 @@
-export { Feed, type Notice, type Shelf, type Start } from './feed';
+export { Feed, type Notice, type SentStore, type Start } from './feed';
 export type { Item, News } from './stream';

@@ -24,7 +24,7 @@ export interface Place {
   told: boolean;
 }
 
-export interface Judgement {
+export interface FlowCheck {
   canvas: Canvas;
   /** What is wired under each run node. */
   graphs: ReadonlyMap<Spot, Graph<Spot>>;
@@ -40,7 +40,7 @@ const elsewhere: readonly string[] = ['required', 'field', 'version', 'empty'];
 const ofParams: readonly string[] = ['target', 'rule'];
 
 /** Judges the wiring of all flows by the very rules by which a run is checked. */
-export function judge(nodes: EditorNodes, catalog: Catalog): Judgement {
+export function checkFlows(nodes: EditorNodes, catalog: Catalog): FlowCheck {
   const canvas = readCanvas(nodes, catalog);
   const graphs = new Map<Spot, Graph<Spot>>();
   const errors = new Map<string, Finding[]>();

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/facts';
 import type { CanvasLink, CanvasNode } from './canvas';
-import { judge, type Judgement } from './check-flows';
+import { checkFlows, type FlowCheck } from './check-flows';
 import { offerMend, offerUndo, type Offer } from './quick-fix';
 
 /** Everything that may change the wiring, or what the check says of it. A drawn link between link nodes and a move only show as dirt. */
@@ -26,14 +26,14 @@ const ofWires: readonly string[] = ['parent', 'root', 'cycle', 'tap', 'depth', '
 
 /** Keeps the marks of the nodes in step with their wiring. */
 export class Live {
-  #judgement: Judgement | undefined;
+  #judgement: FlowCheck | undefined;
   /** What each node's marks were last made from. */
   readonly #marked = new Map<string, string>();
   #waiting = false;
   #drawn: CanvasLink[] = [];
   #linked: EditorStep | undefined;
   #offer: Offer | undefined;
-  readonly #listeners: ((judgement: Judgement) => void)[] = [];
+  readonly #listeners: ((judgement: FlowCheck) => void)[] = [];
 
   constructor(readonly catalog: Catalog) {}
 
@@ -51,13 +51,13 @@ export class Live {
   }
 
   /** Calls back after every look at the flows: whatever may change a workflow has one follow. */
-  onLook(listener: (judgement: Judgement) => void): void {
+  onLook(listener: (judgement: FlowCheck) => void): void {
     this.#listeners.push(listener);
   }
 
   /** The judgement of the flows as they are at this moment. */
-  now(): Judgement {
-    return (this.#judgement = judge(RED.nodes, this.catalog));
+  now(): FlowCheck {
+    return (this.#judgement = checkFlows(RED.nodes, this.catalog));
   }
 
   /** What is wrong with how a node is wired, as far as it was last looked at: one sentence each. */
@@ -101,7 +101,7 @@ export class Live {
     for (const listener of this.#listeners) listener(after);
   }
 
-  #answerDrawing(before: Judgement | undefined, after: Judgement): void {
+  #answerDrawing(before: FlowCheck | undefined, after: FlowCheck): void {
     if (this.#offer && !isFound(this.#offer.message, after)) this.#withdraw();
     const [link] = this.#drawn.filter(isLastStep);
     const linked = this.#linked === RED.history.peek() ? this.#linked : undefined;
@@ -125,7 +125,7 @@ export class Live {
 /** Only a wire drawn by hand comes while the hand lets go of it. */
 const isLetGo = () => window.event?.type === 'mouseup' || window.event?.type === 'touchend';
 
-const isFound = (text: string, { errors }: Judgement) =>
+const isFound = (text: string, { errors }: FlowCheck) =>
   [...errors.values()].flat().some(({ message }) => message === text);
 
 /** Nodes come together with their wires when they are pasted, or picked for a wire that was let go. */

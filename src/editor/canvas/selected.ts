@@ -1,10 +1,10 @@
 import { runType } from '../../catalog/facts';
 import type { CanvasNode, Spot } from './canvas';
-import type { Judgement } from './check-flows';
+import type { FlowCheck } from './check-flows';
 
 /** What the sidebar is about at a moment. */
 export interface Selected {
-  judgement: Judgement;
+  judgement: FlowCheck;
   /** The run node whose workflow is looked at; one inside a subflow in one of its instances, with the id it has there. */
   run?: Spot;
   /** The selected action, as it stands under that run node. */
@@ -23,7 +23,7 @@ export interface Choice extends Selected {
  * ours selected it stays with that one, or takes the only one there is on the tab.
  */
 export function choose(
-  judgement: Judgement,
+  judgement: FlowCheck,
   nodes: readonly CanvasNode[],
   isOwn: (node: CanvasNode) => boolean,
   tab: string | 0,

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/facts';
 import { fingerprint, wiresUnder } from '../../workflow';
 import type { CanvasNode } from '../canvas/canvas';
-import type { Judgement } from '../canvas/check-flows';
+import type { FlowCheck } from '../canvas/check-flows';
 import type { Live } from '../canvas/live';
 import { ask, onNews, type Outcome } from './runs-api';
 import { say } from '../red/words';
@@ -22,7 +22,7 @@ type Node = CanvasNode & { status?: Shown; changed?: boolean; dirty?: boolean; d
  * wires have changed.
  */
 export class Outcomes {
-  #judgement: Judgement | undefined;
+  #judgement: FlowCheck | undefined;
   #outcomes: Record<string, Outcome> = {};
   /** What Node-RED has each action show. */
   readonly #told = new Map<string, Shown>();
@@ -125,7 +125,7 @@ export class Prints {
   readonly #byRun = new Map<string, Map<string, string>>();
 
   constructor(
-    readonly judgement: Judgement,
+    readonly judgement: FlowCheck,
     readonly catalog: Catalog,
   ) {}
 

@@ -13,7 +13,7 @@ import type { CanvasNode, Spot } from '../canvas/canvas';
 import { showEstimate } from './estimate-view';
 import { fragmentsOf, type Fragment } from './fragments';
 import { Highlight, onPointed, reveal } from '../canvas/highlight';
-import type { Judgement } from '../canvas/check-flows';
+import type { FlowCheck } from '../canvas/check-flows';
 import { previewOf } from './preview';
 import type { Selected } from '../canvas/selected';
 import type { SidebarSection } from './sidebar';
@@ -35,7 +35,7 @@ export class PreviewSection implements SidebarSection {
   readonly #notice = $('<div class="linkedapi-help" role="status"></div>').appendTo(this.element);
   readonly #text = $('<pre class="linkedapi-document" tabindex="0"></pre>').appendTo(this.element);
   readonly #highlight = new Highlight();
-  #judgement: Judgement | undefined;
+  #judgement: FlowCheck | undefined;
   #run: Spot | undefined;
   #made: Preview | undefined;
   #shown = '';

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/facts';
 import { titleFor } from '../../workflow';
 import { isOwn, type CanvasNode, type Spot } from '../canvas/canvas';
-import type { Judgement } from '../canvas/check-flows';
+import type { FlowCheck } from '../canvas/check-flows';
 import type { Live } from '../canvas/live';
 import { choose, type Selected } from '../canvas/selected';
 import { say } from '../red/words';
@@ -35,7 +35,7 @@ export class Sidebar {
   readonly #list = $('<div></div>').appendTo(this.#body);
   readonly #stack = RED.stack.create({ container: this.#list });
   readonly #sections: { section: SidebarSection; isOpen: () => boolean }[] = [];
-  #judgement: Judgement | undefined;
+  #judgement: FlowCheck | undefined;
   #run: string | undefined;
   /** What was chosen, by what there was to choose among. */
   readonly #chosen = new Map<string, string>();
@@ -102,7 +102,7 @@ export class Sidebar {
     for (const { section, isOpen } of this.#sections) if (isOpen()) section.update(selected);
   }
 
-  #why(stray: CanvasNode, { canvas }: Judgement): string {
+  #why(stray: CanvasNode, { canvas }: FlowCheck): string {
     const runs = canvas.spots.some(({ node }) => node === stray);
     return say(runs ? 'sidebar.unwired' : 'sidebar.off', { title: this.#titleOf(stray) });
   }

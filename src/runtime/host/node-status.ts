@@ -9,7 +9,7 @@ interface UnderWay {
 }
 
 /** What the nodes show: one node may take part in several runs at once, of one run node or of different ones. */
-export class Board {
+export class NodeStatus {
   readonly #underWay = new Map<string, UnderWay>();
 
   constructor(private readonly RED: Pick<Runtime, 'nodes'>) {}

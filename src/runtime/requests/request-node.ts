@@ -3,7 +3,7 @@ import { failureOf } from '../host/failure';
 import type { Flows } from '../host/flows';
 import { handleMessages } from '../host/handle-messages';
 import type { Message, NodeConfig, Runtime, RuntimeNode, Send, Status } from '../host/node-red';
-import type { Board } from '../host/node-status';
+import type { NodeStatus } from '../host/node-status';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 
@@ -29,7 +29,7 @@ export interface Answer {
 }
 
 export interface RequestServices {
-  board: Board;
+  board: NodeStatus;
   ledger: { flows: Flows };
 }
 

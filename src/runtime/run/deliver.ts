@@ -1,13 +1,13 @@
 import { type WorkflowState } from '../../client';
 import type { Entry } from '../../runs';
 import type { ActionNode, NodeOutcome } from '../../workflow';
-import type { Board } from '../host/node-status';
+import type { NodeStatus } from '../host/node-status';
 import { catalog } from '../host/catalog';
 import { delivering, type Delivery } from './messages';
 import type { Job } from './job';
 import type { Message, Runtime, RuntimeNode, Send, Status } from '../host/node-red';
 import type { Plan } from './plan';
-import type { Records, RunRecord } from './run-history';
+import type { RunHistory, RunRecord } from './run-history';
 import type { RunSettings } from './run-settings';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
@@ -20,8 +20,8 @@ interface Sender {
   RED: Runtime;
   node: RuntimeNode;
   settings: RunSettings;
-  board: Board;
-  records: Records;
+  board: NodeStatus;
+  records: RunHistory;
   send: Send;
 }
 

@@ -6,7 +6,7 @@ import { ContextJournal } from './context-journal';
 import { isStore, warnIfLost } from '../host/context-stores';
 import { jobOf, messageOf, type Job } from './job';
 import type { Message, Runtime, RuntimeNode } from '../host/node-red';
-import type { Records } from './run-history';
+import type { RunHistory } from './run-history';
 import { RunFiles } from './run-files';
 import { Flows, takenUpAtOnce } from '../host/flows';
 import { yieldToEventLoop } from '../../shared/node';
@@ -18,7 +18,7 @@ const oldMs = 24 * 60 * 60_000;
 let current: RunFiles | undefined;
 
 /** Keeps the journals, and brings runs that nobody looks after to their nodes. */
-export class Ledger {
+export class Handover {
   readonly flows: Flows;
   readonly #files: RunFiles | undefined;
   /** By the message with which a node gets it. */
@@ -29,7 +29,7 @@ export class Ledger {
 
   constructor(
     private readonly RED: Runtime,
-    private readonly records: Records,
+    private readonly records: RunHistory,
   ) {
     const { userDir } = RED.settings;
     // Node-RED can be started more than once in one process.

@@ -4,7 +4,7 @@ import { catalog } from '../host/catalog';
 import { fillGraph } from '../host/fill';
 import { copyAgain, copyReportingOmitted } from '../host/copy-message';
 import type { AdminRequest, AdminResponse, Runtime } from '../host/node-red';
-import { bounds, type Records, type RunRecord } from './run-history';
+import { bounds, type RunHistory, type RunRecord } from './run-history';
 import { runtimeWiring } from '../host/wiring';
 
 /** One answer holds at most so many results, and so many characters of JSON. */
@@ -31,7 +31,7 @@ export function announcer(RED: Pick<Runtime, 'comms'>): (nodeId: string) => void
 }
 
 /** What the editor shows of runs and results, and what it may do with a run. */
-export function serveResults(RED: Runtime, records: Records): void {
+export function serveResults(RED: Runtime, records: RunHistory): void {
   const read = RED.auth.needsPermission('flows.read');
   const write = RED.auth.needsPermission('flows.write');
   const { httpAdmin } = RED;
@@ -109,7 +109,7 @@ interface Outcome {
 }
 
 /** By node, the newest outcome of each action that is not just now under way. */
-function outcomes(records: Records) {
+function outcomes(records: RunHistory) {
   const found: Record<string, Outcome | null> = {};
   for (const { nodeId, actions, ended } of records.all()) {
     for (const [id, { shown, print }] of actions) {
@@ -125,7 +125,7 @@ function outcomes(records: Records) {
 }
 
 /** One page of an action's results in a run, as `{ results, total, from, next? }`. */
-function resultsOf(records: Records, run: RunRecord, nodeId: string, from: number) {
+function resultsOf(records: RunHistory, run: RunRecord, nodeId: string, from: number) {
   const all = records.results(run, nodeId);
   const print = run.actions.get(nodeId)?.print();
   if (!all) return { run: told(run), print, total: 0, results: [] };

@@ -49,7 +49,7 @@ interface RecordedAction {
 }
 
 /** The last runs, in this process' memory and nowhere else. */
-export class Records {
+export class RunHistory {
   /** In the order in which they began. */
   readonly #runs = new Map<string, RunRecord>();
   /** Those of them that are over. */

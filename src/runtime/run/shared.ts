@@ -1,15 +1,15 @@
 import type { SandboxUrl } from '../account/account-clients';
-import type { Board } from '../host/node-status';
-import type { Ledger } from './handover';
+import type { NodeStatus } from '../host/node-status';
+import type { Handover } from './handover';
 import type { Runtime } from '../host/node-red';
 import type { LiveRuns } from './live-runs';
-import type { Records } from './run-history';
+import type { RunHistory } from './run-history';
 
 /** What nodes of one Node-RED have in common. */
 export interface Shared {
-  board: Board;
-  records: Records;
-  ledger: Ledger;
+  board: NodeStatus;
+  records: RunHistory;
+  ledger: Handover;
   running: LiveRuns;
   sandboxUrl: SandboxUrl;
 }

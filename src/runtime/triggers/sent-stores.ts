@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { draftOf, removeDurably, writeDurably } from '../../shared/node';
-import type { Shelf } from '../../triggers';
+import type { SentStore } from '../../triggers';
 
 import { callStore, isStore, warnIfLost } from '../host/context-stores';
 import type { ContextStore, Runtime, RuntimeNode } from '../host/node-red';
@@ -10,7 +10,7 @@ import type { ContextStore, Runtime, RuntimeNode } from '../host/node-red';
  * Where a trigger node notes what it has sent: in a file of the user directory that only its owner can read, or in the
  * node's context in a store that the settings of Node-RED name. Without either, for as long as this process lives.
  */
-export function shelfFor(RED: Pick<Runtime, 'settings'>, node: RuntimeNode, store: unknown): Shelf {
+export function shelfFor(RED: Pick<Runtime, 'settings'>, node: RuntimeNode, store: unknown): SentStore {
   const { userDir } = RED.settings;
   const name = typeof store === 'string' ? store.trim() : '';
   if (name !== '' && isStore(RED.settings, name)) {
@@ -25,7 +25,7 @@ export function shelfFor(RED: Pick<Runtime, 'settings'>, node: RuntimeNode, stor
   return memoryShelf(node.id);
 }
 
-function fileShelf(path: string): Shelf {
+function fileShelf(path: string): SentStore {
   return {
     async load() {
       await rm(draftOf(path), { force: true }).catch(() => undefined);
@@ -43,7 +43,7 @@ function fileShelf(path: string): Shelf {
 
 const key = 'linkedapi_sent';
 
-function contextShelf(context: ContextStore, store: string): Shelf {
+function contextShelf(context: ContextStore, store: string): SentStore {
   const set = (text: string | undefined) => callStore<void>((callback) => context.set(key, text, store, callback));
   return {
     async load() {
@@ -57,7 +57,7 @@ function contextShelf(context: ContextStore, store: string): Shelf {
 
 const memory = new Map<string, string>();
 
-const memoryShelf = (id: string): Shelf => ({
+const memoryShelf = (id: string): SentStore => ({
   load: () => Promise.resolve(memory.get(id)),
   save: (text) => Promise.resolve(void memory.set(id, text)),
   remove: () => Promise.resolve(void memory.delete(id)),

@@ -1,10 +1,10 @@
 import { isIsoTime } from '../../catalog/facts';
 import { LinkedApiError, type LinkedApiClient } from '../../client';
 import { errorText } from '../../shared';
-import { Feed, type News, type Notice, type Shelf, type Start } from '../../triggers';
+import { Feed, type News, type Notice, type SentStore, type Start } from '../../triggers';
 import { accountOf } from '../account/account';
 import { handleMessages } from '../host/handle-messages';
-import type { Ledger } from '../run/handover';
+import type { Handover } from '../run/handover';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from '../host/node-red';
 import { shelfFor } from './sent-stores';
 import * as status from '../host/status';
@@ -21,7 +21,7 @@ const notSynced = 'conversationsNotSynced';
 export const feedOf = ({ name }: TriggerKind) => `feed ${name}`;
 
 /** Registers a node that sends what happens as it happens, and answers messages with what has happened. */
-export function registerTrigger(RED: Runtime, kind: TriggerKind, ledger: Ledger): void {
+export function registerTrigger(RED: Runtime, kind: TriggerKind, ledger: Handover): void {
   RED.nodes.registerType(`linkedapi-${kind.name}`, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
     const { flows } = ledger;
@@ -39,7 +39,7 @@ class Trigger {
   readonly #closing = new AbortController();
   /** What is wrong just now; told once, not with every poll. */
   #trouble: string | undefined;
-  #shelf: Shelf | undefined;
+  #shelf: SentStore | undefined;
   #shown = false;
 
   constructor(
@@ -47,7 +47,7 @@ class Trigger {
     readonly node: RuntimeNode,
     readonly config: NodeConfig,
     readonly kind: TriggerKind,
-    readonly ledger: Ledger,
+    readonly ledger: Handover,
   ) {}
 
   /** One message with all there is, oldest first; nothing of it counts as sent. Resolves with true when the node was closed before. */

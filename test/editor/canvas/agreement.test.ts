@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { runType, specialNodes } from '../../../src/catalog/facts/special-nodes';
-import { judge } from '../../../src/editor/canvas/check-flows';
+import { checkFlows } from '../../../src/editor/canvas/check-flows';
 import { previewOf } from '../../../src/editor/sidebar/preview';
 import type { Runtime } from '../../../src/runtime/host/node-red';
 import type * as builtCatalog from '../../../src/runtime/host/catalog';
@@ -57,7 +57,7 @@ describe('The editor, the reader of flow files and the runtime', () => {
 
   async function compare(flow: FlowNode[]): Promise<Record<string, unknown>> {
     const RED = nr.runtime() as Runtime;
-    const judgement = judge(editorWith(flow, newer), catalog);
+    const judgement = checkFlows(editorWith(flow, newer), catalog);
     const { canvas } = judgement;
     const file = FlowFile.of(flow);
     const runs = runsOf(file, catalog);

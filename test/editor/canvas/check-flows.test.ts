@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { judge } from '../../../src/editor/canvas/check-flows';
+import { checkFlows } from '../../../src/editor/canvas/check-flows';
 import { editorWith } from '../../support/flows/fake-editor';
 import { action, run, someone, tab } from '../../support/flows/flows';
 import { catalog } from '../../support/flows/trees';
@@ -7,7 +7,7 @@ import { catalog } from '../../support/flows/trees';
 /** What the editor marks an action for that starts a workflow, or has no run node yet. */
 function marked(actionType: string, params: object, first = ['it']): string[] {
   const flow = tab('t', run(first), action(actionType, 'it', [], { params }));
-  return (judge(editorWith(flow), catalog).errors.get('it') ?? []).map(({ message }) => message);
+  return (checkFlows(editorWith(flow), catalog).errors.get('it') ?? []).map(({ message }) => message);
 }
 
 const fromMessage = { type: 'msg', value: 'payload' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fragmentsOf } from '../../../src/editor/sidebar/fragments';
-import { judge } from '../../../src/editor/canvas/check-flows';
+import { checkFlows } from '../../../src/editor/canvas/check-flows';
 import { previewOf } from '../../../src/editor/sidebar/preview';
 import { compile } from '../../../src/workflow/compile';
 import type { Preview } from '../../../src/workflow/preview';
@@ -13,7 +13,7 @@ import { asArray, catalog, forAll } from '../../support/flows/trees';
 
 /** What the sidebar shows for the only run node of these flows. */
 async function previewed(flow: readonly FlowNode[]): Promise<Preview> {
-  const judgement = judge(editorWith(flow), catalog);
+  const judgement = checkFlows(editorWith(flow), catalog);
   const [run, ...others] = judgement.graphs.keys();
   assert.ok(run && others.length === 0);
   return previewOf(run, judgement, catalog);

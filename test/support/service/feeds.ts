@@ -1,6 +1,6 @@
 import { ServiceTime } from '../../../src/client/http/service-time';
 import { FakeClock } from './fake-clock';
-import { Feed, type Notice, type Shelf, type Start, type Item } from '../../../src/triggers';
+import { Feed, type Notice, type SentStore, type Start, type Item } from '../../../src/triggers';
 
 /** Something that has happened at a time (none: NaN), and that the service knows of from another one on. */
 export interface Happening {
@@ -31,7 +31,7 @@ export class FollowedService {
     readonly options: { start?: Start; most?: number } = {},
   ) {}
 
-  readonly shelf: Shelf = {
+  readonly shelf: SentStore = {
     load: () => Promise.resolve(this.text),
     save: (text) => Promise.resolve(void (this.text = text)),
     remove: () => Promise.resolve(void (this.text = undefined)),
