@@ -11,7 +11,7 @@ export class CopiedSources {
 
   constructor() {
     keepTrackOfFolder(this.root);
-    for (const name of ['nodes', 'src', 'icons', 'test/sandbox', 'package.json', 'docs']) {
+    for (const name of ['nodes', 'src', 'icons', 'test/support/service', 'package.json', 'docs']) {
       cpSync(join(repoRoot, name), join(this.root, name), { recursive: true });
     }
     symlinkSync(join(repoRoot, 'node_modules'), join(this.root, 'node_modules'));

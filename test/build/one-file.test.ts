@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { treeOf } from '../support/flows/trees';
-import type { Served as ServedType } from '../sandbox/served';
+import type { Served as ServedType } from '../support/service/served';
 import { elements, registrations, textAt } from './built';
 import { CopiedSources } from './copied';
 
@@ -79,7 +79,7 @@ describe('an action is one file: dropped into a copy of the sources,', () => {
   });
 
   it('with a part in the sandbox, its own error included', async () => {
-    const { Served } = copy.load<{ Served: typeof ServedType }>('test/sandbox/served.ts');
+    const { Served } = copy.load<{ Served: typeof ServedType }>('test/support/service/served.ts');
     const served = await Served.start();
     try {
       const waves = (personUrl: string) =>

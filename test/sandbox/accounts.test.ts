@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { person, Served, type Envelope } from './served';
+import { person, Served, type Envelope } from '../support/service/served';
 
 const ssi = { actionType: 'st.retrieveSSI' };
 const navigator = { actionType: 'nv.searchPeople', term: 'engineer', limit: 1 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { company, person, post, Served } from './served';
+import { company, person, post, Served } from '../support/service/served';
 
 const openPerson = { actionType: 'st.openPersonPage', personUrl: person('amelie-hoffmann') };
 const skills = { actionType: 'st.retrievePersonSkills' };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { company, person, post, Served, type Envelope } from './served';
+import { company, person, post, Served, type Envelope } from '../support/service/served';
 
 const openPerson = { actionType: 'st.openPersonPage' };
 const skills = { actionType: 'st.retrievePersonSkills', label: 'skills' };

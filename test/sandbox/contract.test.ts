@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { Action, Example } from '../../src/catalog/define';
 import { readings } from '../../src/sandbox';
-import { actions, envelopes, Served } from './served';
+import { actions, envelopes, Served } from '../support/service/served';
 
 /** Every row an action may return, strictly; `then` is the workflow's, not the action's. */
 function rowSchema(action: Action) {

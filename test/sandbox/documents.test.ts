@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { factsOf } from '../../src/catalog/define';
 import { assertProperty } from '../support/property';
-import { actions, Served } from './served';
+import { actions, Served } from '../support/service/served';
 
 interface Document {
   actionType: string;

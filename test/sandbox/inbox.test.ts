@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ScheduledEvents } from '../../src/sandbox/account/scheduled-events';
-import { Served, company, person, type Envelope } from './served';
+import { Served, company, person, type Envelope } from '../support/service/served';
 
 interface Message {
   id: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Served, type Envelope } from './served';
+import { Served, type Envelope } from '../support/service/served';
 
 interface Row {
   jobId: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Queue } from '../../src/sandbox/engine/queue';
-import { actions, person, Served, type Envelope } from './served';
+import { actions, person, Served, type Envelope } from '../support/service/served';
 
 const ssi = { actionType: 'st.retrieveSSI' };
 const everyone = {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { Served, type Answer } from './served';
+import { Served, type Answer } from '../support/service/served';
 
 const both = { 'linked-api-token': 'sandbox', 'identification-token': 'sandbox' };
 const search = { actionType: 'st.searchPeople', term: 'engineer', limit: 1 };
@@ -229,7 +229,7 @@ describe('sandbox: HTTP', () => {
 
   it('does not keep a process alive', () => {
     const script = `
-      const { Served } = require('./served.ts');
+      const { Served } = require('../support/service/served.ts');
       Served.start().then(async (served) => {
         await served.result('GET', '/account');
         await served.start({ actionType: 'st.retrieveSSI' }, 'never-ends');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { person, company, post, Served, type Envelope } from './served';
+import { person, company, post, Served, type Envelope } from '../support/service/served';
 
 const since = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 

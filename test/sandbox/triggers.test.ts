@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { factsOf, type Action, type Example } from '../../src/catalog/define';
 import { tokenTable, triggerTable } from '../../src/sandbox';
-import { actions, company, envelopes, person, post, Served } from './served';
+import { actions, company, envelopes, person, post, Served } from '../support/service/served';
 
 const address = {
   person,

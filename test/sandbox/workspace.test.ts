@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { operations } from '../../src/catalog/operations';
 import { limitCategories } from '../../src/catalog/facts/limits';
-import { person, Served, type Envelope } from './served';
+import { person, Served, type Envelope } from '../support/service/served';
 
 interface AccountRow {
   id: string;

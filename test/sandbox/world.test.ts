@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { makeWorld } from '../../src/build/world';
 import { populate } from '../../src/sandbox/world/populate';
 import { worldFor, type AccountWorld } from '../../src/sandbox/world/world';
-import { Served, world as stored } from './served';
+import { Served, world as stored } from '../support/service/served';
 
 const start = new Date('2026-11-04T09:00:00Z');
 const dayMs = 86_400_000;

@@ -4,7 +4,7 @@ import { operationNameOf, registerRequestNode, type Request, type RequestService
 import { adminOperations } from '../host/catalog';
 import { hideSecrets } from './hide-secrets';
 import { NodeError, type Runtime } from '../host/node-red';
-import { readFields } from '../host/read-fields';
+import { readFields } from './read-fields';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 

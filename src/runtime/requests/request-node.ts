@@ -15,7 +15,7 @@ export interface Request {
   /** Aborted when the node is closed. */
   signal: AbortSignal;
   /** Shows how far the request is. */
-  show(status: Status): void;
+  show: (status: Status) => void;
   /** What the request asks, for the warning that a deploy has ended it. */
   asking: string;
 }

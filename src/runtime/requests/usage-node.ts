@@ -2,7 +2,7 @@ import { accountOf } from '../account/account';
 import { registerRequestNode, type Request, type RequestServices } from './request-node';
 import { catalog } from '../host/catalog';
 import { NodeError, type Runtime } from '../host/node-red';
-import { readFields } from '../host/read-fields';
+import { readFields } from './read-fields';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 import {

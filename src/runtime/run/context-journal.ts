@@ -1,4 +1,5 @@
 import { ranks, readEntry, WriteQueue, writeEntry, type Entry, type Journal } from '../../runs';
+import { errorText } from '../../shared';
 import { callStore } from '../host/context-stores';
 import type { ContextStore, RuntimeNode } from '../host/node-red';
 
@@ -41,11 +42,11 @@ export class ContextJournal implements Journal {
         } catch (error) {
           await this.#set(key, undefined);
           await this.#set(`unreadable_${key}`, text);
-          this.onUnreadable(`${key} in the context store “${this.store}” cannot be read: ${String(error)}. It was renamed to unreadable_${key}.`); // prettier-ignore
+          this.onUnreadable(`${key} in the context store “${this.store}” cannot be read: ${errorText(error)}. It was renamed to unreadable_${key}.`); // prettier-ignore
         }
       }
     } catch (error) {
-      this.onUnreadable(`The context store “${this.store}” cannot be read: ${String(error)}`);
+      this.onUnreadable(`The context store “${this.store}” cannot be read: ${errorText(error)}`);
     }
     return entries.sort((a, b) => a.began - b.began);
   }

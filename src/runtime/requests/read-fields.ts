@@ -1,8 +1,8 @@
 import { type ActionFacts, Catalog, type FieldFacts, type Rule, tellInEnglish } from '../../catalog/facts';
 import { check, fill } from '../../workflow';
-import { valuesOf } from './fill';
-import { NodeError, type Message, type Runtime, type RuntimeNode } from './node-red';
-import { titleOf } from './titles';
+import { valuesOf } from '../host/fill';
+import { NodeError, type Message, type Runtime, type RuntimeNode } from '../host/node-red';
+import { titleOf } from '../host/titles';
 
 /** Something with fields that is no action of a workflow. */
 export interface Fields {

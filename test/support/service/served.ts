@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { loadActions } from '../../nodes/actions';
-import { makeWorld } from '../../src/build/world';
-import { startSandbox, type RunningSandbox, type SandboxOptions, type WorldData } from '../../src/sandbox';
+import { loadActions } from '../../../nodes/actions';
+import { makeWorld } from '../../../src/build/world';
+import { startSandbox, type RunningSandbox, type SandboxOptions, type WorldData } from '../../../src/sandbox';
 
 export const actions = loadActions().map(({ action }) => action);
 
