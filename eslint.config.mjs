@@ -16,6 +16,8 @@ export default defineConfig(
     rules: {
       'house/no-circles': 'error',
       'max-lines': ['error', 400],
+      // Prettier decides the layout, everywhere.
+      'no-warning-comments': ['error', { terms: ['prettier-ignore'], location: 'anywhere' }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },

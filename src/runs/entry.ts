@@ -71,7 +71,8 @@ export function readEntry(text: string): Entry {
     (workflowId === undefined ? state === 'intent' || isRecord(error) : typeof workflowId === 'string') &&
     [labels, taps, leftOut].every((list) => Array.isArray(list) && list.every((one) => typeof one === 'string')) &&
     isRecord(message) &&
-    (error === undefined || (isRecord(error) && typeof error['code'] === 'string' && typeof error['message'] === 'string')); // prettier-ignore
+    (error === undefined ||
+      (isRecord(error) && typeof error['code'] === 'string' && typeof error['message'] === 'string'));
   if (!sound) throw new Error('something is missing in it');
   return {
     ...{ id, nodeId, accountId, began, deadline, state, labels, taps, message, leftOut },

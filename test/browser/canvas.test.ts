@@ -26,14 +26,13 @@ for (const version of hostVersions) {
 
     /** Resolves as soon as the nodes that are marked are these. */
     async function marked(...ids: string[]): Promise<Record<string, string[]>> {
-      await editor.page.waitForFunction(
-        (wanted) => {
+      await editor.page
+        .waitForFunction((wanted) => {
           const now: string[] = [];
           (window as any).RED.nodes.eachNode((node: any) => void (!node.valid && now.push(node.id))); // eslint-disable-line @typescript-eslint/no-explicit-any
           return JSON.stringify(now.sort()) === wanted;
-        },
-        JSON.stringify(ids.sort()),
-      ).catch(async (error: unknown) => assert.fail(`${String(error)}: ${JSON.stringify(await marks())}`)); // prettier-ignore
+        }, JSON.stringify(ids.sort()))
+        .catch(async (error: unknown) => assert.fail(`${String(error)}: ${JSON.stringify(await marks())}`));
       return marks();
     }
 
@@ -41,7 +40,10 @@ for (const version of hostVersions) {
     async function drag(id: string, x: number, y: number): Promise<void> {
       const box = (await editor.page.locator(`[id="${id}"] .red-ui-flow-node`).boundingBox())!;
       const [fromX, fromY] = [box.x + box.width / 2, box.y + box.height / 2];
-      const node = await editor.red((RED, one) => ({ x: RED.nodes.node(one).x as number, y: RED.nodes.node(one).y as number }), id); // prettier-ignore
+      const node = await editor.red(
+        (RED, one) => ({ x: RED.nodes.node(one).x as number, y: RED.nodes.node(one).y as number }),
+        id,
+      );
       await editor.page.mouse.move(fromX, fromY);
       await editor.page.mouse.down();
       await editor.page.mouse.move(fromX + 20, fromY - 20, { steps: 3 });
@@ -229,12 +231,21 @@ for (const version of hostVersions) {
       assert.match(await notice().innerText(), /may not stand under “found”/);
       await press(/^Remove the wire$/);
       await marked();
-      assert.deepEqual(await editor.red((RED) => [RED.nodes.node('out').links, RED.nodes.node('in').links] as unknown), [[], []]); // prettier-ignore
+      assert.deepEqual(
+        await editor.red((RED) => [RED.nodes.node('out').links, RED.nodes.node('in').links] as unknown),
+        [[], []],
+      );
     });
 
     it('marks what is spliced into a wire, and lets it be taken back', async () => {
       const loose = action('st.openCompanyPage', 'open', [], { params: { basicInfo: true }, ...at(400, 300) });
-      await show(start(['search']), search(['people']), action('st.doForPeople', 'people', ['page'], at(740, 80)), openPerson('page', [], at(1000, 80)), loose); // prettier-ignore
+      await show(
+        start(['search']),
+        search(['people']),
+        action('st.doForPeople', 'people', ['page'], at(740, 80)),
+        openPerson('page', [], at(1000, 80)),
+        loose,
+      );
       await marked();
       await drag('open', 570, 80);
       assert.deepEqual(await wires(), ['open people', 'people page', 'run search', 'search open']);
@@ -296,7 +307,10 @@ for (const version of hostVersions) {
       assert.equal(await editor.page.locator('.red-ui-tray-body label', { hasText: 'Person URL' }).count(), 0);
       await editor.screenshot(`canvas-told-${version}`);
       await editor.clickDone();
-      assert.deepEqual(await editor.red((RED) => [RED.nodes.node('status').params, RED.nodes.dirty()] as unknown), [url.params, false]); // prettier-ignore
+      assert.deepEqual(await editor.red((RED) => [RED.nodes.node('status').params, RED.nodes.dirty()] as unknown), [
+        url.params,
+        false,
+      ]);
       await editor.openDialog('open');
       await editor.page.locator('label.linkedapi-needed', { hasText: 'Person URL' }).waitFor();
       assert.match(await editor.page.locator('.red-ui-tray-body').innerText(), /the action starts a workflow/);
@@ -310,7 +324,12 @@ for (const version of hostVersions) {
       await editor.openDialog('run');
       const offers = editor.page.locator('#linkedapi-found-labels button');
       await offers.first().waitFor();
-      assert.deepEqual(await offers.allInnerTexts().then((all) => all.map((text) => text.trim())), ['all 3 labels', 'found', 'each', 'page']); // prettier-ignore
+      assert.deepEqual(await offers.allInnerTexts().then((all) => all.map((text) => text.trim())), [
+        'all 3 labels',
+        'found',
+        'each',
+        'page',
+      ]);
       assert.match((await editor.page.locator('input.linkedapi-stale').getAttribute('title')) ?? '', /“gone”/);
       await offers.nth(2).click();
       await editor.page.locator('#linkedapi-found-labels button', { hasText: 'all 2 labels' }).click();

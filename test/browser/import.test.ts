@@ -118,11 +118,20 @@ for (const version of hostVersions) {
         { id: 'tab', type: 'tab', label: 'Taps' },
         ...below.flatMap((type, index) => [
           { id: `run${index}`, type: runType, z: 'tab', x: 100, y: 60 * (index + 1), wires: [[`page${index}`], []] },
-          { id: `page${index}`, type: nodeTypeOf('st.openPersonPage'), z: 'tab', params: { personUrl }, x: 300, y: 60 * (index + 1), wires: [[`tap${index}`]] }, // prettier-ignore
+          {
+            id: `page${index}`,
+            type: nodeTypeOf('st.openPersonPage'),
+            z: 'tab',
+            params: { personUrl },
+            x: 300,
+            y: 60 * (index + 1),
+            wires: [[`tap${index}`]],
+          },
           { id: `tap${index}`, type, z: 'tab', x: 500, y: 60 * (index + 1), wires: [] },
         ]),
       ]);
-      const select = (id: string) => editor.red((RED, run) => RED.view.select({ nodes: [RED.nodes.node(run)] }) as undefined, id); // prettier-ignore
+      const select = (id: string) =>
+        editor.red((RED, run) => RED.view.select({ nodes: [RED.nodes.node(run)] }) as undefined, id);
       for (const [index, type] of taps.entries()) {
         await select(`run${index}`);
         assert.deepEqual(await exported(), { actionType: 'st.openPersonPage', personUrl }, type);

@@ -5,20 +5,44 @@ import { action, run, type FlowNode } from '../support/flows/flows';
 import { hostVersions } from '../support/node-red/hosts';
 
 const collect = { id: 'collect', type: 'test-collect', name: '', wires: [], ...at(900, 280) };
-const inject: FlowNode = { id: 'inject', type: 'inject', name: 'go', props: [{ p: 'topic', vt: 'str' }], topic: 'people', repeat: '', wires: [['run']], ...at(120, 80) }; // prettier-ignore
+const inject: FlowNode = {
+  id: 'inject',
+  type: 'inject',
+  name: 'go',
+  props: [{ p: 'topic', vt: 'str' }],
+  topic: 'people',
+  repeat: '',
+  wires: [['run']],
+  ...at(120, 80),
+};
 const found = (more: object = {}) => [
   inject,
   run(['search'], { completion: ['collect'] }, { name: '', ...at(240, 80), ...more }),
-  action('st.searchPeople', 'search', ['loop'], { name: '', params: { limit: 3, term: 'engineer' }, label: 'found', ...at(400, 80) }), // prettier-ignore
+  action('st.searchPeople', 'search', ['loop'], {
+    name: '',
+    params: { limit: 3, term: 'engineer' },
+    label: 'found',
+    ...at(400, 80),
+  }),
   action('st.doForPeople', 'loop', ['open'], { name: '', label: '', params: {}, ...at(600, 80) }),
-  action('st.openPersonPage', 'open', ['skills'], { name: '', params: { basicInfo: true }, label: 'profile', ...at(800, 80) }), // prettier-ignore
+  action('st.openPersonPage', 'open', ['skills'], {
+    name: '',
+    params: { basicInfo: true },
+    label: 'profile',
+    ...at(800, 80),
+  }),
   action('st.retrievePersonSkills', 'skills', [], { name: '', params: {}, label: 'skills', ...at(1000, 180) }),
   collect,
 ];
 const missing = [
   inject,
   run(['open'], { completion: ['collect'] }, { name: '', ...at(240, 80) }),
-  action('st.openPersonPage', 'open', ['skills'], { name: '', params: { personUrl: 'https://www.linkedin.com/in/not-found' }, label: 'profile', ...at(400, 80) }), // prettier-ignore
+  action('st.openPersonPage', 'open', ['skills'], {
+    name: '',
+    params: { personUrl: 'https://www.linkedin.com/in/not-found' },
+    label: 'profile',
+    ...at(400, 80),
+  }),
   action('st.retrievePersonSkills', 'skills', [], { name: '', params: {}, label: 'skills', ...at(600, 80) }),
   collect,
 ];
@@ -72,7 +96,15 @@ for (const version of hostVersions) {
       await stands('completed');
       assert.match((await section().locator('.linkedapi-run-facts code').innerText()).trim(), /^wf-/);
       const rows = await section().locator('.linkedapi-counts tr').allInnerTexts();
-      assert.deepEqual(rows.map((row) => row.split(/\s+/).filter(Boolean)), [['succeeded', 'failed', 'skipped'], ['found', '1', '0', '0'], ['profile', '3', '0', '0'], ['skills', '3', '0', '0']]); // prettier-ignore
+      assert.deepEqual(
+        rows.map((row) => row.split(/\s+/).filter(Boolean)),
+        [
+          ['succeeded', 'failed', 'skipped'],
+          ['found', '1', '0', '0'],
+          ['profile', '3', '0', '0'],
+          ['skills', '3', '0', '0'],
+        ],
+      );
       assert.equal(await section().locator('.linkedapi-counts .linkedapi-succeeded').first().innerText(), '✓ 7');
       await editor.screenshot(`results-run-${version}`);
 

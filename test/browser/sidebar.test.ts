@@ -82,10 +82,16 @@ for (const version of hostVersions) {
     const document = async () => JSON.parse((await text().textContent()) ?? '') as unknown;
     const copied = async (name: string) => {
       await editor.page.evaluate(() => {
-        window.addEventListener('copy', () => {
-          (window as unknown as { copied: string }).copied = (window.document.activeElement as HTMLTextAreaElement).value;
-        }, { once: true });
-      }); // prettier-ignore
+        window.addEventListener(
+          'copy',
+          () => {
+            (window as unknown as { copied: string }).copied = (
+              window.document.activeElement as HTMLTextAreaElement
+            ).value;
+          },
+          { once: true },
+        );
+      });
       await pane().locator(`button[data-copy="${name}"]`).click();
       return editor.page.evaluate(() => (window as unknown as { copied: string }).copied);
     };
@@ -100,7 +106,10 @@ for (const version of hostVersions) {
         then: { actionType: 'st.doForPeople', then: { actionType: 'st.openPersonPage', basicInfo: true } },
       });
       await pane().getByText('Nothing is wrong with this workflow.').waitFor();
-      assert.match(await pane().locator('.linkedapi-estimate').innerText(), /Actions: 11 at most[^]*10 × open person page[^]*10 × profile views/); // prettier-ignore
+      assert.match(
+        await pane().locator('.linkedapi-estimate').innerText(),
+        /Actions: 11 at most[^]*10 × open person page[^]*10 × profile views/,
+      );
     });
 
     it('follows what is wired, undone and edited', async () => {
@@ -127,7 +136,10 @@ for (const version of hostVersions) {
       await select('other');
       const finding = pane().locator('button.linkedapi-error', { hasText: 'needs Person URL' });
       await finding.click();
-      assert.deepEqual(await editor.red((RED) => RED.view.selection().nodes.map(({ id }: { id: string }) => id) as string[]), ['open']); // prettier-ignore
+      assert.deepEqual(
+        await editor.red((RED) => RED.view.selection().nodes.map(({ id }: { id: string }) => id) as string[]),
+        ['open'],
+      );
       await pane().getByText('As it is, nothing is sent').waitFor();
       await editor.screenshot(`sidebar-finding-${version}`);
     });
@@ -171,7 +183,18 @@ for (const version of hostVersions) {
     });
 
     it('shows the very bytes that Node-RED posts', async () => {
-      const inject = { id: 'inject', type: 'inject', z: 't', props: [{ p: 'payload' }], payload: '{"limit":7}', payloadType: 'json', repeat: '', x: 100, y: 500, wires: [['from-message', 'run']] }; // prettier-ignore
+      const inject = {
+        id: 'inject',
+        type: 'inject',
+        z: 't',
+        props: [{ p: 'payload' }],
+        payload: '{"limit":7}',
+        payloadType: 'json',
+        repeat: '',
+        x: 100,
+        y: 500,
+        wires: [['from-message', 'run']],
+      };
       const live = liveAccount(service.url);
       await shared.nodeRed.deploy([live, ...typed.filter(({ id }) => id !== live.id), inject], 'full', {
         [live.id]: canaries,

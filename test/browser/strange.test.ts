@@ -12,12 +12,21 @@ const flows: FlowNode[] = [
   sandboxAccount({ mode: 'from the future', pollInterval: 'often', baseUrl: 7, novelty: true }),
   ...tab(
     't',
-    odd('run', 'linkedapi-run', { labels: 'people', outputs: 'many', account: 17, delivery: 'stream', timeout: {}, wires: [['a', 'b', 'c', 'gone'], [], ['a']] }), // prettier-ignore
+    odd('run', 'linkedapi-run', {
+      labels: 'people',
+      outputs: 'many',
+      account: 17,
+      delivery: 'stream',
+      timeout: {},
+      wires: [['a', 'b', 'c', 'gone'], [], ['a']],
+    }),
     odd('bare', 'linkedapi-run', { labels: [null, 5, { a: 1 }], wires: [] }),
     odd('a', 'linkedapi-st-search-people', { params: null, label: 5, name: {}, wires: [['b']] }),
     odd('b', 'linkedapi-st-do-for-people', { params: [], wires: [['c', 'j']] }),
     odd('c', 'linkedapi-st-open-person-page', { params: 'basicInfo', label: ['x'], wires: [['a']] }),
-    odd('d', 'linkedapi-nv-search-companies', { params: { limit: { type: 'num' }, filter: 'x', term: { type: 'future', value: [] }, customSearchUrl: [] } }), // prettier-ignore
+    odd('d', 'linkedapi-nv-search-companies', {
+      params: { limit: { type: 'num' }, filter: 'x', term: { type: 'future', value: [] }, customSearchUrl: [] },
+    }),
     odd('e', 'linkedapi-custom-action', { actionType: 9, params: { type: 'json', value: '{' } }),
     odd('f', 'linkedapi-st-send-message', { params: { type: 'msg', value: 7 } }),
     odd('g', 'linkedapi-st-react-to-post', {}),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { at, canvas, search, start } from '../support/browser/canvas';
+import { at, canvas, search, start, wiredTypes } from '../support/browser/canvas';
 import { apart, boxes, beginWire } from '../support/browser/drawing';
 import type { Editor } from '../support/browser/editor';
 import { action, func, junction, openPerson, type FlowNode } from '../support/flows/flows';
@@ -54,14 +54,7 @@ for (const version of hostVersions) {
       await list().waitFor({ state: 'hidden' });
     }
 
-    /** The flow as a tree of types, by what is wired to what. */
-    const wires = () =>
-      editor.red((RED) => {
-        const found: string[] = [];
-        const short = (node: any) => node.type.replace(/^linkedapi-(st-)?/, '');
-        RED.nodes.eachLink((link: any) => found.push(`${short(link.source)} > ${short(link.target)}`));
-        return found.sort();
-      });
+    const wires = () => wiredTypes(editor);
 
     /** Nodes by type: whether they are valid, and their parameters. */
     const nodes = () =>
@@ -169,7 +162,12 @@ for (const version of hostVersions) {
     });
 
     it('looks through a junction, and upwards from an input', async () => {
-      await show(start(['search']), search(['j']), { ...junction('j', []), ...at(560, 80) }, action('st.retrievePersonSkills', 'skills', [], at(700, 300))); // prettier-ignore
+      await show(
+        start(['search']),
+        search(['j']),
+        { ...junction('j', []), ...at(560, 80) },
+        action('st.retrievePersonSkills', 'skills', [], at(700, 300)),
+      );
       await drop('.red-ui-flow-junction-port-output', 60, 100);
       await offers('do for people');
       await editor.page.keyboard.press('Escape');
@@ -196,7 +194,10 @@ for (const version of hostVersions) {
       await editor.page.keyboard.type('do for people');
       await editor.page.waitForFunction(() => $('#red-ui-type-search li:visible').length === 2);
       const visible = await items().filter({ visible: true }).allInnerTexts();
-      assert.deepEqual(visible.map((text) => text.trim()), ['do for people (linkedapi-st-do-for-people)', 'do for people (navigator) (linkedapi-nv-do-for-people)']); // prettier-ignore
+      assert.deepEqual(
+        visible.map((text) => text.trim()),
+        ['do for people (linkedapi-st-do-for-people)', 'do for people (navigator) (linkedapi-nv-do-for-people)'],
+      );
       await editor.page.keyboard.press('Enter');
       await settled(3);
       assert.deepEqual(await wires(), ['run > search-people', 'search-people > do-for-people']);
@@ -253,7 +254,10 @@ for (const version of hostVersions) {
       await drop(output('search'), 160, 120);
       await list().locator('li', { hasText: 'the first' }).waitFor();
       await offers('do for people');
-      assert.deepEqual(await editor.red((RED) => RED.plugins.getPluginsByType('node-red-flow-suggestion-source').length as number), 2); // prettier-ignore
+      const sources = await editor.red(
+        (RED) => RED.plugins.getPluginsByType('node-red-flow-suggestion-source').length as number,
+      );
+      assert.equal(sources, 2);
       await shared.close();
     });
 
@@ -267,11 +271,18 @@ for (const version of hostVersions) {
 
     async function press(key: string, first: string): Promise<void> {
       await editor.page.keyboard.press(key);
-      await editor.page.waitForFunction((text) => document.querySelector('.red-ui-flow-node-ghost')?.textContent?.startsWith(text), first); // prettier-ignore
+      await editor.page.waitForFunction(
+        (text) => document.querySelector('.red-ui-flow-node-ghost')?.textContent?.startsWith(text),
+        first,
+      );
     }
 
     it('shows the next action as a ghost at a key, the one after at the next, and Tab makes it real', async () => {
-      await show(start(['open']), openPerson('open', ['skills'], at(400, 80)), action('st.retrievePersonSkills', 'skills', [], at(720, 80))); // prettier-ignore
+      await show(
+        start(['open']),
+        openPerson('open', ['skills'], at(400, 80)),
+        action('st.retrievePersonSkills', 'skills', [], at(720, 80)),
+      );
       await select('open');
       await press('n', 'retrieve person experience');
       assert.match((await ghostly())[0]!, /1 \/ \d+$/);
@@ -290,7 +301,11 @@ for (const version of hostVersions) {
         [],
       );
       apart(await boxes(editor));
-      assert.deepEqual(await wires(), ['open-person-page > retrieve-person-languages', 'open-person-page > retrieve-person-skills', 'run > open-person-page']); // prettier-ignore
+      assert.deepEqual(await wires(), [
+        'open-person-page > retrieve-person-languages',
+        'open-person-page > retrieve-person-skills',
+        'run > open-person-page',
+      ]);
       assert.deepEqual([await history(), await isDirty()], [steps + 1, true]);
       await undo();
       assert.deepEqual([(await nodes()).length, await isDirty()], [3, false]);
@@ -344,7 +359,12 @@ for (const version of hostVersions) {
     });
 
     it('says what to select where there is nothing to show', async () => {
-      await show(start(['ssi']), action('st.retrieveSSI', 'ssi', [], at(400, 80)), func('f', 'return msg', []), { ...action('st.newer', 'x'), type: 'linkedapi-custom-action', actionType: 'st.newer', ...at(300, 200) }); // prettier-ignore
+      await show(start(['ssi']), action('st.retrieveSSI', 'ssi', [], at(400, 80)), func('f', 'return msg', []), {
+        ...action('st.newer', 'x'),
+        type: 'linkedapi-custom-action',
+        actionType: 'st.newer',
+        ...at(300, 200),
+      });
       const says = async (words: RegExp, ...ids: string[]) => {
         await select(...ids);
         await editor.page.keyboard.press('n');

@@ -150,7 +150,9 @@ for (const version of hostVersions) {
       await Imported.deploy(nodeRed, await read('recipes/weekly usage chart'));
       const { status, headers, text } = await nodeRed.get('/linkedapi-usage');
       assert.deepEqual([status, headers.get('content-type')], [200, 'text/html; charset=utf-8']);
-      const bars = [...text.matchAll(/<rect x="(\d+)" y="(\d+)" width="60" height="(\d+)"/g)].map((bar) => bar.slice(1).map(Number)); // prettier-ignore
+      const bars = [...text.matchAll(/<rect x="(\d+)" y="(\d+)" width="60" height="(\d+)"/g)].map((bar) =>
+        bar.slice(1).map(Number),
+      );
       assert.equal(bars.length, 14);
       assert.ok(bars.every(([, y = -1, height = -1]) => y >= 0 && height >= 0 && y + height <= 200));
       assert.equal(Math.max(...bars.map(([, , height = 0]) => height)) > 100, true, text);

@@ -58,11 +58,17 @@ describe('npm start answers only to its own editor', () => {
   const foreign: [what: string, headers: (port: string) => Record<string, string>][] = [
     ['a page of another site', (port) => ({ host: `127.0.0.1:${port}`, origin: 'https://evil.example' })],
     ['a page without an origin of its own', (port) => ({ host: `127.0.0.1:${port}`, origin: 'null' })],
-    ['a page of another port', (port) => ({ host: `localhost:${port}`, origin: `http://localhost:${Number(port) + 1}` })], // prettier-ignore
+    [
+      'a page of another port',
+      (port) => ({ host: `localhost:${port}`, origin: `http://localhost:${Number(port) + 1}` }),
+    ],
     ['a page of another scheme', (port) => ({ host: `localhost:${port}`, origin: `https://localhost:${port}` })],
     ['a page under another local name', (port) => ({ host: `127.0.0.1:${port}`, origin: `http://localhost:${port}` })],
     ['a name that leads here', (port) => ({ host: `evil.example:${port}` })],
-    ['a page under a name that leads here', (port) => ({ host: `evil.example:${port}`, origin: `http://evil.example:${port}` })], // prettier-ignore
+    [
+      'a page under a name that leads here',
+      (port) => ({ host: `evil.example:${port}`, origin: `http://evil.example:${port}` }),
+    ],
     ['a name that begins like a local one', (port) => ({ host: `localhost.evil.example:${port}` })],
     ['another port', () => ({ host: 'localhost:1' })],
     ['no port', () => ({ host: 'localhost' })],
@@ -73,7 +79,10 @@ describe('npm start answers only to its own editor', () => {
       const flows = await started.api.getFlows();
       const deploy = { 'content-type': 'application/json', ...headers(port) };
       assert.equal(await asked('POST', '/flows', deploy, [{ id: 'x', type: 'exec', command: 'id' }]), 403);
-      assert.equal(await asked('OPTIONS', '/flows', { ...headers(port), 'access-control-request-method': 'POST' }), 403); // prettier-ignore
+      assert.equal(
+        await asked('OPTIONS', '/flows', { ...headers(port), 'access-control-request-method': 'POST' }),
+        403,
+      );
       assert.equal(await asked('GET', '/no/such/path', headers(port)), 403);
       assert.deepEqual(await started.api.getFlows(), flows);
     });

@@ -253,7 +253,10 @@ for (const version of hostVersions) {
           const page = `/linkedapi/runs/open/${runs[0]!.id}`;
           assert.equal((await nodeRed.get(page)).status, 401);
           const { results } = (await nodeRed.get(page, reader)).json() as { results: { success: boolean }[] };
-          assert.deepEqual(results.map(({ success }) => success), [true]); // prettier-ignore
+          assert.deepEqual(
+            results.map(({ success }) => success),
+            [true],
+          );
           for (const what of ['cancel', 'again']) {
             assert.equal((await nodeRed.post(`${run}/${what}`, {})).status, 401);
             assert.equal((await nodeRed.post(`${run}/${what}`, {}, reader)).status, 401);

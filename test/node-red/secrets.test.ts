@@ -73,17 +73,24 @@ describe('The tokens of an account', () => {
       ...['done', 'tap', 'caught'].map(collect),
     ),
   ];
-  const settings = { contextStorage: { default: { module: 'memory' }, disk: { module: 'localfilesystem', config: { cache: false } } } }; // prettier-ignore
+  const settings = {
+    contextStorage: { default: { module: 'memory' }, disk: { module: 'localfilesystem', config: { cache: false } } },
+  };
   const start = (flows?: FlowNode[]) =>
     startNodeRed({ version: '4.1', install: 'nodesDir', userDir, settings, ...(flows ? { flows } : {}) });
 
   const tellsNone = (text: string, where: string) => {
     for (const token of Object.values(canaries)) {
-      for (const form of [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1), Buffer.from(token).toString('base64')]) {
+      for (const form of [
+        token,
+        encodeURIComponent(token),
+        JSON.stringify(token).slice(1, -1),
+        Buffer.from(token).toString('base64'),
+      ]) {
         assert.ok(!text.includes(form), `${form} is in ${where}`);
       }
     }
-  }; // prettier-ignore
+  };
 
   /** Everything this Node-RED has let out so far. */
   async function search(): Promise<void> {
@@ -93,7 +100,14 @@ describe('The tokens of an account', () => {
     for (const { parentPath, name } of files) tellsNone(readFileSync(join(parentPath, name), 'utf8'), name);
     const runs = (await nodeRed.get('/linkedapi/runs/run')).text;
     const ids = [...runs.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id!);
-    const paths = ['/flows', '/credentials/linkedapi-account/account', '/linkedapi/outcomes', '/linkedapi/runs/run', '/context/node/run', ...ids.map((id) => `/linkedapi/runs/page/${id}`)]; // prettier-ignore
+    const paths = [
+      '/flows',
+      '/credentials/linkedapi-account/account',
+      '/linkedapi/outcomes',
+      '/linkedapi/runs/run',
+      '/context/node/run',
+      ...ids.map((id) => `/linkedapi/runs/page/${id}`),
+    ];
     for (const path of paths) tellsNone((await nodeRed.get(path)).text, path);
   }
 

@@ -72,7 +72,10 @@ for (const version of hostVersions) {
         const [done] = await next.next(1, 'done');
         const [tap] = await next.next(1, 'tap');
         await next.next(1, 'completed');
-        assert.deepEqual([done!['own'], facts(done!)['resumed'], facts(done!)['redelivered']], [{ deep: [1] }, true, undefined]); // prettier-ignore
+        assert.deepEqual(
+          [done!['own'], facts(done!)['resumed'], facts(done!)['redelivered']],
+          [{ deep: [1] }, true, undefined],
+        );
         assert.deepEqual([facts(tap!)['resultId'], facts(tap!)['resumed']], ['wf-1/page/0', true]);
         assert.equal(posts(), 0);
         await until(() => noted() === 0);
@@ -82,9 +85,16 @@ for (const version of hostVersions) {
         service.answer(running());
         const inFunction: FlowNode[] = [
           { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['make']] },
-          { id: 'make', type: 'function', func: `msg.lead = { first: 'Ann' }; msg.met = new Date(0); return msg;`, outputs: 1, wires: [['run']] }, // prettier-ignore
+          {
+            id: 'make',
+            type: 'function',
+            func: `msg.lead = { first: 'Ann' }; msg.met = new Date(0); return msg;`,
+            outputs: 1,
+            wires: [['run']],
+          },
         ];
-        const page = (url: string) => openPerson('page', ['tap'], { params: { personUrl: { type: 'jsonata', value: url } } }); // prettier-ignore
+        const page = (url: string) =>
+          openPerson('page', ['tap'], { params: { personUrl: { type: 'jsonata', value: url } } });
         const flowWith = (url: string) => [
           ...changed(flow(), { page: page(url) }).filter(({ id }) => id !== 'go'),
           ...tab('t', ...inFunction).slice(1),
@@ -96,7 +106,8 @@ for (const version of hostVersions) {
         service.answer(completed());
         const next = await start();
         await next.next(1, 'completed');
-        for (const message of next.messages()) assert.deepEqual([message['lead'], facts(message)['leftOut']], [{ first: 'Ann' }, ['met']]); // prettier-ignore
+        for (const message of next.messages())
+          assert.deepEqual([message['lead'], facts(message)['leftOut']], [{ first: 'Ann' }, ['met']]);
         const { runs } = (await next.get('/linkedapi/runs/run')).json() as { runs: { id: string }[] };
         const again = async () => (await next.post(`/linkedapi/runs/${runs[0]!.id}/again`, {})).json();
         assert.deepEqual(await again(), { ok: true });
@@ -115,7 +126,10 @@ for (const version of hostVersions) {
         service.answer(completing());
         const [caught] = await (await start()).next(1, 'caught');
         const error = caught!['error'] as { code: string; cause: { document: { actionType: string } } };
-        assert.deepEqual([error.code, error.cause.document.actionType, caught!.payload], ['submissionUnknown', 'st.openPersonPage', 1]); // prettier-ignore
+        assert.deepEqual(
+          [error.code, error.cause.document.actionType, caught!.payload],
+          ['submissionUnknown', 'st.openPersonPage', 1],
+        );
         await until(() => noted() === 0);
         assert.equal(service.requests, 0);
       });
@@ -132,11 +146,17 @@ for (const version of hostVersions) {
         await killed.exited;
         // Taps come first, the completion last; the power went with the first message of the label.
         const all = ['wf-1/page/0', 'wf-1/page/1'];
-        assert.deepEqual(['tap', 'label', 'done'].map((at) => ids(killed, at)), [all, ['wf-1/page/0'], []]); // prettier-ignore
+        assert.deepEqual(
+          ['tap', 'label', 'done'].map((at) => ids(killed, at)),
+          [all, ['wf-1/page/0'], []],
+        );
         assert.ok(killed.messages().every((message) => !('redelivered' in facts(message))));
         const next = await start();
         await next.next(1, 'completed');
-        assert.deepEqual(['tap', 'label', 'done'].map((at) => ids(next, at)), [all, all, ['wf-1/completion']]); // prettier-ignore
+        assert.deepEqual(
+          ['tap', 'label', 'done'].map((at) => ids(next, at)),
+          [all, all, ['wf-1/completion']],
+        );
         for (const message of ['tap', 'label', 'done'].flatMap((at) => next.messages(at))) {
           assert.deepEqual([facts(message)['resumed'], facts(message)['redelivered']], [true, true]);
         }
@@ -228,7 +248,12 @@ for (const version of hostVersions) {
       });
 
       it('survive in a context store that is named', async () => {
-        const settings = { contextStorage: { default: { module: 'memory' }, disk: { module: 'localfilesystem', config: { cache: false } } } }; // prettier-ignore
+        const settings = {
+          contextStorage: {
+            default: { module: 'memory' },
+            disk: { module: 'localfilesystem', config: { cache: false } },
+          },
+        };
         service.answer(running());
         const killed = await start(flow({ store: 'disk' }), settings);
         await killed.inject('go', { payload: 1 });

@@ -11,9 +11,14 @@ import { until } from '../support/until';
 const secret = '5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f00dcafe5ec7e7f0';
 const ports = ['workflow', 'account', 'inbox', 'network', 'other'];
 const collect = (name: string): FlowNode => ({ id: name, type: 'test-collect', name, wires: [] });
-const receiver = (more: object = {}, id = 'hook') => webhook(id, ports.map((port) => [port]), more); // prettier-ignore
+const receiver = (more: object = {}, id = 'hook') =>
+  webhook(
+    id,
+    ports.map((port) => [port]),
+    more,
+  );
 const flow = (...nodes: FlowNode[]) =>
-  tab('events', ...(nodes.length > 0 ? nodes : [receiver()]), ...ports.map(collect)); // prettier-ignore
+  tab('events', ...(nodes.length > 0 ? nodes : [receiver()]), ...ports.map(collect));
 
 const now = () => Math.floor(Date.now() / 1000);
 const sign = (body: string, timestamp: number | string = now(), key = secret) => ({
@@ -110,17 +115,38 @@ for (const version of hostVersions) {
       ['without a signature', () => ({}), /not signed/],
       ['without a time', () => ({ 'linked-api-signature': signed()['linked-api-signature'] }), /not signed/],
       ['with another secret’s signature', () => sign(good, now(), 'another'), /does not fit/],
-      ['with a secret taken as hex', () => ({ ...signed(), 'linked-api-signature': createHmac('sha256', Buffer.from(secret, 'hex')).update(`${now()}.${good}`).digest('hex') }), /does not fit/],
+      [
+        'with a secret taken as hex',
+        () => ({
+          ...signed(),
+          'linked-api-signature': createHmac('sha256', Buffer.from(secret, 'hex'))
+            .update(`${now()}.${good}`)
+            .digest('hex'),
+        }),
+        /does not fit/,
+      ],
       ['with the signature of another body', () => sign(`${good} `), /does not fit/],
-      ['with the signature of another time', () => ({ ...signed(), 'linked-api-signature-timestamp': String(now() - 10) }), /does not fit/],
+      [
+        'with the signature of another time',
+        () => ({ ...signed(), 'linked-api-signature-timestamp': String(now() - 10) }),
+        /does not fit/,
+      ],
       ['signed too long ago', () => sign(good, now() - 302), /300 seconds/],
       ['signed in the future', () => sign(good, now() + 302), /300 seconds/],
       ['signed at a time that is no number', () => sign(good, 'today'), /no number/],
       ['signed at a broken time', () => sign(good, `${now()}.5`), /no number/],
-      ['with upper-case hex', () => ({ ...signed(), 'linked-api-signature': signed()['linked-api-signature'].toUpperCase() }), /lower-case/],
-      ['with a prefix', () => ({ ...signed(), 'linked-api-signature': `sha256=${signed()['linked-api-signature']}` }), /lower-case/],
+      [
+        'with upper-case hex',
+        () => ({ ...signed(), 'linked-api-signature': signed()['linked-api-signature'].toUpperCase() }),
+        /lower-case/,
+      ],
+      [
+        'with a prefix',
+        () => ({ ...signed(), 'linked-api-signature': `sha256=${signed()['linked-api-signature']}` }),
+        /lower-case/,
+      ],
       ['with a signature that is too short', () => ({ ...signed(), 'linked-api-signature': 'abc' }), /lower-case/],
-    ]; // prettier-ignore
+    ];
     for (const [what, headers, says] of refused)
       it(`refuses a request ${what}`, async () => {
         const { status, text } = await post(good, headers());
@@ -186,10 +212,18 @@ for (const version of hostVersions) {
           const row = { id: 'm1', type: 'st', sender: 'them', text: 'Hello', time: later };
           const first = asked(request.path) <= (request.path === '/inbox/poll' ? 2 : 1);
           const found = first ? [] : [row];
-          if (request.path === '/conversations/poll') success([{ personUrl: ada, type: 'st', messages: found }])(response, request); // prettier-ignore
-          else success({ messages: found, events: first ? [] : [{ id: 'e1', type: 'connectionAdded', detectedAt: later }] })(response, request); // prettier-ignore
+          if (request.path === '/conversations/poll')
+            success([{ personUrl: ada, type: 'st', messages: found }])(response, request);
+          else
+            success({
+              messages: found,
+              events: first ? [] : [{ id: 'e1', type: 'connectionAdded', detectedAt: later }],
+            })(response, request);
         });
-        await deploy(account(service.url, { id: 'watched' }), ...tab('watch', inbox('one'), inbox('two'), network, talks, ...receivers)); // prettier-ignore
+        await deploy(
+          account(service.url, { id: 'watched' }),
+          ...tab('watch', inbox('one'), inbox('two'), network, talks, ...receivers),
+        );
         await service.server.arrived(4);
         const sent = event('inbox.messageReceived', { messageId: 'another account’s', accountId: 'acc-2' });
         assert.equal((await send(sent)).status, 200);
@@ -203,7 +237,10 @@ for (const version of hostVersions) {
         const before = service.requests;
         assert.equal((await send(event('inbox.messageSent'))).status, 200);
         await service.server.arrived(before + 3);
-        assert.deepEqual(['from one', 'from two', 'from talks', 'from net'].map((id) => nodeRed.messages(id).length), [1, 1, 1, 1]); // prettier-ignore
+        assert.deepEqual(
+          ['from one', 'from two', 'from talks', 'from net'].map((id) => nodeRed.messages(id).length),
+          [1, 1, 1, 1],
+        );
       });
 
       it('has a run that waits fetch its result at once', async () => {

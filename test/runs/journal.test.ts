@@ -15,8 +15,21 @@ import { FileJournal, readEntry, writeEntry, type Entry } from '../../src/runs';
 import type { ActionNode } from '../../src/workflow/tree';
 import { keepTrackOfFolder } from '../support/processes';
 
-const shared: ActionNode = { id: 'c', title: '“c”', actionType: 'st.retrievePersonSkills', label: 'skills', params: {}, then: [] }; // prettier-ignore
-const roots: ActionNode[] = ['a', 'b'].map((id) => ({ id, title: id, actionType: 'st.openPersonPage', params: {}, then: [shared] })); // prettier-ignore
+const shared: ActionNode = {
+  id: 'c',
+  title: '“c”',
+  actionType: 'st.retrievePersonSkills',
+  label: 'skills',
+  params: {},
+  then: [],
+};
+const roots: ActionNode[] = ['a', 'b'].map((id) => ({
+  id,
+  title: id,
+  actionType: 'st.openPersonPage',
+  params: {},
+  then: [shared],
+}));
 
 const entry = (more: Partial<Entry> = {}): Entry => ({
   ...{ id: 'one', nodeId: 'run', accountId: 'account', began: 1, deadline: 2, state: 'started', workflowId: 'wf-1' },
@@ -39,7 +52,11 @@ describe('An entry of the journal', () => {
     'another version': JSON.stringify({ ...written, version: 2 }),
     'no node': JSON.stringify({ ...written, nodeId: undefined }),
     'a started run without an id': JSON.stringify({ ...written, workflowId: undefined }),
-    'a tree in a circle': JSON.stringify({ ...written, actions: [{ id: 'a', title: 'a', actionType: 'a', then: [0] }], roots: [0] }), // prettier-ignore
+    'a tree in a circle': JSON.stringify({
+      ...written,
+      actions: [{ id: 'a', title: 'a', actionType: 'a', then: [0] }],
+      roots: [0],
+    }),
   }))
     it(`is refused when it is ${what}`, () => assert.throws(() => readEntry(text)));
 
@@ -87,14 +104,20 @@ describe('The journal in files', () => {
 
   it('keeps entries for their owner only, oldest first, until they are removed', async () => {
     await Promise.all([journal.save(entry({ id: 'late', began: 9 })), journal.save(entry({ id: 'early', began: 3 }))]);
-    assert.deepEqual((await again().load()).map(({ id }) => id), ['early', 'late']); // prettier-ignore
+    assert.deepEqual(
+      (await again().load()).map(({ id }) => id),
+      ['early', 'late'],
+    );
     if (process.platform !== 'win32') {
       assert.equal(statSync(folder).mode & 0o777, 0o700);
       for (const name of readdirSync(folder)) assert.equal(statSync(join(folder, name)).mode & 0o777, 0o600);
     }
     await journal.remove('late');
     await journal.remove('late');
-    assert.deepEqual((await again().load()).map(({ id }) => id), ['early']); // prettier-ignore
+    assert.deepEqual(
+      (await again().load()).map(({ id }) => id),
+      ['early'],
+    );
   });
 
   it('holds what was asked for last, whatever is asked for at once', async () => {
@@ -119,10 +142,18 @@ describe('The journal in files', () => {
     writeFileSync(join(folder, 'other.json'), writeEntry(entry({ id: 'elsewhere' })));
     writeFileSync(join(folder, 'two.json.tmp'), 'half');
     mkdirSync(join(folder, 'folder.json'));
-    assert.deepEqual((await again().load()).map(({ id }) => id), ['one']); // prettier-ignore
+    assert.deepEqual(
+      (await again().load()).map(({ id }) => id),
+      ['one'],
+    );
     assert.deepEqual(problems.length, 3);
     assert.match(problems.join('\n'), /broken\.json cannot be read: .*renamed to .*broken\.json\.unreadable/);
-    assert.deepEqual(readdirSync(folder).sort(), ['broken.json.unreadable', 'folder.json.unreadable', 'one.json', 'other.json.unreadable']); // prettier-ignore
+    assert.deepEqual(readdirSync(folder).sort(), [
+      'broken.json.unreadable',
+      'folder.json.unreadable',
+      'one.json',
+      'other.json.unreadable',
+    ]);
     assert.equal(readFileSync(join(folder, 'broken.json.unreadable'), 'utf8'), '{"version":1,');
   });
 
@@ -143,6 +174,9 @@ describe('The journal in files', () => {
     assert.equal(existsSync(join(folder, 'one.json.tmp')), false);
     await journal.save(entry({ id: 'two' }));
     chmodSync(folder, 0o700);
-    assert.deepEqual((await again().load()).map(({ id }) => id), ['two']); // prettier-ignore
+    assert.deepEqual(
+      (await again().load()).map(({ id }) => id),
+      ['two'],
+    );
   });
 });

@@ -185,7 +185,8 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
 
   const groupsOf = ({ g }: { g?: string }): { env?: unknown }[] => {
     const found = new Set<{ g?: string; env?: unknown }>();
-    for (let group = groups.get(g ?? ''); group && !found.has(group); group = groups.get(group.g ?? '')) found.add(group); // prettier-ignore
+    for (let group = groups.get(g ?? ''); group && !found.has(group); group = groups.get(group.g ?? ''))
+      found.add(group);
     return [...found];
   };
 
@@ -202,7 +203,9 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
     next: once((from) => expand(from, 0, new Set())),
     onward: (from) => {
       const ports = subflowOf(from)?.in.length ?? (from.node.type === 'link out' ? 1 : links.get(from.node.id)?.length);
-      return Array.from({ length: ports ?? 0 }, (_, port) => steps(from, port)).flatMap((found) => found.map(({ to }) => to)); // prettier-ignore
+      return Array.from({ length: ports ?? 0 }, (_, port) => steps(from, port)).flatMap((found) =>
+        found.map(({ to }) => to),
+      );
     },
     describe: once(({ id, node }) => {
       const configured = node._orig ?? node;

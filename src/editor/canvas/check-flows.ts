@@ -103,7 +103,10 @@ export function checkFlows(nodes: EditorNodes, catalog: Catalog): FlowCheck {
     const place = places.get(node.id);
     if (!place) continue;
     const above = [...place.parents.values()];
-    place.told = !place.root && above.length > 0 && above.every((type) => isGivenByParent(catalog.actionTypeOf(node) ?? '', type, catalog)); // prettier-ignore
+    place.told =
+      !place.root &&
+      above.length > 0 &&
+      above.every((type) => isGivenByParent(catalog.actionTypeOf(node) ?? '', type, catalog));
   }
   return { canvas, graphs, errors, places, labels };
 }

@@ -7,7 +7,11 @@ export class Highlight {
   /** Lights up a node in place of the one before, or none. */
   show(node: CanvasNode | undefined): void {
     if (node === this.#lit) return;
-    for (const [one, on] of [[this.#lit, false], [node, true]] as const) if (one) Object.assign(one, { highlighted: on, dirty: true }); // prettier-ignore
+    for (const [one, on] of [
+      [this.#lit, false],
+      [node, true],
+    ] as const)
+      if (one) Object.assign(one, { highlighted: on, dirty: true });
     this.#lit = node;
     RED.view.redraw();
   }

@@ -68,7 +68,9 @@ function wayInto(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): Action
       return catalog.action(above)?.children.includes(type) ? undefined : shortestPathBetween(above, type, catalog);
     });
   const [first] = ways;
-  return first && ways.every((way) => way?.map(({ type }) => type).join() === first.map(({ type }) => type).join()) ? first : undefined; // prettier-ignore
+  return first && ways.every((way) => way?.map(({ type }) => type).join() === first.map(({ type }) => type).join())
+    ? first
+    : undefined;
 }
 
 function pairs(nodes: EditorNodes, catalog: Catalog): Map<string, [CanvasNode, CanvasNode]> {
@@ -129,9 +131,13 @@ function insert(way: readonly ActionFacts[], link: CanvasLink): void {
   const removedLinks = theLinks(link);
   removedLinks.forEach((one) => RED.nodes.removeLink(one));
   const chain = [link.source, ...nodes, link.target];
-  const links = nodes.concat([link.target as CanvasNode]).map(
-    (target, index): CanvasLink => ({ source: chain[index]!, sourcePort: index === 0 ? link.sourcePort : 0, target }), // prettier-ignore
-  );
+  const links = nodes
+    .concat([link.target as CanvasNode])
+    .map((target, index): CanvasLink => ({
+      source: chain[index]!,
+      sourcePort: index === 0 ? link.sourcePort : 0,
+      target,
+    }));
   links.forEach((one) => RED.nodes.addLink(one));
   const moved = moves.map(({ node, x }) => {
     const before = { n: node, ox: node.x, oy: node.y, moved: (node as { moved?: boolean }).moved };

@@ -54,7 +54,10 @@ export function rowMaker(node: EditorNode, type: string, params: unknown, fields
     }
     row.toggleClass('linkedapi-tall', field.kind === 'texts' || field.kind === 'rows');
     const cell = $('<div class="linkedapi-input"></div>').appendTo(row);
-    const input = inputFor(field, (key, usual = '') => node._(`${type}.${path}.${key}`, { defaultValue: usual }))(cell, value); // prettier-ignore
+    const input = inputFor(field, (key, usual = '') => node._(`${type}.${path}.${key}`, { defaultValue: usual }))(
+      cell,
+      value,
+    );
     fields.push({ path, input, before: JSON.stringify(input.read()) });
     help(row, words('help'));
     return row;
@@ -100,7 +103,9 @@ function noteOfTargets(node: EditorNode, targets: readonly FieldFacts[], { paren
   const kept = targets.filter(({ name }) => valueAt(node.params, [name]) !== undefined);
   const note = $('<div class="linkedapi-told"></div>').insertAfter($('#node-input-label').closest('.form-row'));
   note.append('<i class="fa fa-fw fa-level-up"></i> ');
-  $('<span></span>').text(say('form.told', { fields: listed(targets), parents: [...parents.keys()].join(', ') })).appendTo(note); // prettier-ignore
+  $('<span></span>')
+    .text(say('form.told', { fields: listed(targets), parents: [...parents.keys()].join(', ') }))
+    .appendTo(note);
   if (kept.length > 0) help(note, say('form.toldKept', { fields: listed(kept) }));
 }
 

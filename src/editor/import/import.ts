@@ -105,7 +105,13 @@ function layOut(document: unknown, catalog: Catalog, wanted?: string): Pending {
     newFlow(document, { catalog, id: () => editor.nodes.id(), z, x, y, widthOf: drawnWidth }, account.id);
   const z = editor.workspaces.active();
   const alone = draw('', margin, margin);
-  if (alone.nodes.length === 0) throw new Error(alone.findings.map(({ message }) => message).slice(0, 3).join('\n')); // prettier-ignore
+  if (alone.nodes.length === 0)
+    throw new Error(
+      alone.findings
+        .map(({ message }) => message)
+        .slice(0, 3)
+        .join('\n'),
+    );
   if (Math.max(alone.right, alone.bottom) > canvasSize) {
     throw new Error(say('import.canvas', { count: alone.nodes.length - 1, size: canvasSize }));
   }
@@ -202,7 +208,8 @@ async function openExport(catalog: Catalog): Promise<void> {
 function runNode(): PlacedNode | undefined {
   const z = editor.workspaces.active();
   const selected = (editor.view.selection().nodes ?? []).filter(({ type }) => type === runType);
-  const found = selected.length > 0 || z === 0 ? selected : editor.nodes.filterNodes({ z }).filter(({ type }) => type === runType); // prettier-ignore
+  const found =
+    selected.length > 0 || z === 0 ? selected : editor.nodes.filterNodes({ z }).filter(({ type }) => type === runType);
   return found.length === 1 ? found[0] : undefined;
 }
 

@@ -27,7 +27,11 @@ export function showEstimate(
 ): void {
   const [from = '', to = ''] = seconds.map(lasting);
   const [quick, slow] = secondsPerAction;
-  const time = total.open ? say('estimate.timeAtLeast', { from }) : from === to ? say('estimate.time', { from }) : `${from} – ${to}`; // prettier-ignore
+  const time = total.open
+    ? say('estimate.timeAtLeast', { from })
+    : from === to
+      ? say('estimate.time', { from })
+      : `${from} – ${to}`;
   const amount = ({ count, open }: Amount) => `${open ? '≥ ' : ''}${count.toLocaleString()} ×`;
   const chips = (list: readonly (readonly [string, Amount])[]) => {
     const row = $('<div class="linkedapi-chips"></div>').appendTo(place);
@@ -36,7 +40,11 @@ export function showEstimate(
 
   place.empty();
   const head = $('<div class="linkedapi-estimate-head"></div>').appendTo(place);
-  head.append($('<b></b>').text(say(total.open ? 'estimate.atLeast' : 'estimate.atMost', { count: total.count.toLocaleString() }))); // prettier-ignore
+  head.append(
+    $('<b></b>').text(
+      say(total.open ? 'estimate.atLeast' : 'estimate.atMost', { count: total.count.toLocaleString() }),
+    ),
+  );
   head.append($('<span></span>').attr('title', say('estimate.basis', { quick, slow })).text(time));
   chips(actions.map((one) => [catalog.action(one.actionType)?.name ?? one.actionType, one]));
   if (limits.length > 0) {

@@ -91,7 +91,8 @@ export class PreviewSection implements SidebarSection {
     );
     const counted = document !== undefined && countActions(roots) <= maxActions;
     this.#estimate.toggle(counted);
-    if (counted) showEstimate(this.#estimate, estimate(roots, this.catalog), this.catalog, (id) => this.#judgement?.canvas.at(id)); // prettier-ignore
+    if (counted)
+      showEstimate(this.#estimate, estimate(roots, this.catalog), this.catalog, (id) => this.#judgement?.canvas.at(id));
     this.#tools.toggle(document !== undefined);
     this.#text.toggle(document !== undefined);
     if (document) this.#drawDocument(fragmentsOf(document, roots));
@@ -123,7 +124,9 @@ export class PreviewSection implements SidebarSection {
     const hints = findings.filter(({ severity }) => severity === 'hint');
     const warns = (this.#run?.node as CanvasNode & { onFinding?: string }).onFinding === 'warn';
     if (errors.length > 0) {
-      this.#line('error', say(warns && this.#made?.document ? 'preview.sentAllTheSame' : 'preview.notSent')).addClass('linkedapi-verdict'); // prettier-ignore
+      this.#line('error', say(warns && this.#made?.document ? 'preview.sentAllTheSame' : 'preview.notSent')).addClass(
+        'linkedapi-verdict',
+      );
     } else if (hints.length === 0) this.#line('good', say('preview.good'));
     for (const { severity, message, nodes } of [...errors, ...hints].slice(0, mostFindings)) {
       const found = nodes.map((id) => this.#judgement?.canvas.at(id)).filter((node) => node !== undefined);
@@ -151,7 +154,10 @@ export class PreviewSection implements SidebarSection {
       .on('click', () => {
         const { document, unknown = [] } = this.#made ?? {};
         if (!document) return;
-        const notes = unknown.length > 0 ? [say('preview.fillIn', { names: listed(unknown.map(({ placeholder }) => placeholder)) })] : []; // prettier-ignore
+        const notes =
+          unknown.length > 0
+            ? [say('preview.fillIn', { names: listed(unknown.map(({ placeholder }) => placeholder)) })]
+            : [];
         const copied = RED.clipboard.copyText(write(document, notes));
         this.#notice.text(copied ? [say('export.copied'), ...notes].join('. ') : say('preview.notCopied'));
       });

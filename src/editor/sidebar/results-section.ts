@@ -110,7 +110,9 @@ export class ResultsSection implements SidebarSection {
   #drawResults(run: ToldRun, page: ResultPage): void {
     if (run.ended === undefined || run.state !== 'completed') return;
     const list = $('<div class="linkedapi-results-list"></div>');
-    const heading = $('<div class="linkedapi-results-heading"></div>').text(page.total > 0 ? say('results.action', { count: page.total }) : say('results.nothing')); // prettier-ignore
+    const heading = $('<div class="linkedapi-results-heading"></div>').text(
+      page.total > 0 ? say('results.action', { count: page.total }) : say('results.nothing'),
+    );
     this.element.append(heading, $('<div class="linkedapi-results-stale"></div>'), list);
     if (run.resultsGone) {
       heading.text(say({ tooLarge: 'results.tooLarge', noRoom: 'results.noRoom' }[run.resultsGone]));
@@ -136,7 +138,10 @@ export class ResultsSection implements SidebarSection {
     const { run, action, judgement } = this.#selected ?? {};
     if (!run || !action || !judgement || print === undefined) return;
     const changed = new Prints(judgement, this.catalog).of(run.id, action.id) !== print;
-    this.element.find('.linkedapi-results-stale').text(changed ? say('results.changed') : '').toggle(changed); // prettier-ignore
+    this.element
+      .find('.linkedapi-results-stale')
+      .text(changed ? say('results.changed') : '')
+      .toggle(changed);
   }
 
   async #act(what: 'cancel' | 'again', run: ToldRun): Promise<void> {

@@ -36,7 +36,8 @@ export function runFacts(run: ToldRun, wide: boolean, button: JQuery | undefined
   if (run.workflowId) line(say('results.workflow'), $('<code></code>').text(run.workflowId));
   if (run.error && run.state !== 'cancelled') line(say('results.error'), errorOf(run.error));
   const omitted = run.omitted.map((name) => `msg.${name}`).join(', ');
-  const why = run.messageGone && say({ tooLarge: 'results.messageTooLarge', noRoom: 'results.messageNoRoom' }[run.messageGone]); // prettier-ignore
+  const why =
+    run.messageGone && say({ tooLarge: 'results.messageTooLarge', noRoom: 'results.messageNoRoom' }[run.messageGone]);
   const note = $('<div class="linkedapi-help"></div>').text(
     why ?? (run.again && omitted ? say('results.omitted', { omitted }) : ''),
   );
@@ -50,7 +51,10 @@ export function runFacts(run: ToldRun, wide: boolean, button: JQuery | undefined
 }
 
 const errorOf = ({ type, message }: { type: string; message: string }): JQuery =>
-  $('<div class="linkedapi-results-error"></div>').append($('<code></code>').text(type), $('<span></span>').text(` ${message}`)); // prettier-ignore
+  $('<div class="linkedapi-results-error"></div>').append(
+    $('<code></code>').text(type),
+    $('<span></span>').text(` ${message}`),
+  );
 
 function timeOf({ began, ended }: ToldRun): string {
   const from = new Date(began).toLocaleString();
@@ -73,7 +77,9 @@ function summary({ labels, ...total }: Summary, more: JQuery[], open: boolean): 
   columns.forEach((column, index) =>
     line.append(mark('span', total, column, `${signs[index]} ${total[column]}`).attr('title', words[index]!)),
   );
-  const folded = $('<details class="linkedapi-counts"></details>').append(line, ...more).prop('open', open); // prettier-ignore
+  const folded = $('<details class="linkedapi-counts"></details>')
+    .append(line, ...more)
+    .prop('open', open);
   if (Object.keys(labels).length === 0) return folded;
   const table = $('<table></table>').appendTo(folded);
   const head = $('<tr><th></th></tr>').appendTo(table);
@@ -117,7 +123,9 @@ function whose(path: readonly PathStep[]): JQuery {
   const steps = path.filter(({ index }) => index !== undefined);
   const words = steps.map(({ index = 0, item }) => `${index + 1}. ${nameOf(item)}`.trim()).join(' › ');
   const facts = steps.flatMap(({ item }) => (item ? [JSON.stringify(item, null, 1)] : []));
-  return $('<span></span>').text(words || say('results.result')).attr('title', facts.join('\n')); // prettier-ignore
+  return $('<span></span>')
+    .text(words || say('results.result'))
+    .attr('title', facts.join('\n'));
 }
 
 /** What names a thing: its name or title, else the first text that is no address. */

@@ -94,7 +94,15 @@ function rank(action: ActionFacts, after: ActionFacts | undefined, catalog: Cata
   const { experimental, result, params, brings } = action;
   const last = Number(action.removes ?? false);
   if (!after) {
-    return [last, Number(familyOf(action) !== standard), Number(experimental), leads(action), -reach(action, catalog), -params.length, -brings]; // prettier-ignore
+    return [
+      last,
+      Number(familyOf(action) !== standard),
+      Number(experimental),
+      leads(action),
+      -reach(action, catalog),
+      -params.length,
+      -brings,
+    ];
   }
   const [otherFamily, otherSet] = akin(action, after);
   return [last, otherFamily, Number(experimental), otherSet, Number(result === 'none'), params.length, -brings];

@@ -36,5 +36,17 @@ export async function readFields(
 
 function factsOf(type: string, params: FieldFacts[], rules: Rule[]): ActionFacts {
   const place = { root: true, parents: [], children: [], loop: false };
-  return { type, node: type, set: '', name: type, icon: '', ...place, params, rules, result: 'object', brings: 0, experimental: false }; // prettier-ignore
+  return {
+    type,
+    node: type,
+    set: '',
+    name: type,
+    icon: '',
+    ...place,
+    params,
+    rules,
+    result: 'object',
+    brings: 0,
+    experimental: false,
+  };
 }

@@ -42,7 +42,9 @@ export class ContextJournal implements Journal {
         } catch (error) {
           await this.#set(key, undefined);
           await this.#set(`unreadable_${key}`, text);
-          this.onUnreadable(`${key} in the context store “${this.store}” cannot be read: ${errorText(error)}. It was renamed to unreadable_${key}.`); // prettier-ignore
+          this.onUnreadable(
+            `${key} in the context store “${this.store}” cannot be read: ${errorText(error)}. It was renamed to unreadable_${key}.`,
+          );
         }
       }
     } catch (error) {

@@ -151,7 +151,10 @@ export class Handover {
       return true;
     } catch (error) {
       const why = errorText(error);
-      if (!this.#failing) this.#warn(`Runs cannot be noted: ${why}. They go on; but should Node-RED end meanwhile, their results are not delivered, or delivered again.`); // prettier-ignore
+      if (!this.#failing)
+        this.#warn(
+          `Runs cannot be noted: ${why}. They go on; but should Node-RED end meanwhile, their results are not delivered, or delivered again.`,
+        );
       this.#failing = true;
       return false;
     }

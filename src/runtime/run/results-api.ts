@@ -36,11 +36,14 @@ export function serveResults(RED: Runtime, records: RunHistory): void {
   const write = RED.auth.needsPermission('flows.write');
   const { httpAdmin } = RED;
   httpAdmin.get('/linkedapi/outcomes', read, (_, response) => response.json({ nodes: outcomes(records) }));
-  httpAdmin.get(
-    '/linkedapi/runs/:node',
-    read,
-    ({ params }, response) =>
-    response.json({ runs: records.of(params['node'] ?? '').slice(0, bounds.runsOfNode * 2).map(told), most: bounds.runsOfNode }), // prettier-ignore
+  httpAdmin.get('/linkedapi/runs/:node', read, ({ params }, response) =>
+    response.json({
+      runs: records
+        .of(params['node'] ?? '')
+        .slice(0, bounds.runsOfNode * 2)
+        .map(told),
+      most: bounds.runsOfNode,
+    }),
   );
   httpAdmin.get('/linkedapi/runs/:node/:run', read, ({ params, query }, response) => {
     const run = records.get(params['run'] ?? '');
@@ -61,7 +64,11 @@ export function serveResults(RED: Runtime, records: RunHistory): void {
         .then((answer) => response.json(answer));
     };
   httpAdmin.post('/linkedapi/runs/:run/cancel', write, act(cancel));
-  httpAdmin.post('/linkedapi/runs/:run/again', write, act((run) => again(RED, run))); // prettier-ignore
+  httpAdmin.post(
+    '/linkedapi/runs/:run/again',
+    write,
+    act((run) => again(RED, run)),
+  );
 }
 
 type Answer = { ok: true } | { ok: false; type: string; message?: string; names?: string };

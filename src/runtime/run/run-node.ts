@@ -124,7 +124,11 @@ class Runner {
         if (!tellable) return this.#interrupted(job, plan);
       }
       this.shared.records.failed(record, failure);
-      this.shared.board.end(job.run, this.node.id, failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code)); // prettier-ignore
+      this.shared.board.end(
+        job.run,
+        this.node.id,
+        failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code),
+      );
       this.#told(job);
       throw failure;
     } finally {

@@ -16,7 +16,10 @@ export const conversations: TriggerKind = {
 
   streams({ people = [], type }, title) {
     if (people.length === 0) {
-      throw new NodeError('personUrlRequired', `${title} has nobody’s conversation to read. Open it and enter the address of a person.`); // prettier-ignore
+      throw new NodeError(
+        'personUrlRequired',
+        `${title} has nobody’s conversation to read. Open it and enter the address of a person.`,
+      );
     }
     for (const one of people) {
       const problem = fieldProblem({ name: 'people', label: '', kind: 'url', of: 'person' }, one, tellInEnglish);
@@ -71,7 +74,8 @@ async function asked(
     const rows = Array.isArray(messages) ? (messages as unknown[]) : [];
     answer.items.set(stream, itemsOf(rows, ({ id, time }) => ({ keys: [id], time })).map(withPerson(about)));
     // What was gathered is still served then, and nothing is added.
-    if (typeof syncUntil === 'string' && Date.parse(syncUntil) < client.time.now()) answer.unsynced.push(personOf(stream)); // prettier-ignore
+    if (typeof syncUntil === 'string' && Date.parse(syncUntil) < client.time.now())
+      answer.unsynced.push(personOf(stream));
   });
   return answer;
 }
@@ -82,7 +86,6 @@ function conversationOf(
   { personUrl, type }: ConversationQuery,
   at: number,
 ): Record<string, unknown> {
-  // prettier-ignore
   const all = found.filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null);
   return all.find((one) => one['personUrl'] === personUrl && one['type'] === type) ?? all[at] ?? {};
 }

@@ -12,7 +12,10 @@ export const network: TriggerKind = {
       { ...(from === undefined ? {} : { since: from }), ...(type ? { type } : {}) },
       signal,
     );
-    return { items: new Map([['', itemsOf(rows, ({ id, detectedAt }) => ({ keys: [id], time: detectedAt }))]]), unsynced: [] }; // prettier-ignore
+    return {
+      items: new Map([['', itemsOf(rows, ({ id, detectedAt }) => ({ keys: [id], time: detectedAt }))]]),
+      unsynced: [],
+    };
   },
 
   wanted: ({ value }, { type }) => !type || value['type'] === type,

@@ -29,7 +29,12 @@ export interface TriggerKind {
   /** What is read separately, each with a `since` of its own. Throws a NodeError when there is nothing to read. */
   streams(query: Query, title: string): string[];
   /** Rejects with `conversationsNotSynced` where nothing is followed. */
-  ask(client: LinkedApiClient, query: Query, since: (stream: string) => string | undefined, signal: AbortSignal): Promise<Answer>; // prettier-ignore
+  ask(
+    client: LinkedApiClient,
+    query: Query,
+    since: (stream: string) => string | undefined,
+    signal: AbortSignal,
+  ): Promise<Answer>;
   wanted(item: Item, query: Query): boolean;
   topic(item: Item): string;
   /** Which action to run when something is not followed. */

@@ -155,7 +155,10 @@ class Trigger {
     const { start, from } = this.config;
     if (start !== 'date') return 'now';
     if (typeof from === 'string' && isIsoTime(from.trim())) return Date.parse(from.trim());
-    throw new NodeError('invalidDate', `${titleOf(this.node)} is to begin with a date, and has none like 2026-05-01 or 2026-05-01T09:00:00Z.`); // prettier-ignore
+    throw new NodeError(
+      'invalidDate',
+      `${titleOf(this.node)} is to begin with a date, and has none like 2026-05-01 or 2026-05-01T09:00:00Z.`,
+    );
   }
 
   /** Resolves with false when the node was closed before; then nothing was sent. */
@@ -178,7 +181,7 @@ class Trigger {
     const whose = what.length > 0 ? ` ${what.join(', ')}` : ' what this node is to tell';
     return new NodeError(
       notSynced,
-      `${titleOf(this.node)}: Linked API does not follow${whose}. Run ${this.kind.remedy} with this account; the dialog of the node has a button that adds it. Nothing else is to be done.`, // prettier-ignore
+      `${titleOf(this.node)}: Linked API does not follow${whose}. Run ${this.kind.remedy} with this account; the dialog of the node has a button that adds it. Nothing else is to be done.`,
       ...(what.length > 0 ? [{ people: what }] : []),
     );
   }

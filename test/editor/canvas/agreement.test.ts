@@ -116,7 +116,22 @@ interface Plan {
 
 const plan = (): fc.Arbitrary<Plan> =>
   fc.record({
-    kind: fc.constantFrom('action', 'action', 'action', 'run', 'custom', 'junction', 'in', 'out', 'function', 'newer', 'special', 'a', 'b', 'c'), // prettier-ignore
+    kind: fc.constantFrom(
+      'action',
+      'action',
+      'action',
+      'run',
+      'custom',
+      'junction',
+      'in',
+      'out',
+      'function',
+      'newer',
+      'special',
+      'a',
+      'b',
+      'c',
+    ),
     wires: fc.array(fc.array(fc.nat(11), { maxLength: 3 }), { minLength: 1, maxLength: 3 }),
     // Few places, so that order has to be settled by all of y, x and id.
     x: fc.constantFrom(0, 100, 200),
@@ -128,7 +143,11 @@ const plan = (): fc.Arbitrary<Plan> =>
 
 interface Outline {
   tabs: { off: boolean; plans: Plan[] }[];
-  templates: { plans: Plan[]; in: number[]; out: { y: number; x: number; from: { node: number; port: number }[]; through: boolean }[] }[]; // prettier-ignore
+  templates: {
+    plans: Plan[];
+    in: number[];
+    out: { y: number; x: number; from: { node: number; port: number }[]; through: boolean }[];
+  }[];
 }
 
 /** Two tabs and three subflows, of which each may hold instances of the later ones. */
@@ -168,7 +187,10 @@ function drawn({ tabs, templates }: Outline): FlowNode[] {
       const [first = [], ...others] = wires.map((port) => [...new Set(port.flatMap(at))]);
       const more = { z, x, y, name: `name of ${id}`, ...(off ? { d: true } : {}) };
       const linked = (wanted: string) =>
-        links.map((link) => everything[link % everything.length]!).filter(({ kind }) => kind === wanted).map((one) => one.id); // prettier-ignore
+        links
+          .map((link) => everything[link % everything.length]!)
+          .filter(({ kind }) => kind === wanted)
+          .map((one) => one.id);
       switch (kinds[index]) {
         case 'run':
           return { ...run(first), ...more, id, wires: [first, others[0] ?? []] };
@@ -176,7 +198,15 @@ function drawn({ tabs, templates }: Outline): FlowNode[] {
           return customAction('st.newer', id, first, more);
         case 'junction':
           // Of junctions alone no circle can be drawn.
-          return { ...junction(id, first.filter((to) => ids.indexOf(to) > index)), z, x, y }; // prettier-ignore
+          return {
+            ...junction(
+              id,
+              first.filter((to) => ids.indexOf(to) > index),
+            ),
+            z,
+            x,
+            y,
+          };
         case 'in':
           return { ...linkIn(id, linked('out'), first), ...more };
         case 'out':
@@ -198,24 +228,39 @@ function drawn({ tabs, templates }: Outline): FlowNode[] {
   };
   const flows = [
     ...tabs.map(({ plans, off }, index) => ({ id: `t${index}x`, plans, off, allowed: names })),
-    ...templates.map(({ plans }, index) => ({ id: `${names[index]}`, plans, off: false, allowed: names.slice(index + 1) })), // prettier-ignore
+    ...templates.map(({ plans }, index) => ({
+      id: `${names[index]}`,
+      plans,
+      off: false,
+      allowed: names.slice(index + 1),
+    })),
   ];
   const everything = flows.flatMap(({ id, plans }) => plans.map(({ kind }, index) => ({ id: `${id}${index}`, kind })));
   return flows.flatMap(({ id, plans, off, allowed }): FlowNode[] => {
     const nodes = nodesOf(id, plans, allowed);
     const template = templates[names.indexOf(id)];
     if (!template) return [{ id, type: 'tab', disabled: off }, ...nodes];
-    const inputs = [...new Set(template.in)].flatMap((index) => (nodes[index] && nodes[index].type !== 'link in' ? [nodes[index].id] : [])); // prettier-ignore
+    const inputs = [...new Set(template.in)].flatMap((index) =>
+      nodes[index] && nodes[index].type !== 'link in' ? [nodes[index].id] : [],
+    );
     const outputs = template.out.map(({ x, y, from, through }) => {
       const inner = from.flatMap(({ node, port }) => {
         const found = nodes[node];
         const ports = (found?.['wires'] as string[][] | undefined)?.length ?? 0;
         return found && port < ports ? [{ id: found.id, port }] : [];
       });
-      const unique = inner.filter((one, index) => inner.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === index); // prettier-ignore
+      const unique = inner.filter(
+        (one, index) => inner.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === index,
+      );
       return { x, y, wires: [...unique, ...(through ? [{ id, port: 0 }] : [])] };
     });
-    const define = { id, type: 'subflow', in: [{ x: 0, y: 0, wires: inputs.map((one) => ({ id: one })) }], out: outputs, env: [] }; // prettier-ignore
+    const define = {
+      id,
+      type: 'subflow',
+      in: [{ x: 0, y: 0, wires: inputs.map((one) => ({ id: one })) }],
+      out: outputs,
+      env: [],
+    };
     return [define, ...nodes];
   });
 }

@@ -4,11 +4,27 @@ import { aboveOutput } from '../../../src/editor/canvas/wire-context';
 import { chain, chainBeside } from '../../../src/editor/suggestions/chain';
 import { estimatedWidth } from '../../../src/flow-file/to-flow';
 import { editorWith } from '../../support/flows/fake-editor';
-import { action, customAction, func, instance, junction, linkIn, linkOut, run, subflow, tab, type FlowNode } from '../../support/flows/flows'; // prettier-ignore
+import {
+  action,
+  customAction,
+  func,
+  instance,
+  junction,
+  linkIn,
+  linkOut,
+  run,
+  subflow,
+  tab,
+  type FlowNode,
+} from '../../support/flows/flows';
 import { catalog, facts, factsFor } from '../../support/flows/trees';
 
 const below = (...types: (string | undefined)[]) =>
-  nextActions(types.map((type) => (type === undefined ? undefined : factsFor(type))), new Set(), catalog); // prettier-ignore
+  nextActions(
+    types.map((type) => (type === undefined ? undefined : factsFor(type))),
+    new Set(),
+    catalog,
+  );
 const typesOf = (way: Way) => way.map(({ type }) => type);
 
 describe('what may come next', () => {
@@ -33,7 +49,12 @@ describe('what may come next', () => {
   it('begins with a search under a run node', () => {
     const { single, recipes } = below(undefined);
     assert.equal(single[0]?.type, 'st.searchPeople');
-    assert.deepEqual(typesOf(recipes[0]!), ['st.searchPeople', 'st.doForPeople', 'st.openPersonPage', 'st.retrievePersonExperience']); // prettier-ignore
+    assert.deepEqual(typesOf(recipes[0]!), [
+      'st.searchPeople',
+      'st.doForPeople',
+      'st.openPersonPage',
+      'st.retrievePersonExperience',
+    ]);
   });
 
   it('leads from a search for jobs through each of them to what its page says', () => {
@@ -56,7 +77,11 @@ describe('what may come next', () => {
   });
 
   it('comes as recipes, too: short legal ways to different things, with nothing that takes something away', () => {
-    assert.deepEqual(below('st.searchPeople').recipes.map(typesOf)[0], ['st.doForPeople', 'st.openPersonPage', 'st.retrievePersonExperience']); // prettier-ignore
+    assert.deepEqual(below('st.searchPeople').recipes.map(typesOf)[0], [
+      'st.doForPeople',
+      'st.openPersonPage',
+      'st.retrievePersonExperience',
+    ]);
     let count = 0;
     for (const above of [undefined, ...facts]) {
       const { recipes } = below(above?.type);
@@ -100,10 +125,21 @@ describe('what a wire is drawn from', () => {
   }
 
   it('is an action, or the first port of a run node', () => {
-    const flow = tab('t', run(['search'], { completion: ['f'] }), action('st.searchPeople', 'search', ['loop']), action('st.doForPeople', 'loop'), func('f', '', [])); // prettier-ignore
+    const flow = tab(
+      't',
+      run(['search'], { completion: ['f'] }),
+      action('st.searchPeople', 'search', ['loop']),
+      action('st.doForPeople', 'loop'),
+      func('f', '', []),
+    );
     assert.deepEqual(above(flow, 'search'), { parents: ['st.searchPeople'], present: ['st.doForPeople'] });
     assert.deepEqual(above(flow, 'run'), { parents: ['run'], present: ['st.searchPeople'] });
-    for (const [id, port] of [['run', 1], ['run', 2], ['f', 0]] as const) assert.equal(above(flow, id, port), undefined); // prettier-ignore
+    for (const [id, port] of [
+      ['run', 1],
+      ['run', 2],
+      ['f', 0],
+    ] as const)
+      assert.equal(above(flow, id, port), undefined);
   });
 
   it('is the nearest actions above a junction, a link or a subflow', () => {
@@ -128,7 +164,12 @@ describe('what a wire is drawn from', () => {
   });
 
   it('may be disabled, and may be unknown', () => {
-    const flow = tab('t', action('st.searchPeople', 'off', [], { d: true }), customAction('st.newer', 'newer'), customAction('st.searchPeople', 'known')); // prettier-ignore
+    const flow = tab(
+      't',
+      action('st.searchPeople', 'off', [], { d: true }),
+      customAction('st.newer', 'newer'),
+      customAction('st.searchPeople', 'known'),
+    );
     assert.deepEqual(above(flow, 'off')?.parents, ['st.searchPeople']);
     assert.deepEqual(above(flow, 'newer')?.parents, []);
     assert.deepEqual(above(flow, 'known')?.parents, ['st.searchPeople']);
@@ -154,7 +195,13 @@ describe('a suggested chain', () => {
   it('stands over nothing that is there, and on the canvas', () => {
     for (const x of [200, 7990]) {
       const place = { x, y: 100, w: 100, h: 30 };
-      const flow = tab('t', run(['a'], {}, place), ...['a', 'b', 'c'].map((id, index) => action('st.retrieveSSI', id, [], { x: 400, y: 100 + 40 * index, w: 160, h: 30 }))); // prettier-ignore
+      const flow = tab(
+        't',
+        run(['a'], {}, place),
+        ...['a', 'b', 'c'].map((id, index) =>
+          action('st.retrieveSSI', id, [], { x: 400, y: 100 + 40 * index, w: 160, h: 30 }),
+        ),
+      );
       const nodes = editorWith(flow);
       const all: { id: string; x: number; y: number; w: number }[] = [];
       nodes.eachNode((node) => void all.push(node as never));
@@ -166,7 +213,8 @@ describe('a suggested chain', () => {
       );
       for (const box of boxes) {
         for (const node of all) {
-          const apart = box.left >= node.x + node.w / 2 || box.right <= node.x - node.w / 2 || Math.abs(box.y - node.y) >= 30; // prettier-ignore
+          const apart =
+            box.left >= node.x + node.w / 2 || box.right <= node.x - node.w / 2 || Math.abs(box.y - node.y) >= 30;
           assert.ok(apart, `${JSON.stringify(box)} over ${node.id}`);
         }
       }

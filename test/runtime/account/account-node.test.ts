@@ -57,7 +57,10 @@ describe('An account', () => {
       const { type } = await tested(live(sandbox.url, { identificationToken: 'invalid' }), ours);
       assert.equal(type, 'invalidIdentificationToken');
       await nr.unload();
-      assert.equal((await tested(live(sandbox.url, { identificationToken: '' }), ours))['type'], 'identificationTokenRequired'); // prettier-ignore
+      assert.equal(
+        (await tested(live(sandbox.url, { identificationToken: '' }), ours))['type'],
+        'identificationTokenRequired',
+      );
     });
 
     for (const [what, tokens, type] of [
@@ -72,7 +75,6 @@ describe('An account', () => {
       ],
       ['a token no header can hold', { ...ours, linkedApiToken: 'a\nb' }, 'httpError'],
     ] as const)
-      // prettier-ignore
       it(`says so when there is ${what}`, async () => {
         const answer = await tested(live(sandbox.url, tokens));
         assert.deepEqual([answer['ok'], answer['type']], [false, type]);
@@ -86,7 +88,10 @@ describe('An account', () => {
 
       for (const token of ['${LINKEDAPI_TEST_TOKEN}', '$(LINKEDAPI_TEST_TOKEN)']) {
         it(`takes a token out of it, as ${token}`, async () => {
-          assert.deepEqual(await tested(live(sandbox.url, { linkedApiToken: token, identificationToken: token })), self); // prettier-ignore
+          assert.deepEqual(
+            await tested(live(sandbox.url, { linkedApiToken: token, identificationToken: token })),
+            self,
+          );
         });
       }
 
@@ -190,7 +195,10 @@ describe('An account', () => {
     });
 
     it('takes its tokens out of the environment', async () => {
-      Object.assign(process.env, { LINKEDAPI_TEST_ONE: canaries.linkedApiToken, LINKEDAPI_TEST_TWO: canaries.identificationToken }); // prettier-ignore
+      Object.assign(process.env, {
+        LINKEDAPI_TEST_ONE: canaries.linkedApiToken,
+        LINKEDAPI_TEST_TWO: canaries.identificationToken,
+      });
       const credentials = { linkedApiToken: '${LINKEDAPI_TEST_ONE}', identificationToken: '${LINKEDAPI_TEST_TWO}' };
       await nr.deploy([account(service.url), ...flow], { account: credentials });
       await nr.run();

@@ -34,7 +34,11 @@ describe('A run that goes wrong', () => {
     const flow = tab('t', run(['open'], {}, { name: 'Main' }), openPerson('open'));
 
     it('no account', () =>
-      refused('accountRequired', /“Main”.*has no account.*choose one/, tab('t', run(['open'], {}, { name: 'Main', account: '' }), openPerson('open')))); // prettier-ignore
+      refused(
+        'accountRequired',
+        /“Main”.*has no account.*choose one/,
+        tab('t', run(['open'], {}, { name: 'Main', account: '' }), openPerson('open')),
+      ));
 
     it('an account that is no more', () => refused('accountRequired', /“Main”.*has no account/, flow));
 
@@ -62,7 +66,6 @@ describe('A run that goes wrong', () => {
         /environment variable LINKEDAPI_TEST_UNSET, which is not set/,
       ],
     ] as const)
-      // prettier-ignore
       it(`an account with ${what}`, () =>
         refused(code, says, [account(service.url, { name: 'Mine' }), ...flow], { account: tokens }));
 
@@ -115,7 +118,6 @@ describe('A run that goes wrong', () => {
         action('st.sendMessage', 'search', [], { name: 'mine', params: { personUrl: someone } }),
       ],
     ] as [string, RegExp, ...FlowNode[]][])
-      // prettier-ignore
       it(what, () => refused('invalidWorkflow', says, [account(service.url), ...tab('t', run(['search']), ...nodes)]));
 
     it('one label on two nodes', () => {
@@ -133,7 +135,13 @@ describe('A run that goes wrong', () => {
       const { error } = await nr.fail();
       assert.match(error.message, /2 things are wrong.*\n1\. .*Limit.*\n2\. .*Person URL/);
       const { findings } = error.cause as { findings: { severity: string; rule: string; nodes: string[] }[] };
-      assert.deepEqual(findings.map(({ severity, nodes }) => [severity, nodes]), [['error', ['search']], ['error', ['open']]]); // prettier-ignore
+      assert.deepEqual(
+        findings.map(({ severity, nodes }) => [severity, nodes]),
+        [
+          ['error', ['search']],
+          ['error', ['open']],
+        ],
+      );
     });
   });
 
@@ -171,8 +179,16 @@ describe('A run that goes wrong', () => {
   });
 
   describe('is one Catch message, and no Complete message, with the code and the safe details, for', () => {
-    const flow = (more: object = {}) => [run(['open'], { completion: ['done'], labels: { page: ['out'] } }, more), openPerson('open', ['tap'], { label: 'page' }), ...['done', 'out', 'tap'].map(probe)]; // prettier-ignore
-    const nothingCameOut = () => assert.deepEqual(['done', 'out', 'tap'].flatMap((at) => nr.at(at)), []); // prettier-ignore
+    const flow = (more: object = {}) => [
+      run(['open'], { completion: ['done'], labels: { page: ['out'] } }, more),
+      openPerson('open', ['tap'], { label: 'page' }),
+      ...['done', 'out', 'tap'].map(probe),
+    ];
+    const nothingCameOut = () =>
+      assert.deepEqual(
+        ['done', 'out', 'tap'].flatMap((at) => nr.at(at)),
+        [],
+      );
 
     for (const [what, reply, code, says, cause] of [
       [
@@ -229,7 +245,6 @@ describe('A run that goes wrong', () => {
         { workflowId: 'wf-1' },
       ],
     ] as const)
-      // prettier-ignore
       it(what, async () => {
         service.answer(reply);
         await deploy(...flow());
@@ -294,7 +309,6 @@ describe('An action that receives a message', () => {
       /“st\.new”.*directly or further down/,
     ],
   ] as const)
-    // prettier-ignore
     it(`${what} says how to wire it, once`, async () => {
       await nr.deploy(tab('t', node));
       const { error } = await nr.fail({ payload: 1 }, 'mine');

@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
 import {
-  account, action, changed, func, instance, junction, linkIn, linkOut, openPerson, probe, run, subflow, tab,
+  account,
+  action,
+  changed,
+  func,
+  instance,
+  junction,
+  linkIn,
+  linkOut,
+  openPerson,
+  probe,
+  run,
+  subflow,
+  tab,
   type FlowNode,
-} from '../../support/flows/flows'; // prettier-ignore
+} from '../../support/flows/flows';
 import { exported } from '../../support/flows/flow-files';
 import { linkedApi } from '../../support/service/linked-api-double';
 import { nodeRed } from '../../support/node-red/running-flows';
@@ -43,7 +55,9 @@ describe('The graph under a run node', () => {
     });
 
     it('an array for several roots and for several actions below one', async () => {
-      const shape = await sent(...tab('t', run(['open', 'ssi']), open(['skills', 'jobs']), ssi('ssi'), skills('skills'), jobs('jobs'))); // prettier-ignore
+      const shape = await sent(
+        ...tab('t', run(['open', 'ssi']), open(['skills', 'jobs']), ssi('ssi'), skills('skills'), jobs('jobs')),
+      );
       assert.equal(shape, 'open(skills, jobs), ssi');
       assert.ok(Array.isArray(service.document()));
     });
@@ -64,7 +78,15 @@ describe('The graph under a run node', () => {
 
   describe('is read through', () => {
     it('junctions, one behind the other', async () => {
-      const flow = tab('t', run(['a']), junction('a', ['b']), junction('b', ['open']), open(['c']), junction('c', ['skills']), skills('skills')); // prettier-ignore
+      const flow = tab(
+        't',
+        run(['a']),
+        junction('a', ['b']),
+        junction('b', ['open']),
+        open(['c']),
+        junction('c', ['skills']),
+        skills('skills'),
+      );
       assert.equal(await sent(...flow), 'open(skills)');
     });
 
@@ -80,13 +102,13 @@ describe('The graph under a run node', () => {
     });
 
     it('a subflow: in, through its actions, and out again', async () => {
-      const template = subflow('s', { in: ['in'], out: [['in']], nodes: [openPerson('in', [], { label: 'inner' })] }); // prettier-ignore
+      const template = subflow('s', { in: ['in'], out: [['in']], nodes: [openPerson('in', [], { label: 'inner' })] });
       const flow = tab('t', run(['i']), instance('s', 'i', [['skills']]), skills('skills'));
       assert.equal(await sent(...template, ...flow), 'inner(skills)');
     });
 
     it('a subflow in a subflow', async () => {
-      const core = subflow('core', { in: ['in'], out: [['in']], nodes: [openPerson('in', [], { label: 'deep' })] }); // prettier-ignore
+      const core = subflow('core', { in: ['in'], out: [['in']], nodes: [openPerson('in', [], { label: 'deep' })] });
       const shell = subflow('shell', { in: ['c'], out: [['c']], nodes: [instance('core', 'c', [[]])] });
       const flow = tab('t', run(['i']), instance('shell', 'i', [['skills']]), skills('skills'));
       assert.equal(await sent(...core, ...shell, ...flow), 'deep(skills)');
@@ -98,9 +120,17 @@ describe('The graph under a run node', () => {
     });
 
     it('two instances of one subflow, each with actions of its own', async () => {
-      const template = subflow('s', { in: ['ssi'], nodes: [action('st.retrieveSSI', 'ssi', [], { label: '${LABEL}' })] }); // prettier-ignore
+      const template = subflow('s', {
+        in: ['ssi'],
+        nodes: [action('st.retrieveSSI', 'ssi', [], { label: '${LABEL}' })],
+      });
       const env = (value: string) => ({ env: [{ name: 'LABEL', type: 'str', value }] });
-      const flow = tab('t', run(['one', 'two']), instance('s', 'one', [], env('first')), instance('s', 'two', [], env('second'))); // prettier-ignore
+      const flow = tab(
+        't',
+        run(['one', 'two']),
+        instance('s', 'one', [], env('first')),
+        instance('s', 'two', [], env('second')),
+      );
       assert.equal(await sent(...template, ...flow), 'first, second');
     });
 
@@ -123,7 +153,10 @@ describe('The graph under a run node', () => {
 
     it('but not what also hangs elsewhere', async () => {
       const off = openPerson('off', ['skills'], { label: 'off', d: true });
-      assert.equal(await sent(...tab('t', run(['open', 'off']), open(['skills']), off, skills('skills'))), 'open(skills)'); // prettier-ignore
+      assert.equal(
+        await sent(...tab('t', run(['open', 'off']), open(['skills']), off, skills('skills'))),
+        'open(skills)',
+      );
     });
 
     it('a tab', async () => {
@@ -245,7 +278,6 @@ describe('The graph under a run node', () => {
         junction('j', ['ssi']),
       ],
     ] as const)
-      // prettier-ignore
       it(`when a tap leads on to an action through ${through}`, async () => {
         const flow = tab('t', run(['open']), open(['tap']), ...between, ssi('ssi', { name: 'behind' }));
         assert.match(await refused(...flow), /“open”.*“function”.*“behind”/);

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { account, action, customAction, instance, openPerson, run, someone, subflow, tab, type FlowNode } from '../../support/flows/flows'; // prettier-ignore
+import {
+  account,
+  action,
+  customAction,
+  instance,
+  openPerson,
+  run,
+  someone,
+  subflow,
+  tab,
+  type FlowNode,
+} from '../../support/flows/flows';
 import { linkedApi, type Sent } from '../../support/service/linked-api-double';
 import { nodeRed } from '../../support/node-red/running-flows';
 
@@ -93,7 +104,11 @@ describe('The parameters of an action', () => {
 
   describe('are read in the flow of the action, not of the run node:', () => {
     it('its flow context', async () => {
-      const there = tab('u', { id: 'in', type: 'link in', links: ['out'], wires: [['search']] }, search({ term: typed('flow', 'term') })); // prettier-ignore
+      const there = tab(
+        'u',
+        { id: 'in', type: 'link in', links: ['out'], wires: [['search']] },
+        search({ term: typed('flow', 'term') }),
+      );
       const here = tab('t', run(['out']), { id: 'out', type: 'link out', mode: 'link', links: ['in'], wires: [] });
       await nr.deploy([account(service.url), ...here, ...there]);
       nr.node('run').context().flow.set('term', 'wrong');
@@ -152,7 +167,6 @@ describe('The parameters of an action', () => {
         { filter: { locations: ['Berlin', 'Bonn'] } },
       ],
     ] as const)
-      // prettier-ignore
       it(what, async () => {
         assert.deepEqual(await sent(search({ term: 'x', ...params }), { payload }), { term: 'x', ...read });
       });
@@ -253,7 +267,6 @@ describe('The parameters of an action', () => {
         /takes the environment variable LINKEDAPI_TEST_UNSET, which is not set/,
       ],
     ] as const)
-      // prettier-ignore
       it(what, async () => {
         const message = await refused(search({ term: value }, { name: 'CTOs' }));
         assert.match(message, /“CTOs” \(search people\): Search term|“CTOs” \(search people\): Term/);

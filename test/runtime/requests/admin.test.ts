@@ -31,7 +31,11 @@ describe('The admin node', () => {
   it('sends on what an operation answers', async () => {
     await nr.deploy(onSandbox('subscription.getSeats'));
     const { payload, topic, linkedapi } = await told({ topic: 'kept', payload: 1_700_000_000_000 });
-    assert.deepEqual((payload as { seats: object[] }).seats[0], { seatType: 'plus', quantity: 4, billingPeriod: 'month' }); // prettier-ignore
+    assert.deepEqual((payload as { seats: object[] }).seats[0], {
+      seatType: 'plus',
+      quantity: 4,
+      billingPeriod: 'month',
+    });
     assert.deepEqual([topic, linkedapi], ['kept', { operation: 'subscription.getSeats' }]);
     assert.equal(nr.statuses('admin').at(-1), 'green dot done');
   });
@@ -51,12 +55,14 @@ describe('The admin node', () => {
   it('blanks secrets, unless told to show them', async () => {
     const secret = 'Canary+Account/4567';
     const answer = {
-      accounts: [{ id: 'acc-1', name: 'Ada', identificationToken: 'idt-1', reconnectionLink: 'https://x/1', avatarUrl: null }],
+      accounts: [
+        { id: 'acc-1', name: 'Ada', identificationToken: 'idt-1', reconnectionLink: 'https://x/1', avatarUrl: null },
+      ],
       token: 'idt-2',
       webhook: { id: 'whs-1', secret: 'abc', signingEnabled: true },
       connectionLink: 'https://x/2',
       paymentLink: 'https://pay/3',
-    }; // prettier-ignore
+    };
     service.answer(success(answer));
     await nr.deploy(onService('accounts.getAll'));
     assert.deepEqual((await told()).payload, {
@@ -124,9 +130,14 @@ describe('The admin node', () => {
     const of = (limits: unknown) => wrong({ accountId: 'acc-1', limits });
     assert.match(await of('all'), /Limits must be a list of objects with category, period, maxValue, isEnabled/);
     assert.match(await of([{ category: 'stMessages', period: 'daily', max: 4 }]), /Limits 1 → Most is missing/);
-    assert.match(await of([{ category: 'x', period: 'daily', maxValue: 4 }]), /Limits 1 → Category must be one of stPerson/); // prettier-ignore
+    assert.match(
+      await of([{ category: 'x', period: 'daily', maxValue: 4 }]),
+      /Limits 1 → Category must be one of stPerson/,
+    );
     assert.match(await of([{ category: 'stPosts', period: 'daily' }]), /Limits 1 → Most is missing/);
-    await nr.deploy(onService('webhook.set', { params: { url: 'https://x.example', headers: { type: 'json', value: '{"a":1}' } } })); // prettier-ignore
+    await nr.deploy(
+      onService('webhook.set', { params: { url: 'https://x.example', headers: { type: 'json', value: '{"a":1}' } } }),
+    );
     assert.match((await failed()).message, /Headers must be an object with names and texts/);
     assert.equal(service.requests, 0);
   });
@@ -139,7 +150,10 @@ describe('The admin node', () => {
     await told();
     assert.deepEqual(
       sent().map(([, body]) => body),
-      [{ id: 'whs-1', events: null }, { id: 'whs-1', events: ['workflow.*'] }], // prettier-ignore
+      [
+        { id: 'whs-1', events: null },
+        { id: 'whs-1', events: ['workflow.*'] },
+      ],
     );
   });
 
@@ -147,7 +161,10 @@ describe('The admin node', () => {
     service.answer(success({ limits: [] }));
     await nr.deploy(onService('msg', { params: { type: 'msg', value: 'payload' } }));
     const message = await told({ linkedapi: { operation: 'limits.get' }, payload: { accountId: 'acc-1' } });
-    assert.deepEqual([message['linkedapi'], sent()], [{ operation: 'limits.get' }, [['/admin/limits.get', { accountId: 'acc-1' }]]]); // prettier-ignore
+    assert.deepEqual(
+      [message['linkedapi'], sent()],
+      [{ operation: 'limits.get' }, [['/admin/limits.get', { accountId: 'acc-1' }]]],
+    );
     for (const operation of [undefined, 'limits.getall', 'toString']) {
       const { code, message: said } = await failed({ linkedapi: { operation } });
       assert.equal(code, 'unknownOperation');
@@ -190,7 +207,7 @@ describe('The admin node', () => {
       (await told({ linkedapi: { operation }, payload, confirm })).payload;
     const { sessionId } = await call('accounts.createConnectionSession');
     let status = '';
-    while (status !== 'success') status = (await call('accounts.getConnectionSession', { sessionId })).session.status; // prettier-ignore
+    while (status !== 'success') status = (await call('accounts.getConnectionSession', { sessionId })).session.status;
     const accounts = (await call('accounts.getAll')).accounts as { id: string; identificationToken: string }[];
     const { id: accountId, identificationToken } = accounts.at(-1)!;
     assert.match(identificationToken, /^idt-/);

@@ -15,7 +15,10 @@ describe('The usage node', () => {
     sandboxAccount(),
     ...tab('t', usage('usage', ['out'], more), run(['page']), openPerson('page'), probe('out')),
   ];
-  const onService = (more: object = {}) => [account(service.url), ...tab('t', usage('usage', ['out'], more), probe('out'))]; // prettier-ignore
+  const onService = (more: object = {}) => [
+    account(service.url),
+    ...tab('t', usage('usage', ['out'], more), probe('out')),
+  ];
   const told = async (msg: object = {}) => {
     const known = nr.at('out').length;
     await nr.run(msg, 'usage');
@@ -93,7 +96,9 @@ describe('The usage node', () => {
 
   it('takes the period from the dialog, or from the message', async () => {
     service.answer(quiet());
-    await nr.deploy(onService({ limits: false, period: 'range', from: '2026-03-01', to: { type: 'msg', value: 'end' } })); // prettier-ignore
+    await nr.deploy(
+      onService({ limits: false, period: 'range', from: '2026-03-01', to: { type: 'msg', value: 'end' } }),
+    );
     const range = async (msg: object) => {
       const before = asked().length;
       const { days } = ((await told(msg)).payload as Usage).period;
@@ -102,7 +107,10 @@ describe('The usage node', () => {
     };
     const local = (year: number, month: number, date: number) => new Date(year, month - 1, date).getTime();
     const march = await range({ end: '2026-03-07' });
-    assert.deepEqual([march.days, march.start.getTime(), march.end.getTime()], [7, local(2026, 3, 1), local(2026, 3, 8) - 1]); // prettier-ignore
+    assert.deepEqual(
+      [march.days, march.start.getTime(), march.end.getTime()],
+      [7, local(2026, 3, 1), local(2026, 3, 8) - 1],
+    );
 
     const now = new Date();
     const today = local(now.getFullYear(), now.getMonth() + 1, now.getDate());
@@ -113,7 +121,10 @@ describe('The usage node', () => {
     assert.equal((await range({ period: 'week' })).start.getDay(), 1);
     assert.equal((await range({ period: 'month' })).start.getDate(), 1);
     const month = await range({ period: 'lastMonth' });
-    assert.deepEqual([month.start.getDate(), month.end.getTime() + 1], [1, local(now.getFullYear(), now.getMonth() + 1, 1)]); // prettier-ignore
+    assert.deepEqual(
+      [month.start.getDate(), month.end.getTime() + 1],
+      [1, local(now.getFullYear(), now.getMonth() + 1, 1)],
+    );
     const moment = Date.UTC(2026, 0, 31, 9);
     const since = await range({ period: { from: moment, to: '2026-01-31T10:00:00Z' } });
     assert.deepEqual([since.start.getTime(), since.end.getTime()], [moment, moment + 60 * 60_000]);

@@ -31,9 +31,13 @@ const done = (workflowId: string) => ({
 describe('A message with linkedapi.cancel', () => {
   const nr = nodeRed();
   const service = linkedApi();
-  const flow = () => [account(service.url), ...tab('t', run(['page'], { completion: ['out'] }), openPerson('page'), probe('out'))]; // prettier-ignore
+  const flow = () => [
+    account(service.url),
+    ...tab('t', run(['page'], { completion: ['out'] }), openPerson('page'), probe('out')),
+  ];
   const cancel = (what: unknown, _msgid = 'the cancel') => nr.send({ _msgid, linkedapi: { cancel: what } });
-  const running = (count: number) => nr.until(() => nr.statuses('run').at(-1) === (count === 1 ? 'blue dot running' : `blue dot ${count} running`)); // prettier-ignore
+  const running = (count: number) =>
+    nr.until(() => nr.statuses('run').at(-1) === (count === 1 ? 'blue dot running' : `blue dot ${count} running`));
   const ends = () => nr.at('caught').map(({ _msgid, error }) => [_msgid, error.code as string]);
   const deletes = () => service.server.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
 
@@ -54,7 +58,10 @@ describe('A message with linkedapi.cancel', () => {
     await nr.arrived('completed', 2);
     await settled();
     assert.deepEqual(ends(), [['m1', 'cancelled']]);
-    assert.deepEqual(nr.at('completed').map(({ _msgid }) => _msgid), ['the cancel', 'once more']); // prettier-ignore
+    assert.deepEqual(
+      nr.at('completed').map(({ _msgid }) => _msgid),
+      ['the cancel', 'once more'],
+    );
     assert.deepEqual(deletes(), ['/workflows/wf-1']);
     assert.equal(nr.statuses('run').at(-1), 'blue dot running');
     assert.deepEqual(nr.at('out'), []);
@@ -65,7 +72,10 @@ describe('A message with linkedapi.cancel', () => {
     cancel('all');
     await nr.arrived('caught', 3);
     await nr.arrived('completed', 1);
-    assert.deepEqual(ends().sort(), [1, 2, 3].map((index) => [`m${index}`, 'cancelled'])); // prettier-ignore
+    assert.deepEqual(
+      ends().sort(),
+      [1, 2, 3].map((index) => [`m${index}`, 'cancelled']),
+    );
     cancel('all', 'again');
     await nr.arrived('completed', 2);
     assert.equal(service.documents().length, 3);
@@ -145,7 +155,10 @@ describe('A message with linkedapi.cancel', () => {
       await nr.deploy(flow());
       const { error } = await nr.fail({ linkedapi: { cancel: value } });
       assert.equal(error.code, code);
-      assert.match(error.message as string, value === 'wf-9' ? /no workflow wf-9 under way.*workflow node/ : /workflow, or “all”/); // prettier-ignore
+      assert.match(
+        error.message as string,
+        value === 'wf-9' ? /no workflow wf-9 under way.*workflow node/ : /workflow, or “all”/,
+      );
       assert.equal(service.requests, 0);
     });
 
@@ -156,7 +169,10 @@ describe('A message with linkedapi.cancel', () => {
     service.answer(endless(failure('tooManyRequests', 'Slow down.')));
     cancel('wf-1');
     await nr.arrived('caught', 2);
-    assert.deepEqual(ends(), [['the cancel', 'tooLate'], ['the cancel', 'tooManyRequests']]); // prettier-ignore
+    assert.deepEqual(ends(), [
+      ['the cancel', 'tooLate'],
+      ['the cancel', 'tooManyRequests'],
+    ]);
     service.answer(completing((): unknown => played({ actionType: 'st.openPersonPage' })));
     await nr.arrived('out');
     await settled();
@@ -168,7 +184,10 @@ describe('A message with linkedapi.cancel', () => {
     const asked = service.server.arrived(service.requests + 1);
     cancel('wf-1');
     await asked;
-    await nr.redeploy([...flow().filter(({ id }) => id !== 'run'), ...tab('t', run(['page'], {}, { name: 'new' })).slice(1)]); // prettier-ignore
+    await nr.redeploy([
+      ...flow().filter(({ id }) => id !== 'run'),
+      ...tab('t', run(['page'], {}, { name: 'new' })).slice(1),
+    ]);
     await settled();
     assert.deepEqual([nr.at('caught'), nr.at('completed')], [[], []]);
   });
@@ -177,7 +196,8 @@ describe('A message with linkedapi.cancel', () => {
 describe('The workflow node', () => {
   const nr = nodeRed();
   const service = linkedApi();
-  const deploy = (more: object, ...others: FlowNode[]) => nr.deploy([account(service.url), ...tab('t', workflow('wf', ['out'], more), probe('out'), ...others)]); // prettier-ignore
+  const deploy = (more: object, ...others: FlowNode[]) =>
+    nr.deploy([account(service.url), ...tab('t', workflow('wf', ['out'], more), probe('out'), ...others)]);
   const id = { linkedapi: { workflowId: 'wf-1', label: 'old' } };
 
   it('sends how a workflow stands', async () => {
@@ -190,7 +210,10 @@ describe('The workflow node', () => {
     assert.equal(nr.statuses('wf').at(-1), 'green dot completed');
     const [first, second] = nr.at('out');
     assert.deepEqual(first?.payload, { workflowId: 'wf-1', workflowStatus: 'pending', pendingReason: 'queued' });
-    assert.deepEqual([first?.['topic'], first?.['linkedapi']], ['kept', { workflowId: 'wf-1', workflowStatus: 'pending' }]); // prettier-ignore
+    assert.deepEqual(
+      [first?.['topic'], first?.['linkedapi']],
+      ['kept', { workflowId: 'wf-1', workflowStatus: 'pending' }],
+    );
     assert.deepEqual(second?.payload, { workflowId: 'wf-1', workflowStatus: 'completed' });
     assert.ok(service.server.requests.every(({ method, path }) => method === 'GET' && path === '/workflows/wf-1'));
   });
@@ -264,7 +287,10 @@ describe('The workflow node', () => {
     await nr.run(id, 'wf');
     assert.equal(nr.statuses('wf').at(-1), 'grey ring too late');
     assert.deepEqual(nr.payloads('out'), [{ cancelled: true }, { cancelled: false }]);
-    assert.deepEqual(service.server.requests.map(({ method }) => method), ['DELETE', 'DELETE']); // prettier-ignore
+    assert.deepEqual(
+      service.server.requests.map(({ method }) => method),
+      ['DELETE', 'DELETE'],
+    );
   });
 
   it('has a run that waits here end as cancelled, once', async () => {
@@ -276,7 +302,10 @@ describe('The workflow node', () => {
     await nr.arrived('out');
     await nr.arrived('caught');
     await settled();
-    assert.deepEqual(nr.at('caught').map(({ error }) => error.code as string), ['cancelled']); // prettier-ignore
+    assert.deepEqual(
+      nr.at('caught').map(({ error }) => error.code as string),
+      ['cancelled'],
+    );
     assert.deepEqual(nr.payloads('out'), [{ cancelled: true }]);
     assert.equal(nr.statuses('run').at(-1), 'grey ring cancelled');
   });
@@ -287,7 +316,10 @@ describe('The workflow node', () => {
     service.answer(success({ cancelled: true }), success(done('wf-8')));
     await nr.run({ number: 7, linkedapi: { operation: 'cancel' } }, 'wf');
     await nr.run({ number: 8, linkedapi: { operation: 'result' } }, 'wf');
-    assert.deepEqual(service.server.requests.map(({ method, path }) => `${method} ${path}`), ['DELETE /workflows/wf-7', 'GET /workflows/wf-8']); // prettier-ignore
+    assert.deepEqual(
+      service.server.requests.map(({ method, path }) => `${method} ${path}`),
+      ['DELETE /workflows/wf-7', 'GET /workflows/wf-8'],
+    );
     const { error } = await nr.fail({ number: 9, linkedapi: { operation: 'delete' } }, 'wf');
     assert.deepEqual([error.code, service.requests], ['unknownOperation', 2]);
     assert.equal((await nr.fail({ number: 9 }, 'wf'))['error'].code, 'unknownOperation');

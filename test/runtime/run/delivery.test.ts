@@ -1,42 +1,8 @@
 import assert from 'node:assert/strict';
 import { account, action, func, join, openPerson, probe, run, tab, type FlowNode } from '../../support/flows/flows';
 import { completing, linkedApi, type Sent } from '../../support/service/linked-api-double';
+import { ok, skillsOf, pageOf, completion, people } from '../../support/flows/people-found';
 import { nodeRed, type Msg } from '../../support/node-red/running-flows';
-
-const ok = (actionType: string, label: string | undefined, data?: unknown) => ({
-  actionType,
-  ...(label === undefined ? {} : { label }),
-  success: true,
-  ...(data === undefined ? {} : { data }),
-});
-const failed = (actionType: string, label: string, error: object) => ({ actionType, label, success: false, error });
-
-const skillsOf = (...names: string[]) =>
-  ok(
-    'st.retrievePersonSkills',
-    'skills',
-    names.map((name) => ({ name })),
-  );
-const pageOf = (name: string, then: unknown) => ok('st.openPersonPage', 'page', { name, then });
-const loopOver = (then: unknown) => ok('st.doForPeople', undefined, { then });
-
-/** Two people found: the skills of the first, and a page of the second that does not open. */
-const completion = () =>
-  ok('st.searchPeople', 'found', [
-    { name: 'Ada', headline: 'CTO', then: loopOver(pageOf('Ada L.', skillsOf('Chess', 'Go'))) },
-    { name: 'Bob', headline: 'CEO', then: loopOver(failed('st.openPersonPage', 'page', { type: 'personNotFound', message: 'Gone.', more: { deep: [1] } })) },
-  ]); // prettier-ignore
-
-/** The tree these completions are of; further wires of each action by its id, drawn first, so that no clone of Node-RED’s is in between. */
-function people(taps: Record<string, string[]> = {}): FlowNode[] {
-  const wired = (id: string, next: string[]) => [...(taps[id] ?? []), ...next];
-  return [
-    action('st.searchPeople', 'search', wired('search', ['loop']), { label: 'found', params: { term: 'x' } }),
-    action('st.doForPeople', 'loop', ['page']),
-    action('st.openPersonPage', 'page', wired('page', ['skills']), { label: 'page' }),
-    action('st.retrievePersonSkills', 'skills', wired('skills', []), { label: 'skills' }),
-  ];
-}
 
 describe('What comes out of a run', () => {
   const nr = nodeRed();
@@ -51,14 +17,22 @@ describe('What comes out of a run', () => {
   describe('at the completion port', () => {
     it('is the completion as Linked API gave it, once', async () => {
       const labels = { found: ['f'], page: ['p'], skills: ['s'] };
-      const flow = [run(['search'], { completion: ['done'], labels }), ...people(), ...['done', 'f', 'p', 's'].map(probe)]; // prettier-ignore
+      const flow = [
+        run(['search'], { completion: ['done'], labels }),
+        ...people(),
+        ...['done', 'f', 'p', 's'].map(probe),
+      ];
       await deliver(completion(), flow);
       assert.deepEqual(nr.payloads('done'), [completion()]);
     });
 
     it('comes after all results', async () => {
       const labels = { skills: ['s'], found: ['f'] };
-      const flow = [run(['search'], { completion: ['done'], labels }), ...people({ page: ['tap'] }), ...['done', 's', 'f', 'tap'].map(probe)]; // prettier-ignore
+      const flow = [
+        run(['search'], { completion: ['done'], labels }),
+        ...people({ page: ['tap'] }),
+        ...['done', 's', 'f', 'tap'].map(probe),
+      ];
       await deliver(completion(), flow);
       const order = nr.arrivals.map(({ at }) => at);
       assert.deepEqual(order.slice(-2), ['done', 'completed']);
@@ -85,7 +59,12 @@ describe('What comes out of a run', () => {
     });
 
     it('says so when a list was empty', async () => {
-      const flow = [run(['search'], { completion: ['done'], labels: { skills: ['s'] } }), ...people(), probe('done'), probe('s')]; // prettier-ignore
+      const flow = [
+        run(['search'], { completion: ['done'], labels: { skills: ['s'] } }),
+        ...people(),
+        probe('done'),
+        probe('s'),
+      ];
       await deliver(ok('st.searchPeople', 'found', []), flow);
       const { labels } = nr.at('done')[0]!['linkedapi'].summary;
       assert.deepEqual(labels.skills, { succeeded: 0, failed: 0, skipped: 1, skippedBecause: { emptyList: 1 } });
@@ -134,7 +113,11 @@ describe('What comes out of a run', () => {
     });
 
     it('is {} for an action without data, [] for an empty list', async () => {
-      await deliver(ok('st.openPersonPage', 'page', undefined), [run(['page'], { labels: { page: ['out'] } }), openPerson('page', [], { label: 'page' }), probe('out')]); // prettier-ignore
+      await deliver(ok('st.openPersonPage', 'page', undefined), [
+        run(['page'], { labels: { page: ['out'] } }),
+        openPerson('page', [], { label: 'page' }),
+        probe('out'),
+      ]);
       assert.deepEqual(nr.payloads('out'), [{}]);
       await nr.unload();
       await ports('found', ok('st.searchPeople', 'found', []));
@@ -190,14 +173,22 @@ describe('What comes out of a run', () => {
 
   describe('as arrays', () => {
     const arrays = (given: unknown) =>
-      deliver(given, [run(['search'], { labels: { page: ['out'] } }, { delivery: 'array' }), ...people({ page: ['tap'] }), probe('out'), probe('tap')]); // prettier-ignore
+      deliver(given, [
+        run(['search'], { labels: { page: ['out'] } }, { delivery: 'array' }),
+        ...people({ page: ['tap'] }),
+        probe('out'),
+        probe('tap'),
+      ]);
 
     it('is one message per label or tap, with all payloads and whose they are', async () => {
       await arrays(completion());
       for (const at of ['out', 'tap']) assert.deepEqual(nr.payloads(at), [[{ name: 'Ada L.' }, null]]);
       const { label, success, results } = nr.at('out')[0]!['linkedapi'];
       assert.deepEqual([label, success], ['page', false]);
-      assert.deepEqual(results.map((one: { success: boolean }) => one.success), [true, false]); // prettier-ignore
+      assert.deepEqual(
+        results.map((one: { success: boolean }) => one.success),
+        [true, false],
+      );
       assert.equal('parts' in nr.at('out')[0]!, false);
     });
 
@@ -216,7 +207,10 @@ describe('What comes out of a run', () => {
         probe('tap'),
         probe('tap2'),
       ];
-      await deliver(ok('st.openPersonPage', undefined, { name: 'Ada', then: [{ ...skillsOf('Chess'), label: undefined }] }), flow); // prettier-ignore
+      await deliver(
+        ok('st.openPersonPage', undefined, { name: 'Ada', then: [{ ...skillsOf('Chess'), label: undefined }] }),
+        flow,
+      );
       assert.deepEqual([nr.payloads('tap'), nr.payloads('tap2')], [[{ name: 'Ada' }], [[{ name: 'Chess' }]]]);
       assert.equal(nr.at('tap')[0]!['linkedapi'].nodeId, 'page');
     });
@@ -224,7 +218,10 @@ describe('What comes out of a run', () => {
     it('lets results pass by the actions on the same wire, which say nothing and complete nothing', async () => {
       await deliver(completion(), [run(['search']), ...people({ page: ['tap'], search: ['tap'] }), probe('tap')]);
       assert.equal(nr.at('tap').length, 3);
-      assert.deepEqual(nr.at('completed').map(({ complete }) => complete.source.id), ['run']); // prettier-ignore
+      assert.deepEqual(
+        nr.at('completed').map(({ complete }) => complete.source.id),
+        ['run'],
+      );
       assert.deepEqual([nr.errors(), nr.warnings()], [[], []]);
     });
   });
@@ -239,7 +236,13 @@ describe('What comes out of a run', () => {
 
     it('on top of the numbers the message came with', async () => {
       const outer = { id: 'outer', type: 'array', index: 4, count: 9, len: 1 };
-      const flow = [run(['search'], { completion: ['done'], labels: { page: ['join'] } }), ...people(), join('join', ['all']), probe('all'), probe('done')]; // prettier-ignore
+      const flow = [
+        run(['search'], { completion: ['done'], labels: { page: ['join'] } }),
+        ...people(),
+        join('join', ['all']),
+        probe('all'),
+        probe('done'),
+      ];
       await deliver(completion(), flow, { parts: outer });
       await nr.arrived('all');
       assert.deepEqual(nr.at('all')[0]!['parts'], outer);
@@ -257,7 +260,14 @@ describe('What comes out of a run', () => {
 
     it('the message’s other properties, and request and response themselves', async () => {
       const [req, res] = [{ url: '/' }, { end() {} }];
-      await deliver(completion(), everywhere(), { _msgid: 'm1', topic: 'T', own: { deep: [1] }, payload: 'in', req, res }); // prettier-ignore
+      await deliver(completion(), everywhere(), {
+        _msgid: 'm1',
+        topic: 'T',
+        own: { deep: [1] },
+        payload: 'in',
+        req,
+        res,
+      });
       assert.equal(results().length, 12);
       for (const msg of results()) {
         assert.deepEqual([msg._msgid, msg['topic'], msg['own']], ['m1', 'T', { deep: [1] }]);
@@ -298,7 +308,13 @@ describe('What comes out of a run', () => {
 
     it('what a first receiver changes from the second', async () => {
       const spoil = 'msg.payload = "spoilt"; msg.linkedapi.label = "spoilt"; return msg;';
-      const flow = [run(['search'], { labels: { page: ['f', 'p'] } }), ...people({ page: ['tap'] }), func('f', spoil, []), probe('p'), probe('tap')]; // prettier-ignore
+      const flow = [
+        run(['search'], { labels: { page: ['f', 'p'] } }),
+        ...people({ page: ['tap'] }),
+        func('f', spoil, []),
+        probe('p'),
+        probe('tap'),
+      ];
       await deliver(completion(), flow);
       for (const at of ['p', 'tap']) {
         assert.deepEqual(nr.payloads(at), [{ name: 'Ada L.' }, null]);
@@ -309,7 +325,12 @@ describe('What comes out of a run', () => {
 
   it('is nothing where nothing is wired', async () => {
     service.answer(completing(() => completion()));
-    const flow = [run(['search'], { labels: { found: [], page: ['p'] } }), ...people({ skills: ['tap'] }), probe('p'), probe('tap')]; // prettier-ignore
+    const flow = [
+      run(['search'], { labels: { found: [], page: ['p'] } }),
+      ...people({ skills: ['tap'] }),
+      probe('p'),
+      probe('tap'),
+    ];
     await nr.deploy([account(service.url), ...tab('t', ...flow)]);
     const sent = new Set<string>();
     for (const id of ['run', 'search', 'loop', 'page', 'skills']) {

@@ -57,11 +57,31 @@ describe('An imported document, run by Node-RED, is sent as it was written', () 
       },
     ],
     ['parameters nobody knows', { actionType: 'st.retrieveSSI', ...literal }],
-    ['an action nobody knows', { actionType: 'st.newThing', label: 'new', ...literal, then: [{ actionType: 'st.newer' }, { actionType: 'st.retrieveSSI' }] }], // prettier-ignore
-    ['texts of known fields', { actionType: 'st.searchPeople', term: '${HOME}', filter: { firstName: '$(HOME)', locations: ['${HOME}', 'Bonn'], school: 'ETH' } }], // prettier-ignore
+    [
+      'an action nobody knows',
+      {
+        actionType: 'st.newThing',
+        label: 'new',
+        ...literal,
+        then: [{ actionType: 'st.newer' }, { actionType: 'st.retrieveSSI' }],
+      },
+    ],
+    [
+      'texts of known fields',
+      {
+        actionType: 'st.searchPeople',
+        term: '${HOME}',
+        filter: { firstName: '$(HOME)', locations: ['${HOME}', 'Bonn'], school: 'ETH' },
+      },
+    ],
     ['parameters that together look like a typed value', { actionType: 'st.newThing', type: 'str', value: 'x' }],
     ['a group that looks like a typed value', { actionType: 'st.searchPeople', filter: { type: 'msg', value: 'x' } }],
-    ['keys that objects have anyway', JSON.parse('{"actionType":"st.searchPeople","__proto__":{"a":1},"filter":{"__proto__":7,"school":"ETH"},"toString":1,"hasOwnProperty":2}') as unknown], // prettier-ignore
+    [
+      'keys that objects have anyway',
+      JSON.parse(
+        '{"actionType":"st.searchPeople","__proto__":{"a":1},"filter":{"__proto__":7,"school":"ETH"},"toString":1,"hasOwnProperty":2}',
+      ) as unknown,
+    ],
   ] as const)
     it(what, async () => assert.deepEqual(await sent(document), canonical(document)));
 });

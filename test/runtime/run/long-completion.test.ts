@@ -8,10 +8,23 @@ describe('A long completion', () => {
   const service = linkedApi();
 
   it('is read and sent in pieces, between which others have their turn', async () => {
-    const found = Array.from({ length: 2000 }, (_, index) => ({ name: `Person ${index}`, about: 'x'.repeat(900), then: { actionType: 'st.openPersonPage', label: 'page', success: true, data: { name: `P ${index}` } } })); // prettier-ignore
+    const found = Array.from({ length: 2000 }, (_, index) => ({
+      name: `Person ${index}`,
+      about: 'x'.repeat(900),
+      then: { actionType: 'st.openPersonPage', label: 'page', success: true, data: { name: `P ${index}` } },
+    }));
     service.answer(completing(() => ({ actionType: 'st.searchPeople', success: true, data: found })));
-    const tree = [action('st.searchPeople', 'search', ['loop'], { params: { term: 'x' } }), action('st.doForPeople', 'loop', ['page']), action('st.openPersonPage', 'page', [], { label: 'page' })]; // prettier-ignore
-    const flow = [run(['search'], { completion: ['done'], labels: { page: ['p'] } }), ...tree, probe('done'), probe('p')]; // prettier-ignore
+    const tree = [
+      action('st.searchPeople', 'search', ['loop'], { params: { term: 'x' } }),
+      action('st.doForPeople', 'loop', ['page']),
+      action('st.openPersonPage', 'page', [], { label: 'page' }),
+    ];
+    const flow = [
+      run(['search'], { completion: ['done'], labels: { page: ['p'] } }),
+      ...tree,
+      probe('done'),
+      probe('p'),
+    ];
     await nr.deploy([account(service.url), ...tab('t', ...flow)]);
     const busiest = { parsed: 0, made: 0, arrived: 0 };
     let turn = { parsed: 0, made: 0, arrived: 0 };

@@ -4,34 +4,7 @@ import { action, account, changed, openPerson, probe, run, tab, type FlowNode } 
 import { completing, linkedApi, played, telling, type Sent } from '../../support/service/linked-api-double';
 import { failure, success, type Reply } from '../../support/service/misbehaving-server';
 import { nodeRed, settled, type Msg } from '../../support/node-red/running-flows';
-
-interface Told {
-  id: string;
-  nodeId: string;
-  began: number;
-  ended?: number;
-  state: string;
-  workflowId?: string;
-  summary?: Record<string, unknown>;
-  error?: { type: string; message: string };
-  messageGone?: string;
-  resultsGone?: string;
-  again: boolean;
-  omitted: string[];
-}
-interface Result {
-  success: boolean;
-  payload?: unknown;
-  error?: { type: string };
-  path: { actionType: string; item?: Record<string, unknown> }[];
-  size?: number;
-}
-interface Page {
-  run: Told;
-  total: number;
-  results: Result[];
-  next?: number;
-}
+import type { Told, Page } from '../../support/node-red/results-api';
 
 const running = { workflowStatus: 'running' };
 const doing = (cancelled: boolean, then: Reply): Reply => {
@@ -41,7 +14,17 @@ const doing = (cancelled: boolean, then: Reply): Reply => {
 describe('What the editor is told of runs', () => {
   const nr = nodeRed();
   const service = linkedApi();
-  const flow = (runs: object = {}, ...more: FlowNode[]) => [account(service.url), ...tab('t', run(['page'], {}, runs), openPerson('page', ['skills', 'tap'], { label: 'page' }), action('st.retrievePersonSkills', 'skills'), probe('tap'), ...more)]; // prettier-ignore
+  const flow = (runs: object = {}, ...more: FlowNode[]) => [
+    account(service.url),
+    ...tab(
+      't',
+      run(['page'], {}, runs),
+      openPerson('page', ['skills', 'tap'], { label: 'page' }),
+      action('st.retrievePersonSkills', 'skills'),
+      probe('tap'),
+      ...more,
+    ),
+  ];
   const deploy = (...args: Parameters<typeof flow>) => nr.deploy(flow(...args));
 
   async function runsOf(node: string): Promise<Told[]> {
@@ -53,9 +36,18 @@ describe('What the editor is told of runs', () => {
     return (await nr.get(`/linkedapi/runs/${node}/${id}?from=${from}`)).body as unknown as Page;
   }
   const outcomes = async () =>
-    (await nr.get('/linkedapi/outcomes')).body['nodes'] as Record<string, { text: string; print: string; run: string } | null>; // prettier-ignore
-  const ask = async (what: 'cancel' | 'again', { id }: Told) => (await nr.post(`/linkedapi/runs/${id}/${what}`, {})).body; // prettier-ignore
-  const played2 = (data: object, then: object[] = []) => ({ actionType: 'st.openPersonPage', label: 'page', success: true, data: { ...data, then } }); // prettier-ignore
+    (await nr.get('/linkedapi/outcomes')).body['nodes'] as Record<
+      string,
+      { text: string; print: string; run: string } | null
+    >;
+  const ask = async (what: 'cancel' | 'again', { id }: Told) =>
+    (await nr.post(`/linkedapi/runs/${id}/${what}`, {})).body;
+  const played2 = (data: object, then: object[] = []) => ({
+    actionType: 'st.openPersonPage',
+    label: 'page',
+    success: true,
+    data: { ...data, then },
+  });
 
   it('is when a run was, how it ended, and what each action brought', async () => {
     const failed = { actionType: 'st.retrievePersonSkills', success: false, error: { type: 'boom', message: 'No.' } };
@@ -76,8 +68,14 @@ describe('What the editor is told of runs', () => {
     assert.equal(total, 1);
     assert.deepEqual([results[0]!.success, results[0]!.payload], [true, { name: 'Ada' }]);
     const below = await pageOf('skills', told!);
-    assert.deepEqual(below.results.map(({ error, payload }) => [error?.type, payload]), [['boom', null]]); // prettier-ignore
-    assert.deepEqual(below.results[0]!.path.map(({ actionType }) => actionType), ['st.openPersonPage', 'st.retrievePersonSkills']); // prettier-ignore
+    assert.deepEqual(
+      below.results.map(({ error, payload }) => [error?.type, payload]),
+      [['boom', null]],
+    );
+    assert.deepEqual(
+      below.results[0]!.path.map(({ actionType }) => actionType),
+      ['st.openPersonPage', 'st.retrievePersonSkills'],
+    );
   });
 
   it('stays as it was received, whatever a flow does with its messages', async () => {
@@ -94,7 +92,10 @@ describe('What the editor is told of runs', () => {
     nr.node('run').on('input', (msg: Msg) => received.push(msg));
     assert.deepEqual(await ask('again', told!), { ok: true });
     await nr.arrived('completed', 2);
-    assert.deepEqual(received.map(({ payload }) => payload as unknown), [{ deep: ['as sent'] }]); // prettier-ignore
+    assert.deepEqual(
+      received.map(({ payload }) => payload as unknown),
+      [{ deep: ['as sent'] }],
+    );
   });
 
   it('is what makes a run once more, as often as one likes, each with a message of its own', async () => {
@@ -106,7 +107,10 @@ describe('What the editor is told of runs', () => {
     await ask('again', told!);
     await ask('again', told!);
     await nr.arrived('completed', 3);
-    assert.deepEqual(nr.at('completed').map(({ topic }) => topic as string), ['first', 'first', 'first']); // prettier-ignore
+    assert.deepEqual(
+      nr.at('completed').map(({ topic }) => topic as string),
+      ['first', 'first', 'first'],
+    );
     assert.equal(new Set(nr.at('completed').map(({ _msgid }) => _msgid)).size, 3);
     assert.equal((await runsOf('run')).length, 3);
   });
@@ -211,23 +215,46 @@ describe('What the editor is told of runs', () => {
     await deploy();
     for (let count = 1; count <= 5; count++) await nr.run();
     const told = await runsOf('run');
-    assert.deepEqual(told.map(({ resultsGone }) => resultsGone ?? 'there'), ['there', 'there', 'there', 'there', 'noRoom']); // prettier-ignore
-    assert.deepEqual(told.map(({ again }) => again), [true, true, true, true, false]); // prettier-ignore
+    assert.deepEqual(
+      told.map(({ resultsGone }) => resultsGone ?? 'there'),
+      ['there', 'there', 'there', 'there', 'noRoom'],
+    );
+    assert.deepEqual(
+      told.map(({ again }) => again),
+      [true, true, true, true, false],
+    );
   });
 
   it('comes in pages', async () => {
     const data = Array.from({ length: 45 }, (_, index) => played2({ index }));
-    service.answer(completing(() => ({ actionType: 'st.searchPeople', success: true, data: data.map((then) => ({ then: [{ actionType: 'st.doForPeople', success: true, data: [{ then: [then] }] }] })) }))); // prettier-ignore
+    service.answer(
+      completing(() => ({
+        actionType: 'st.searchPeople',
+        success: true,
+        data: data.map((then) => ({
+          then: [{ actionType: 'st.doForPeople', success: true, data: [{ then: [then] }] }],
+        })),
+      })),
+    );
     await nr.deploy([
       account(service.url),
-      ...tab('t', run(['search']), action('st.searchPeople', 'search', ['loop'], { params: { term: 'x' } }), action('st.doForPeople', 'loop', ['page']), action('st.openPersonPage', 'page', [], { label: 'page' })), // prettier-ignore
+      ...tab(
+        't',
+        run(['search']),
+        action('st.searchPeople', 'search', ['loop'], { params: { term: 'x' } }),
+        action('st.doForPeople', 'loop', ['page']),
+        action('st.openPersonPage', 'page', [], { label: 'page' }),
+      ),
     ]);
     await nr.run();
     const [told] = await runsOf('page');
     const first = await pageOf('page', told!);
     assert.deepEqual([first.total, first.results.length, first.next], [45, 20, 20]);
     const last = await pageOf('page', told!, 40);
-    assert.deepEqual(last.results.map(({ payload }) => payload), [40, 41, 42, 43, 44].map((index) => ({ index }))); // prettier-ignore
+    assert.deepEqual(
+      last.results.map(({ payload }) => payload),
+      [40, 41, 42, 43, 44].map((index) => ({ index })),
+    );
     assert.equal(last.next, undefined);
     assert.equal(nr.statuses('loop').at(-1), 'green dot ✓ 45');
   });
@@ -280,9 +307,9 @@ describe('What the editor is told of runs', () => {
       const told = await begun((response, request) => {
         if (request.method === 'DELETE')
           service.answer((late, poll) => {
-          telling(lost)(late, poll);
-          success({ cancelled: true })(response, request);
-        }); // prettier-ignore
+            telling(lost)(late, poll);
+            success({ cancelled: true })(response, request);
+          });
         else telling(running)(response, request);
       });
       assert.deepEqual(await ask('cancel', told), { ok: true });
@@ -321,10 +348,16 @@ describe('What the editor is told of runs', () => {
       const workflowId = request.method === 'POST' ? `wf-${documents.length}` : request.path.split('/').at(-1)!;
       const document = documents[Number(workflowId.slice(3)) - 1] as Sent;
       const goesOn = request.method === 'POST' || (held(document) && !free);
-      success({ workflowId, ...(goesOn ? running : { workflowStatus: 'completed', completion: played(document) }) })(response, request); // prettier-ignore
+      success({ workflowId, ...(goesOn ? running : { workflowStatus: 'completed', completion: played(document) }) })(
+        response,
+        request,
+      );
     });
     const byMessage = { params: { personUrl: { type: 'msg', value: 'url' } } };
-    await nr.deploy([account(service.url), ...tab('t', run(['page']), run(['page'], {}, { id: 'run2' }), openPerson('page', [], byMessage))]); // prettier-ignore
+    await nr.deploy([
+      account(service.url),
+      ...tab('t', run(['page']), run(['page'], {}, { id: 'run2' }), openPerson('page', [], byMessage)),
+    ]);
     nr.send({ url: 'https://www.linkedin.com/in/slow' });
     await nr.until(() => nr.statuses('page').at(-1) === 'blue dot running');
     nr.send({ url: 'https://www.linkedin.com/in/quick' }, 'run2');
@@ -332,7 +365,13 @@ describe('What the editor is told of runs', () => {
     await nr.arrived('completed');
     assert.equal(nr.statuses('page').at(-1), 'blue dot running');
     assert.deepEqual([nr.statuses('run').at(-1), nr.statuses('run2').at(-1)], ['blue dot running', 'green dot done 1']);
-    assert.deepEqual((await runsOf('page')).map(({ nodeId, state }) => [nodeId, state]), [['run2', 'completed'], ['run', 'running']]); // prettier-ignore
+    assert.deepEqual(
+      (await runsOf('page')).map(({ nodeId, state }) => [nodeId, state]),
+      [
+        ['run2', 'completed'],
+        ['run', 'running'],
+      ],
+    );
     free = true;
     await nr.arrived('completed', 2);
     assert.equal(nr.statuses('page').at(-1), 'green dot ✓ 1');

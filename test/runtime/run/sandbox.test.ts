@@ -35,7 +35,10 @@ describe('On the sandbox', () => {
       const [found] = nr.payloads('people') as { name: string; then?: unknown }[][];
       assert.equal(found!.length, 3);
       assert.ok(found!.every((one) => one.name && one.then === undefined));
-      assert.deepEqual((nr.payloads('tap') as { name: string }[]).map(({ name }) => name), found!.map(({ name }) => name)); // prettier-ignore
+      assert.deepEqual(
+        (nr.payloads('tap') as { name: string }[]).map(({ name }) => name),
+        found!.map(({ name }) => name),
+      );
       assert.deepEqual(
         nr.at('skills').map(({ linkedapi }) => linkedapi.path[0].item.name),
         found!.map(({ name }) => name),
@@ -104,14 +107,23 @@ describe('On the sandbox', () => {
     ['invalid', 'invalidIdentificationToken'],
   ])
     it(`the account “${sandboxAccount}” ends a run with ${code}`, async () => {
-      await deploy({ sandboxAccount }, run(['ssi'], { completion: ['done'] }), action('st.retrieveSSI', 'ssi'), probe('done')); // prettier-ignore
+      await deploy(
+        { sandboxAccount },
+        run(['ssi'], { completion: ['done'] }),
+        action('st.retrieveSSI', 'ssi'),
+        probe('done'),
+      );
       assert.equal((await nr.fail()).error.code, code);
       assert.deepEqual(nr.at('done'), []);
       assert.equal(nr.statuses('ssi').at(-1), '');
     });
 
   it('a core seat is refused Sales Navigator', async () => {
-    await deploy({ sandboxAccount: 'core' }, run(['nv']), action('nv.searchPeople', 'nv', [], { params: { term: 'a' } })); // prettier-ignore
+    await deploy(
+      { sandboxAccount: 'core' },
+      run(['nv']),
+      action('nv.searchPeople', 'nv', [], { params: { term: 'a' } }),
+    );
     assert.equal((await nr.fail()).error.code, 'plusPlanRequired');
   });
 
@@ -138,7 +150,10 @@ describe('On the sandbox', () => {
 
   it('a workflow under way is taken up again after a deploy', async () => {
     // In a sandbox of its own, since one workflow of the account goes on in the other already.
-    const flow = [sandboxAccount({ sandboxAccount: 'never-ends', sandboxReading: 'B' }), ...tab('t', run(['ssi']), action('st.retrieveSSI', 'ssi'))]; // prettier-ignore
+    const flow = [
+      sandboxAccount({ sandboxAccount: 'never-ends', sandboxReading: 'B' }),
+      ...tab('t', run(['ssi']), action('st.retrieveSSI', 'ssi')),
+    ];
     await nr.deploy(flow);
     nr.send({});
     await nr.until(() => nr.statuses('ssi').at(-1) === 'blue dot running');

@@ -15,7 +15,7 @@ function held(): { reply: Reply; letGo: (slug: string) => void } {
     String((document as Sent)['personUrl'])
       .split('/')
       .at(-1)!;
-  const completed = completing((document) => ({ ...(played(document) as object), data: { slug: slugOf(document) } })); // prettier-ignore
+  const completed = completing((document) => ({ ...(played(document) as object), data: { slug: slugOf(document) } }));
   const slugs = new Map<string, string>();
   return {
     letGo: (slug) => void free.add(slug),
@@ -34,7 +34,11 @@ describe('Runs', () => {
   const deploy = (...flow: FlowNode[]) => nr.deploy([account(service.url), ...tab('t', ...flow)]);
 
   describe('of two messages at once', () => {
-    const flow = [run(['page'], { completion: ['done'], labels: { page: ['out'] } }), openPerson('page', ['tap'], byMessage), ...['done', 'out', 'tap'].map(probe)]; // prettier-ignore
+    const flow = [
+      run(['page'], { completion: ['done'], labels: { page: ['out'] } }),
+      openPerson('page', ['tap'], byMessage),
+      ...['done', 'out', 'tap'].map(probe),
+    ];
 
     it('are never mixed and both complete, the later one first', async () => {
       const { reply, letGo } = held();
@@ -56,7 +60,10 @@ describe('Runs', () => {
           ],
         );
       }
-      assert.deepEqual(nr.at('completed').map(({ _msgid }) => _msgid), ['second', 'first']); // prettier-ignore
+      assert.deepEqual(
+        nr.at('completed').map(({ _msgid }) => _msgid),
+        ['second', 'first'],
+      );
       assert.deepEqual(nr.at('caught'), []);
     });
 
@@ -69,7 +76,10 @@ describe('Runs', () => {
       await nr.arrived('caught');
       letGo('ada');
       await nr.arrived('completed');
-      assert.deepEqual([nr.at('caught'), nr.at('completed')].map((all) => all.map(({ _msgid }) => _msgid)), [['bad'], ['good']]); // prettier-ignore
+      assert.deepEqual(
+        [nr.at('caught'), nr.at('completed')].map((all) => all.map(({ _msgid }) => _msgid)),
+        [['bad'], ['good']],
+      );
       assert.equal(nr.statuses('run').at(-1), 'green dot done 1');
     });
 
@@ -92,7 +102,11 @@ describe('Runs', () => {
   });
 
   describe('show how they stand', () => {
-    const flow = [run(['page']), openPerson('page', ['skills'], { label: 'page' }), action('st.retrievePersonSkills', 'skills', [], { label: 'skills' })]; // prettier-ignore
+    const flow = [
+      run(['page']),
+      openPerson('page', ['skills'], { label: 'page' }),
+      action('st.retrievePersonSkills', 'skills', [], { label: 'skills' }),
+    ];
     const queued = { workflowStatus: 'pending', pendingReason: 'queued' };
     const parked = { workflowStatus: 'pending', pendingReason: 'outsideWorkingHours' };
     const completed = (completion: unknown) => ({ workflowStatus: 'completed', completion });
@@ -126,7 +140,9 @@ describe('Runs', () => {
     });
 
     it('each action with what became of it', async () => {
-      const [ran, opened, below] = await shown(completed(page([{ ...skills, success: false, error: { type: 'aVeryLongErrorTypeIndeed', message: '' } }]))); // prettier-ignore
+      const [ran, opened, below] = await shown(
+        completed(page([{ ...skills, success: false, error: { type: 'aVeryLongErrorTypeIndeed', message: '' } }])),
+      );
       assert.deepEqual([ran!.at(-1), opened!.at(-1)], ['green dot done 1, 1 failed', 'green dot ✓ 1']);
       assert.match(below!.at(-1)!, /^red ring ✗ 1 aVeryLongError.*…$/);
       assert.ok(below!.at(-1)!.length <= 'red ring '.length + 20);
@@ -148,7 +164,10 @@ describe('Runs', () => {
   });
 
   describe('that are under way when the run node is deployed anew', () => {
-    const flow = (more: object = {}) => [account(service.url), ...tab('t', run(['page'], { completion: ['done'] }, more), openPerson('page'), probe('done'))]; // prettier-ignore
+    const flow = (more: object = {}) => [
+      account(service.url),
+      ...tab('t', run(['page'], { completion: ['done'] }, more), openPerson('page'), probe('done')),
+    ];
     const restarted = (nodes: FlowNode[]) => changed(nodes, { run: { name: 'changed' } });
     const posts = () => service.server.requests.filter(({ method }) => method === 'POST').length;
 
@@ -242,18 +261,37 @@ describe('Runs', () => {
       await settled();
       assert.deepEqual(deleted, ['/workflows/wf-1']);
       assert.match(nr.warnings().join(), /“run” was closed while.*The workflow wf-1 was cancelled/);
-      assert.deepEqual(['caught', 'completed', 'done'].map((at) => nr.at(at)), [[], [], []]); // prettier-ignore
+      assert.deepEqual(
+        ['caught', 'completed', 'done'].map((at) => nr.at(at)),
+        [[], [], []],
+      );
       assert.equal(nr.statuses('page').at(-1), '');
     });
 
     it('say which of their receivers are gone', async () => {
       const { reply, letGo } = held();
       service.answer(reply);
-      const before = [account(service.url), ...tab('t', run(['page'], { completion: ['done'], labels: { page: ['out'] } }), openPerson('page', ['tap'], { label: 'page' }), ...['done', 'out', 'tap'].map(probe))]; // prettier-ignore
+      const before = [
+        account(service.url),
+        ...tab(
+          't',
+          run(['page'], { completion: ['done'], labels: { page: ['out'] } }),
+          openPerson('page', ['tap'], { label: 'page' }),
+          ...['done', 'out', 'tap'].map(probe),
+        ),
+      ];
       await nr.deploy(before);
       nr.send({});
       await service.server.arrived(2);
-      const now = [account(service.url), ...tab('t', run(['page'], { completion: ['done'] }), openPerson('page', [], { label: 'page' }), ...['done', 'out', 'tap'].map(probe))]; // prettier-ignore
+      const now = [
+        account(service.url),
+        ...tab(
+          't',
+          run(['page'], { completion: ['done'] }),
+          openPerson('page', [], { label: 'page' }),
+          ...['done', 'out', 'tap'].map(probe),
+        ),
+      ];
       await nr.redeploy(now);
       letGo('jonas-lindqvist');
       await nr.until(() => nr.at('done').length > 0);

@@ -9,15 +9,27 @@ describe('A message to a trigger node', () => {
   const nr = nodeRed();
   userDirFor(nr);
   const service = linkedApi();
-  const flow = (more: object = {}, kind = 'inbox') => [account(service.url), ...tab('t', trigger(kind, 'in', ['out'], { start: 'input', ...more }), probe('out'))]; // prettier-ignore
+  const flow = (more: object = {}, kind = 'inbox') => [
+    account(service.url),
+    ...tab('t', trigger(kind, 'in', ['out'], { start: 'input', ...more }), probe('out')),
+  ];
   const body = () => JSON.parse(service.server.requests.at(-1)!.body) as unknown;
 
   it('is answered with all there is, oldest first and filtered, any number of times', async () => {
-    service.answer(telling([message('3', { time: inMinutes(-1) }), message('us', { sender: 'us' }), message('1', { time: '2026-01-01T00:00:00Z' })])); // prettier-ignore
+    service.answer(
+      telling([
+        message('3', { time: inMinutes(-1) }),
+        message('us', { sender: 'us' }),
+        message('1', { time: '2026-01-01T00:00:00Z' }),
+      ]),
+    );
     await nr.deploy(flow({ sender: 'them' }));
     for (let turn = 0; turn < 2; turn++) await nr.run({ topic: 'kept' }, 'in');
     const [first, second] = nr.at('out');
-    assert.deepEqual((first!['payload'] as Row[]).map(({ id }) => id), ['1', '3']); // prettier-ignore
+    assert.deepEqual(
+      (first!['payload'] as Row[]).map(({ id }) => id),
+      ['1', '3'],
+    );
     assert.deepEqual([first!['topic'], first!['linkedapi']], ['kept', { query: { sender: 'them' } }]);
     assert.deepEqual(second!['payload'], first!['payload']);
     assert.deepEqual([body(), service.requests], [{}, 2]);
@@ -68,7 +80,14 @@ describe('The conversations node', () => {
   userDirFor(nr);
   const service = linkedApi();
   const [ada, bob] = ['https://www.linkedin.com/in/ada', 'https://www.linkedin.com/in/bob'];
-  const flow = (more: object = {}) => [account(service.url), ...tab('t', trigger('conversations', 'in', ['out'], { kind: 'st', people: `${ada}\n${bob}`, ...more }), probe('out'))]; // prettier-ignore
+  const flow = (more: object = {}) => [
+    account(service.url),
+    ...tab(
+      't',
+      trigger('conversations', 'in', ['out'], { kind: 'st', people: `${ada}\n${bob}`, ...more }),
+      probe('out'),
+    ),
+  ];
   type Asked = { personUrl: string; type: string; since?: string }[];
   const conversations =
     (messages: Record<string, Row[]>, more: object = {}): Reply =>
@@ -89,7 +108,9 @@ describe('The conversations node', () => {
       conversations({ [ada]: [message('a')], [bob]: [message('b', { sender: 'us', time: inMinutes(2) })] }),
     );
     await nr.arrived('out', 2);
-    const sent = nr.at('out').map(({ topic, payload }) => [topic as string, (payload as Row).id, (payload as Row)['personUrl']]); // prettier-ignore
+    const sent = nr
+      .at('out')
+      .map(({ topic, payload }) => [topic as string, (payload as Row).id, (payload as Row)['personUrl']]);
     assert.deepEqual(sent, [
       ['conversation.messageReceived', 'a', ada],
       ['conversation.messageSent', 'b', bob],
@@ -100,7 +121,10 @@ describe('The conversations node', () => {
     service.answer(conversations({ [ada]: [] }));
     await nr.deploy(flow());
     await nr.arrived('caught');
-    assert.deepEqual([nr.at('caught')[0]!['error'].code, nr.at('caught')[0]!['error'].cause], ['conversationsNotSynced', { people: [bob] }]); // prettier-ignore
+    assert.deepEqual(
+      [nr.at('caught')[0]!['error'].code, nr.at('caught')[0]!['error'].cause],
+      ['conversationsNotSynced', { people: [bob] }],
+    );
     assert.match(nr.at('caught')[0]!['error'].message as string, /bob.*st\.syncConversation/);
     service.answer(conversations({ [ada]: [message('a')] }));
     await nr.arrived('out');

@@ -12,7 +12,10 @@ describe('A trigger node', () => {
   const nr = nodeRed();
   const userDir = userDirFor(nr);
   const service = linkedApi();
-  const flow = (more: object = {}, kind = 'inbox') => [account(service.url), ...tab('t', trigger(kind, 'in', ['out'], more), probe('out'))]; // prettier-ignore
+  const flow = (more: object = {}, kind = 'inbox') => [
+    account(service.url),
+    ...tab('t', trigger(kind, 'in', ['out'], more), probe('out')),
+  ];
   const ids = () => nr.payloads('out').map((one) => (one as Row).id);
   const asked = () => service.server.requests.map(({ body }) => JSON.parse(body) as { since?: string });
   /** Until so many more polls have been answered, and what they brought has arrived. */
@@ -34,7 +37,12 @@ describe('A trigger node', () => {
 
   it('sends each message once, oldest first, however often and in whatever order it is told', async () => {
     await listening(flow());
-    const [one, two, three, late] = [message('1', { time: inMinutes(1) }), message('2', { time: inMinutes(2) }), message('3', { time: inMinutes(3) }), message('late', { time: inMinutes(0.5) })]; // prettier-ignore
+    const [one, two, three, late] = [
+      message('1', { time: inMinutes(1) }),
+      message('2', { time: inMinutes(2) }),
+      message('3', { time: inMinutes(3) }),
+      message('late', { time: inMinutes(0.5) }),
+    ];
     service.answer(telling([three, one, two]), telling([two, three]), telling([late, three, one, three, two, late]));
     await nr.arrived('out', 4);
     await polls();
@@ -61,7 +69,10 @@ describe('A trigger node', () => {
   });
 
   it('misses nothing that came before its first look, and after it was started', async () => {
-    service.answer(failure('httpError', 'not yet', 503), telling([message('old', { time: inMinutes(-1) }), message('meanwhile', { time: inMinutes(0.2) })])); // prettier-ignore
+    service.answer(
+      failure('httpError', 'not yet', 503),
+      telling([message('old', { time: inMinutes(-1) }), message('meanwhile', { time: inMinutes(0.2) })]),
+    );
     await nr.deploy(flow());
     await nr.arrived('out');
     await polls();
@@ -69,7 +80,13 @@ describe('A trigger node', () => {
   });
 
   it('begins with a date', async () => {
-    service.answer(telling([message('2', { time: '2026-05-02T00:00:00Z' }), message('1', { time: '2026-05-01T00:00:00Z' }), message('0', { time: '2026-04-30T23:59:59Z' })])); // prettier-ignore
+    service.answer(
+      telling([
+        message('2', { time: '2026-05-02T00:00:00Z' }),
+        message('1', { time: '2026-05-01T00:00:00Z' }),
+        message('0', { time: '2026-04-30T23:59:59Z' }),
+      ]),
+    );
     await nr.deploy(flow({ start: 'date', from: '2026-05-01' }));
     await nr.arrived('out', 2);
     await polls();
@@ -157,9 +174,15 @@ describe('A trigger node', () => {
       await nr.arrived('out', 2);
       await polls();
       assert.deepEqual(
-        nr.at('out').map(({ payload, linkedapi }) => [(payload as Row).id, (linkedapi as Row)['redelivered']]).sort(), // prettier-ignore
-        [['1', true], ['2', undefined]],
-      ); // prettier-ignore
+        nr
+          .at('out')
+          .map(({ payload, linkedapi }) => [(payload as Row).id, (linkedapi as Row)['redelivered']])
+          .sort(),
+        [
+          ['1', true],
+          ['2', undefined],
+        ],
+      );
     });
 
     it('sends nothing that it cannot note, says so once, and goes on when it can', async () => {
@@ -208,7 +231,10 @@ describe('A trigger node', () => {
     await nr.arrived('out');
     await polls();
     assert.deepEqual([ids(), nr.at('out')[0]!['topic']], [['yes'], 'network.connectionAdded']);
-    assert.deepEqual([service.server.requests[0]!.path, (asked()[0] as unknown as Row)['type']], ['/network/poll', 'connectionAdded']); // prettier-ignore
+    assert.deepEqual(
+      [service.server.requests[0]!.path, (asked()[0] as unknown as Row)['type']],
+      ['/network/poll', 'connectionAdded'],
+    );
   });
 
   it('says once what is not followed and how to mend it, and begins when it is', async () => {
@@ -231,7 +257,10 @@ describe('A trigger node', () => {
     service.answer(failure('subscriptionRequired', 'It has lapsed.'));
     await nr.arrived('caught');
     await polls(3);
-    assert.deepEqual(nr.at('caught').map(({ error }) => error.code as string), ['subscriptionRequired']); // prettier-ignore
+    assert.deepEqual(
+      nr.at('caught').map(({ error }) => error.code as string),
+      ['subscriptionRequired'],
+    );
     assert.equal(nr.statuses('in').at(-1), 'red ring subscriptionRequir…');
     service.answer(telling([message('1')]));
     await nr.arrived('out');
@@ -288,7 +317,9 @@ describe('A trigger node', () => {
 
   it('remembers so much that thousands are sent once each', async () => {
     await listening(flow());
-    const many = Array.from({ length: 6_000 }, (_, n) => message(`m${n}`, { time: new Date(Date.now() + n).toISOString() })); // prettier-ignore
+    const many = Array.from({ length: 6_000 }, (_, n) =>
+      message(`m${n}`, { time: new Date(Date.now() + n).toISOString() }),
+    );
     service.answer(telling(many));
     await nr.arrived('out', many.length);
     await polls(2);

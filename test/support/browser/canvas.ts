@@ -103,3 +103,14 @@ export class Canvas {
     return editor;
   }
 }
+
+/** The wires of the open flow as `parent > child`, by the types of the nodes. */
+export const wiredTypes = (editor: Editor): Promise<string[]> =>
+  editor.red((RED) => {
+    const found: string[] = [];
+    const short = (node: { type: string }) => node.type.replace(/^linkedapi-(st-)?/, '');
+    RED.nodes.eachLink((link: { source: { type: string }; target: { type: string } }) =>
+      found.push(`${short(link.source)} > ${short(link.target)}`),
+    );
+    return found.sort();
+  });

@@ -50,7 +50,19 @@ export async function simulatedDay(runs: number, seed: number): Promise<DaySumma
   const one = async (number: number) => {
     const run = new Run();
     let noted: Promise<void> | undefined;
-    const entry: Entry = { id: `run-${number}`, nodeId: 'run', accountId: 'account', began: clock.now(), deadline: clock.now() + 20 * HOUR, state: 'intent', roots: [], labels: [], taps: [], message: {}, leftOut: [] }; // prettier-ignore
+    const entry: Entry = {
+      id: `run-${number}`,
+      nodeId: 'run',
+      accountId: 'account',
+      began: clock.now(),
+      deadline: clock.now() + 20 * HOUR,
+      state: 'intent',
+      roots: [],
+      labels: [],
+      taps: [],
+      message: {},
+      leftOut: [],
+    };
     await journal.save(entry);
     const started = run.execute({
       client: clients[number % accounts]!,
@@ -135,16 +147,28 @@ class DayService {
       return success({ cancelled: this.random() < 0.8 });
     }
     this.polls += 1;
-    const bad: Reply[] = [reset(), truncated('{"success":tr'), html('<h1>Busy</h1>', 502), failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '30' })]; // prettier-ignore
+    const bad: Reply[] = [
+      reset(),
+      truncated('{"success":tr'),
+      html('<h1>Busy</h1>', 502),
+      failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '30' }),
+    ];
     const trouble = bad[Math.floor(this.random() * 60)];
     if (trouble) return trouble;
     const end = this.#ends.get(workflowId) ?? 0;
     if (this.clock.now() < end) {
-      const parked = this.random() < 0.1 ? { workflowStatus: 'pending', pendingReason: 'outsideWorkingHours' } : { workflowStatus: 'running' }; // prettier-ignore
+      const parked =
+        this.random() < 0.1
+          ? { workflowStatus: 'pending', pendingReason: 'outsideWorkingHours' }
+          : { workflowStatus: 'running' };
       return success({ workflowId, ...parked });
     }
     if (this.random() < 0.1) {
-      return success({ workflowId, workflowStatus: 'failed', failure: { reason: 'linkedinAccountSignedOut', message: 'Out.' } }); // prettier-ignore
+      return success({
+        workflowId,
+        workflowStatus: 'failed',
+        failure: { reason: 'linkedinAccountSignedOut', message: 'Out.' },
+      });
     }
     return success({ workflowId, workflowStatus: 'completed', completion: [] });
   }
