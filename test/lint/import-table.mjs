@@ -23,7 +23,7 @@ export const table = [
   { row: 'src/catalog', files: /^src\/catalog\//, within: facts, packages: ['zod'] },
   { row: 'nodes/special/<node>', files: /^nodes\/special\/[^/]+\//, may: ['src/runtime'], alone: true },
   { row: 'nodes/<subject>', files: /^nodes\/[^/]+\//, may: ['src/catalog'], alone: true },
-  { row: 'nodes', files: /^nodes\/[^/]+$/, may: ['src/catalog', 'src/runtime'], node: true },
+  { row: 'nodes', files: /^nodes\/[^/]+$/, may: ['src/catalog'], node: true },
   { row: 'src/workflow', files: /^src\/workflow\//, may: [facts, pure] },
   { row: 'src/usage', files: /^src\/usage\//, may: [facts, pure] },
   { row: 'src/flow-file', files: /^src\/flow-file\//, may: ['src/workflow', facts, pure] },

@@ -131,13 +131,11 @@ function insert(way: readonly ActionFacts[], link: CanvasLink): void {
   const removedLinks = theLinks(link);
   removedLinks.forEach((one) => RED.nodes.removeLink(one));
   const chain = [link.source, ...nodes, link.target];
-  const links = nodes
-    .concat([link.target as CanvasNode])
-    .map((target, index): CanvasLink => ({
-      source: chain[index]!,
-      sourcePort: index === 0 ? link.sourcePort : 0,
-      target,
-    }));
+  const links = nodes.concat([link.target as CanvasNode]).map((target, index): CanvasLink => ({
+    source: chain[index]!,
+    sourcePort: index === 0 ? link.sourcePort : 0,
+    target,
+  }));
   links.forEach((one) => RED.nodes.addLink(one));
   const moved = moves.map(({ node, x }) => {
     const before = { n: node, ox: node.x, oy: node.y, moved: (node as { moved?: boolean }).moved };
