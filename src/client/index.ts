@@ -1,11 +1,5 @@
 export { LinkedApiAdmin } from './api/admin';
-export {
-  type Account,
-  type ClientOptions,
-  type ConversationQuery,
-  type InboxQuery,
-  LinkedApiClient,
-} from './api/client';
+export { type ClientOptions, type ConversationQuery, type InboxQuery, LinkedApiClient } from './api/client';
 export type { StartOptions } from './api/submit';
 export type { Clock } from './clock';
 export { LinkedApiError } from './http/errors';

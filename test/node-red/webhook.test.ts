@@ -254,7 +254,11 @@ for (const version of hostVersions) {
         await deploy(account(service.url, { id: 'service', pollInterval: 3600 }), ...tab('runs', ...nodes));
         await nodeRed.inject('go');
         await until(() => entriesIn(nodeRed.userDir)[0]?.entry['state'] === 'started');
-        assert.equal((await send(event('workflow.completed', { workflowId: 'wf-1' }))).status, 200);
+        // The run is noted a moment before it waits, so the first event may find nobody.
+        await until(async () => {
+          assert.equal((await send(event('workflow.completed', { workflowId: 'wf-1' }))).status, 200);
+          return service.server.requests.some(({ method }) => method === 'GET');
+        });
         const [{ linkedapi }] = (await nodeRed.next(1, 'done')) as unknown as [Record<string, Record<string, unknown>>];
         assert.equal(linkedapi!['workflowId'], 'wf-1');
         assert.deepEqual(

@@ -110,7 +110,7 @@ async function workflowIdOf(RED: Runtime, { node, config, message }: Request): P
     // The parent of the property is missing.
     if (type === 'msg') return undefined;
     throw new NodeError(
-      'workflowIdUnreadable',
+      'workflowIdRequired',
       `${titleOf(node)} cannot read the id of its workflow: ${errorText(error)}`,
     );
   });
