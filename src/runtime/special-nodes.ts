@@ -10,10 +10,10 @@ import type { RegisterNode } from './run/shared';
 
 /** Registers the nodes that are no action of the catalogue, given what their folders export. */
 export function registerSpecialNodes(RED: Runtime, nodes: readonly RegisterNode[]): void {
-  const records = new RunHistory(RED, announcer(RED));
-  const ledger = new Handover(RED, records);
-  const shared = { board: new NodeStatus(RED), records, ledger, running: new LiveRuns(), sandboxUrl };
+  const history = new RunHistory(RED, announcer(RED));
+  const handover = new Handover(RED, history);
+  const shared = { nodeStatus: new NodeStatus(RED), history, handover, liveRuns: new LiveRuns(), sandboxUrl };
   const versioned = withVersions(RED);
   for (const register of nodes) register(versioned, shared);
-  serveResults(RED, records);
+  serveResults(RED, history);
 }

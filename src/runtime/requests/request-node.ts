@@ -29,8 +29,8 @@ export interface Answer {
 }
 
 export interface RequestServices {
-  board: NodeStatus;
-  ledger: { flows: Flows };
+  nodeStatus: NodeStatus;
+  handover: { flows: Flows };
 }
 
 /**
@@ -39,7 +39,7 @@ export interface RequestServices {
  */
 export function registerRequestNode(
   RED: Runtime,
-  { board, ledger: { flows } }: RequestServices,
+  { nodeStatus, handover: { flows } }: RequestServices,
   type: string,
   answer: (request: Request) => Promise<Answer>,
 ): void {
@@ -48,7 +48,7 @@ export function registerRequestNode(
     const closing = new AbortController();
     this.status(status.cleared);
     handleMessages(this, flows, (message, send) => {
-      const show = (shown: Status) => board.progress(request, this.id, shown);
+      const show = (shown: Status) => nodeStatus.progress(request, this.id, shown);
       const request: Request = { node: this, config, message, signal: closing.signal, show, asking: 'Linked API' };
       return handle(request, send);
     });
@@ -65,21 +65,21 @@ export function registerRequestNode(
     try {
       const { payload, linkedapi, status: shown } = await answer(request);
       const sendAnswer = () => {
-        board.end(request, node.id, shown);
+        nodeStatus.end(request, node.id, shown);
         send({ ...message, payload, linkedapi });
       };
       return (await flows.whileRunning(sendAnswer, signal)) ? false : interrupted(request);
     } catch (error) {
       if (signal.aborted) return interrupted(request);
       const failure = failureOf(error);
-      board.end(request, node.id, status.failed(failure.code));
+      nodeStatus.end(request, node.id, status.failed(failure.code));
       throw failure;
     }
   }
 
   function interrupted(request: Request): true {
     const { node, asking } = request;
-    board.end(request, node.id, status.cleared);
+    nodeStatus.end(request, node.id, status.cleared);
     node.warn(`${titleOf(node)} was deployed anew while it asked ${asking}. The answer is not sent.`);
     return true;
   }

@@ -31,8 +31,8 @@ interface WorkflowAnswer {
 }
 
 /** Registers the node that works on any workflow of an account, by its id. */
-export function registerWorkflow(RED: Runtime, services: RequestServices & { running: WorkflowWaiters }): void {
-  const { running } = services;
+export function registerWorkflow(RED: Runtime, services: RequestServices & { liveRuns: WorkflowWaiters }): void {
+  const { liveRuns } = services;
 
   registerRequestNode(RED, services, 'linkedapi-workflow', async (request) => {
     const { node, config } = request;
@@ -67,7 +67,7 @@ export function registerWorkflow(RED: Runtime, services: RequestServices & { run
       const { client, config, workflowId, signal, show } = request;
       const hours = Number(config['timeout']);
       show(status.queued);
-      running.add(request);
+      liveRuns.add(request);
       try {
         const state = await client.waitForWorkflow(workflowId, {
           signal,
@@ -76,14 +76,14 @@ export function registerWorkflow(RED: Runtime, services: RequestServices & { run
         });
         return completionOf(state);
       } finally {
-        running.delete(request);
+        liveRuns.delete(request);
       }
     },
 
     cancel: async ({ client, workflowId, signal }) => {
       // Cancelled through its run, the run ends as cancelled at once instead of finding out by polling.
       const cancelled =
-        (await running.cancel(workflowId)) ?? (await client.cancelWorkflow(workflowId, signal)).cancelled;
+        (await liveRuns.cancel(workflowId)) ?? (await client.cancelWorkflow(workflowId, signal)).cancelled;
       return { payload: { cancelled }, status: cancelled ? status.cancelled : status.tooLate };
     },
   };

@@ -20,8 +20,8 @@ interface Sender {
   RED: Runtime;
   node: RuntimeNode;
   settings: RunSettings;
-  board: NodeStatus;
-  records: RunHistory;
+  nodeStatus: NodeStatus;
+  history: RunHistory;
   send: Send;
 }
 
@@ -51,7 +51,7 @@ const messagesAtOnce = 250;
 
 /** Sends them all, and shows how it ended; yields where others may have their turn. */
 export function* sending(
-  { RED, node, board, records, send }: Sender,
+  { RED, node, nodeStatus, history, send }: Sender,
   { state, roots, graph, job, record }: Completed,
   { taps, ports, completion, reading }: Delivery,
 ): Generator<void, void> {
@@ -60,7 +60,7 @@ export function* sending(
   let sent = 0;
   for (const { id, node: action } of graph.actions) {
     const outcome = shown.get(id) ?? status.cleared;
-    board.end(job.run, id, outcome);
+    nodeStatus.end(job.run, id, outcome);
     const recorded = record.actions.get(id);
     if (recorded) recorded.shown = outcome;
     for (const message of taps.get(id) ?? []) {
@@ -79,8 +79,8 @@ export function* sending(
   }
   // Last, so that it also says: everything has been delivered.
   for (const message of completion) sendTo(1, message);
-  board.end(job.run, node.id, status.ended(summary));
-  records.completed(record, state, roots, summary);
+  nodeStatus.end(job.run, node.id, status.ended(summary));
+  history.completed(record, state, roots, summary);
 }
 
 /** Says which receivers a run had when it began and has no longer; undefined when none is missing. */

@@ -29,7 +29,7 @@ export class Handover {
 
   constructor(
     private readonly RED: Runtime,
-    private readonly records: RunHistory,
+    private readonly history: RunHistory,
   ) {
     const { userDir } = RED.settings;
     // Node-RED can be started more than once in one process.
@@ -140,7 +140,7 @@ export class Handover {
         : 'Its workflow was not started.';
     const text = `The run node ${job.nodeId} has been deleted while a run was under way. ${rest}`;
     this.RED.log.warn(text);
-    if (job.record) this.records.failed(job.record, Object.assign(new Error(text), { code: 'stopped' }));
+    if (job.record) this.history.failed(job.record, Object.assign(new Error(text), { code: 'stopped' }));
     void this.close(job);
   }
 

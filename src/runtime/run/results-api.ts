@@ -31,14 +31,14 @@ export function announcer(RED: Pick<Runtime, 'comms'>): (nodeId: string) => void
 }
 
 /** What the editor shows of runs and results, and what it may do with a run. */
-export function serveResults(RED: Runtime, records: RunHistory): void {
+export function serveResults(RED: Runtime, history: RunHistory): void {
   const read = RED.auth.needsPermission('flows.read');
   const write = RED.auth.needsPermission('flows.write');
   const { httpAdmin } = RED;
-  httpAdmin.get('/linkedapi/outcomes', read, (_, response) => response.json({ nodes: outcomes(records) }));
+  httpAdmin.get('/linkedapi/outcomes', read, (_, response) => response.json({ nodes: outcomes(history) }));
   httpAdmin.get('/linkedapi/runs/:node', read, ({ params }, response) =>
     response.json({
-      runs: records
+      runs: history
         .of(params['node'] ?? '')
         .slice(0, bounds.runsOfNode * 2)
         .map(told),
@@ -46,13 +46,13 @@ export function serveResults(RED: Runtime, records: RunHistory): void {
     }),
   );
   httpAdmin.get('/linkedapi/runs/:node/:run', read, ({ params, query }, response) => {
-    const run = records.get(params['run'] ?? '');
-    if (run) response.json(resultsOf(records, run, params['node'] ?? '', Math.max(0, Number(query['from']) || 0)));
+    const run = history.get(params['run'] ?? '');
+    if (run) response.json(resultsOf(history, run, params['node'] ?? '', Math.max(0, Number(query['from']) || 0)));
     else unknown(response);
   });
   const act =
     (act: (run: RunRecord) => Answer | Promise<Answer>) => (request: AdminRequest, response: AdminResponse) => {
-      const run = records.get(request.params['run'] ?? '');
+      const run = history.get(request.params['run'] ?? '');
       if (!run) return unknown(response);
       void Promise.resolve(run)
         .then(act)
@@ -116,9 +116,9 @@ interface Outcome {
 }
 
 /** By node, the newest outcome of each action that is not just now under way. */
-function outcomes(records: RunHistory) {
+function outcomes(history: RunHistory) {
   const found: Record<string, Outcome | null> = {};
-  for (const { nodeId, actions, ended } of records.all()) {
+  for (const { nodeId, actions, ended } of history.all()) {
     for (const [id, { shown, print }] of actions) {
       if (ended === undefined) found[id] = null;
       else if (!(id in found)) {
@@ -132,8 +132,8 @@ function outcomes(records: RunHistory) {
 }
 
 /** One page of an action's results in a run, as `{ results, total, from, next? }`. */
-function resultsOf(records: RunHistory, run: RunRecord, nodeId: string, from: number) {
-  const all = records.results(run, nodeId);
+function resultsOf(history: RunHistory, run: RunRecord, nodeId: string, from: number) {
+  const all = history.results(run, nodeId);
   const print = run.actions.get(nodeId)?.print();
   if (!all) return { run: told(run), print, total: 0, results: [] };
   const results: unknown[] = [];

@@ -26,10 +26,10 @@ export function registerRun(RED: Runtime, shared: Shared): void {
   RED.nodes.registerType(runType, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
     const runner = new Runner(RED, this, settingsOf(config), shared);
-    handleMessages(this, shared.ledger.flows, (message, send) => runner.act(message, send));
+    handleMessages(this, shared.handover.flows, (message, send) => runner.act(message, send));
     this.on('close', (removed, done) => {
       void runner.close().then(() => {
-        if (removed && !shared.ledger.flows.isConfigured(this.id)) shared.records.forget(this.id);
+        if (removed && !shared.handover.flows.isConfigured(this.id)) shared.history.forget(this.id);
         done();
       });
     });
@@ -51,9 +51,9 @@ class Runner {
     readonly shared: Shared,
   ) {
     this.#planner = new Planner(RED, node, settings);
-    this.#journal = shared.ledger.journalOf(node, settings.store);
+    this.#journal = shared.handover.journalOf(node, settings.store);
     node.status(status.cleared);
-    if (!settings.keep) shared.records.forget(node.id);
+    if (!settings.keep) shared.history.forget(node.id);
   }
 
   async close(): Promise<void> {
@@ -71,10 +71,10 @@ class Runner {
 
   /** One message, one run or the rest of one, unless it cancels others; true when the node was closed before the end. */
   async act(message: Message, send: Send): Promise<boolean> {
-    const known = this.shared.ledger.handedOver(message);
+    const known = this.shared.handover.handedOver(message);
     if (!known && wantsCancel(message)) return this.#cancelOthers(message);
     const job: Job = known ?? { nodeId: this.node.id, message, run: new Run(), marks: {}, sent: false };
-    const record = (job.record ??= this.shared.records.begin({
+    const record = (job.record ??= this.shared.history.begin({
       ...{ nodeId: this.node.id, message, keep: this.settings.keep, leftOut: known?.leftOut ?? [] },
       cancel: () => job.run.cancel(),
     }));
@@ -86,7 +86,7 @@ class Runner {
     // A run that is handed over goes on as another one.
     const { run } = job;
     this.#jobs.add(job);
-    this.shared.running.add(run);
+    this.shared.liveRuns.add(run);
     try {
       let state: WorkflowState;
       if (known) {
@@ -123,8 +123,8 @@ class Runner {
         const tellable = await this.#flows.whileRunning(() => undefined, this.#closing.signal);
         if (!tellable) return this.#interrupted(job, plan);
       }
-      this.shared.records.failed(record, failure);
-      this.shared.board.end(
+      this.shared.history.failed(record, failure);
+      this.shared.nodeStatus.end(
         job.run,
         this.node.id,
         failure.code === 'cancelled' ? status.cancelled : status.failed(failure.code),
@@ -133,7 +133,7 @@ class Runner {
       throw failure;
     } finally {
       this.#jobs.delete(job);
-      this.shared.running.delete(run);
+      this.shared.liveRuns.delete(run);
     }
   }
 
@@ -141,7 +141,7 @@ class Runner {
     const account = accountOf(this.RED, this.settings.account, titleOf(this.node));
     const { document, ...plan } = await this.#planner.plan(message);
     const { roots, graph } = plan;
-    this.shared.records.planned(job.record!, graph);
+    this.shared.history.planned(job.record!, graph);
     const client = await account.client();
     const timeoutMs = this.settings.timeout * 3_600_000;
     job.journal = this.#journal;
@@ -150,7 +150,7 @@ class Runner {
       labels: this.settings.labels.filter((_, index) => this.#isWired(fixedPorts + index)),
       taps: graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id),
     });
-    await this.shared.ledger.save(job);
+    await this.shared.handover.save(job);
     const start = { tooManyRequestsRetries: this.settings.retries };
     return { ...plan, options: { client, document, timeoutMs, start } };
   }
@@ -172,7 +172,7 @@ class Runner {
       const deadline = began + options.timeoutMs;
       Object.assign(entry, { workflowId, state: 'started', began, deadline });
       delete entry.document;
-      await this.shared.ledger.save(job);
+      await this.shared.handover.save(job);
       noted();
       if (this.#closed && this.settings.onClose === 'resume') job.run.stop();
     };
@@ -183,7 +183,7 @@ class Runner {
   #recall(job: Job): Plan {
     const { entry, record } = job;
     const plan = this.#planner.recall(entry!.roots);
-    this.shared.records.planned(record!, plan.graph);
+    this.shared.history.planned(record!, plan.graph);
     return plan;
   }
 
@@ -205,12 +205,12 @@ class Runner {
   #shower(job: Job, { actions }: Plan['graph']): NonNullable<RunOptions['onState']> {
     let shown = status.queued;
     const show = () => {
-      this.shared.board.progress(job.run, this.node.id, shown);
-      for (const { id } of actions) this.shared.board.progress(job.run, id, shown);
+      this.shared.nodeStatus.progress(job.run, this.node.id, shown);
+      for (const { id } of actions) this.shared.nodeStatus.progress(job.run, id, shown);
     };
     show();
     return (seen) => {
-      this.shared.records.progress(job.record!, seen);
+      this.shared.history.progress(job.record!, seen);
       const now = status.progress(seen);
       if (now === shown || this.#closed) return;
       shown = now;
@@ -221,7 +221,7 @@ class Runner {
   /** The first of two durable marks; what is told goes out between them. The node may have been closed meanwhile. */
   async #noteDelivery(job: Job): Promise<void> {
     job.entry!.state = 'delivering';
-    const noted = await this.shared.ledger.save(job);
+    const noted = await this.shared.handover.save(job);
     // It cannot be known then whether this is the first time.
     if (!noted && job.journal && job.marks.resumed) job.marks.redelivered = true;
   }
@@ -231,7 +231,7 @@ class Runner {
     if (!job.entry) return;
     const tidied = (async () => {
       for (let turn = 0; turn < turnsOfMessages; turn += 1) await yieldToEventLoop();
-      await this.shared.ledger.close(job);
+      await this.shared.handover.close(job);
     })().finally(() => this.#tidying.delete(tidied));
     this.#tidying.add(tidied);
   }
@@ -239,7 +239,7 @@ class Runner {
   /** The node was closed: another instance goes on, unless the run was to be cancelled. */
   #interrupted(job: Job, plan: Plan | undefined, error?: unknown): true {
     this.#clear(job, plan);
-    this.shared.board.end(job.run, this.node.id, status.cleared);
+    this.shared.nodeStatus.end(job.run, this.node.id, status.cleared);
     const { workflowId } = job.entry ?? {};
     // Given up before anything of it reached the service.
     if (workflowId === undefined && error instanceof LinkedApiError && error.code === 'cancelled') job.sent = false;
@@ -248,25 +248,25 @@ class Runner {
       // What is not the doing of this node is still to be told.
       if (job.sent && workflowId === undefined && error !== undefined) job.failure = failureOf(error);
       if (!job.sent) {
-        void this.shared.ledger.close(job);
-        this.shared.records.failed(
+        void this.shared.handover.close(job);
+        this.shared.history.failed(
           job.record!,
           new NodeError('stopped', 'The run node was deployed anew and begins again.'),
         );
         delete job.record;
       }
-      this.shared.ledger.handOver(job);
+      this.shared.handover.handOver(job);
       return true;
     }
     const became = whatBecameOf(job);
-    this.shared.records.failed(job.record!, new NodeError('stopped', `The run node was closed. ${became}`));
+    this.shared.history.failed(job.record!, new NodeError('stopped', `The run node was closed. ${became}`));
     this.node.warn(`${titleOf(this.node)} was closed while a run was under way. ${became}`);
-    void this.shared.ledger.close(job);
+    void this.shared.handover.close(job);
     return true;
   }
 
   #clear({ run }: Job, plan: Plan | undefined): void {
-    for (const { id } of plan?.graph.actions ?? []) this.shared.board.end(run, id, status.cleared);
+    for (const { id } of plan?.graph.actions ?? []) this.shared.nodeStatus.end(run, id, status.cleared);
   }
 
   async #cancelOthers(message: Message): Promise<boolean> {
@@ -294,7 +294,7 @@ class Runner {
   }
 
   get #flows(): Flows {
-    return this.shared.ledger.flows;
+    return this.shared.handover.flows;
   }
 
   #isWired(port: number): boolean {

@@ -7,10 +7,10 @@ import type { RunHistory } from './run-history';
 
 /** What nodes of one Node-RED have in common. */
 export interface Shared {
-  board: NodeStatus;
-  records: RunHistory;
-  ledger: Handover;
-  running: LiveRuns;
+  nodeStatus: NodeStatus;
+  history: RunHistory;
+  handover: Handover;
+  liveRuns: LiveRuns;
   sandboxUrl: SandboxUrl;
 }
 

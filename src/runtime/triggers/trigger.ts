@@ -21,11 +21,11 @@ const notSynced = 'conversationsNotSynced';
 export const feedOf = ({ name }: TriggerKind) => `feed ${name}`;
 
 /** Registers a node that sends what happens as it happens, and answers messages with what has happened. */
-export function registerTrigger(RED: Runtime, kind: TriggerKind, ledger: Handover): void {
+export function registerTrigger(RED: Runtime, kind: TriggerKind, handover: Handover): void {
   RED.nodes.registerType(`linkedapi-${kind.name}`, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
-    const { flows } = ledger;
-    const trigger = new Trigger(RED, this, config, kind, ledger);
+    const { flows } = handover;
+    const trigger = new Trigger(RED, this, config, kind, handover);
     this.status(status.cleared);
     const watched = config['start'] === 'input' ? Promise.resolve() : trigger.watch();
     handleMessages(this, flows, (message, send) => trigger.answer(message, send));
@@ -47,7 +47,7 @@ class Trigger {
     readonly node: RuntimeNode,
     readonly config: NodeConfig,
     readonly kind: TriggerKind,
-    readonly ledger: Handover,
+    readonly handover: Handover,
   ) {}
 
   /** One message with all there is, oldest first; nothing of it counts as sent. Resolves with true when the node was closed before. */
@@ -70,7 +70,7 @@ class Trigger {
       .filter((item) => this.kind.wanted(item, query))
       .sort((a, b) => a.time - b.time)
       .map(({ value }) => value);
-    const sent = await this.ledger.flows.whileRunning(
+    const sent = await this.handover.flows.whileRunning(
       () => send({ ...message, payload, linkedapi: { query } }),
       signal,
     );
@@ -81,9 +81,9 @@ class Trigger {
   async watch(): Promise<void> {
     const { signal } = this.#closing;
     try {
-      await this.ledger.flows.whileRunning(() => undefined, signal);
+      await this.handover.flows.whileRunning(() => undefined, signal);
       while (!signal.aborted) {
-        const term = await this.ledger.term(signal, () => this.node.status(status.standby));
+        const term = await this.handover.term(signal, () => this.node.status(status.standby));
         if (!term.aborted) await this.#follow(term);
       }
     } catch (error) {
@@ -163,7 +163,7 @@ class Trigger {
 
   /** Resolves with false when the node was closed before; then nothing was sent. */
   #send(news: readonly News[]): Promise<boolean> {
-    return this.ledger.flows.whileRunning(() => news.forEach((item) => this.#sendOne(item)), this.#closing.signal);
+    return this.handover.flows.whileRunning(() => news.forEach((item) => this.#sendOne(item)), this.#closing.signal);
   }
 
   #sendOne(item: News): void {

@@ -8,9 +8,9 @@ const kinds = new Set<TriggerKind>();
 /** Registers the trigger node of a kind. */
 export const triggerNode =
   (kind: TriggerKind): RegisterNode =>
-  (RED, { ledger }) => {
+  (RED, { handover }) => {
     kinds.add(kind);
-    registerTrigger(RED, kind, ledger);
+    registerTrigger(RED, kind, handover);
   };
 
 /**

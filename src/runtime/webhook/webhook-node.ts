@@ -30,7 +30,7 @@ interface WebhookEvent {
 }
 
 /** The node that receives Linked API's events on Node-RED's own server; runs and triggers that wait for one look at once. */
-export function registerWebhook(RED: Runtime, { ledger: { flows } }: Shared): void {
+export function registerWebhook(RED: Runtime, { handover: { flows } }: Shared): void {
   /** By path, the nodes that want it; the first one has it. */
   const claims = new Map<string, Webhook[]>();
   /** By node, what has arrived; a redeployed node goes on with it. */
