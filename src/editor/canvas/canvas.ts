@@ -172,15 +172,14 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
   };
 
   const expand = (from: Spot, port: number, passed: ReadonlySet<Spot>): Spot[] => {
-    const first = new Map<Spot, Step>();
-    // Reached twice, it stands where the subflow's first output puts it.
-    for (const step of steps(from, port)) if (!first.has(step.to)) first.set(step.to, step);
-    return [...first.values()]
+    const targets = steps(from, port)
       .sort((a, b) => compare(a.order, b.order) || (a.to.id < b.to.id ? -1 : 1))
-      .flatMap(({ to }) => {
-        if (!isSeenThrough(to.node)) return [to];
-        return passed.has(to) ? [] : expand(to, 0, new Set(passed).add(to));
-      });
+      .map(({ to }) => to);
+    // A target of several outputs of a subflow stands where the topmost of them puts it.
+    return [...new Set(targets)].flatMap((to) => {
+      if (!isSeenThrough(to.node)) return [to];
+      return passed.has(to) ? [] : expand(to, 0, new Set(passed).add(to));
+    });
   };
 
   const groupsOf = ({ g }: { g?: string }): { env?: unknown }[] => {

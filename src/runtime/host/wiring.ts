@@ -36,7 +36,7 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
       .map((id) => (id == null || id.endsWith(':status') ? undefined : RED.nodes.getNode(id)))
       .filter((target) => target !== null && target !== undefined);
 
-  /** Where a wire that leaves the subflow shows: at the output it leaves by, on each canvas it passes. */
+  /** Where a wire that leaves the subflow shows: at the topmost output it leaves by, on each canvas it passes. */
   const exits = (node: RuntimeNode, port: number, target: RuntimeNode): number[] => {
     // The tab, the subflow instances on the way, the node, each by its id in the configuration.
     const path = (RED.util.getSetting(node, 'NR_NODE_PATH') ?? '').split('/');
@@ -46,11 +46,11 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
       const instance = instances.at(-1 - level);
       if (instance === undefined) return configured.get(id)?.wires?.[from]?.includes(idOf(target)) ? [] : undefined;
       const template = configured.get(configured.get(instance)?.type.slice('subflow:'.length) ?? '');
-      for (const [out, { y = 0, x = 0, wires }] of template?.out?.entries() ?? []) {
+      const ways = (template?.out ?? []).flatMap(({ y = 0, x = 0, wires }, out) => {
         const further = wires.some((wire) => wire.id === id && wire.port === from) && leave(instance, out, level + 1);
-        if (further) return [y, x, ...further];
-      }
-      return undefined;
+        return further ? [[y, x, ...further]] : [];
+      });
+      return ways.sort(compare)[0];
     };
     return leave(idOf(node), port, 0) ?? [];
   };

@@ -100,6 +100,34 @@ describe('The editor, the reader of flow files and the runtime', () => {
         JSON.stringify(seen),
       );
   });
+
+  it('put what two outputs of a subflow lead to where the topmost of them is', async () => {
+    const action = { type: 'linkedapi-st-do-for-companies', params: {}, wires: [[]] };
+    const flow: FlowNode[] = [
+      { id: 'tab', type: 'tab' },
+      { id: 'outer', type: 'subflow:inner', z: 'tab', x: 0, y: 0, wires: [['left', 'right'], ['right']] },
+      { ...action, id: 'left', z: 'tab', x: 0, y: 100 },
+      { ...action, id: 'right', z: 'tab', x: 200, y: 100 },
+      {
+        ...{ id: 'inner', type: 'subflow', name: 'Inner', in: [], env: [] },
+        out: [
+          { x: 0, y: 50, wires: [{ id: 'start', port: 0 }] },
+          { x: 0, y: 0, wires: [{ id: 'start', port: 0 }] },
+        ],
+      },
+      { id: 'start', type: runType, z: 'inner', x: 0, y: 0, wires: [[], []], labels: [], timeout: 1 },
+    ];
+    await nr.deploy(flow);
+    try {
+      const [graph] = Object.values(await compare(flow)) as Graph<unknown>[];
+      assert.deepEqual(
+        graph?.actions.map(({ id }) => id),
+        ['right', 'left'],
+      );
+    } finally {
+      await nr.unload();
+    }
+  });
 });
 
 const types = facts.map(({ type }) => type);
