@@ -5,7 +5,7 @@ import type { ActionFacts } from '../src/catalog/facts/action-facts';
 import { tellInEnglish } from '../src/catalog/facts/sentences';
 import { completionFrom } from '../src/client';
 import { checkFlows } from '../src/editor/canvas/check-flows';
-import { delivering } from '../src/runtime/run/messages';
+import { delivering } from '../src/runs';
 import { check } from '../src/workflow/check/check';
 import { compile } from '../src/workflow/compile';
 import { documentToFlow } from '../src/flow-file/to-flow';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readState, completionFrom } from '../src/client/polling/workflow-state';
-import { delivering } from '../src/runtime/run/messages';
+import { delivering } from '../src/runs';
 import { check } from '../src/workflow/check/check';
 import { compile } from '../src/workflow/compile';
 import { readDocument } from '../src/flow-file/document';

@@ -1,5 +1,11 @@
+export { copyAgain, copyAsJson, copyInMemory, copyReportingOmitted, type MessageCopy } from './copy-message';
 export { type Entry, readEntry, writeEntry } from './entry';
+export { bounds, RunHistory, type RunRecord } from './history';
 export { FileJournal, type Journal } from './journal';
+export { LiveRuns } from './live-runs';
+export type { Message } from './message';
+export { delivering, type Delivery, type Marks, type Receivers } from './messages';
 export { Ownership } from './ownership';
 export { completed, Run, type RunOptions, type RunState } from './run';
+export { RunFiles } from './run-files';
 export { ranks, WriteQueue } from './write-queue';

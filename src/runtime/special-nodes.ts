@@ -1,8 +1,8 @@
 import { NodeStatus } from './host/node-status';
 import { Handover } from './run/handover';
-import { LiveRuns } from './run/live-runs';
 import type { Runtime } from './host/node-red';
-import { RunHistory } from './run/run-history';
+import { LiveRuns, RunHistory } from '../runs';
+import { catalog } from './host/catalog';
 import { announcer, serveResults } from './run/results-api';
 import { withVersions } from './host/versions';
 import { sandboxUrl } from './sandboxes';
@@ -10,7 +10,7 @@ import type { RegisterNode } from './run/shared';
 
 /** Registers the nodes that are no action of the catalogue, given what their folders export. */
 export function registerSpecialNodes(RED: Runtime, nodes: readonly RegisterNode[]): void {
-  const history = new RunHistory(RED, announcer(RED));
+  const history = new RunHistory(catalog, () => RED.util.generateId(), announcer(RED));
   const handover = new Handover(RED, history);
   const shared = { nodeStatus: new NodeStatus(RED), history, handover, liveRuns: new LiveRuns(), sandboxUrl };
   const versioned = withVersions(RED);

@@ -122,7 +122,7 @@ async function askUntilEnd(
 function interrupted(how: PollSlot['ended'], workflowId: string, timeoutMs: number, lastTrouble?: LinkedApiError) {
   const continues = `workflow ${workflowId} itself goes on at Linked API`;
   if (how === 'cancelled')
-    return new LinkedApiError('cancelled', `QueueMember was cancelled; ${continues}.`, { workflowId });
+    return new LinkedApiError('cancelled', `Waiting was cancelled; ${continues}.`, { workflowId });
   const trouble = lastTrouble ? ` The last attempt to ask failed: ${lastTrouble.message}` : '';
   const sentence = `Waited ${duration(timeoutMs)} and gave up; ${continues}, and its result can be fetched later.${trouble}`;
   return new LinkedApiError('workflowTimeout', sentence, { workflowId });

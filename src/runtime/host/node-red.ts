@@ -1,13 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The part of Node-RED's runtime interface that this package uses (https://nodered.org/docs/creating-nodes/node-js). */
-export interface Message {
-  _msgid?: string;
-  payload?: unknown;
-  parts?: unknown;
-  linkedapi?: unknown;
-  [property: string]: unknown;
-}
+import type { Message } from '../../runs';
+
+/* The part of Node-RED's runtime interface that this package uses (https://nodered.org/docs/creating-nodes/node-js). */
+
+export type { Message };
 
 export type Send = (messages: unknown) => void;
 export type Done = (error?: Error) => void;

@@ -1,13 +1,11 @@
 import { type WorkflowState } from '../../client';
-import type { Entry } from '../../runs';
+import { delivering, type Delivery, type Entry, type RunHistory, type RunRecord } from '../../runs';
 import type { ActionNode, NodeOutcome } from '../../workflow';
 import type { NodeStatus } from '../host/node-status';
 import { catalog } from '../host/catalog';
-import { delivering, type Delivery } from './messages';
 import type { Job } from './job';
 import type { Message, Runtime, RuntimeNode, Send, Status } from '../host/node-red';
 import type { Plan } from './plan';
-import type { RunHistory, RunRecord } from './run-history';
 import type { RunSettings } from './run-settings';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { runType } from '../../catalog/facts';
-import { Run, type Entry, type Journal } from '../../runs';
+import { Run, RunFiles, type Entry, type Journal, type RunHistory } from '../../runs';
 import { errorText } from '../../shared';
 import { ContextJournal } from './context-journal';
 import { isStore, warnIfLost } from '../host/context-stores';
 import { jobOf, messageOf, type Job } from './job';
 import type { Message, Runtime, RuntimeNode } from '../host/node-red';
-import type { RunHistory } from './run-history';
-import { RunFiles } from './run-files';
 import { Flows, takenUpAtOnce } from '../host/flows';
 import { yieldToEventLoop } from '../../shared/node';
 

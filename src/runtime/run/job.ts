@@ -1,10 +1,7 @@
-import type { Entry, Journal, Run } from '../../runs';
+import { copyAsJson, type Entry, type Journal, type Marks, type Run, type RunRecord } from '../../runs';
 import type { ActionNode, WorkflowDocument } from '../../workflow';
-import type { Marks } from './messages';
 import type { Failure } from '../host/failure';
 import { NodeError, type Message } from '../host/node-red';
-import { copyAsJson } from '../host/copy-message';
-import type { RunRecord } from './run-history';
 
 /** One run from its message to the end of its delivery; it outlives the instance of the node that began it. */
 export interface Job {

@@ -2,9 +2,8 @@ import { LinkedApiError } from '../../client';
 import { readGraph } from '../../workflow';
 import { catalog } from '../host/catalog';
 import { fillGraph } from '../host/fill';
-import { copyAgain, copyReportingOmitted } from '../host/copy-message';
+import { bounds, copyAgain, copyReportingOmitted, type RunHistory, type RunRecord } from '../../runs';
 import type { AdminRequest, AdminResponse, Runtime } from '../host/node-red';
-import { bounds, type RunHistory, type RunRecord } from './run-history';
 import { runtimeWiring } from '../host/wiring';
 
 /** One answer holds at most so many results, and so many characters of JSON. */

@@ -4,6 +4,7 @@ import { LinkedApiError, type WorkflowState } from '../../client';
 import { Run, type RunOptions } from '../../runs';
 import { accountOf } from '../account/account';
 import { cancelRuns, wantsCancel } from './cancel-message';
+import { fingerprintsOf } from './fingerprints';
 import { failureOf } from '../host/failure';
 import { intentOf, type Job } from './job';
 import type { Flows } from '../host/flows';
@@ -141,7 +142,7 @@ class Runner {
     const account = accountOf(this.RED, this.settings.account, titleOf(this.node));
     const { document, ...plan } = await this.#planner.plan(message);
     const { roots, graph } = plan;
-    this.shared.history.planned(job.record!, graph);
+    this.shared.history.planned(job.record!, fingerprintsOf(this.RED, this.node.id, graph));
     const client = await account.client();
     const timeoutMs = this.settings.timeout * 3_600_000;
     job.journal = this.#journal;
@@ -183,7 +184,7 @@ class Runner {
   #recall(job: Job): Plan {
     const { entry, record } = job;
     const plan = this.#planner.recall(entry!.roots);
-    this.shared.history.planned(record!, plan.graph);
+    this.shared.history.planned(record!, fingerprintsOf(this.RED, this.node.id, plan.graph));
     return plan;
   }
 

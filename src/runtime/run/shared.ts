@@ -2,8 +2,7 @@ import type { SandboxUrl } from '../account/account-clients';
 import type { NodeStatus } from '../host/node-status';
 import type { Handover } from './handover';
 import type { Runtime } from '../host/node-red';
-import type { LiveRuns } from './live-runs';
-import type { RunHistory } from './run-history';
+import type { LiveRuns, RunHistory } from '../../runs';
 
 /** What nodes of one Node-RED have in common. */
 export interface Shared {

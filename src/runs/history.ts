@@ -1,19 +1,9 @@
-import { completionFrom, type WorkflowState } from '../../client';
-import type { RunState } from '../../runs';
-import {
-  fingerprint,
-  wiresUnder,
-  type Graph,
-  readCompletion,
-  type Result,
-  type RunFacts,
-  type Summary,
-  type ActionNode,
-} from '../../workflow';
-import { catalog } from '../host/catalog';
-import { copyInMemory, type MessageCopy } from '../host/copy-message';
-import type { FlowNode, Message, Runtime, RuntimeNode, Status } from '../host/node-red';
-import { isAction } from '../host/wiring';
+import type { Catalog } from '../catalog/facts';
+import { completionFrom, type WorkflowState } from '../client';
+import { readCompletion, type ActionNode, type Result, type RunFacts, type Summary } from '../workflow';
+import { copyInMemory, type MessageCopy } from './copy-message';
+import type { Message } from './message';
+import type { RunState } from './run';
 
 /** What is kept at most; sizes in characters of JSON. What there is no room for, the record says. */
 export const bounds = { runsOfNode: 10, runs: 200, completion: 8_000_000, total: 32_000_000 };
@@ -43,7 +33,7 @@ interface Beginning {
 }
 
 interface RecordedAction {
-  shown?: Status;
+  shown?: { fill?: string; shape?: string; text?: string };
   /** What the action was configured and wired like, to be compared with what it is like now. */
   print: () => string;
 }
@@ -60,13 +50,14 @@ export class RunHistory {
   #size = 0;
 
   constructor(
-    private readonly RED: Pick<Runtime, 'nodes' | 'util'>,
+    private readonly catalog: () => Catalog,
+    private readonly generateId: () => string,
     /** Called with the run node of each record that has changed. */
     private readonly onChange: (nodeId: string) => void,
   ) {}
 
   begin({ nodeId, message, keep, leftOut, cancel }: Beginning): RunRecord {
-    const id = this.RED.util.generateId();
+    const id = this.generateId();
     const order = (this.#begun += 1);
     const run: RunRecord = {
       id,
@@ -91,30 +82,9 @@ export class RunHistory {
     return run;
   }
 
-  /** The actions that take part are known. */
-  planned(run: RunRecord, graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>): void {
-    const configured = new Map<string, FlowNode | undefined>();
-    for (const { node } of graph.actions) configured.set(node._alias ?? node.id, undefined);
-    // A node's own configuration has its environment variables filled in; the flow's is the one that the editor has.
-    this.RED.nodes.eachNode((node) => void (configured.has(node.id) && configured.set(node.id, node)));
-    // Ids only: a record must not hold on to nodes that have been deployed anew since.
-    const wiresOf = wiresUnder(run.nodeId, graph);
-    for (const { id, node } of graph.actions) {
-      const config = configured.get(node._alias ?? node.id) as (FlowNode & Record<string, unknown>) | undefined;
-      const custom = config?.['actionType'];
-      const actionType = typeof custom === 'string' ? custom.trim() : isAction(node) ? node.action.actionType : '';
-      const wires = wiresOf.get(id) ?? { above: [], below: [] };
-      let print: string | undefined;
-      run.actions.set(id, {
-        print: () =>
-          (print ??= fingerprint({
-            actionType,
-            label: config?.['label'] as string | undefined,
-            params: config?.['params'],
-            wires,
-          })),
-      });
-    }
+  /** The actions that take part are known; each function fingerprints one of them as it was configured and wired then. */
+  planned(run: RunRecord, fingerprints: ReadonlyMap<string, () => string>): void {
+    for (const [id, print] of fingerprints) run.actions.set(id, { print });
   }
 
   progress(run: RunRecord, { workflowId, workflowStatus, pendingReason }: RunState): void {
@@ -169,7 +139,7 @@ export class RunHistory {
     readCompletion(
       completionFrom(run.text),
       run.roots,
-      catalog(),
+      this.catalog(),
       (node) => node !== undefined && ids.has(node.id),
       (result) => {
         if (result.node && ids.has(result.node.id)) found.push(result);

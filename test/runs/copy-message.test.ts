@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
-import { copyAgain, copyAsJson, copyInMemory, copyReportingOmitted } from '../../../src/runtime/host/copy-message';
+import { copyAgain, copyAsJson, copyInMemory, copyReportingOmitted } from '../../src/runs/copy-message';
 
 describe('A message copied as JSON', () => {
   it('is as it was where it is plain data', () => {

@@ -1,5 +1,5 @@
-import { isDate, isPlainObject } from '../../shared';
-import type { Message } from './node-red';
+import { isDate, isPlainObject } from '../shared';
+import type { Message } from './message';
 
 /** A message as it was received, kept in memory so that it can be sent again. */
 export interface MessageCopy {

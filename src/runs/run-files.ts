@@ -1,6 +1,7 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FileJournal, Ownership } from '../../runs';
+import { FileJournal } from './journal';
+import { Ownership } from './ownership';
 
 /**
  * The journal in files, in a folder of the user directory. When another Node-RED has that directory already, this one notes its

@@ -1,7 +1,7 @@
-import { parseCompletionSteps, type WorkflowState } from '../../client';
-import type { Catalog } from '../../catalog/facts';
-import { type ActionNode, readCompletionSteps, type Reading, type Result } from '../../workflow';
-import type { Message } from '../host/node-red';
+import { parseCompletionSteps, type WorkflowState } from '../client';
+import type { Catalog } from '../catalog/facts';
+import { type ActionNode, readCompletionSteps, type Reading, type Result } from '../workflow';
+import type { Message } from './message';
 
 export interface Delivery {
   /** To an action's taps, by the action's node id. */
