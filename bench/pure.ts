@@ -5,7 +5,7 @@ import type { ActionFacts } from '../src/catalog/facts/action-facts';
 import { tellInEnglish } from '../src/catalog/facts/sentences';
 import { completionFrom } from '../src/client';
 import { checkFlows } from '../src/editor/canvas/check-flows';
-import { delivering } from '../src/runs';
+import { makeMessages } from '../src/runs';
 import { check } from '../src/workflow/check/check';
 import { compile } from '../src/workflow/compile';
 import { documentToFlow } from '../src/flow-file/to-flow';
@@ -79,7 +79,7 @@ export function delivery(results = 100_000) {
     () => ({ workflowId: 'wf-1', workflowStatus: 'completed', completion: completionFrom(text), text }),
     (state) => {
       const { ports } = runToEnd(
-        delivering(state, completionTree, catalog, { _msgid: '1', topic: 'bench' }, receivers, tools),
+        makeMessages(state, completionTree, catalog, { _msgid: '1', topic: 'bench' }, receivers, tools),
       );
       messages = ports.flat().length;
     },

@@ -6,6 +6,7 @@ import { account, openPerson, run, tab } from '../test/support/flows/flows';
 import { telling } from '../test/support/service/linked-api-double';
 import { MisbehavingServer } from '../test/support/service/misbehaving-server';
 import { startNodeRed } from '../test/support/node-red/node-red';
+import { planOf } from '../test/support/runs/carried-run';
 import { removeFolder } from '../test/support/processes';
 import { until } from '../test/support/until';
 import { round } from './measure';
@@ -19,23 +20,10 @@ async function takingUp(count: number): Promise<number> {
     const now = Date.now();
     const page = { id: 'page', title: '“page”', actionType: 'st.openPersonPage', params: {}, then: [] };
     for (let index = 0; index < count; index += 1) {
-      const entry = {
-        id: `noted-${index}`,
-        nodeId: 'run',
-        accountId: 'account',
-        began: now + index,
-        deadline: now + 86_400_000,
-      };
-      const rest = {
-        state: 'started' as const,
-        workflowId: `wf-${index}`,
-        roots: [page],
-        labels: [],
-        taps: [],
-        message: { payload: index },
-        leftOut: [],
-      };
-      writeFileSync(join(userDir, 'linkedapi-runs', `noted-${index}.json`), writeEntry({ ...entry, ...rest }));
+      const id = `noted-${index}`;
+      const plan = planOf({ id, timeoutMs: 86_400_000, roots: [page], message: { payload: index } });
+      const entry = { at: 'running', plan, since: now + index, workflowId: `wf-${index}` } as const;
+      writeFileSync(join(userDir, 'linkedapi-runs', `${id}.json`), writeEntry(entry));
     }
     const flows = [account(service.url), ...tab('t', run(['page']), openPerson('page'))];
     const credentials = { account: { linkedApiToken: 'measured', identificationToken: 'measured' } };

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { readState, completionFrom } from '../src/client/polling/workflow-state';
-import { delivering } from '../src/runs';
+import { makeMessages } from '../src/runs';
 import { check } from '../src/workflow/check/check';
 import { compile } from '../src/workflow/compile';
 import { readDocument } from '../src/flow-file/document';
 import { documentToFlow } from '../src/flow-file/to-flow';
 import { writeEntry, readEntry } from '../src/runs';
 import { chance } from '../test/support/seeded-random';
+import { planOf } from '../test/support/runs/carried-run';
 import { runToEnd } from '../test/support/run-to-end';
 import { catalog, loaded } from '../test/support/flows/trees';
 
@@ -158,18 +159,8 @@ function tryAll(text: string, random: () => number): void {
   documentToFlow(value, { catalog, id: () => `n${(serial += 1)}`, z: 'tab', x: 0, y: 0 });
   expectError(() => readEntry(text));
   if (roots.length > 0) {
-    const facts = {
-      id: 'i',
-      nodeId: 'n',
-      accountId: 'a',
-      began: 1,
-      deadline: 1,
-      labels: [],
-      taps: [],
-      message: {},
-      leftOut: [],
-    };
-    readEntry(writeEntry({ ...facts, state: 'intent', error: { code: 'x', message: '' }, roots }));
+    const failure = { as: 'failed', error: { code: 'x', message: '' } } as const;
+    readEntry(writeEntry({ at: 'delivering', plan: planOf({ roots }), since: 1, failure }));
   }
   const body = `{"success":true,"result":{"workflowId":"wf-1","completion":${text}}}`;
   const { result } = JSON.parse(body) as { result: Record<string, unknown> };
@@ -177,7 +168,7 @@ function tryAll(text: string, random: () => number): void {
   const tree = random() < 0.5 ? trees[0]! : trees[1]!;
   const tapped = new Set(tree.map(({ id }) => id));
   runToEnd(
-    delivering(
+    makeMessages(
       { ...state, completion: completionFrom(body) },
       tree,
       catalog,

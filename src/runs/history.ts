@@ -3,7 +3,7 @@ import { completionFrom, type WorkflowState } from '../client';
 import { readCompletion, type ActionNode, type Result, type RunFacts, type Summary } from '../workflow';
 import { copyInMemory, type MessageCopy } from './copy-message';
 import type { Message } from './message';
-import type { RunState } from './run';
+import type { RunError, RunState } from './life';
 
 /** What is kept at most; sizes in characters of JSON. What there is no room for, the record says. */
 export const bounds = { runsOfNode: 10, runs: 200, completion: 8_000_000, total: 32_000_000 };
@@ -24,6 +24,7 @@ export interface RunRecord extends RunFacts {
 }
 
 interface Beginning {
+  id: string;
   nodeId: string;
   message: Message;
   keep: boolean;
@@ -41,24 +42,22 @@ interface RecordedAction {
 /** The last runs, in this process' memory and nowhere else. */
 export class RunHistory {
   /** In the order in which they began. */
-  readonly #runs = new Map<string, RunRecord>();
+  private readonly runs = new Map<string, RunRecord>();
   /** Those of them that are over. */
-  readonly #ended = new Set<RunRecord>();
-  #begun = 0;
+  private readonly ended = new Set<RunRecord>();
+  private begun = 0;
   /** Those whose message or results are kept. */
-  readonly #holding = new Set<RunRecord>();
-  #size = 0;
+  private readonly holding = new Set<RunRecord>();
+  private size = 0;
 
   constructor(
     private readonly catalog: () => Catalog,
-    private readonly generateId: () => string,
     /** Called with the run node of each record that has changed. */
     private readonly onChange: (nodeId: string) => void,
   ) {}
 
-  begin({ nodeId, message, keep, leftOut, cancel }: Beginning): RunRecord {
-    const id = this.generateId();
-    const order = (this.#begun += 1);
+  begin({ id, nodeId, message, keep, leftOut, cancel }: Beginning): RunRecord {
+    const order = (this.begun += 1);
     const run: RunRecord = {
       id,
       nodeId,
@@ -73,11 +72,11 @@ export class RunHistory {
       const kept = copyInMemory(message);
       if (kept) {
         kept.omitted.push(...leftOut.map((path) => path.split('.')));
-        this.#hold(run, (run.message = kept).size);
+        this.hold(run, (run.message = kept).size);
       } else run.messageGone = 'tooLarge';
     }
-    this.#runs.set(id, run);
-    this.#makeRoom();
+    this.runs.set(id, run);
+    this.makeRoom();
     this.onChange(nodeId);
     return run;
   }
@@ -87,11 +86,15 @@ export class RunHistory {
     for (const [id, print] of fingerprints) run.actions.set(id, { print });
   }
 
-  progress(run: RunRecord, { workflowId, workflowStatus, pendingReason }: RunState): void {
+  /** Shows how far a run has come. */
+  progress(run: RunRecord, state: RunState): void {
+    if (state.at !== 'running' || !state.progress) return;
+    const { workflowId } = state;
+    const { workflowStatus, pendingReason } = state.progress;
     const waits = pendingReason === 'outsideWorkingHours' ? pendingReason : 'queued';
-    const state = workflowStatus === 'pending' ? waits : 'running';
-    if (run.state === state && run.workflowId === workflowId) return;
-    Object.assign(run, { state, workflowId });
+    const shown = workflowStatus === 'pending' ? waits : 'running';
+    if (run.state === shown && run.workflowId === workflowId) return;
+    Object.assign(run, { state: shown, workflowId });
     this.onChange(run.nodeId);
   }
 
@@ -101,24 +104,24 @@ export class RunHistory {
     else if (run.keep) {
       run.text = text;
       run.roots = bare(roots);
-      this.#hold(run, text.length);
+      this.hold(run, text.length);
     }
-    this.#end(run);
+    this.end(run);
   }
 
-  failed(run: RunRecord, { code, message }: Error & { code: string }): void {
+  failed(run: RunRecord, { code, message }: RunError): void {
     Object.assign(run, { state: code === 'cancelled' ? code : 'failed', error: { type: code, message } });
-    this.#end(run);
+    this.end(run);
   }
 
   /** Forgets the runs of a run node that have ended. */
   forget(nodeId: string): void {
-    for (const run of this.#ended) if (run.nodeId === nodeId) this.#drop(run);
+    for (const run of this.ended) if (run.nodeId === nodeId) this.drop(run);
     this.onChange(nodeId);
   }
 
   get(id: string): RunRecord | undefined {
-    return this.#runs.get(id);
+    return this.runs.get(id);
   }
 
   /** The runs of a run node, or those in which an action took part; a node in a subflow in each instance. Newest first. */
@@ -128,7 +131,7 @@ export class RunHistory {
 
   /** Newest first. */
   all(): RunRecord[] {
-    return [...this.#runs.values()].reverse();
+    return [...this.runs.values()].reverse();
   }
 
   /** Reads an action's results in one run, in the order of the completion; undefined when they are not kept. */
@@ -148,24 +151,24 @@ export class RunHistory {
     return found;
   }
 
-  #end(run: RunRecord): void {
+  private end(run: RunRecord): void {
     run.ended = Date.now();
     delete run.cancel;
-    this.#ended.add(run);
-    if (!run.keep) this.#drop(run);
-    this.#makeRoom();
+    this.ended.add(run);
+    if (!run.keep) this.drop(run);
+    this.makeRoom();
     this.onChange(run.nodeId);
   }
 
-  #drop(run: RunRecord): void {
-    this.#empty(run);
-    this.#runs.delete(run.id);
-    this.#ended.delete(run);
+  private drop(run: RunRecord): void {
+    this.empty(run);
+    this.runs.delete(run.id);
+    this.ended.delete(run);
   }
 
-  #empty(run: RunRecord): void {
-    this.#size -= (run.message?.size ?? 0) + (run.text?.length ?? 0);
-    this.#holding.delete(run);
+  private empty(run: RunRecord): void {
+    this.size -= (run.message?.size ?? 0) + (run.text?.length ?? 0);
+    this.holding.delete(run);
     if (run.message) run.messageGone = 'noRoom';
     if (run.text !== undefined) run.resultsGone = 'noRoom';
     delete run.message;
@@ -173,22 +176,22 @@ export class RunHistory {
     delete run.roots;
   }
 
-  #hold(run: RunRecord, size: number): void {
-    this.#size += size;
-    this.#holding.add(run);
+  private hold(run: RunRecord, size: number): void {
+    this.size += size;
+    this.holding.add(run);
   }
 
   /** The oldest go first; those under way stay, without their message if need be. */
-  #makeRoom(): void {
+  private makeRoom(): void {
     const ofNode = new Map<string, number>();
-    for (const [place, run] of [...this.#ended].sort((a, b) => b.order - a.order).entries()) {
+    for (const [place, run] of [...this.ended].sort((a, b) => b.order - a.order).entries()) {
       const count = (ofNode.get(run.nodeId) ?? 0) + 1;
       ofNode.set(run.nodeId, count);
-      if (count > bounds.runsOfNode || place >= bounds.runs) this.#drop(run);
+      if (count > bounds.runsOfNode || place >= bounds.runs) this.drop(run);
     }
-    for (const run of this.#holding) {
-      if (this.#size <= bounds.total) return;
-      this.#empty(run);
+    for (const run of this.holding) {
+      if (this.size <= bounds.total) return;
+      this.empty(run);
     }
   }
 }

@@ -2,25 +2,34 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorText } from '../shared';
 import { replaceFile, syncFolder } from '../shared/node';
-import { readEntry, writeEntry, type Entry } from './entry';
+import { readEntry, writeEntry } from './entry';
+import type { Entry } from './life';
 import { ranks, WriteQueue } from './write-queue';
 
-/** Where runs are noted that have not been delivered yet. What is asked for one entry is done in the order asked. */
+/** What a run writes of itself, so that a restart can go on with it. */
+export interface Notes {
+  /** Resolves with true when the entry would survive a power cut, and with false when it could not be written. */
+  save(entry: Entry): Promise<boolean>;
+  /** Never rejects. */
+  remove(id: string): Promise<void>;
+}
+
+/** Where the runs are written that have not been delivered yet. Calls for the same run take effect in their order. */
 export interface Journal {
-  /** Resolves when the entry will be there after a power cut, in place of an earlier one with its id. */
+  /** Resolves when the entry, which replaces an earlier one of its run, would survive a power cut. */
   save(entry: Entry): Promise<void>;
   remove(id: string): Promise<void>;
-  /** All entries, oldest first. What cannot be read is set aside and told, never thrown. */
+  /** All entries, oldest first. Unreadable ones are set aside and reported, never thrown. */
   load(): Promise<Entry[]>;
 }
 
 const suffix = '.json';
 
-/** One file per run in a folder that only its owner can open. */
+/** One file for each run, in a folder that only its owner can open. */
 export class FileJournal implements Journal {
-  readonly #writes = new WriteQueue(async () => syncFolder(await this.folder));
-  /** Written by this process: nobody else's half-finished work. */
-  readonly #own = new Set<string>();
+  private readonly writes = new WriteQueue(async () => syncFolder(await this.folder));
+  /** Runs of this process, which are not to be taken for those of an earlier one. */
+  private readonly own = new Set<string>();
 
   constructor(
     /** Its name may take a moment to be known. */
@@ -30,18 +39,16 @@ export class FileJournal implements Journal {
   ) {}
 
   save(entry: Entry): Promise<void> {
-    // Now, since the entry may go on changing while earlier ones are written.
+    const { id } = entry.plan;
     const text = writeEntry(entry);
-    this.#own.add(entry.id);
-    return this.#writes.add(entry.id, ranks[entry.state], async () =>
-      replaceFile(this.#path(entry.id, await this.folder), text),
-    );
+    this.own.add(id);
+    return this.writes.add(id, ranks[entry.at], async () => replaceFile(pathOf(id, await this.folder), text));
   }
 
   remove(id: string): Promise<void> {
-    return this.#writes.add(id, ranks.delivering, async () => {
-      await rm(this.#path(id, await this.folder), { force: true });
-      this.#own.delete(id);
+    return this.writes.add(id, ranks.delivering, async () => {
+      await rm(pathOf(id, await this.folder), { force: true });
+      this.own.delete(id);
     });
   }
 
@@ -56,23 +63,23 @@ export class FileJournal implements Journal {
     }
     const entries: Entry[] = [];
     for (const name of names) {
-      if (this.#own.has(name.split('.')[0]!)) continue;
+      if (this.own.has(name.split('.', 1).join())) continue;
       const path = join(folder, name);
-      // What was being written when the process ended; what it was to replace is still there.
+      // Half written when the process ended; what it was to replace is still there.
       if (name.endsWith('.tmp')) await rm(path, { force: true }).catch(() => undefined);
       if (!name.endsWith(suffix)) continue;
       try {
         const entry = readEntry(await readFile(path, 'utf8'));
-        if (`${entry.id}${suffix}` !== name) throw new Error('it is the entry of another file');
+        if (`${entry.plan.id}${suffix}` !== name) throw new Error('it is the entry of another file');
         entries.push(entry);
       } catch (error) {
-        await this.#setAside(path, errorText(error));
+        await this.setAside(path, errorText(error));
       }
     }
-    return entries.sort((a, b) => a.began - b.began);
+    return entries.sort((a, b) => a.since - b.since);
   }
 
-  async #setAside(path: string, why: string): Promise<void> {
+  private async setAside(path: string, why: string): Promise<void> {
     const aside = `${path}.unreadable`;
     const done = await rename(path, aside).then(
       () => `It was renamed to ${aside}.`,
@@ -80,8 +87,6 @@ export class FileJournal implements Journal {
     );
     this.onUnreadable(`${path} cannot be read: ${why}. ${done}`);
   }
-
-  #path(id: string, folder: string): string {
-    return join(folder, `${id}${suffix}`);
-  }
 }
+
+const pathOf = (id: string, folder: string) => join(folder, `${id}${suffix}`);

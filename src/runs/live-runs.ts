@@ -8,23 +8,23 @@ export interface Waiting {
 
 /** What is under way in this Node-RED, for those who only know a workflow's id. */
 export class LiveRuns {
-  readonly #waiting = new Set<Waiting>();
+  private readonly waiting = new Set<Waiting>();
 
   add(waiting: Waiting): void {
-    this.#waiting.add(waiting);
+    this.waiting.add(waiting);
   }
 
   delete(waiting: Waiting): void {
-    this.#waiting.delete(waiting);
+    this.waiting.delete(waiting);
   }
 
   /** Cancels by way of the run that waits for the workflow, so that it ends as cancelled; undefined when there is none. */
   cancel(workflowId: string): Promise<boolean> | undefined {
-    for (const waiting of this.#of(workflowId)) if (waiting.cancel) return waiting.cancel();
+    for (const waiting of this.of(workflowId)) if (waiting.cancel) return waiting.cancel();
     return undefined;
   }
 
-  #of(workflowId: string): Waiting[] {
-    return [...this.#waiting].filter((waiting) => waiting.workflowId === workflowId);
+  private of(workflowId: string): Waiting[] {
+    return [...this.waiting].filter((waiting) => waiting.workflowId === workflowId);
   }
 }

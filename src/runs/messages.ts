@@ -43,7 +43,7 @@ export interface Tools {
  * `resultId` names a result: the workflow, the action's node (or the label, where the tree has no such node) and the how
  * manieth of its results it is. Reading a completion once more gives the same ids.
  */
-export function* delivering(
+export function* makeMessages(
   state: WorkflowState,
   roots: readonly ActionNode[],
   catalog: Catalog,

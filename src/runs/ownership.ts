@@ -32,17 +32,18 @@ process.once('exit', () => held.forEach((ownership) => ownership.leave()));
  * the folder that the owner touches every few seconds.
  */
 export class Ownership {
-  readonly #path: string;
-  readonly #token = randomUUID();
-  readonly #watching = new Set<() => void>();
-  #owned = false;
-  #looked = false;
-  #other: Partial<Holder> = {};
-  #timer: NodeJS.Timeout | undefined;
-  #seen: { sign: string; since: number } | undefined;
+  private readonly path: string;
+  /** Tells this process from others in names of files. */
+  readonly token = randomUUID();
+  private readonly watching = new Set<() => void>();
+  private isOwner = false;
+  private looked = false;
+  private holder: Partial<Holder> = {};
+  private timer: NodeJS.Timeout | undefined;
+  private seen: { sign: string; since: number } | undefined;
 
   private constructor(readonly folder: string) {
-    this.#path = join(folder, ownerFile);
+    this.path = join(folder, ownerFile);
   }
 
   /** Becomes the owner at once where there is no other; otherwise waits, in the background, until it is gone. */
@@ -50,22 +51,17 @@ export class Ownership {
     const ownership = new Ownership(folder);
     held.get(folder)?.leave();
     held.set(folder, ownership);
-    await ownership.#beat();
+    await ownership.beat();
     return ownership;
   }
 
   get owned(): boolean {
-    return this.#owned;
+    return this.isOwner;
   }
 
   /** Who the owner was when last looked at, for a sentence. */
   get other(): string {
-    return `process ${this.#other.pid} on ${this.#other.host}`;
-  }
-
-  /** Tells this process from others in names of files. */
-  get token(): string {
-    return this.#token;
+    return `process ${this.holder.pid} on ${this.holder.host}`;
   }
 
   /**
@@ -73,99 +69,99 @@ export class Ownership {
    * `onWait` is called when that is not at once.
    */
   async term(signal: AbortSignal, onWait: () => void = () => undefined): Promise<AbortSignal> {
-    if (!this.#owned && !signal.aborted) onWait();
-    while (!this.#owned && !signal.aborted) await this.#change(signal);
+    if (!this.isOwner && !signal.aborted) onWait();
+    while (!this.isOwner && !signal.aborted) await this.change(signal);
     const term = new AbortController();
     const end = () => {
-      this.#watching.delete(end);
+      this.watching.delete(end);
       signal.removeEventListener('abort', end);
       term.abort();
     };
     if (signal.aborted) term.abort();
     else {
-      this.#watching.add(end);
+      this.watching.add(end);
       signal.addEventListener('abort', end);
     }
     return term.signal;
   }
 
-  #change(signal: AbortSignal): Promise<void> {
+  private change(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const end = () => {
-        this.#watching.delete(end);
+        this.watching.delete(end);
         signal.removeEventListener('abort', end);
         resolve();
       };
-      this.#watching.add(end);
+      this.watching.add(end);
       signal.addEventListener('abort', end);
     });
   }
 
   /** The next one need not wait. */
   leave(): void {
-    clearTimeout(this.#timer);
+    clearTimeout(this.timer);
     if (held.get(this.folder) === this) held.delete(this.folder);
     try {
-      if (this.#owned && parsed(readFileSync(this.#path, 'utf8'))?.token === this.#token) unlinkSync(this.#path);
+      if (this.isOwner && parsed(readFileSync(this.path, 'utf8'))?.token === this.token) unlinkSync(this.path);
     } catch {
       // It is told by its age then.
     }
-    this.#set(false);
+    this.set(false);
   }
 
-  async #beat(): Promise<void> {
-    this.#set(await this.#isOwner());
-    if (held.get(this.folder) === this) this.#timer = setTimeout(() => void this.#beat(), beatMs).unref();
+  private async beat(): Promise<void> {
+    this.set(await this.decide());
+    if (held.get(this.folder) === this) this.timer = setTimeout(() => void this.beat(), beatMs).unref();
   }
 
-  async #isOwner(): Promise<boolean> {
+  private async decide(): Promise<boolean> {
     try {
-      const holder = await this.#holder();
-      this.#other = holder ?? {};
-      if (holder?.token === this.#token) {
+      const holder = await this.readHolder();
+      this.holder = holder ?? {};
+      if (holder?.token === this.token) {
         const now = new Date();
-        await utimes(this.#path, now, now);
+        await utimes(this.path, now, now);
         return true;
       }
-      if (!holder) return await this.#begin();
-      return (await this.#isGone(holder)) && (await this.#take());
+      if (!holder) return await this.begin();
+      return (await this.isGone(holder)) && (await this.take());
     } catch {
       // Where nothing can be written nobody else can look after the folder either; later it is passing trouble.
-      return this.#owned || !this.#looked;
+      return this.isOwner || !this.looked;
     } finally {
-      this.#looked = true;
+      this.looked = true;
     }
   }
 
   /** Undefined where there is none. */
-  async #holder(): Promise<Partial<Holder> | undefined> {
+  private async readHolder(): Promise<Partial<Holder> | undefined> {
     try {
-      return parsed(await readFile(this.#path, 'utf8')) ?? {};
+      return parsed(await readFile(this.path, 'utf8')) ?? {};
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
   }
 
-  async #isGone({ pid, host, token }: Partial<Holder>): Promise<boolean> {
+  private async isGone({ pid, host, token }: Partial<Holder>): Promise<boolean> {
     // In containers process ids repeat: the one of this process was another's.
     if (host === hostname() && pid !== undefined && (pid === process.pid || !isAlive(pid))) return true;
-    const { mtimeMs } = await stat(this.#path);
+    const { mtimeMs } = await stat(this.path);
     if (Date.now() - mtimeMs > oldMs) return true;
     const sign = `${token} ${mtimeMs}`;
-    if (this.#seen?.sign !== sign) this.#seen = { sign, since: performance.now() };
-    return performance.now() - this.#seen.since > silentMs;
+    if (this.seen?.sign !== sign) this.seen = { sign, since: performance.now() };
+    return performance.now() - this.seen.since > silentMs;
   }
 
-  get #written(): string {
-    return JSON.stringify({ pid: process.pid, host: hostname(), token: this.#token } satisfies Holder);
+  private get written(): string {
+    return JSON.stringify({ pid: process.pid, host: hostname(), token: this.token } satisfies Holder);
   }
 
   /** Where there is no owner. */
-  async #begin(): Promise<boolean> {
-    if (!this.#looked) await mkdir(this.folder, { recursive: true, mode: 0o700 });
+  private async begin(): Promise<boolean> {
+    if (!this.looked) await mkdir(this.folder, { recursive: true, mode: 0o700 });
     try {
-      await writeFile(this.#path, this.#written, { flag: 'wx', mode: 0o600 });
+      await writeFile(this.path, this.written, { flag: 'wx', mode: 0o600 });
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -174,18 +170,18 @@ export class Ownership {
   }
 
   /** In the place of an owner that is gone. */
-  async #take(): Promise<boolean> {
-    const draft = `${this.#path}.${this.#token}`;
-    await writeFile(draft, this.#written, { mode: 0o600 });
-    await rename(draft, this.#path);
+  private async take(): Promise<boolean> {
+    const draft = `${this.path}.${this.token}`;
+    await writeFile(draft, this.written, { mode: 0o600 });
+    await rename(draft, this.path);
     await pause(settleMs);
-    return (await this.#holder())?.token === this.#token;
+    return (await this.readHolder())?.token === this.token;
   }
 
-  #set(owned: boolean): void {
-    if (owned === this.#owned) return;
-    this.#owned = owned;
-    for (const changed of [...this.#watching]) changed();
+  private set(owned: boolean): void {
+    if (owned === this.isOwner) return;
+    this.isOwner = owned;
+    for (const changed of [...this.watching]) changed();
   }
 }
 

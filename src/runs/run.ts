@@ -1,167 +1,262 @@
+import { randomUUID } from 'node:crypto';
 import { LinkedApiError, type LinkedApiClient, type StartOptions, type WorkflowState } from '../client';
 import type { WorkflowDocument } from '../workflow';
+import type { Notes } from './journal';
+import {
+  entryOf,
+  step,
+  workflowIdOf,
+  type Ended,
+  type Plan,
+  type Planned,
+  type Running,
+  type RunError,
+  type RunEvent,
+  type RunState,
+} from './life';
+import type { Message } from './message';
 
-export interface RunOptions extends WaitingOptions {
-  document: WorkflowDocument;
-  /** How often the start may be repeated where that is certain to be harmless; see StartOptions. */
-  start?: Omit<StartOptions, 'signal' | 'giveUp'>;
-  /** Called with the id under which the workflow runs; not asked for before this has ended. Must not reject. */
-  onStarted?: (workflowId: string) => Promise<void>;
-}
+export type RunClient = Pick<LinkedApiClient, 'startWorkflow' | 'waitForWorkflow' | 'cancelWorkflow' | 'time'>;
 
-interface ResumeOptions extends WaitingOptions {
-  workflowId: string;
-  /** When it was started, in milliseconds since 1970 by the service's clock; `timeoutMs` counts from then. */
-  startedAt: number;
-}
-
-/** A workflow that is under way. */
-interface Begun {
-  workflowId: string;
-  startedAt: number;
-  timeoutMs: number;
-  leastMs?: number;
-}
-
-interface WaitingOptions {
-  client: LinkedApiClient;
-  /** How long to wait for the end, in milliseconds. */
-  timeoutMs: number;
-  /** Called with each state seen, the first time with the id under which the workflow runs. */
-  onState?: (state: RunState) => void;
+/** What a run needs of its run node. An error of `plan`, `client` or `deliver` ends the run. */
+export interface RunHost {
+  /** Makes the document out of the message and the flow, and checks it. */
+  plan(): Promise<{ plan: Plan; document: WorkflowDocument }>;
+  /** The client of the account under which the workflow is sent. */
+  client(plan: Plan): Promise<RunClient>;
+  /** How often sending is repeated where that is certain to be harmless. */
+  readonly retries: Pick<StartOptions, 'tooManyRequestsRetries' | 'onRetry'>;
   /** Called with each failed poll that will be repeated. */
-  onTrouble?: (error: LinkedApiError) => void;
-}
-
-export interface RunState {
-  workflowId: string;
-  workflowStatus?: string;
-  pendingReason?: string | null;
-  /** While parked until working hours begin: the ISO time, if the service says it in a form that is understood. */
-  parkedUntil?: string;
-}
-
-/** A workflow that ended while nobody waited is to be found also after its time. */
-const LEAST_TIME_MS = 2 * 60_000;
-
-/** One execution of a workflow. */
-export class Run {
-  readonly #stopping = new AbortController();
-  readonly #waiting = new AbortController();
-  readonly #givingUp = new AbortController();
-  #client: LinkedApiClient | undefined;
-  #workflowId: string | undefined;
-  #ended = false;
-  #neverSent = false;
-  #cancelling: Promise<boolean> | undefined;
-  #settleStart!: () => void;
-  readonly #started = new Promise<void>((resolve) => (this.#settleStart = resolve));
-
+  onTrouble?(error: LinkedApiError): void;
+  /** Called after each step. */
+  onStep(): void;
   /**
-   * Submits the document once, waits, and resolves with the completed state. A workflow that failed as a whole rejects with
-   * a LinkedApiError of the failure's reason, one that was cancelled or stopped here with the code `cancelled`, one of which
-   * is not known whether it was started with `submissionUnknown`.
+   * Sends the messages of a completed run, or shows why there are none; calls `onSent` as soon as some have been sent. Resolves
+   * with false if the node was closed before all were.
    */
-  execute({ document, start, onStarted, ...waiting }: RunOptions): Promise<WorkflowState> {
-    const { client, timeoutMs, onState } = waiting;
-    const begin = async () => {
-      const signals = { signal: this.#waiting.signal, giveUp: this.#givingUp.signal };
-      const started = await client.startWorkflow(document, { ...start, ...signals });
-      onState?.(started);
-      return { workflowId: started.workflowId, startedAt: client.time.now(), timeoutMs };
-    };
-    return this.#follow(waiting, begin, onStarted);
-  }
+  deliver(ended: Ended, onSent: () => void): Promise<boolean>;
+  /** Any thrown value as an error with a code. */
+  errorOf(thrown: unknown): RunError;
+}
 
-  /** Takes up the waiting for a workflow that was started before, and looks after it at least once; ends as `execute` does. */
-  resume({ workflowId, startedAt, ...waiting }: ResumeOptions): Promise<WorkflowState> {
-    const { timeoutMs } = waiting;
-    return this.#follow(waiting, () => ({ workflowId, startedAt, timeoutMs, leastMs: LEAST_TIME_MS }));
-  }
+/** A run that an instance of the run node is to carry on. */
+export interface Unfinished {
+  /** As it was received: what a Catch node gets. */
+  message: Message;
+  notes: Notes;
+  state: RunState;
+  /** Paths of what a restart has taken from the message. */
+  leftOut?: readonly string[];
+}
 
-  async #follow(
-    { client, onState, onTrouble }: WaitingOptions,
-    start: () => Begun | Promise<Begun>,
-    onStarted?: RunOptions['onStarted'],
+/** A run whose results were written while nobody waited is asked for at least this long, even when its time is over. */
+const minResumedMs = 2 * 60_000;
+
+const nothingStarted = () => new LinkedApiError('cancelled', 'The run was cancelled; nothing was started.');
+
+/** One execution of a workflow, as far as one instance of its run node carries it. */
+export class Run {
+  readonly id: string;
+  readonly message: Message;
+  readonly leftOut: readonly string[];
+  private readonly stopping = new AbortController();
+  private readonly givingUp = new AbortController();
+  private readonly waiting = new AbortController();
+  private client: RunClient | undefined;
+  private submission: Promise<void> = Promise.resolve();
+  /** The request that is under way. */
+  private cancellation: Promise<boolean> | undefined;
+
+  private readonly notes: Notes;
+  private current: RunState;
+
+  constructor(
+    private readonly host: RunHost,
+    { message, notes, state, leftOut = [] }: Unfinished,
   ) {
-    this.#client = client;
-    try {
-      const { workflowId, ...since } = await this.#begin(start);
-      await onStarted?.(workflowId);
-      const options = { ...since, signal: this.#waiting.signal, onState, onTrouble };
-      return completed(await client.waitForWorkflow(workflowId, options));
-    } catch (error) {
-      // How the service tells of a cancelled workflow is not documented; who asked for it is told one and the same thing.
-      if (!(await this.#cancelling?.catch(() => false))) throw error;
-      const workflowId = this.#workflowId;
-      const what = workflowId
-        ? `The workflow ${workflowId} was cancelled.`
-        : 'The run was cancelled; nothing was started.';
-      throw new LinkedApiError('cancelled', what, { workflowId });
-    } finally {
-      this.#ended = true;
-    }
+    this.message = message;
+    this.notes = notes;
+    this.leftOut = leftOut;
+    this.current = state;
+    this.id = 'plan' in state && state.plan ? state.plan.id : randomUUID();
   }
 
-  async #begin(start: () => Begun | Promise<Begun>): Promise<Begun> {
-    try {
-      const begun = await start();
-      this.#workflowId = begun.workflowId;
-      return begun;
-    } catch (error) {
-      this.#neverSent = error instanceof LinkedApiError && error.code === 'cancelled';
-      throw error;
-    } finally {
-      this.#settleStart();
-    }
+  get state(): RunState {
+    return this.current;
   }
 
-  /** Known once the workflow has been started. */
   get workflowId(): string | undefined {
-    return this.#workflowId;
+    return workflowIdOf(this.current);
   }
 
-  /** Stops waiting at once; the workflow goes on at Linked API. */
-  stop(): void {
-    this.#stopping.abort();
-    this.#waiting.abort();
-    this.giveUp();
-  }
-
-  /** Does not try any more to start the workflow; a request under way comes to its end. */
-  giveUp(): void {
-    this.#givingUp.abort();
+  /** Carries the run on from the state it is in. Resolves when it is over, or has been stopped. */
+  async carryOn(): Promise<void> {
+    while (this.current.at !== 'over' && !this.isStopped) {
+      const { current } = this;
+      try {
+        await this.advance(current);
+      } catch (thrown) {
+        // An error does not matter any more when the run was cancelled or stopped meanwhile.
+        if (this.current.at === current.at && !this.isStopped) this.step(eventOf(this.host.errorOf(thrown)));
+      }
+    }
   }
 
   /**
-   * Has Linked API stop the workflow, and ends the run when that worked; resolves with false when it was too late. Rejects
-   * with a LinkedApiError when it cannot be asked; the run goes on then.
+   * Stops the run; its workflow goes on at Linked API. A request that starts one is not aborted, since nobody would know then
+   * what it did: resolves when its answer is in the journal.
+   */
+  stop(): Promise<void> {
+    this.stopping.abort();
+    this.givingUp.abort();
+    this.waiting.abort();
+    return this.submission;
+  }
+
+  /** What the next instance of the run node goes on with. */
+  handOver(): Unfinished {
+    const { message, notes, leftOut } = this;
+    return { message, notes, leftOut, state: step(this.current, { type: 'takenUp' }) };
+  }
+
+  /** Takes the run out of the journal. */
+  forget(): Promise<void> {
+    return this.notes.remove(this.id);
+  }
+
+  /**
+   * Has Linked API stop the workflow, and ends the run as cancelled. Resolves with false when it is too late. Rejects with a
+   * LinkedApiError when Linked API cannot be asked; the run goes on then.
    */
   cancel(): Promise<boolean> {
-    this.#cancelling ??= this.#cancel().finally(() => {
-      if (!this.#waiting.signal.aborted) this.#cancelling = undefined;
-    });
-    return this.#cancelling;
+    this.cancellation ??= this.requestCancellation().finally(() => (this.cancellation = undefined));
+    return this.cancellation;
   }
 
-  async #cancel(): Promise<boolean> {
-    if (this.#client === undefined && !this.#ended) {
-      this.#waiting.abort();
-      return true;
+  private async requestCancellation(): Promise<boolean> {
+    if (this.current.at === 'submitting') {
+      this.givingUp.abort();
+      await this.submission;
     }
-    this.giveUp();
-    await this.#started;
-    if (this.#neverSent) {
-      this.#waiting.abort();
-      return true;
+    switch (this.current.at) {
+      case 'received':
+      case 'planned':
+        this.step({ type: 'cancelled', error: nothingStarted() });
+        return true;
+      case 'cancelled':
+        return true;
+      case 'running': {
+        const { plan, workflowId } = this.current;
+        const client = this.client ?? (await this.host.client(plan));
+        const { cancelled } = await client.cancelWorkflow(workflowId);
+        if (!cancelled || this.current.at !== 'running') return false;
+        const error = new LinkedApiError('cancelled', `The workflow ${workflowId} was cancelled.`, { workflowId });
+        this.step({ type: 'cancelled', error });
+        this.waiting.abort();
+        return true;
+      }
+      default:
+        return false;
     }
-    if (this.#ended || this.#client === undefined || this.#workflowId === undefined) return false;
-    const { cancelled } = await this.#client.cancelWorkflow(this.#workflowId, this.#stopping.signal);
-    if (!cancelled || this.#ended) return false;
-    this.#waiting.abort();
-    return true;
+  }
+
+  private get isStopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private async advance(state: RunState): Promise<void> {
+    switch (state.at) {
+      case 'received': {
+        const planned = await this.host.plan();
+        if (this.current === state) this.step({ type: 'planned', ...planned });
+        return;
+      }
+      case 'planned':
+        return this.submit(state);
+      case 'running':
+        return this.wait(state);
+      case 'completed':
+      case 'failed':
+      case 'cancelled':
+      case 'unknown': {
+        const noted = await this.note(step(state, { type: 'delivering', again: false }));
+        // Without a note it cannot be known whether an earlier instance has sent messages.
+        if (!this.isStopped) this.step({ type: 'delivering', again: !noted && state.marks.resumed === true });
+        return;
+      }
+      case 'delivering':
+        if (await this.host.deliver(state.ended, () => this.step({ type: 'sent' }))) this.step({ type: 'delivered' });
+    }
+  }
+
+  private async submit(planned: Planned): Promise<void> {
+    const client = await this.host.client(planned.plan);
+    if (this.current !== planned || this.isStopped) return;
+    this.client = client;
+    this.step({ type: 'submitting', since: client.time.now() });
+    this.submission = this.send(client, planned.document);
+    await this.submission;
+  }
+
+  /** Makes the one request that starts the workflow. */
+  private async send(client: RunClient, document: WorkflowDocument): Promise<void> {
+    try {
+      await this.note();
+      if (this.givingUp.signal.aborted) throw nothingStarted();
+      const started = await client.startWorkflow(document, { ...this.host.retries, giveUp: this.givingUp.signal });
+      const { workflowId, workflowStatus = '', pendingReason } = started;
+      const progress = { workflowStatus, ...(pendingReason === undefined ? {} : { pendingReason }) };
+      this.step({ type: 'started', workflowId, since: client.time.now(), progress });
+    } catch (thrown) {
+      const error = this.host.errorOf(thrown);
+      if (error.code === 'submissionUnknown') this.step({ type: 'unknown', error });
+      else if (error.code === 'cancelled' && !this.cancellation) this.step({ type: 'notStarted' });
+      else this.step(eventOf(error));
+      return;
+    }
+    // The workflow is not asked for before its id is in the journal.
+    await this.note();
+  }
+
+  private async wait({ plan, workflowId, since, marks }: Running): Promise<void> {
+    const client = (this.client ??= await this.host.client(plan));
+    const event = await client
+      .waitForWorkflow(workflowId, {
+        timeoutMs: plan.timeoutMs,
+        startedAt: since,
+        ...(marks.resumed ? { leastMs: minResumedMs } : {}),
+        signal: this.waiting.signal,
+        onTrouble: (error) => this.host.onTrouble?.(error),
+        onState: ({ workflowStatus, pendingReason, parkedUntil }) => {
+          const progress = {
+            workflowStatus,
+            ...(pendingReason === undefined ? {} : { pendingReason }),
+            ...(parkedUntil === undefined ? {} : { parkedUntil }),
+          };
+          if (this.current.at === 'running') this.step({ type: 'progress', progress });
+        },
+      })
+      .then((state): RunEvent => ({ type: 'completed', result: completed(state) }))
+      .catch((thrown: unknown) => eventOf(this.host.errorOf(thrown)));
+    // How the service reports a cancelled workflow is not documented; whoever cancelled it always gets the same answer.
+    await this.cancellation?.catch(() => undefined);
+    if (this.current.at !== 'running' || (this.isStopped && event.type === 'cancelled')) return;
+    this.step(event);
+  }
+
+  /** Resolves with false if the state could not be written. */
+  private note(state: RunState = this.current): Promise<boolean> {
+    const entry = entryOf(state);
+    return entry ? this.notes.save(entry) : Promise.resolve(true);
+  }
+
+  private step(event: RunEvent): void {
+    this.current = step(this.current, event);
+    this.host.onStep();
   }
 }
+
+const eventOf = (error: RunError): RunEvent => ({ type: error.code === 'cancelled' ? 'cancelled' : 'failed', error });
 
 /** A finished state when it has a completion; throws a LinkedApiError of the failure's reason when the workflow failed. */
 export function completed(state: WorkflowState): WorkflowState {

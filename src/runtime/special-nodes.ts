@@ -10,7 +10,7 @@ import type { RegisterNode } from './run/shared';
 
 /** Registers the nodes that are no action of the catalogue, given what their folders export. */
 export function registerSpecialNodes(RED: Runtime, nodes: readonly RegisterNode[]): void {
-  const history = new RunHistory(catalog, () => RED.util.generateId(), announcer(RED));
+  const history = new RunHistory(catalog, announcer(RED));
   const handover = new Handover(RED, history);
   const shared = { nodeStatus: new NodeStatus(RED), history, handover, liveRuns: new LiveRuns(), sandboxUrl };
   const versioned = withVersions(RED);

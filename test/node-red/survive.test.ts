@@ -62,7 +62,7 @@ for (const version of hostVersions) {
         service.answer(running());
         const killed = await start(flow());
         await killed.inject('go', { payload: 1, own: { deep: [1] } });
-        await until(() => entriesIn(userDir)[0]?.entry['state'] === 'started');
+        await until(() => entriesIn(userDir)[0]?.entry['at'] === 'running');
         for (const { text } of entriesIn(userDir)) {
           for (const token of Object.values(canaries)) assert.ok(!text.includes(token));
         }
@@ -101,7 +101,7 @@ for (const version of hostVersions) {
         ];
         const killed = await start(flowWith(`"https://www.linkedin.com/in/" & lead.first`));
         await killed.inject('go', { payload: 1 });
-        await until(() => entriesIn(userDir)[0]?.entry['state'] === 'started');
+        await until(() => entriesIn(userDir)[0]?.entry['at'] === 'running');
         await killed.kill();
         service.answer(completed());
         const next = await start();
@@ -174,7 +174,7 @@ for (const version of hostVersions) {
           service.answer(running());
           const killed = await start(flow());
           await killed.inject('go', { payload: 1 });
-          await until(() => entriesIn(userDir)[0]?.entry['state'] === 'started');
+          await until(() => entriesIn(userDir)[0]?.entry['at'] === 'running');
           await killed.kill();
           writeFileSync(join(userDir, 'flows.json'), text);
           const strange = await start();
@@ -195,7 +195,7 @@ for (const version of hostVersions) {
         service.answer(running());
         const killed = await start(flow());
         await killed.inject('go', { payload: 1 });
-        await until(() => entriesIn(userDir)[0]?.entry['state'] === 'started');
+        await until(() => entriesIn(userDir)[0]?.entry['at'] === 'running');
         await killed.kill();
         service.answer(completed());
         const next = await start([]);
@@ -257,7 +257,7 @@ for (const version of hostVersions) {
         service.answer(running());
         const killed = await start(flow({ store: 'disk' }), settings);
         await killed.inject('go', { payload: 1 });
-        await until(async () => /state\W+started/.test((await killed.get('/context/node/run')).text));
+        await until(async () => /at\W+running/.test((await killed.get('/context/node/run')).text));
         assert.equal(noted(), 0);
         await killed.kill();
         service.answer(completed());

@@ -59,7 +59,7 @@ for (const version of hostVersions) {
     };
     const underWay = async (nodeRed: NodeRed, count: number) => {
       await nodeRed.inject('go');
-      await until(() => entriesIn(userDir).filter(({ entry }) => entry['state'] === 'started').length === count);
+      await until(() => entriesIn(userDir).filter(({ entry }) => entry['at'] === 'running').length === count);
     };
     const asked = async () => {
       await service.server.arrived(service.requests + 3);

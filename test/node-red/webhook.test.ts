@@ -253,7 +253,7 @@ for (const version of hostVersions) {
         ];
         await deploy(account(service.url, { id: 'service', pollInterval: 3600 }), ...tab('runs', ...nodes));
         await nodeRed.inject('go');
-        await until(() => entriesIn(nodeRed.userDir)[0]?.entry['state'] === 'started');
+        await until(() => entriesIn(nodeRed.userDir)[0]?.entry['at'] === 'running');
         // The run is noted a moment before it waits, so the first event may find nobody.
         await until(async () => {
           assert.equal((await send(event('workflow.completed', { workflowId: 'wf-1' }))).status, 200);

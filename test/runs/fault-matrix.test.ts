@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LinkedApiError } from '../../src/client';
-import { Run } from '../../src/runs';
 import { clientOf, errorOf, tellsNoToken, tokens } from '../client/support';
+import { carriedRun } from '../support/runs/carried-run';
 import { drive, Stuck } from '../support/service/driver';
 import { FakeClock } from '../support/service/fake-clock';
 import {
@@ -234,8 +234,8 @@ class Cell {
         const { cancelled } = await drive(clock, client.cancelWorkflow('wf-1'), stuck);
         return `cancelled: ${cancelled}`;
       }
-      const options = { client, document, timeoutMs, onState: refuse, onTrouble: refused };
-      const state = await drive(clock, new Run().execute({ ...options, start: { onRetry: refused } }), stuck);
+      const options = { client, document, timeoutMs, onProgress: refuse, onTrouble: refused };
+      const state = await drive(clock, carriedRun({ ...options, retries: { onRetry: refused } }).ended, stuck);
       delivered += 1;
       assert.deepEqual(state.completion, { success: true });
       return state.workflowStatus;

@@ -11,9 +11,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FileJournal, readEntry, writeEntry, type Entry } from '../../src/runs';
+import { FileJournal, readEntry, writeEntry, type Entry, type Plan } from '../../src/runs';
 import type { ActionNode } from '../../src/workflow/tree';
 import { keepTrackOfFolder } from '../support/processes';
+import { planOf } from '../support/runs/carried-run';
 
 const shared: ActionNode = {
   id: 'c',
@@ -31,27 +32,41 @@ const roots: ActionNode[] = ['a', 'b'].map((id) => ({
   then: [shared],
 }));
 
-const entry = (more: Partial<Entry> = {}): Entry => ({
-  ...{ id: 'one', nodeId: 'run', accountId: 'account', began: 1, deadline: 2, state: 'started', workflowId: 'wf-1' },
-  ...{ roots, labels: ['skills'], taps: ['a'], message: { payload: 1 }, leftOut: ['req'] },
-  ...more,
+const plan = planOf({ roots, labels: ['skills'], taps: ['a'], message: { payload: 1 }, leftOut: ['req'] });
+
+const entry = (more: Partial<Plan> = {}, since = 1): Entry => ({
+  ...{ at: 'running', workflowId: 'wf-1', since },
+  plan: { ...plan, ...more },
 });
+
+const error = { code: 'failed', message: 'Why.', cause: { a: 1 } };
+const document = { actionType: 'st.openPersonPage' };
 
 describe('An entry of the journal', () => {
   it('comes back as it was written, with a node under two parents once', () => {
     const read = readEntry(writeEntry(entry()));
     assert.deepEqual(read, entry());
-    assert.equal(read.roots[0]!.then[0], read.roots[1]!.then[0]);
+    assert.equal(read.plan.roots[0]?.then[0], read.plan.roots[1]?.then[0]);
   });
+
+  const entries: Record<string, Entry> = {
+    'is being submitted': { at: 'submitting', plan, since: 1, document },
+    'is being delivered': { at: 'delivering', plan, since: 1, workflowId: 'wf-1' },
+    'has failed': { at: 'delivering', plan, since: 1, workflowId: 'wf-1', failure: { as: 'failed', error } },
+    'failed before it had a workflow': { at: 'delivering', plan, since: 1, failure: { as: 'unknown', error } },
+  };
+  for (const [what, written] of Object.entries(entries)) {
+    it(`comes back for a run that ${what}`, () => assert.deepEqual(readEntry(writeEntry(written)), written));
+  }
 
   const written = JSON.parse(writeEntry(entry())) as Record<string, unknown>;
   for (const [what, text] of Object.entries({
     'half a file': writeEntry(entry()).slice(0, -20),
     nothing: '',
     'a list': '[]',
-    'another version': JSON.stringify({ ...written, version: 2 }),
+    'another version': JSON.stringify({ ...written, version: 3 }),
     'no node': JSON.stringify({ ...written, nodeId: undefined }),
-    'a started run without an id': JSON.stringify({ ...written, workflowId: undefined }),
+    'a running workflow without an id': JSON.stringify({ ...written, workflowId: undefined }),
     'a tree in a circle': JSON.stringify({
       ...written,
       actions: [{ id: 'a', title: 'a', actionType: 'a', then: [0] }],
@@ -60,26 +75,46 @@ describe('An entry of the journal', () => {
   }))
     it(`is refused when it is ${what}`, () => assert.throws(() => readEntry(text)));
 
-  const failed = { ...written, error: { code: 'a', message: 'b' } };
+  const failed = { ...written, at: 'delivering', failure: { as: 'failed', error } };
   for (const field of Object.keys(failed)) {
     it(`is refused with a wrong ${field}`, () => {
       const read = (value: unknown) => readEntry(JSON.stringify({ ...failed, [field]: value }));
       for (const wrong of field === 'message'
         ? [true, null, [7], 'x']
-        : [true, null, [7], {}, { code: 7, message: 'b' }]) {
+        : [true, null, [7], {}, { as: 'failed', error: { code: 7, message: 'b' } }, { as: 'done', error }]) {
         assert.throws(() => read(wrong), Error, JSON.stringify(wrong));
       }
-      if (field === 'workflowId' || field === 'error') assert.doesNotThrow(() => read(undefined));
+      if (field === 'workflowId' || field === 'failure') assert.doesNotThrow(() => read(undefined));
       else assert.throws(() => read(undefined));
     });
   }
 
-  it('keeps the label of an action, and the error and document of a run that was not started', () => {
-    const error = { code: 'failed', message: 'Why.', cause: { a: 1 } };
-    const { workflowId: _, ...rest } = entry({ error, document: { actionType: 'st.openPersonPage' } });
-    assert.deepEqual(readEntry(writeEntry(rest)), rest);
-    const { error: __, ...intent } = { ...rest, state: 'intent' as const };
-    assert.deepEqual(readEntry(writeEntry(intent)), intent);
+  describe('of the first version', () => {
+    const { at: _, since: __, timeoutMs: ___, version: ____, workflowId: _____, ...same } = written;
+    const first = (more: object) =>
+      readEntry(JSON.stringify({ version: 1, ...same, began: 1, deadline: 1 + plan.timeoutMs, ...more }));
+
+    it('is read in the states that it stands for', () => {
+      assert.deepEqual(first({ state: 'intent', document }), entries['is being submitted']);
+      assert.deepEqual(first({ state: 'started', workflowId: 'wf-1' }), entry());
+      assert.deepEqual(first({ state: 'delivering', workflowId: 'wf-1' }), entries['is being delivered']);
+      assert.deepEqual(first({ state: 'delivering', workflowId: 'wf-1', error }), entries['has failed']);
+    });
+
+    it('is given the way its run ended by the code of its error', () => {
+      for (const [code, as] of Object.entries({ cancelled: 'cancelled', submissionUnknown: 'unknown', x: 'failed' })) {
+        const failure = { as, error: { code, message: 'Why.' } };
+        assert.deepEqual(first({ state: 'delivering', error: failure.error }), {
+          ...{ at: 'delivering', plan, since: 1 },
+          failure,
+        });
+      }
+    });
+
+    it('is refused in a state that it cannot have', () => {
+      for (const wrong of [{ state: 'over' }, { state: 'started' }, { state: 'over', error }, { began: 'x' }])
+        assert.throws(() => first(wrong), Error, JSON.stringify(wrong));
+    });
   });
 });
 
@@ -103,9 +138,9 @@ describe('The journal in files', () => {
   });
 
   it('keeps entries for their owner only, oldest first, until they are removed', async () => {
-    await Promise.all([journal.save(entry({ id: 'late', began: 9 })), journal.save(entry({ id: 'early', began: 3 }))]);
+    await Promise.all([journal.save(entry({ id: 'late' }, 9)), journal.save(entry({ id: 'early' }, 3))]);
     assert.deepEqual(
-      (await again().load()).map(({ id }) => id),
+      (await again().load()).map(({ plan }) => plan.id),
       ['early', 'late'],
     );
     if (process.platform !== 'win32') {
@@ -115,19 +150,16 @@ describe('The journal in files', () => {
     await journal.remove('late');
     await journal.remove('late');
     assert.deepEqual(
-      (await again().load()).map(({ id }) => id),
+      (await again().load()).map(({ plan }) => plan.id),
       ['early'],
     );
   });
 
   it('holds what was asked for last, whatever is asked for at once', async () => {
-    const changing = entry({ state: 'intent' });
-    const saved = [journal.save(changing)];
-    changing.state = 'delivering';
-    saved.push(journal.save(changing));
-    await Promise.all(saved);
-    assert.equal((await again().load())[0]!.state, 'delivering');
-    await Promise.all([journal.save(changing), journal.remove('one')]);
+    const delivering: Entry = { at: 'delivering', plan, since: 1, workflowId: 'wf-1' };
+    await Promise.all([journal.save({ at: 'submitting', plan, since: 1, document }), journal.save(delivering)]);
+    assert.equal((await again().load())[0]?.at, 'delivering');
+    await Promise.all([journal.save(delivering), journal.remove('one')]);
     assert.deepEqual(await again().load(), []);
   });
 
@@ -143,7 +175,7 @@ describe('The journal in files', () => {
     writeFileSync(join(folder, 'two.json.tmp'), 'half');
     mkdirSync(join(folder, 'folder.json'));
     assert.deepEqual(
-      (await again().load()).map(({ id }) => id),
+      (await again().load()).map(({ plan }) => plan.id),
       ['one'],
     );
     assert.deepEqual(problems.length, 3);
@@ -175,7 +207,7 @@ describe('The journal in files', () => {
     await journal.save(entry({ id: 'two' }));
     chmodSync(folder, 0o700);
     assert.deepEqual(
-      (await again().load()).map(({ id }) => id),
+      (await again().load()).map(({ plan }) => plan.id),
       ['two'],
     );
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Run } from '../../src/runs';
 import { clientOf, errorOf } from '../client/support';
+import { carriedRun, planOf } from '../support/runs/carried-run';
 import { drive } from '../support/service/driver';
 import { FakeClock } from '../support/service/fake-clock';
 import { MisbehavingServer, success } from '../support/service/misbehaving-server';
@@ -13,11 +13,11 @@ describe('a run taken up again', () => {
   after(() => server.close());
 
   const resumed = (clock: FakeClock, ageMs: number) => {
-    const startedAt = clock.now() - ageMs;
-    return drive(
-      clock,
-      new Run().resume({ client: clientOf(server, clock), workflowId: 'wf-1', startedAt, timeoutMs: 60_000 }),
-    );
+    const [client, timeoutMs] = [clientOf(server, clock), 60_000];
+    const since = clock.now() - ageMs;
+    const marks = { resumed: true } as const;
+    const state = { at: 'running', plan: planOf({ timeoutMs }), workflowId: 'wf-1', since, marks } as const;
+    return drive(clock, carriedRun({ client, timeoutMs, state }).ended);
   };
 
   it('is not started again, and is asked for even when its time was over long ago', async () => {

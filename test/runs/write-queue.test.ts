@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Run, ranks, WriteQueue } from '../../src/runs';
+import { ranks, WriteQueue, type Entry } from '../../src/runs';
 import { LinkedApiClient } from '../../src/client';
 import { tokens } from '../client/support';
+import { carriedRun, noNotes } from '../support/runs/carried-run';
 import { MisbehavingServer, success } from '../support/service/misbehaving-server';
 
 /** Work that ends when it is let go. */
@@ -35,17 +36,17 @@ class Work {
 }
 
 describe('Writes that wait for one another', () => {
-  const intents = (count: number) => Array.from({ length: count }, (_, index) => `intent ${index}`);
+  const submissions = (count: number) => Array.from({ length: count }, (_, index) => `submission ${index}`);
 
   it('are done in batches, ids first, then deliveries, and made durable once each batch', async () => {
     const work = new Work();
-    const all = intents(40).map((name) => work.add(name, 'intent'));
+    const all = submissions(40).map((name) => work.add(name, 'submitting'));
     await nextTurn();
     const first = work.begun.length;
     assert.ok(first > 1 && first < 40, `${first} at once`);
-    all.push(work.add('delivery', 'delivering'), work.add('id', 'started'));
+    all.push(work.add('delivery', 'delivering'), work.add('id', 'running'));
     await work.letGo();
-    assert.deepEqual(work.begun.slice(first, first + 3), ['id', 'delivery', `intent ${first}`]);
+    assert.deepEqual(work.begun.slice(first, first + 3), ['id', 'delivery', `submission ${first}`]);
     assert.equal(work.commits, 1);
     while (work.begun.length < 42) await work.letGo();
     await work.letGo();
@@ -55,9 +56,9 @@ describe('Writes that wait for one another', () => {
 
   it('leave out what a later one replaces before it has begun, and end with it', async () => {
     const work = new Work();
-    const first = work.add('a', 'intent', 'first');
+    const first = work.add('a', 'submitting', 'first');
     await nextTurn();
-    const rest = [work.add('a', 'started', 'second'), work.add('a', 'delivering', 'third')];
+    const rest = [work.add('a', 'running', 'second'), work.add('a', 'delivering', 'third')];
     await work.letGo();
     await first;
     await work.letGo();
@@ -68,14 +69,14 @@ describe('Writes that wait for one another', () => {
   it('fail alone, or all together when they cannot be made durable', async () => {
     const work = new Work();
     work.failing.add('bad');
-    const mixed = Promise.allSettled([work.add('good', 'intent'), work.add('bad', 'intent')]);
+    const mixed = Promise.allSettled([work.add('good', 'submitting'), work.add('bad', 'submitting')]);
     await work.letGo();
     assert.deepEqual(
       (await mixed).map(({ status }) => status),
       ['fulfilled', 'rejected'],
     );
     work.failing.add('commit');
-    const lost = Promise.allSettled([work.add('one', 'intent'), work.add('two', 'started')]);
+    const lost = Promise.allSettled([work.add('one', 'submitting'), work.add('two', 'running')]);
     await work.letGo();
     assert.deepEqual(
       (await lost).map(({ status }) => status),
@@ -93,14 +94,17 @@ describe('A workflow that has been started', () => {
       let asking = () => {};
       const asked = new Promise<void>((resolve) => (asking = resolve));
       const client = new LinkedApiClient({ baseUrl: server.url, ...tokens, pollIntervalMs: 10 });
-      const run = new Run().execute({
-        ...{ client, document: { actionType: 'st.retrieveSSI' }, timeoutMs: 60_000 },
-        onStarted: (workflowId) => {
-          assert.equal(workflowId, 'wf-1');
+      const notes = {
+        ...noNotes,
+        save: async (entry: Entry) => {
+          if (entry.at !== 'running') return true;
+          assert.equal(entry.workflowId, 'wf-1');
           asking();
-          return noted;
+          await noted;
+          return true;
         },
-      });
+      };
+      const run = carriedRun({ client, document: { actionType: 'st.retrieveSSI' }, timeoutMs: 60_000, notes }).ended;
       await asked;
       server.script(success({ workflowId: 'wf-1', workflowStatus: 'completed', completion: [] }));
       for (let turn = 0; turn < 100; turn += 1) await nextTurn();

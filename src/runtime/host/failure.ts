@@ -1,4 +1,5 @@
 import { LinkedApiError } from '../../client';
+import type { RunError } from '../../runs';
 import { errorText } from '../../shared';
 import { NodeError } from './node-red';
 
@@ -6,6 +7,10 @@ import { NodeError } from './node-red';
 export type Failure = NodeError | LinkedApiError;
 
 const unexpected = (text: string) => new NodeError('unexpectedError', text);
+
+/** An error of a run, which may come from the journal, as a Failure. */
+export const failureOfRun = (error: RunError): Failure =>
+  error instanceof Error ? failureOf(error) : new NodeError(error.code, error.message, error.cause);
 
 /** A thrown value as a Failure. `otherwise` makes one of the text of any other error. */
 export function failureOf(error: unknown, otherwise: (text: string) => Failure = unexpected): Failure {

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../catalog/facts';
+import type { RunState } from '../../runs';
 import type { NodeOutcome, Summary, ActionNode } from '../../workflow';
 import type { Status } from './node-red';
 
@@ -28,6 +29,13 @@ export function progress(state: {
   const until = new Date(state.parkedUntil);
   const minutes = String(until.getMinutes()).padStart(2, '0');
   return { ...parked, text: `until ${weekdays[until.getDay()]} ${until.getHours()}:${minutes}` };
+}
+
+/** What a run shows in a state; undefined while, or because, it shows something else. */
+export function run(state: RunState): Status | undefined {
+  if (state.at === 'submitting') return queued;
+  if (state.at !== 'running') return undefined;
+  return state.progress ? progress(state.progress) : queued;
 }
 
 /** A workflow that was looked at once. */

@@ -10,38 +10,39 @@ const prefix = 'linkedapi_run_';
  * disk of their own. How durable it is, is the store's affair. Node-RED itself empties it when the node is deleted.
  */
 export class ContextJournal implements Journal {
-  readonly #context: ContextStore;
-  readonly #writes = new WriteQueue();
+  private readonly context: ContextStore;
+  private readonly writes = new WriteQueue();
 
   constructor(
     node: RuntimeNode,
     readonly store: string,
     private readonly onUnreadable: (problem: string) => void,
   ) {
-    this.#context = node.context();
+    this.context = node.context();
   }
 
   save(entry: Entry): Promise<void> {
+    const { id } = entry.plan;
     const text = writeEntry(entry);
-    return this.#writes.add(entry.id, ranks[entry.state], () => this.#set(prefix + keyOf(entry.id), text));
+    return this.writes.add(id, ranks[entry.at], () => this.set(prefix + keyOf(id), text));
   }
 
   remove(id: string): Promise<void> {
-    return this.#writes.add(id, ranks.delivering, () => this.#set(prefix + keyOf(id), undefined));
+    return this.writes.add(id, ranks.delivering, () => this.set(prefix + keyOf(id), undefined));
   }
 
   async load(): Promise<Entry[]> {
     const entries: Entry[] = [];
     try {
-      const keys = await callStore<string[]>((callback) => this.#context.keys(this.store, callback));
+      const keys = await callStore<string[]>((callback) => this.context.keys(this.store, callback));
       for (const key of keys.filter((one) => one.startsWith(prefix))) {
-        const text = await callStore((callback) => this.#context.get(key, this.store, callback));
+        const text = await callStore((callback) => this.context.get(key, this.store, callback));
         if (typeof text !== 'string') continue;
         try {
           entries.push(readEntry(text));
         } catch (error) {
-          await this.#set(key, undefined);
-          await this.#set(`unreadable_${key}`, text);
+          await this.set(key, undefined);
+          await this.set(`unreadable_${key}`, text);
           this.onUnreadable(
             `${key} in the context store “${this.store}” cannot be read: ${errorText(error)}. It was renamed to unreadable_${key}.`,
           );
@@ -50,11 +51,11 @@ export class ContextJournal implements Journal {
     } catch (error) {
       this.onUnreadable(`The context store “${this.store}” cannot be read: ${errorText(error)}`);
     }
-    return entries.sort((a, b) => a.began - b.began);
+    return entries.sort((a, b) => a.since - b.since);
   }
 
-  #set(key: string, value: string | undefined): Promise<void> {
-    return callStore((callback) => this.#context.set(key, value, this.store, callback));
+  private set(key: string, value: string | undefined): Promise<void> {
+    return callStore((callback) => this.context.set(key, value, this.store, callback));
   }
 }
 

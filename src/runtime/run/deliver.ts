@@ -1,68 +1,78 @@
-import { type WorkflowState } from '../../client';
-import { delivering, type Delivery, type Entry, type RunHistory, type RunRecord } from '../../runs';
+import { makeMessages, type Completed, type Delivery, type Message, type Run, type RunRecord } from '../../runs';
+import { runYielding, yieldToEventLoop } from '../../shared/node';
 import type { ActionNode, NodeOutcome } from '../../workflow';
-import type { NodeStatus } from '../host/node-status';
 import { catalog } from '../host/catalog';
-import type { Job } from './job';
-import type { Message, Runtime, RuntimeNode, Send, Status } from '../host/node-red';
-import type { Plan } from './plan';
-import type { RunSettings } from './run-settings';
+import type { Runtime, RuntimeNode, Send, Status } from '../host/node-red';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
-import { runYielding } from '../../shared/node';
+import type { PlannedGraph } from './plan';
+import { fixedPorts, type RunSettings } from './run-settings';
+import type { Shared } from './shared';
 
-/** The structure and the completion. */
-export const fixedPorts = 2;
-
-interface Sender {
+interface Results {
   RED: Runtime;
   node: RuntimeNode;
   settings: RunSettings;
-  nodeStatus: NodeStatus;
-  history: RunHistory;
+  shared: Shared;
   send: Send;
-}
-
-interface Completed extends Plan {
-  job: Job;
+  run: Run;
   record: RunRecord;
+  graph: PlannedGraph;
+  /** The message that started the run, without its payload. */
   kept: Message;
-  state: WorkflowState;
+  ended: Completed;
+  /** Aborted when the node is closed. */
+  closing: AbortSignal;
+  /** Called when some messages have been sent. */
+  onSent: () => void;
 }
 
-/** Makes messages of what a completed run brought, for all who are wired to it now. */
-export function messagesFor({ RED, node, settings: { labels, delivery } }: Sender, done: Completed): Promise<Delivery> {
-  const { state, roots, graph, kept, job } = done;
-  const wired = wiredPorts(node);
-  const receivers = {
-    labels,
-    wiredLabels: new Set(labels.filter((_, index) => wired(fixedPorts + index))),
-    tapped: new Set(graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id)),
-    completionWired: wired(1),
-    delivery,
-  };
-  return runYielding(delivering(state, roots, catalog(), kept, receivers, RED.util, job.marks));
-}
-
-/** Node-RED brings all messages that are sent at a stretch to their nodes at a stretch. */
+/** Node-RED brings all messages that are sent without a pause to their nodes without a pause. */
 const messagesAtOnce = 250;
 
-/** Sends them all, and shows how it ended; yields where others may have their turn. */
-export function* sending(
-  { RED, node, nodeStatus, history, send }: Sender,
-  { state, roots, graph, job, record }: Completed,
+/** Sends the messages of a completed run and shows how it ended. Resolves with false if the node was closed before all were sent. */
+export async function sendResults(results: Results): Promise<boolean> {
+  const steps = sendSteps(results, await messagesFor(results));
+  const { flows } = results.shared.handover;
+  for (let done = false; !done;) {
+    const sendSome = () => (done = steps.next().done === true);
+    if (!(await flows.whileRunning(sendSome, results.closing))) return false;
+    results.onSent();
+    await yieldToEventLoop();
+  }
+  return true;
+}
+
+/** Makes messages for everything that is wired now. */
+function messagesFor({ RED, node, settings, ended, graph, kept }: Results): Promise<Delivery> {
+  const { labels, delivery } = settings;
+  const receivers = {
+    labels,
+    wiredLabels: new Set(labels.filter((_, index) => isPortWired(node, fixedPorts + index))),
+    tapped: new Set(graph.actions.filter(({ tapped }) => tapped).map(({ id }) => id)),
+    completionWired: isPortWired(node, 1),
+    delivery,
+  };
+  const { result, plan, marks } = ended;
+  return runYielding(makeMessages(result, plan.roots, catalog(), kept, receivers, RED.util, marks));
+}
+
+/** Yields between messages, so that other work gets done. */
+function* sendSteps(
+  { RED, node, shared, send, run, record, graph, ended }: Results,
   { taps, ports, completion, reading }: Delivery,
 ): Generator<void, void> {
   const { outcomes, summary } = reading;
+  const { roots } = ended.plan;
   const shown = shownOf(roots, outcomes);
   let sent = 0;
   for (const { id, node: action } of graph.actions) {
     const outcome = shown.get(id) ?? status.cleared;
-    nodeStatus.end(job.run, id, outcome);
+    shared.nodeStatus.end(run, id, outcome);
     const recorded = record.actions.get(id);
     if (recorded) recorded.shown = outcome;
     for (const message of taps.get(id) ?? []) {
-      // A node may have been deployed anew while the workflow ran.
+      // A node may have been deployed again while the workflow ran.
       (RED.nodes.getNode(id) ?? action).send(message);
       if ((sent += 1) % messagesAtOnce === 0) yield;
     }
@@ -77,32 +87,31 @@ export function* sending(
   }
   // Last, so that it also says: everything has been delivered.
   for (const message of completion) sendTo(1, message);
-  nodeStatus.end(job.run, node.id, status.ended(summary));
-  history.completed(record, state, roots, summary);
+  shared.nodeStatus.end(run, node.id, status.ended(summary));
+  shared.history.completed(record, ended.result, roots, summary);
 }
 
 /** Says which receivers a run had when it began and has no longer; undefined when none is missing. */
 export function lostReceivers(
-  { labels, taps, workflowId }: Entry,
+  { plan: { labels, taps }, workflowId }: Completed,
   node: RuntimeNode,
   settings: RunSettings,
-  { actions }: Plan['graph'],
+  { actions }: PlannedGraph,
 ): string | undefined {
-  const wired = wiredPorts(node);
-  const present = new Set(settings.labels.filter((_, index) => wired(fixedPorts + index)));
+  const present = new Set(settings.labels.filter((_, index) => isPortWired(node, fixedPorts + index)));
   const tapped = new Set(actions.filter((action) => action.tapped).map(({ id }) => id));
   const lost = [
     ...labels.filter((label) => !present.has(label)).map((label) => `the label “${label}”`),
     ...taps.filter((id) => !tapped.has(id)).map((id) => `the action node ${id}`),
   ];
   if (lost.length === 0) return undefined;
-  const rest = wired(1)
+  const rest = isPortWired(node, 1)
     ? 'The completion message has their results all the same.'
     : `Linked API keeps their results under the workflow’s id.`;
   return `${titleOf(node)}: the flow has been changed while the workflow ${workflowId} ran, and nothing is wired any more to ${lost.join(', ')}. ${rest}`;
 }
 
-const wiredPorts = (node: RuntimeNode) => (port: number) => (node.wires?.[port]?.length ?? 0) > 0;
+export const isPortWired = (node: RuntimeNode, port: number): boolean => (node.wires?.[port]?.length ?? 0) > 0;
 
 /** What each action shows after a run. */
 function shownOf(roots: readonly ActionNode[], outcomes: ReadonlyMap<string, NodeOutcome>): Map<string, Status> {

@@ -15,14 +15,12 @@ import type { RunSettings } from './run-settings';
 import { titleOf } from '../host/titles';
 import { runtimeWiring } from '../host/wiring';
 
-export interface Plan {
-  roots: ActionNode[];
-  graph: Pick<Graph<RuntimeNode>, 'roots' | 'actions'>;
-}
+/** The nodes that take part in a run. */
+export type PlannedGraph = Pick<Graph<RuntimeNode>, 'roots' | 'actions'>;
 
 /** Makes a document of what is wired under one run node. */
 export class Planner {
-  readonly #hinted = new Set<string>();
+  private readonly hinted = new Set<string>();
 
   constructor(
     private readonly RED: Runtime,
@@ -31,21 +29,21 @@ export class Planner {
   ) {}
 
   /** Reads the graph, fills it in and checks it; throws one error with everything that keeps it from being sent. */
-  async plan(message: Message): Promise<Plan & { document: WorkflowDocument }> {
+  async plan(message: Message): Promise<{ roots: ActionNode[]; graph: PlannedGraph; document: WorkflowDocument }> {
     const graph = readGraph(this.node, runtimeWiring(this.RED), catalog());
-    this.#report(graph.findings, 'stop');
+    this.report(graph.findings, 'stop');
     const { roots, findings: unread } = await fillGraph(this.RED, graph, message);
     const checked = check(roots, catalog(), unread);
     const idle = idlePorts({ id: this.node.id, title: titleOf(this.node) }, this.settings.labels, roots, catalog());
-    this.#report(
+    this.report(
       [...unread, ...checked, ...idle],
       unread.some(({ severity }) => severity === 'error') ? 'stop' : this.settings.onFinding,
     );
     return { roots, graph, document: compile(roots, catalog()) };
   }
 
-  /** For a workflow that has been sent before: its own tree, and those of its nodes that are wired as of now. */
-  recall(roots: ActionNode[]): Plan {
+  /** For a workflow that has been sent before: those of its nodes that are wired now. */
+  recall(roots: readonly ActionNode[]): PlannedGraph {
     const known = new Set<string>();
     const collect = (nodes: readonly ActionNode[]) => {
       for (const { id, then } of nodes) {
@@ -56,16 +54,16 @@ export class Planner {
     };
     collect(roots);
     const graph = readGraph(this.node, runtimeWiring(this.RED), catalog());
-    return { roots, graph: { roots: graph.roots, actions: graph.actions.filter(({ id }) => known.has(id)) } };
+    return { roots: graph.roots, actions: graph.actions.filter(({ id }) => known.has(id)) };
   }
 
-  #report(findings: readonly Finding[], onFinding: RunSettings['onFinding']): void {
+  private report(findings: readonly Finding[], onFinding: RunSettings['onFinding']): void {
     const errors = findings.filter(({ severity }) => severity === 'error');
     if (errors.length > 0 && onFinding === 'stop') throw invalid(errors);
     for (const { message } of findings) {
       // Once per deploy: a flow that runs every minute should not say it every minute.
-      if (!this.#hinted.has(message)) this.node.warn(message);
-      this.#hinted.add(message);
+      if (!this.hinted.has(message)) this.node.warn(message);
+      this.hinted.add(message);
     }
   }
 }

@@ -1,6 +1,9 @@
 import { optionalNumber } from '../host/optional-number';
 import type { NodeConfig } from '../host/node-red';
 
+/** The output ports before those of the labels: the structure and the completion. */
+export const fixedPorts = 2;
+
 /** What the panel of a run node says. */
 export interface RunSettings {
   account?: string;

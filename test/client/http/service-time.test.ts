@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LinkedApiClient, WorkflowState } from '../../../src/client';
-import { Run } from '../../../src/runs';
+import { carriedRun, planOf } from '../../support/runs/carried-run';
 import { drive } from '../../support/service/driver';
 import { FakeClock } from '../../support/service/fake-clock';
 import {
@@ -162,9 +162,12 @@ describe('the time of the service', () => {
       it('waits for a run that is taken up again as long as it may last, by the service’s clock', async () => {
         server.script(success({ workflowStatus: 'running' }));
         const begun = clock.ticks();
-        const startedAt = begun - 5 * hour;
-        const run = new Run().resume({ client, workflowId: 'wf-1', startedAt, timeoutMs: 8 * hour });
-        assert.equal((await errorOf(drive(clock, run))).code, 'workflowTimeout');
+        const since = begun - 5 * hour;
+        const timeoutMs = 8 * hour;
+        const marks = { resumed: true } as const;
+        const state = { at: 'running', plan: planOf({ timeoutMs }), workflowId: 'wf-1', since, marks } as const;
+        const { ended } = carriedRun({ client, timeoutMs, state });
+        assert.equal((await errorOf(drive(clock, ended))).code, 'workflowTimeout');
         assert.equal(Math.round((clock.ticks() - begun) / 60_000), 180);
       });
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Entry } from '../../../src/runs';
+import { readEntry } from '../../../src/runs';
 import type { Usage } from '../../../src/usage/totals';
 import { account, openPerson, probe, run, tab, trigger, usage } from '../../support/flows/flows';
 import { entriesIn } from '../../support/kills/kills';
@@ -70,12 +70,12 @@ for (const [what, behind] of Object.entries({ 'two days ahead': 2 * day, 'two mo
       nr.send({});
       const started = () =>
         entriesIn(userDir())
-          .map(({ entry }) => entry as unknown as Entry)
-          .filter(({ state }) => state === 'started');
+          .map(({ text }) => readEntry(text))
+          .filter(({ at }) => at === 'running');
       await until(() => started().length === 1);
-      const { began, deadline } = started()[0]!;
-      assert.ok(Math.abs(began - service.server.now()) < minute);
-      assert.equal(deadline - began, 60 * minute);
+      const { since, plan } = started()[0]!;
+      assert.ok(Math.abs(since - service.server.now()) < minute);
+      assert.equal(plan.timeoutMs, 60 * minute);
     });
   });
 }

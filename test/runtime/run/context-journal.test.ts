@@ -3,20 +3,20 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { writeEntry, type Entry } from '../../../src/runs';
+import { readEntry, writeEntry, type Entry } from '../../../src/runs';
 import { ContextJournal } from '../../../src/runtime/run/context-journal';
 import type { RuntimeNode } from '../../../src/runtime/host/node-red';
 import { account, canaries, openPerson, probe, run, tab, trigger } from '../../support/flows/flows';
 import { completing, linkedApi, played, telling } from '../../support/service/linked-api-double';
 import { success } from '../../support/service/misbehaving-server';
 import { keepTrackOfFolder } from '../../support/processes';
+import { planOf } from '../../support/runs/carried-run';
 import { nodeRed } from '../../support/node-red/running-flows';
 
 const page = { id: 'page', title: '“page”', actionType: 'st.openPersonPage', params: {}, then: [] };
-const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
-  ...{ id, nodeId: 'run', accountId: 'account', began: 1, deadline: later, state: 'started' },
-  ...{ workflowId: 'wf-1', roots: [page], labels: [], taps: [], message: { topic: id }, leftOut: [] },
-  ...more,
+const entry = (id: string, since = 1): Entry => ({
+  ...{ at: 'running', since, workflowId: 'wf-1' },
+  plan: planOf({ id, timeoutMs: later, roots: [page], message: { topic: id } }),
 });
 const later = Date.now() + 3_600_000;
 const key = (id: string) => `linkedapi_run_${id.replaceAll('-', '_')}`;
@@ -76,12 +76,12 @@ describe('The journal in a context store', () => {
     leave({ mine: 'stays', linkedapi_other: 'x' });
     await nr.deploy(flow({}));
     const own = journal();
-    await Promise.all([own.save(entry('a-late', { began: 9 })), own.save(entry('an-early-one', { began: 3 }))]);
-    assert.deepEqual(await journal().load(), [entry('an-early-one', { began: 3 }), entry('a-late', { began: 9 })]);
+    await Promise.all([own.save(entry('a-late', 9)), own.save(entry('an-early-one', 3))]);
+    assert.deepEqual(await journal().load(), [entry('an-early-one', 3), entry('a-late', 9)]);
     await own.remove('a-late');
     await own.remove('a-late');
     assert.deepEqual(
-      (await journal().load()).map(({ id }) => id),
+      (await journal().load()).map(({ plan }) => plan.id),
       ['an-early-one'],
     );
     await own.remove('an-early-one');
@@ -92,13 +92,11 @@ describe('The journal in a context store', () => {
   it('holds what was asked for last, whatever is asked for at once', async () => {
     await nr.deploy(flow({}));
     const own = journal();
-    const changing = entry('one');
-    const saved = [own.save(changing)];
-    changing.state = 'delivering';
-    saved.push(own.save(changing));
-    await Promise.all(saved);
-    assert.equal((await journal().load())[0]!.state, 'delivering');
-    await Promise.all([own.save(changing), own.remove('one')]);
+    const running = entry('one');
+    const delivering: Entry = { at: 'delivering', plan: running.plan, since: 1, workflowId: 'wf-1' };
+    await Promise.all([own.save(running), own.save(delivering)]);
+    assert.equal((await journal().load())[0]?.at, 'delivering');
+    await Promise.all([own.save(delivering), own.remove('one')]);
     assert.deepEqual(await journal().load(), []);
   });
 
@@ -142,10 +140,13 @@ describe('The journal in a context store', () => {
     await nr.deploy(flow());
     await nr.run({ topic: 'kept' });
     assert.equal(atPost.length, 1);
-    const { state, workflowId, message, document } = JSON.parse(atPost[0]!) as Entry;
-    assert.deepEqual([state, workflowId, message['topic']], ['intent', undefined, 'kept']);
-    assert.deepEqual(document, service.document());
-    assert.equal((JSON.parse(atPoll[0]!) as Entry).workflowId, 'wf-1');
+    const posted = readEntry(atPost.join());
+    assert.ok(posted.at === 'submitting');
+    assert.equal(posted.plan.message['topic'], 'kept');
+    assert.deepEqual(posted.document, service.document());
+    const polled = readEntry(atPoll.join());
+    assert.ok(polled.at === 'running');
+    assert.equal(polled.workflowId, 'wf-1');
     await emptied();
     for (const token of Object.values(canaries)) assert.ok(!JSON.stringify([atPost, atPoll]).includes(token));
   });
@@ -153,16 +154,15 @@ describe('The journal in a context store', () => {
   it('gives runs of an earlier Node-RED back to their node, which sends none of them again', async () => {
     service.answer(telling({ workflowStatus: 'completed', completion: played({ actionType: 'st.openPersonPage' }) }));
     leave({
-      [key('started')]: writeEntry(entry('started')),
-      [key('delivering')]: writeEntry(entry('delivering', { began: 2, state: 'delivering', leftOut: ['req'] })),
-      [key('intent')]: writeEntry(
-        entry('intent', {
-          began: 3,
-          state: 'intent',
-          workflowId: undefined,
-          document: { actionType: 'st.openPersonPage' },
-        } as object),
-      ),
+      [key('running')]: writeEntry(entry('running')),
+      [key('delivering')]: writeEntry({
+        ...{ at: 'delivering', since: 2, workflowId: 'wf-1' },
+        plan: { ...entry('delivering').plan, leftOut: ['req'] },
+      }),
+      [key('submitting')]: writeEntry({
+        ...{ at: 'submitting', since: 3, document: { actionType: 'st.openPersonPage' } },
+        plan: entry('submitting').plan,
+      }),
       [key('bad')]: '{',
     });
     await nr.deploy(flow());
@@ -178,12 +178,12 @@ describe('The journal in a context store', () => {
     assert.deepEqual(
       new Set(marks),
       new Set([
-        { ...usual, topic: 'started' },
+        { ...usual, topic: 'running' },
         { ...usual, topic: 'delivering', redelivered: true, leftOut: ['req'] },
       ]),
     );
     const [caught] = await nr.arrived('caught');
-    assert.deepEqual([caught!['topic'], caught!['error'].code], ['intent', 'submissionUnknown']);
+    assert.deepEqual([caught!['topic'], caught!['error'].code], ['submitting', 'submissionUnknown']);
     assert.deepEqual(new Set(service.server.requests.map(({ method }) => method)), new Set(['GET']));
     assert.ok(nr.logged().some((text) => /linkedapi_run_bad in the context store .* was renamed/.test(text)));
     await emptied(1);

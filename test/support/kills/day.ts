@@ -3,8 +3,9 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LinkedApiClient, LinkedApiError, waitingSize } from '../../../src/client';
-import { FileJournal, Run, type Entry } from '../../../src/runs';
+import { FileJournal } from '../../../src/runs';
 import { chance } from '../seeded-random';
+import { carriedRun } from '../runs/carried-run';
 import { FakeClock } from '../service/fake-clock';
 import { failure, html, MisbehavingServer, reset, success, truncated, type Reply } from '../service/misbehaving-server';
 import { keepTrackOfFolder, removeFolder } from '../processes';
@@ -48,31 +49,22 @@ export async function simulatedDay(runs: number, seed: number): Promise<DaySumma
   let [busy, open] = [0, runs];
 
   const one = async (number: number) => {
-    const run = new Run();
-    let noted: Promise<void> | undefined;
-    const entry: Entry = {
-      id: `run-${number}`,
-      nodeId: 'run',
-      accountId: 'account',
-      began: clock.now(),
-      deadline: clock.now() + 20 * HOUR,
-      state: 'intent',
-      roots: [],
-      labels: [],
-      taps: [],
-      message: {},
-      leftOut: [],
-    };
-    await journal.save(entry);
-    const started = run.execute({
-      client: clients[number % accounts]!,
+    let started = false;
+    const { run, ended: result } = carriedRun({
+      ...{ client: clients[number % accounts]!, timeoutMs: 20 * HOUR },
       document: { actionType: 'st.openPersonPage', personUrl: `https://www.linkedin.com/in/${number}` },
-      timeoutMs: 20 * HOUR,
-      onState: ({ workflowId }) => {
-        if (noted) return;
+      notes: {
+        save: async (entry) => {
+          busy += 1;
+          await journal.save(entry).finally(() => (busy -= 1));
+          return true;
+        },
+        remove: (name) => journal.remove(name),
+      },
+      onProgress: () => {
+        if (started) return;
+        started = true;
         busy -= 1;
-        Object.assign(entry, { state: 'started', workflowId });
-        noted = journal.save(entry);
       },
     });
     const cancel = () => {
@@ -81,16 +73,14 @@ export async function simulatedDay(runs: number, seed: number): Promise<DaySumma
       run.cancel().then(settle, settle);
     };
     if (random() < 0.05) clock.alarm(random() * HOUR, cancel);
-    const end = await started.then(
+    const end = await result.then(
       () => 'completed',
       (error: unknown) => (error instanceof LinkedApiError ? error.code : String(error)),
     );
     // From here on this run is at work again; one that never got an id has been all along.
-    if (noted) busy += 1;
+    if (started) busy += 1;
     ended[end] = (ended[end] ?? 0) + 1;
-    await noted;
-    await journal.save({ ...entry, state: 'delivering', error: { code: end, message: '' } });
-    await journal.remove(entry.id);
+    await run.forget();
     busy -= 1;
     open -= 1;
   };
