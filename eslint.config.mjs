@@ -35,7 +35,24 @@ export default defineConfig(
       // Leaving something out of an object is done by naming it beside the rest.
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'PrivateIdentifier', message: 'Private members are written as `private name`.' },
+        {
+          selector: 'VariableDeclaration:not([declare=true]) > VariableDeclarator[id.name=/^(?!RED$)[A-Z][A-Z0-9_]+$/]',
+          message: 'Constants are written in camelCase.',
+        },
+        {
+          selector: 'PropertyDefinition[key.name=/^_/], MethodDefinition[key.name=/^_/]',
+          message: 'Members have no underscore.',
+        },
+      ],
     },
+  },
+  {
+    // The way of a run: whatever may be missing is handled, not asserted.
+    files: ['src/{shared,workflow,client,runs,runtime}/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'error' },
   },
   {
     files: ['src/**', 'nodes/**'],

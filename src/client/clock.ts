@@ -15,7 +15,7 @@ export interface Clock {
 const calls = new WeakMap<AbortSignal, Set<() => void>>();
 
 function callAll({ target }: Event): void {
-  const own = calls.get(target as AbortSignal)!;
+  const own = calls.get(target as AbortSignal) ?? [];
   calls.delete(target as AbortSignal);
   for (const call of own) call();
 }

@@ -10,4 +10,4 @@ export { makeMessages, type Delivery } from './messages';
 export { completed, Run, type RunHost, type Unfinished } from './run';
 export { RunFiles } from './run-files';
 export { type Leaving, Runs } from './runs';
-export { ranks, WriteQueue } from './write-queue';
+export { WriteQueue } from './write-queue';

@@ -4,7 +4,7 @@ import { errorText } from '../shared';
 import { replaceFile, syncFolder } from '../shared/node';
 import { readEntry, writeEntry } from './entry';
 import type { Entry } from './life';
-import { ranks, WriteQueue } from './write-queue';
+import { WriteQueue } from './write-queue';
 
 /** What a run writes of itself, so that a restart can go on with it. */
 export interface Notes {
@@ -42,11 +42,11 @@ export class FileJournal implements Journal {
     const { id } = entry.plan;
     const text = writeEntry(entry);
     this.own.add(id);
-    return this.writes.add(id, ranks[entry.at], async () => replaceFile(pathOf(id, await this.folder), text));
+    return this.writes.add(id, entry.at, async () => replaceFile(pathOf(id, await this.folder), text));
   }
 
   remove(id: string): Promise<void> {
-    return this.writes.add(id, ranks.delivering, async () => {
+    return this.writes.add(id, 'delivering', async () => {
       await rm(pathOf(id, await this.folder), { force: true });
       this.own.delete(id);
     });

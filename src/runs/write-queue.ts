@@ -1,9 +1,7 @@
-/** What is written first when much is waiting: the id of a workflow that runs, then what is delivered, then what is yet to be sent. */
-export const ranks = { running: 0, delivering: 1, submitting: 2 } as const;
-export type Rank = (typeof ranks)[keyof typeof ranks];
+import type { Entry } from './life';
 
-/** So many writes are under way at once: enough to keep a disk busy, and few enough that an urgent one need not wait long. */
-const mostAtOnce = 16;
+/** This many writes are under way at once: enough to keep a disk busy, and few enough that an urgent one need not wait long. */
+const maxAtOnce = 16;
 
 interface Write {
   work: () => Promise<void>;
@@ -15,19 +13,24 @@ interface Write {
  * what makes them durable is done once for all of a batch.
  */
 export class WriteQueue {
-  private readonly waiting = Object.values(ranks).map(() => new Map<string, Write>());
+  /** By name. The most urgent come first: the id of a running workflow, then what is delivered, then what is yet to be sent. */
+  private readonly waiting: Record<Entry['at'], Map<string, Write>> = {
+    running: new Map(),
+    delivering: new Map(),
+    submitting: new Map(),
+  };
   private running = false;
 
   /** `commit` makes durable what a batch has written. */
   constructor(private readonly commit: () => Promise<void> = () => Promise.resolve()) {}
 
-  /** Resolves when the work is done and durable. One that still waits under the same name is left out: this one settles both. */
-  add(name: string, rank: Rank, work: () => Promise<void>): Promise<void> {
+  /** Resolves when the work is done and durable. Replaces a write of the same name that still waits: this one settles both. */
+  add(name: string, at: Entry['at'], work: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
-      const earlier = this.waiting.find((one) => one.has(name));
+      const earlier = Object.values(this.waiting).find((writes) => writes.has(name));
       const settle = [...(earlier?.get(name)?.settle ?? []), { resolve, reject }];
       earlier?.delete(name);
-      this.waiting[rank]!.set(name, { work, settle });
+      this.waiting[at].set(name, { work, settle });
       void this.run();
     });
   }
@@ -35,13 +38,13 @@ export class WriteQueue {
   private async run(): Promise<void> {
     if (this.running) return;
     this.running = true;
-    // What is asked for in the same breath belongs to one batch.
+    // Writes asked for in the same turn belong to one batch.
     await Promise.resolve();
     for (let batch = this.next(); batch.length > 0; batch = this.next()) {
       const done = await Promise.allSettled(batch.map(({ work }) => work()));
       const [committed] = await Promise.allSettled([this.commit()]);
       batch.forEach(({ settle }, index) => {
-        const failed = [done[index]!, committed].find((one) => one.status === 'rejected');
+        const failed = [done[index], committed].find((outcome) => outcome?.status === 'rejected');
         for (const { resolve, reject } of settle)
           if (failed) reject(failed.reason);
           else resolve();
@@ -52,9 +55,9 @@ export class WriteQueue {
 
   private next(): Write[] {
     const batch: Write[] = [];
-    for (const waiting of this.waiting) {
+    for (const waiting of Object.values(this.waiting)) {
       for (const [name, write] of waiting) {
-        if (batch.length === mostAtOnce) return batch;
+        if (batch.length === maxAtOnce) return batch;
         waiting.delete(name);
         batch.push(write);
       }

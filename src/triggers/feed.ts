@@ -45,20 +45,20 @@ const version = 2;
 
 /** Streams of events that are delivered once each, also across restarts. Not to be used by two at once. */
 export class Feed {
-  readonly #streams = new Map<string, Stream>();
+  private readonly streams = new Map<string, Stream>();
   /** Streams that begin now, and since when, in ticks: the service's time is sure only when it has answered. */
-  readonly #beginning = new Map<string, number>();
+  private readonly beginning = new Map<string, number>();
   /** By stream, what the next answer is not to lack: everything later. */
-  readonly #asked = new Map<string, number>();
-  readonly #most: number;
-  #unsaved = true;
-  #checked = false;
+  private readonly asked = new Map<string, number>();
+  private readonly most: number;
+  private unsaved = true;
+  private checked = false;
 
   private constructor(
     readonly shelf: SentStore,
     readonly options: FeedOptions,
   ) {
-    this.#most = options.most ?? 100_000;
+    this.most = options.most ?? 100_000;
   }
 
   /** Goes on where the same feed has ended. Rejects with what is wrong with the shelf; what is on it and cannot be read is reported and overwritten. */
@@ -70,10 +70,10 @@ export class Feed {
       const read = text === undefined ? undefined : (JSON.parse(text) as Written | WrittenFirst);
       if (read?.settings === options.settings) {
         const written = read.version === 1 ? asWrittenNow(read.streams) : read.streams;
-        for (const [name, stream] of Object.entries(written)) feed.#streams.set(name, Stream.read(stream));
+        for (const [name, stream] of Object.entries(written)) feed.streams.set(name, Stream.read(stream));
       }
     } catch (error) {
-      feed.#streams.clear();
+      feed.streams.clear();
       options.report({ kind: 'unreadable', problem: errorText(error) });
     }
     return feed;
@@ -82,24 +82,24 @@ export class Feed {
   /** Keeps these streams and begins those that are new. */
   async follow(names: readonly string[]): Promise<void> {
     const { start, time } = this.options;
-    for (const known of [this.#streams, this.#beginning]) {
+    for (const known of [this.streams, this.beginning]) {
       for (const name of known.keys()) if (!names.includes(name)) known.delete(name);
     }
     for (const name of names) {
-      if (this.#streams.has(name) || this.#beginning.has(name)) continue;
-      if (start === 'now') this.#beginning.set(name, time.ticks());
-      else this.#streams.set(name, Stream.from(start));
-      this.#unsaved = true;
+      if (this.streams.has(name) || this.beginning.has(name)) continue;
+      if (start === 'now') this.beginning.set(name, time.ticks());
+      else this.streams.set(name, Stream.from(start));
+      this.unsaved = true;
     }
-    if (time.isKnown) this.#begin();
-    if (this.#unsaved) await this.#save();
+    if (time.isKnown) this.begin();
+    if (this.unsaved) await this.save();
   }
 
   /** From when on to ask for a stream: ISO, in UTC. */
   since(name: string): string {
     const { time } = this.options;
-    const from = this.#streams.get(name)?.floor ?? Stream.fromNow(time.now()).floor - marginMs;
-    this.#asked.set(name, from);
+    const from = this.streams.get(name)?.floor ?? Stream.fromNow(time.now()).floor - marginMs;
+    this.asked.set(name, from);
     return new Date(Math.max(from, 0)).toISOString();
   }
 
@@ -115,105 +115,105 @@ export class Feed {
     signal: AbortSignal,
   ): Promise<number> {
     const now = this.options.time.now();
-    this.#begin();
-    this.#check(now);
+    this.begin();
+    this.check(now);
     const pending: { stream: Stream; news: News }[] = [];
     const looked = new Set<Stream>();
     for (const [name, items] of answers) {
-      const stream = this.#streams.get(name);
+      const stream = this.streams.get(name);
       // Asked for by a clock that was ahead, the answer lacks what the next one has.
-      if (!stream || this.#asked.get(name)! > stream.floor) continue;
+      if (!stream || this.asked.get(name)! > stream.floor) continue;
       looked.add(stream);
-      if (!stream.looked) this.#unsaved = true;
+      if (!stream.looked) this.unsaved = true;
       for (const news of stream.news(items, now)) {
         if (wanted(news)) pending.push({ stream, news });
         else {
           stream.done(news);
-          this.#unsaved = true;
+          this.unsaved = true;
         }
       }
     }
     pending.sort((a, b) => a.news.time - b.news.time);
     for (let at = 0; at < pending.length; at += mostAtOnce) {
       const batch = pending.slice(at, at + mostAtOnce);
-      if (!(await this.#deliver(batch, send, signal))) return at;
+      if (!(await this.deliverBatch(batch, send, signal))) return at;
       const until = Math.min(batch.at(-1)!.news.time, now);
       for (const stream of new Set(batch.map((one) => one.stream))) stream.forget(until, now);
     }
     for (const stream of looked) stream.forget(now, now);
-    this.#fit(now);
-    if (this.#unsaved) await this.#save();
+    this.fit(now);
+    if (this.unsaved) await this.save();
     return pending.length;
   }
 
-  #begin(): void {
+  private begin(): void {
     const { time } = this.options;
-    for (const [name, ticks] of this.#beginning) {
-      this.#streams.set(name, Stream.fromNow(Math.round(time.now() - (time.ticks() - ticks))));
-      this.#unsaved = true;
+    for (const [name, ticks] of this.beginning) {
+      this.streams.set(name, Stream.fromNow(Math.round(time.now() - (time.ticks() - ticks))));
+      this.unsaved = true;
     }
-    this.#beginning.clear();
+    this.beginning.clear();
   }
 
   /** Once the service has told its time: what was noted before cannot be later. */
-  #check(now: number): void {
+  private check(now: number): void {
     const { start, time, report } = this.options;
-    if (this.#checked || !time.isKnown) return;
-    this.#checked = true;
+    if (this.checked || !time.isKnown) return;
+    this.checked = true;
     const latest = (start === 'now' ? now : Math.max(now, start)) + toleranceMs;
     const noted = ({ began, floor }: Stream) => (start === 'now' ? Math.max(began, floor) : floor);
-    const ahead = [...this.#streams.values()].filter((stream) => noted(stream) > latest);
+    const ahead = [...this.streams.values()].filter((stream) => noted(stream) > latest);
     if (ahead.length === 0) return;
     report({ kind: 'ahead', noted: Math.max(...ahead.map(noted)), now });
     for (const stream of ahead) stream.setBack(now);
-    this.#unsaved = true;
+    this.unsaved = true;
   }
 
   /** Keeps within what may be remembered, at the cost of those streams that have most. */
-  #fit(now: number): void {
-    const streams = [...this.#streams.values()];
+  private fit(now: number): void {
+    const streams = [...this.streams.values()];
     const share = fairShare(
       streams.map(({ size }) => size),
-      this.#most,
+      this.most,
     );
     const trimmed = streams.filter(({ size }) => size > share).map((stream) => stream.trim(share, now));
     const until = trimmed.reduce((latest, one) => Math.max(latest, one.until), -Infinity);
     const untimed = trimmed.some((one) => one.untimed);
     if (until === -Infinity && !untimed) return;
-    this.#unsaved = true;
-    this.options.report({ kind: 'full', most: this.#most, ...(until === -Infinity ? {} : { until }), untimed });
+    this.unsaved = true;
+    this.options.report({ kind: 'full', most: this.most, ...(until === -Infinity ? {} : { until }), untimed });
   }
 
-  async #deliver(
+  private async deliverBatch(
     batch: readonly { stream: Stream; news: News }[],
     send: (news: readonly News[]) => Promise<boolean>,
     signal: AbortSignal,
   ): Promise<boolean> {
     const takeBack = () => batch.forEach(({ stream }) => stream.notSent());
     for (const { stream, news } of batch) stream.sending(news);
-    this.#unsaved = true;
+    this.unsaved = true;
     try {
-      await this.#save();
+      await this.save();
     } catch (error) {
       takeBack();
       throw error;
     }
     if (signal.aborted || !(await send(batch.map(({ news }) => news)))) {
       takeBack();
-      this.#unsaved = true;
-      await this.#save();
+      this.unsaved = true;
+      await this.save();
       return false;
     }
     for (const { stream, news } of batch) stream.done(news);
-    this.#unsaved = true;
+    this.unsaved = true;
     return true;
   }
 
-  async #save(): Promise<void> {
+  private async save(): Promise<void> {
     const { settings } = this.options;
-    const streams = Object.fromEntries([...this.#streams].map(([name, stream]) => [name, stream.written()]));
+    const streams = Object.fromEntries([...this.streams].map(([name, stream]) => [name, stream.written()]));
     await this.shelf.save(JSON.stringify({ version, settings, streams } satisfies Written));
-    this.#unsaved = false;
+    this.unsaved = false;
   }
 }
 

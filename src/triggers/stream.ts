@@ -37,21 +37,21 @@ const latenessMs = 24 * 60 * 60_000;
  * long as they are later than `floor`, and taken for old otherwise. All times are by the service's clock.
  */
 export class Stream {
-  readonly #seen: Remembered;
+  private readonly seen: Remembered;
   /** Being sent by this process. */
-  readonly #sending = new Map<string, number>();
+  private readonly inDelivery = new Map<string, number>();
   /** May have been sent by a process that ended just then, and has not come again since. */
-  readonly #doubtful: Map<string, number>;
-  #began: number;
-  #floor: number;
-  #looked: boolean;
+  private readonly doubtful: Map<string, number>;
+  private beganAt: number;
+  private floorTime: number;
+  private hasLooked: boolean;
 
   private constructor({ began, floor, looked, seen, sending }: WrittenStream) {
-    this.#began = began;
-    this.#floor = floor;
-    this.#looked = looked;
-    this.#seen = Remembered.read(seen);
-    this.#doubtful = new Map(sending);
+    this.beganAt = began;
+    this.floorTime = floor;
+    this.hasLooked = looked;
+    this.seen = Remembered.read(seen);
+    this.doubtful = new Map(sending);
   }
 
   /** What is there at the first look, and has no time or one not later than `began`, is old. */
@@ -69,28 +69,28 @@ export class Stream {
 
   /** Earlier events are of no interest. */
   get floor(): number {
-    return this.#floor;
+    return this.floorTime;
   }
 
   get began(): number {
-    return this.#began;
+    return this.beganAt;
   }
 
   /** Whether an answer has been looked at, so that what is new in the next one has come since. */
   get looked(): boolean {
-    return this.#looked;
+    return this.hasLooked;
   }
 
   /** How much it remembers. */
   get size(): number {
-    return this.#seen.size;
+    return this.seen.size;
   }
 
   /** Begins again with what happens from now on; nothing that was sent is forgotten. */
   setBack(now: number): void {
-    this.#began = now;
-    this.#floor = floorAt(now);
-    this.#looked = false;
+    this.beganAt = now;
+    this.floorTime = floorAt(now);
+    this.hasLooked = false;
   }
 
   /** What of an answer has not been delivered yet, oldest first. */
@@ -99,58 +99,58 @@ export class Stream {
     for (const item of items) {
       const digests = item.keys.map(digest);
       const untimed = !Number.isFinite(item.time);
-      if (digests.some((one) => this.#seen.has(one))) {
-        if (untimed) for (const one of digests) this.#seen.list(one, now);
+      if (digests.some((one) => this.seen.has(one))) {
+        if (untimed) for (const one of digests) this.seen.list(one, now);
         continue;
       }
       const time = untimed ? now : item.time;
-      if (time <= this.#floor || digests.some((one) => found.has(one))) continue;
-      const news = { ...item, time, digests, untimed, redelivered: digests.some((one) => this.#doubtful.has(one)) };
-      if (!this.#looked && (untimed || time <= this.#began)) this.done(news);
+      if (time <= this.floorTime || digests.some((one) => found.has(one))) continue;
+      const news = { ...item, time, digests, untimed, redelivered: digests.some((one) => this.doubtful.has(one)) };
+      if (!this.hasLooked && (untimed || time <= this.beganAt)) this.done(news);
       else for (const one of digests) found.set(one, news);
     }
-    this.#looked = true;
+    this.hasLooked = true;
     return [...new Set(found.values())].sort((a, b) => a.time - b.time);
   }
 
   /** About to be sent: written now, it is known afterwards that it may have been. */
   sending({ digests, time }: News): void {
-    for (const one of digests) this.#sending.set(one, time);
+    for (const one of digests) this.inDelivery.set(one, time);
   }
 
   /** Has been sent, or need not be. */
   done({ digests, time, untimed }: News): void {
     for (const one of digests) {
-      if (untimed) this.#seen.list(one, time);
-      else this.#seen.add(one, time);
-      this.#sending.delete(one);
-      this.#doubtful.delete(one);
+      if (untimed) this.seen.list(one, time);
+      else this.seen.add(one, time);
+      this.inDelivery.delete(one);
+      this.doubtful.delete(one);
     }
   }
 
   /** Was not sent after all. */
   notSent(): void {
-    this.#sending.clear();
+    this.inDelivery.clear();
   }
 
   /** Forgets what can no longer come again as news; all that is not later than `until` has to be delivered by now. */
   forget(until: number, now: number): void {
-    this.#floor = Math.max(this.#floor, floorAt(this.#seen.newest(until)));
-    this.#seen.forget(this.#floor, now - latenessMs, now);
-    for (const [one, time] of this.#doubtful) if (time <= this.#floor) this.#doubtful.delete(one);
+    this.floorTime = Math.max(this.floorTime, floorAt(this.seen.newest(until)));
+    this.seen.forget(this.floorTime, now - latenessMs, now);
+    for (const [one, time] of this.doubtful) if (time <= this.floorTime) this.doubtful.delete(one);
   }
 
   /** Forgets the oldest of what is more than `most`, and takes for old what is not later. */
   trim(most: number, now: number): { until: number; untimed: boolean } {
-    const trimmed = this.#seen.trim(most, now);
-    this.#floor = Math.max(this.#floor, trimmed.until);
+    const trimmed = this.seen.trim(most, now);
+    this.floorTime = Math.max(this.floorTime, trimmed.until);
     return trimmed;
   }
 
   written(): WrittenStream {
     return {
-      ...{ began: this.#began, floor: this.#floor, looked: this.#looked, seen: this.#seen.written() },
-      sending: [...this.#doubtful, ...this.#sending],
+      ...{ began: this.beganAt, floor: this.floorTime, looked: this.hasLooked, seen: this.seen.written() },
+      sending: [...this.doubtful, ...this.inDelivery],
     };
   }
 }

@@ -37,4 +37,7 @@ function inOrder(values: Record<string, unknown>, fields: readonly FieldFacts[])
   return [...known, ...Object.entries(values).filter(([name]) => !fields.some((field) => field.name === name))];
 }
 
-const oneOrMany = <T>(items: T[]): T | T[] => (items.length === 1 ? items[0]! : items);
+const oneOrMany = <T extends object>(items: T[]): T | T[] => {
+  const [first, ...others] = items;
+  return first && others.length === 0 ? first : items;
+};

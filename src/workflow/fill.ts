@@ -48,9 +48,10 @@ export async function fill<N>(
     }),
   );
   const nodes = new Map(filled.map(({ action, node }) => [action, node]));
-  for (const { action, node } of filled) node.then = action.then.map((child) => nodes.get(child)!);
+  const nodesOf = (actions: readonly GraphAction<N>[]) => actions.flatMap((action) => nodes.get(action) ?? []);
+  for (const { action, node } of filled) node.then = nodesOf(action.then);
   return {
-    roots: graph.roots.map((root) => nodes.get(root)!),
+    roots: nodesOf(graph.roots),
     findings: filled.flatMap(({ findings }) => findings),
   };
 }

@@ -127,8 +127,10 @@ class Reader {
 
   /** The results in one `then`, and the nodes they may belong to. */
   *siblings(envelopes: readonly Envelope[], nodes: readonly ActionNode[]): Generator<void, void> {
-    if (envelopes.length === 1 && nodes.length === 1 && envelopes[0]!.actionType === nodes[0]!.actionType) {
-      yield* this.envelope(envelopes[0]!, nodes[0]);
+    const [envelope, node] = [envelopes[0], nodes[0]];
+    const isPair = envelopes.length === 1 && nodes.length === 1;
+    if (isPair && envelope && envelope.actionType === node?.actionType) {
+      yield* this.envelope(envelope, node);
       return;
     }
     if (envelopes.length === 0 && nodes.length === 0) return;
@@ -231,7 +233,8 @@ class Reader {
     const what = error ? 'failed' : 'succeeded';
     this.total[what] += 1;
     for (const count of this.counts(node, label)) count[what] += 1;
-    if (error && node) this.outcomes.get(node.id)!.firstError ??= error;
+    const outcome = error && node && this.outcomes.get(node.id);
+    if (outcome) outcome.firstError ??= error;
   }
 
   /** The counters for an execution, besides the total. */

@@ -68,16 +68,16 @@ interface Definition {
 
 /** As much of Node-RED's editor as makes a node of what was saved: it keeps the settings that the registration names. */
 class FakeEditor {
-  readonly #definitions: Map<string, Definition>;
-  readonly #listeners = new Map<string, ((subject: unknown) => void)[]>();
+  private readonly definitions: Map<string, Definition>;
+  private readonly listeners = new Map<string, ((subject: unknown) => void)[]>();
 
   constructor(types: readonly string[]) {
     const settings = ['operation', 'workflowId', 'account'].map((name) => [name, {}] as const);
-    this.#definitions = new Map(types.map((type) => [type, { defaults: Object.fromEntries(settings) }]));
+    this.definitions = new Map(types.map((type) => [type, { defaults: Object.fromEntries(settings) }]));
   }
 
   definition(type: string): Definition {
-    return this.#definitions.get(type)!;
+    return this.definitions.get(type)!;
   }
 
   /** Runs browser code. */
@@ -86,11 +86,11 @@ class FakeEditor {
     host.RED = {
       nodes: {
         getType: (type: string) => this.definition(type),
-        registry: { getNodeTypes: () => [...this.#definitions.keys()] },
+        registry: { getNodeTypes: () => [...this.definitions.keys()] },
       },
       events: {
         on: (event: string, listener: (subject: unknown) => void) =>
-          this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener]),
+          this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]),
       },
     };
     try {
@@ -105,7 +105,7 @@ class FakeEditor {
     const _def = this.definition(type);
     const kept = Object.keys(_def.defaults).filter((name) => node[name] !== undefined);
     const made = { id, type, _def, ...Object.fromEntries(kept.map((name) => [name, node[name]])) };
-    for (const listener of this.#listeners.get('nodes:add') ?? []) listener(made);
+    for (const listener of this.listeners.get('nodes:add') ?? []) listener(made);
     const { _def: _, ...rest } = made;
     return JSON.parse(JSON.stringify(rest)) as object;
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ranks, WriteQueue, type Entry } from '../../src/runs';
+import { WriteQueue, type Entry } from '../../src/runs';
 import { LinkedApiClient } from '../../src/client';
 import { tokens } from '../client/support';
 import { carriedRun, noNotes } from '../support/runs/carried-run';
@@ -11,24 +11,24 @@ class Work {
   readonly begun: string[] = [];
   commits = 0;
   failing = new Set<string>();
-  readonly #held = new Map<string, () => void>();
+  private readonly held = new Map<string, () => void>();
   readonly queue = new WriteQueue(() => {
     this.commits += 1;
     return this.failing.has('commit') ? Promise.reject(new Error('commit')) : Promise.resolve();
   });
 
-  add(name: string, rank: keyof typeof ranks, text = name): Promise<void> {
-    return this.queue.add(name, ranks[rank], async () => {
+  add(name: string, at: Entry['at'], text = name): Promise<void> {
+    return this.queue.add(name, at, async () => {
       this.begun.push(text);
-      await new Promise<void>((resolve) => this.#held.set(name, resolve));
+      await new Promise<void>((resolve) => this.held.set(name, resolve));
       if (this.failing.has(text)) throw new Error(text);
     });
   }
 
   async letGo(): Promise<void> {
     await nextTurn();
-    for (const [name, end] of this.#held) {
-      this.#held.delete(name);
+    for (const [name, end] of this.held) {
+      this.held.delete(name);
       end();
     }
     await nextTurn();

@@ -20,7 +20,8 @@ class RateLimit {
 
   private async wait(signal: AbortSignal): Promise<void> {
     while (!signal.aborted && this.sent.length >= mostRequests) {
-      const pauseMs = this.sent[0]! + windowMs - this.clock.ticks();
+      const [oldest = 0] = this.sent;
+      const pauseMs = oldest + windowMs - this.clock.ticks();
       if (pauseMs > 0) await this.clock.pause(pauseMs, signal);
       else this.sent.shift();
     }

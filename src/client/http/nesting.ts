@@ -14,7 +14,7 @@ export class Nesting {
     let inString = this.inString;
     let escaped = this.escaped;
     for (let at = 0; at < bytes.length; at += 1) {
-      const byte = bytes[at]!;
+      const byte = bytes[at];
       if (inString) {
         if (escaped) escaped = false;
         else if (byte === backslash) escaped = true;

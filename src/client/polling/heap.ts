@@ -31,8 +31,8 @@ export class Heap<T extends HeapItem> {
 
   remove(item: T): void {
     if (item.index < 0) return;
-    const last = this.items.pop()!;
-    if (last !== item) {
+    const last = this.items.pop();
+    if (last && last !== item) {
       this.items[item.index] = last;
       last.index = item.index;
       this.settle(last);
@@ -43,15 +43,21 @@ export class Heap<T extends HeapItem> {
   private settle(item: T): void {
     const { items } = this;
     let { index } = item;
-    for (let up = (index - 1) >> 1; index > 0 && isBefore(item, items[up]!); up = (index - 1) >> 1) {
-      this.put(items[up]!, index);
+    for (
+      let above = items[(index - 1) >> 1];
+      index > 0 && above && isBefore(item, above);
+      above = items[(index - 1) >> 1]
+    ) {
+      const { index: up } = above;
+      this.put(above, index);
       index = up;
     }
     for (;;) {
-      let down = 2 * index + 1;
-      if (down + 1 < items.length && isBefore(items[down + 1]!, items[down]!)) down += 1;
-      if (down >= items.length || !isBefore(items[down]!, item)) break;
-      this.put(items[down]!, index);
+      const [left, right] = [items[2 * index + 1], items[2 * index + 2]];
+      const below = left && right && isBefore(right, left) ? right : left;
+      if (!below || !isBefore(below, item)) break;
+      const { index: down } = below;
+      this.put(below, index);
       index = down;
     }
     this.put(item, index);

@@ -36,7 +36,8 @@ export class SubmissionOrder<T extends Submitted> {
     let [low, high] = [0, this.items.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (isBefore(this.items[middle]!, item)) low = middle + 1;
+      const other = this.items[middle];
+      if (other && isBefore(other, item)) low = middle + 1;
       else high = middle;
     }
     return low;

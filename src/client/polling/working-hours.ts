@@ -43,7 +43,7 @@ function daysMeant(message: string, wallNow: number): number[] {
   if (isoYear !== undefined) return dayOf(Number(isoYear), Number(isoMonth) - 1, Number(isoDay));
   const named = (monthDay.exec(message) ?? dayMonth.exec(message))?.groups;
   if (named) {
-    const month = months.indexOf(named['month']!.slice(0, 3).toLowerCase());
+    const month = months.indexOf(String(named['month']).slice(0, 3).toLowerCase());
     const day = Number(named['day']);
     if (named['year'] !== undefined) return dayOf(Number(named['year']), month, day);
     // A date without a year means the one closest to today.

@@ -26,99 +26,99 @@ const ofWires: readonly string[] = ['parent', 'root', 'cycle', 'tap', 'depth', '
 
 /** Keeps the marks of the nodes in step with their wiring. */
 export class Live {
-  #judgement: FlowCheck | undefined;
+  private judgement: FlowCheck | undefined;
   /** What each node's marks were last made from. */
-  readonly #marked = new Map<string, string>();
-  #waiting = false;
-  #drawn: CanvasLink[] = [];
-  #linked: EditorStep | undefined;
-  #offer: Offer | undefined;
-  readonly #listeners: ((judgement: FlowCheck) => void)[] = [];
+  private readonly marked = new Map<string, string>();
+  private waiting = false;
+  private drawn: CanvasLink[] = [];
+  private linked: EditorStep | undefined;
+  private offer: Offer | undefined;
+  private readonly listeners: ((judgement: FlowCheck) => void)[] = [];
 
   constructor(readonly catalog: Catalog) {}
 
   listen(): void {
-    for (const event of events) RED.events.on(event, () => this.#later());
+    for (const event of events) RED.events.on(event, () => this.later());
     RED.events.on('links:add', (link) => {
-      if (isLetGo()) this.#drawn.push(link as CanvasLink);
+      if (isLetGo()) this.drawn.push(link as CanvasLink);
     });
     // A wire between link nodes is none to the editor, but a change of both.
     RED.events.on('workspace:dirty', () => {
       const step = RED.history.peek();
-      if (isLetGo() && step?.t === 'multi' && step.events?.every(({ changes }) => changes?.links)) this.#linked = step;
+      if (isLetGo() && step?.t === 'multi' && step.events?.every(({ changes }) => changes?.links)) this.linked = step;
     });
-    this.#later();
+    this.later();
   }
 
   /** Calls back after every look at the flows: whatever may change a workflow has one follow. */
   onLook(listener: (judgement: FlowCheck) => void): void {
-    this.#listeners.push(listener);
+    this.listeners.push(listener);
   }
 
   /** The judgement of the flows as they are at this moment. */
   now(): FlowCheck {
-    return (this.#judgement = checkFlows(RED.nodes, this.catalog));
+    return (this.judgement = checkFlows(RED.nodes, this.catalog));
   }
 
   /** What is wrong with how a node is wired, as far as it was last looked at: one sentence each. */
   problems(node: { id: string }): string[] {
-    this.#marked.set(node.id, this.#marksOf(node.id));
-    return this.#judgement?.errors.get(node.id)?.map(({ message }) => message) ?? [];
+    this.marked.set(node.id, this.marksOf(node.id));
+    return this.judgement?.errors.get(node.id)?.map(({ message }) => message) ?? [];
   }
 
   isGivenByParent(node: { id: string }): boolean {
-    return this.#judgement?.places.get(node.id)?.told ?? false;
+    return this.judgement?.places.get(node.id)?.told ?? false;
   }
 
-  #marksOf(id: string): string {
-    const messages = this.#judgement?.errors.get(id)?.map(({ message }) => message) ?? [];
-    return JSON.stringify([messages, this.#judgement?.places.get(id)?.told ?? false]);
+  private marksOf(id: string): string {
+    const messages = this.judgement?.errors.get(id)?.map(({ message }) => message) ?? [];
+    return JSON.stringify([messages, this.judgement?.places.get(id)?.told ?? false]);
   }
 
   // While flows are loaded or pasted, links are there before their nodes.
-  #later(): void {
-    if (this.#waiting) return;
-    this.#waiting = true;
+  private later(): void {
+    if (this.waiting) return;
+    this.waiting = true;
     setTimeout(() => {
-      this.#waiting = false;
+      this.waiting = false;
       this.revalidate();
     });
   }
 
   /** Looks at everything again, and draws anew what has changed. */
   revalidate(): void {
-    const before = this.#judgement;
+    const before = this.judgement;
     const after = this.now();
     let changed = false;
     for (const { node } of after.canvas.spots) {
-      if ((this.#marked.get(node.id) ?? '[[],false]') === this.#marksOf(node.id)) continue;
+      if ((this.marked.get(node.id) ?? '[[],false]') === this.marksOf(node.id)) continue;
       RED.editor.validateNode(node);
       (node as CanvasNode & { dirty?: boolean }).dirty = true;
       changed = true;
     }
     if (changed) RED.view.redraw();
-    this.#answerDrawing(before, after);
-    for (const listener of this.#listeners) listener(after);
+    this.answerDrawing(before, after);
+    for (const listener of this.listeners) listener(after);
   }
 
-  #answerDrawing(before: FlowCheck | undefined, after: FlowCheck): void {
-    if (this.#offer && !isFound(this.#offer.message, after)) this.#withdraw();
-    const [link] = this.#drawn.filter(isLastStep);
-    const linked = this.#linked === RED.history.peek() ? this.#linked : undefined;
-    this.#drawn = [];
-    this.#linked = undefined;
+  private answerDrawing(before: FlowCheck | undefined, after: FlowCheck): void {
+    if (this.offer && !isFound(this.offer.message, after)) this.withdraw();
+    const [link] = this.drawn.filter(isLastStep);
+    const linked = this.linked === RED.history.peek() ? this.linked : undefined;
+    this.drawn = [];
+    this.linked = undefined;
     if (!link && !linked) return;
     const wrong = [...after.errors.values()]
       .flat()
       .find(({ rule, message }) => ofWires.includes(rule) && !(before && isFound(message, before)));
     if (!wrong) return;
-    this.#withdraw();
-    this.#offer = link ? offerMend(wrong.message, link, this.catalog) : offerUndo(wrong.message, linked!);
+    this.withdraw();
+    this.offer = link ? offerMend(wrong.message, link, this.catalog) : offerUndo(wrong.message, linked!);
   }
 
-  #withdraw(): void {
-    this.#offer?.close();
-    this.#offer = undefined;
+  private withdraw(): void {
+    this.offer?.close();
+    this.offer = undefined;
   }
 }
 

@@ -22,13 +22,13 @@ type Node = CanvasNode & { status?: Shown; changed?: boolean; dirty?: boolean; d
  * wires have changed.
  */
 export class Outcomes {
-  #judgement: FlowCheck | undefined;
-  #outcomes: Record<string, Outcome> = {};
+  private judgement: FlowCheck | undefined;
+  private outcomes: Record<string, Outcome> = {};
   /** What Node-RED has each action show. */
-  readonly #told = new Map<string, Shown>();
-  #waiting = false;
-  #asking = false;
-  #askAgain = false;
+  private readonly told = new Map<string, Shown>();
+  private waiting = false;
+  private asking = false;
+  private askAgain = false;
 
   constructor(
     readonly live: Live,
@@ -37,60 +37,60 @@ export class Outcomes {
 
   listen(): void {
     this.live.onLook((judgement) => {
-      this.#judgement = judgement;
-      this.#later();
+      this.judgement = judgement;
+      this.later();
     });
     // Who asks for the status of nodes is taken to know them: not before the flows are there, as they are where the package has
     // just been installed.
     let listening = false;
     const hear = () => {
-      if (!listening) RED.comms.subscribe('status/#', (topic, status) => this.#hear(topic, status as Shown));
+      if (!listening) RED.comms.subscribe('status/#', (topic, status) => this.hear(topic, status as Shown));
       listening = true;
     };
     if (RED.workspaces.count() > 0) hear();
     else RED.events.on('flows:loaded', hear);
-    onNews(() => void this.#ask());
-    RED.events.on('deploy', () => void this.#ask());
-    void this.#ask();
+    onNews(() => void this.ask());
+    RED.events.on('deploy', () => void this.ask());
+    void this.ask();
   }
 
-  #hear(topic: string, told: Shown): void {
+  private hear(topic: string, told: Shown): void {
     const id = topic.slice('status/'.length);
-    this.#told.set(id, { ...told });
+    this.told.set(id, { ...told });
     // Something newer than the outcome that is known.
-    if (told.text && told.text !== this.#outcomes[id]?.text) this.#outcomes[id] = null;
-    this.#later();
+    if (told.text && told.text !== this.outcomes[id]?.text) this.outcomes[id] = null;
+    this.later();
   }
 
-  async #ask(): Promise<void> {
-    this.#askAgain = true;
-    if (this.#asking) return;
-    this.#asking = true;
-    while (this.#askAgain) {
-      this.#askAgain = false;
+  private async ask(): Promise<void> {
+    this.askAgain = true;
+    if (this.asking) return;
+    this.asking = true;
+    while (this.askAgain) {
+      this.askAgain = false;
       // Who may not see results sees what Node-RED shows everybody.
       const answer = await ask<{ nodes: Record<string, Outcome> }>('outcomes').catch(() => undefined);
-      if (answer) this.#outcomes = answer.nodes;
+      if (answer) this.outcomes = answer.nodes;
     }
-    this.#asking = false;
-    this.#later();
+    this.asking = false;
+    this.later();
   }
 
-  #later(): void {
-    if (this.#waiting) return;
-    this.#waiting = true;
+  private later(): void {
+    if (this.waiting) return;
+    this.waiting = true;
     setTimeout(() => {
-      this.#waiting = false;
-      this.#show();
+      this.waiting = false;
+      this.show();
     }, settle);
   }
 
-  #show(): void {
-    if (!this.#judgement) return;
-    const prints = new Prints(this.#judgement, this.catalog);
-    for (const { node, inside } of this.#judgement.canvas.spots) {
+  private show(): void {
+    if (!this.judgement) return;
+    const prints = new Prints(this.judgement, this.catalog);
+    for (const { node, inside } of this.judgement.canvas.spots) {
       if (inside.length > 0 || this.catalog.actionTypeOf(node) === undefined) continue;
-      const wanted = this.#wanted(node, prints);
+      const wanted = this.wanted(node, prints);
       const shown = (node as Node).status ?? {};
       if ((wanted.text ?? '') === (shown.text ?? '') && (wanted.fill ?? '') === (shown.fill ?? '')) continue;
       Object.assign(node, { status: wanted, dirty: true, dirtyStatus: true });
@@ -98,9 +98,9 @@ export class Outcomes {
     }
   }
 
-  #wanted(node: Node, prints: Prints): Shown {
-    const told = this.#told.get(node.id) ?? {};
-    const outcome = this.#outcomes[node.id];
+  private wanted(node: Node, prints: Prints): Shown {
+    const told = this.told.get(node.id) ?? {};
+    const outcome = this.outcomes[node.id];
     // Of a run node that keeps nothing there is no more to go by than what is on the canvas.
     if (!outcome) return node.changed && isResult(told) ? stale(told) : told;
     if (told.text && told.text !== outcome.text) return told;
@@ -122,7 +122,7 @@ function stale({ text: was = '' }: Shown): Shown {
 
 /** What the actions are like now, each as it stands under one run node. */
 export class Prints {
-  readonly #byRun = new Map<string, Map<string, string>>();
+  private readonly byRun = new Map<string, Map<string, string>>();
 
   constructor(
     readonly judgement: FlowCheck,
@@ -131,12 +131,12 @@ export class Prints {
 
   /** Undefined for an action that is no longer there. */
   of(runId: string, actionId: string): string | undefined {
-    let prints = this.#byRun.get(runId);
-    if (!prints) this.#byRun.set(runId, (prints = this.#read(runId)));
+    let prints = this.byRun.get(runId);
+    if (!prints) this.byRun.set(runId, (prints = this.read(runId)));
     return prints.get(actionId);
   }
 
-  #read(runId: string): Map<string, string> {
+  private read(runId: string): Map<string, string> {
     const prints = new Map<string, string>();
     const graph = [...this.judgement.graphs].find(([run]) => run.id === runId)?.[1];
     if (!graph) return prints;

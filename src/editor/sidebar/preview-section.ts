@@ -29,77 +29,77 @@ const mostLines = 4000;
 export class PreviewSection implements SidebarSection {
   readonly title = say('preview.title');
   readonly element = $('<div class="linkedapi-preview"></div>');
-  readonly #problems = $('<div class="linkedapi-problems"></div>').appendTo(this.element);
-  readonly #estimate = $('<div class="linkedapi-estimate"></div>').appendTo(this.element);
-  readonly #tools = $('<div class="linkedapi-copy"></div>').appendTo(this.element);
-  readonly #notice = $('<div class="linkedapi-help" role="status"></div>').appendTo(this.element);
-  readonly #text = $('<pre class="linkedapi-document" tabindex="0"></pre>').appendTo(this.element);
-  readonly #highlight = new Highlight();
-  #judgement: FlowCheck | undefined;
-  #run: Spot | undefined;
-  #made: Preview | undefined;
-  #shown = '';
-  #marked: string | undefined;
+  private readonly problems = $('<div class="linkedapi-problems"></div>').appendTo(this.element);
+  private readonly estimate = $('<div class="linkedapi-estimate"></div>').appendTo(this.element);
+  private readonly tools = $('<div class="linkedapi-copy"></div>').appendTo(this.element);
+  private readonly notice = $('<div class="linkedapi-help" role="status"></div>').appendTo(this.element);
+  private readonly text = $('<pre class="linkedapi-document" tabindex="0"></pre>').appendTo(this.element);
+  private readonly highlight = new Highlight();
+  private judgement: FlowCheck | undefined;
+  private run: Spot | undefined;
+  private made: Preview | undefined;
+  private shown = '';
+  private marked: string | undefined;
 
   constructor(readonly catalog: Catalog) {
-    this.#copyButton('JSON', 'json', (document) => JSON.stringify(document, null, 2));
-    this.#copyButton('curl', 'curl', (document, notes) => asCurl(document, { baseUrl: service, notes }));
-    this.#copyButton('Node.js', 'sdk', asSdkCall);
-    const nodeAt = (target: HTMLElement) => this.#node(target.closest<HTMLElement>('[data-node]')?.dataset['node']);
-    this.#text.on('mouseover mouseleave', ({ type, target }) =>
-      this.#highlight.show(type === 'mouseover' ? nodeAt(target) : undefined),
+    this.copyButton('JSON', 'json', (document) => JSON.stringify(document, null, 2));
+    this.copyButton('curl', 'curl', (document, notes) => asCurl(document, { baseUrl: service, notes }));
+    this.copyButton('Node.js', 'sdk', asSdkCall);
+    const nodeAt = (target: HTMLElement) => this.node(target.closest<HTMLElement>('[data-node]')?.dataset['node']);
+    this.text.on('mouseover mouseleave', ({ type, target }) =>
+      this.highlight.show(type === 'mouseover' ? nodeAt(target) : undefined),
     );
-    this.#text.on('click', ({ target }) => {
+    this.text.on('click', ({ target }) => {
       const node = nodeAt(target);
       if (node && window.getSelection()?.isCollapsed !== false) reveal([node]);
     });
-    onPointed((id) => this.#mark('linkedapi-pointed', id));
+    onPointed((id) => this.mark('linkedapi-pointed', id));
   }
 
   update({ judgement, run, action }: Selected): void {
     const mark = () => {
       const id = action?.node.id;
-      this.#mark('linkedapi-current', id);
-      if (id !== this.#marked) this.#scrollTo(this.#text.find('.linkedapi-current')[0]);
-      this.#marked = id;
+      this.mark('linkedapi-current', id);
+      if (id !== this.marked) this.scrollTo(this.text.find('.linkedapi-current')[0]);
+      this.marked = id;
     };
-    if (!run || (judgement === this.#judgement && run === this.#run)) {
+    if (!run || (judgement === this.judgement && run === this.run)) {
       mark();
       return;
     }
-    this.#judgement = judgement;
-    this.#run = run;
+    this.judgement = judgement;
+    this.run = run;
     void previewOf(run, judgement, this.catalog).then((made) => {
-      if (judgement !== this.#judgement || run !== this.#run) return;
-      this.#made = made;
-      this.#draw(made);
+      if (judgement !== this.judgement || run !== this.run) return;
+      this.made = made;
+      this.draw(made);
       mark();
     });
   }
 
   /** Within the document only: what stands above it in the sidebar stays in sight. */
-  #scrollTo(line: HTMLElement | undefined): void {
-    const text = this.#text[0]!;
+  private scrollTo(line: HTMLElement | undefined): void {
+    const text = this.text[0]!;
     if (line) text.scrollTop = line.offsetTop - text.clientHeight / 3;
   }
 
-  #draw({ document, roots, findings, unknown }: Preview): void {
-    this.#notice.empty();
-    this.#drawFindings(
+  private draw({ document, roots, findings, unknown }: Preview): void {
+    this.notice.empty();
+    this.drawFindings(
       findings,
       unknown.map(({ placeholder }) => placeholder),
     );
     const counted = document !== undefined && countActions(roots) <= maxActions;
-    this.#estimate.toggle(counted);
+    this.estimate.toggle(counted);
     if (counted)
-      showEstimate(this.#estimate, estimate(roots, this.catalog), this.catalog, (id) => this.#judgement?.canvas.at(id));
-    this.#tools.toggle(document !== undefined);
-    this.#text.toggle(document !== undefined);
-    if (document) this.#drawDocument(fragmentsOf(document, roots));
+      showEstimate(this.estimate, estimate(roots, this.catalog), this.catalog, (id) => this.judgement?.canvas.at(id));
+    this.tools.toggle(document !== undefined);
+    this.text.toggle(document !== undefined);
+    if (document) this.drawDocument(fragmentsOf(document, roots));
   }
 
-  #drawDocument(fragments: readonly Fragment[]): void {
-    const { canvas } = this.#judgement!;
+  private drawDocument(fragments: readonly Fragment[]): void {
+    const { canvas } = this.judgement!;
     const parts: string[] = [];
     let lines = 0;
     for (const { text, node } of fragments) {
@@ -112,65 +112,69 @@ export class PreviewSection implements SidebarSection {
     }
     if (lines > mostLines) parts.push(escaped(say('preview.more', { count: lines - mostLines })));
     const html = parts.join('');
-    if (html === this.#shown) return;
-    this.#shown = html;
-    this.#highlight.show(undefined);
-    this.#text[0]!.innerHTML = html;
+    if (html === this.shown) return;
+    this.shown = html;
+    this.highlight.show(undefined);
+    this.text[0]!.innerHTML = html;
   }
 
-  #drawFindings(findings: readonly Finding[], unknown: readonly string[]): void {
-    this.#problems.empty();
+  private drawFindings(findings: readonly Finding[], unknown: readonly string[]): void {
+    this.problems.empty();
     const errors = findings.filter(({ severity }) => severity === 'error');
     const hints = findings.filter(({ severity }) => severity === 'hint');
-    const warns = (this.#run?.node as CanvasNode & { onFinding?: string }).onFinding === 'warn';
+    const warns = (this.run?.node as CanvasNode & { onFinding?: string }).onFinding === 'warn';
     if (errors.length > 0) {
-      this.#line('error', say(warns && this.#made?.document ? 'preview.sentAllTheSame' : 'preview.notSent')).addClass(
+      this.line('error', say(warns && this.made?.document ? 'preview.sentAllTheSame' : 'preview.notSent')).addClass(
         'linkedapi-verdict',
       );
-    } else if (hints.length === 0) this.#line('good', say('preview.good'));
+    } else if (hints.length === 0) this.line('good', say('preview.good'));
     for (const { severity, message, nodes } of [...errors, ...hints].slice(0, mostFindings)) {
-      const found = nodes.map((id) => this.#judgement?.canvas.at(id)).filter((node) => node !== undefined);
-      this.#line(severity, message, () => reveal(found));
+      const found = nodes.map((id) => this.judgement?.canvas.at(id)).filter((node) => node !== undefined);
+      this.line(severity, message, () => reveal(found));
     }
     const more = findings.length - mostFindings;
-    if (more > 0) this.#line('hint', say('import.more', { count: more }));
-    if (unknown.length > 0) this.#line('hint', say('preview.unknown', { names: listed(unknown) }));
+    if (more > 0) this.line('hint', say('import.more', { count: more }));
+    if (unknown.length > 0) this.line('hint', say('preview.unknown', { names: listed(unknown) }));
   }
 
-  #line(mark: keyof typeof icons, words: string, onClick?: () => void): JQuery {
+  private line(mark: keyof typeof icons, words: string, onClick?: () => void): JQuery {
     const line = $(onClick ? '<button type="button"></button>' : '<div></div>').addClass(
       `linkedapi-line linkedapi-${mark}`,
     );
-    line.append(`<i class="fa fa-fw fa-${icons[mark]}"></i>`, $('<span></span>').text(words)).appendTo(this.#problems);
+    line.append(`<i class="fa fa-fw fa-${icons[mark]}"></i>`, $('<span></span>').text(words)).appendTo(this.problems);
     return onClick ? line.on('click', onClick) : line;
   }
 
-  #copyButton(words: string, name: string, write: (document: WorkflowDocument, notes: string[]) => string): void {
+  private copyButton(
+    words: string,
+    name: string,
+    write: (document: WorkflowDocument, notes: string[]) => string,
+  ): void {
     $('<button type="button" class="red-ui-button red-ui-button-small"></button>')
       .attr('data-copy', name)
       .attr('title', say('preview.copy', { words }))
       .append('<i class="fa fa-copy"></i> ', $('<span></span>').text(words))
-      .appendTo(this.#tools)
+      .appendTo(this.tools)
       .on('click', () => {
-        const { document, unknown = [] } = this.#made ?? {};
+        const { document, unknown = [] } = this.made ?? {};
         if (!document) return;
         const notes =
           unknown.length > 0
             ? [say('preview.fillIn', { names: listed(unknown.map(({ placeholder }) => placeholder)) })]
             : [];
         const copied = RED.clipboard.copyText(write(document, notes));
-        this.#notice.text(copied ? [say('export.copied'), ...notes].join('. ') : say('preview.notCopied'));
+        this.notice.text(copied ? [say('export.copied'), ...notes].join('. ') : say('preview.notCopied'));
       });
   }
 
   /** Marks the lines of a node and no others. */
-  #mark(mark: string, id: string | undefined): void {
-    this.#text.find(`.${mark}`).removeClass(mark);
-    if (id) this.#text.find(`[data-node="${CSS.escape(id)}"]`).addClass(mark);
+  private mark(mark: string, id: string | undefined): void {
+    this.text.find(`.${mark}`).removeClass(mark);
+    if (id) this.text.find(`[data-node="${CSS.escape(id)}"]`).addClass(mark);
   }
 
-  #node(id: string | undefined): CanvasNode | undefined {
-    return id ? this.#judgement?.canvas.spots.find(({ node }) => node.id === id)?.node : undefined;
+  private node(id: string | undefined): CanvasNode | undefined {
+    return id ? this.judgement?.canvas.spots.find(({ node }) => node.id === id)?.node : undefined;
   }
 }
 

@@ -11,103 +11,103 @@ import { say } from '../red/words';
 export class ResultsSection implements SidebarSection {
   readonly title = say('results.title');
   readonly element = $('<div class="linkedapi-results"></div>');
-  #selected: Selected | undefined;
-  #news = true;
-  #runs: readonly ToldRun[] = [];
+  private selected: Selected | undefined;
+  private news = true;
+  private runs: readonly ToldRun[] = [];
   /** Chosen by hand; otherwise the newest is shown. */
-  #chosen: string | undefined;
+  private chosen: string | undefined;
   /** What has been asked for last; an answer to anything else comes too late. */
-  #asked = '';
+  private asked = '';
   /** What is on view. */
-  #drawn = '';
+  private drawn = '';
 
   constructor(readonly catalog: Catalog) {
     onNews((runNodes) => {
-      const run = this.#selected?.run;
+      const run = this.selected?.run;
       if (!run || !runNodes.includes(run.id)) return;
-      this.#news = true;
-      if (this.element[0]!.offsetParent) void this.#load();
+      this.news = true;
+      if (this.element[0]!.offsetParent) void this.load();
     });
   }
 
   update(selected: Selected): void {
-    const before = this.#target();
-    this.#selected = selected;
-    if (this.#target() !== before) {
-      this.#chosen = undefined;
-      this.#news = true;
+    const before = this.target();
+    this.selected = selected;
+    if (this.target() !== before) {
+      this.chosen = undefined;
+      this.news = true;
     }
-    if (this.#news) void this.#load();
-    else this.#markStale();
+    if (this.news) void this.load();
+    else this.markStale();
   }
 
   /** The nodes that this is about, as the runtime calls them. */
-  #target(): string {
-    const { run, action } = this.#selected ?? {};
+  private target(): string {
+    const { run, action } = this.selected ?? {};
     return `${run?.id ?? ''} ${action?.id ?? ''}`;
   }
 
-  async #load(): Promise<void> {
-    const { run, action } = this.#selected ?? {};
+  private async load(): Promise<void> {
+    const { run, action } = this.selected ?? {};
     if (!run) return;
-    this.#news = false;
-    const asked = (this.#asked = `${this.#target()} ${Math.random()}`);
-    const current = () => this.#asked === asked;
+    this.news = false;
+    const asked = (this.asked = `${this.target()} ${Math.random()}`);
+    const current = () => this.asked === asked;
     try {
       const { runs } = await ask<{ runs: ToldRun[] }>(`runs/${path((action ?? run).id)}`);
       if (!current()) return;
-      this.#runs = runs.filter(({ nodeId }) => nodeId === run.id);
-      const shown = this.#runs.find(({ id }) => id === this.#chosen) ?? this.#runs[0];
-      const page = shown && action ? await this.#page(shown, action.id) : undefined;
-      if (current()) this.#draw(shown, page);
+      this.runs = runs.filter(({ nodeId }) => nodeId === run.id);
+      const shown = this.runs.find(({ id }) => id === this.chosen) ?? this.runs[0];
+      const page = shown && action ? await this.page(shown, action.id) : undefined;
+      if (current()) this.draw(shown, page);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       // Forgotten between the two questions.
-      if (error.status === 404 && current()) return void this.#load();
-      if (current()) this.#say(refusal(error));
+      if (error.status === 404 && current()) return void this.load();
+      if (current()) this.say(refusal(error));
     }
   }
 
-  #page(run: ToldRun, actionId: string, from = 0): Promise<ResultPage> {
+  private page(run: ToldRun, actionId: string, from = 0): Promise<ResultPage> {
     return ask<ResultPage>(`runs/${path(actionId)}/${run.id}?from=${from}`);
   }
 
-  #say(words: string): void {
-    this.#drawn = '';
+  private say(words: string): void {
+    this.drawn = '';
     this.element.empty().append($('<div class="linkedapi-help"></div>').text(words));
   }
 
-  #draw(run: ToldRun | undefined, page: ResultPage | undefined): void {
+  private draw(run: ToldRun | undefined, page: ResultPage | undefined): void {
     if (!run) {
-      const { keep } = (this.#selected?.run?.node ?? {}) as CanvasNode & { keep?: string };
-      this.#say(say(keep === 'nothing' ? 'results.off' : 'results.none'));
+      const { keep } = (this.selected?.run?.node ?? {}) as CanvasNode & { keep?: string };
+      this.say(say(keep === 'nothing' ? 'results.off' : 'results.none'));
       return;
     }
     // Drawing it anew would close what somebody has opened.
-    const drawn = JSON.stringify([this.#target(), this.#runs, run.id, page?.total]);
-    if (drawn !== this.#drawn) {
-      this.#drawn = drawn;
-      const button = runButton(run, (what) => void this.#act(what, run));
-      this.element.empty().append(this.#choice(run), runFacts(run, !page, button));
-      if (page) this.#drawResults(run, page);
+    const drawn = JSON.stringify([this.target(), this.runs, run.id, page?.total]);
+    if (drawn !== this.drawn) {
+      this.drawn = drawn;
+      const button = runButton(run, (what) => void this.act(what, run));
+      this.element.empty().append(this.choice(run), runFacts(run, !page, button));
+      if (page) this.drawResults(run, page);
     }
-    this.#markStale(page?.print);
+    this.markStale(page?.print);
   }
 
-  #choice(shown: ToldRun): JQuery {
+  private choice(shown: ToldRun): JQuery {
     const select = $('<select class="linkedapi-results-run"></select>').attr('aria-label', say('results.run'));
-    for (const one of this.#runs) {
+    for (const one of this.runs) {
       const words = `${stateOf(one)} · ${new Date(one.began).toLocaleTimeString()}`;
       select.append($('<option></option>').attr('value', one.id).text(words));
     }
     select.val(shown.id).on('change', () => {
-      this.#chosen = select.val() === this.#runs[0]?.id ? undefined : select.val();
-      void this.#load();
+      this.chosen = select.val() === this.runs[0]?.id ? undefined : select.val();
+      void this.load();
     });
     return select;
   }
 
-  #drawResults(run: ToldRun, page: ResultPage): void {
+  private drawResults(run: ToldRun, page: ResultPage): void {
     if (run.ended === undefined || run.state !== 'completed') return;
     const list = $('<div class="linkedapi-results-list"></div>');
     const heading = $('<div class="linkedapi-results-heading"></div>').text(
@@ -126,16 +126,16 @@ export class ResultsSection implements SidebarSection {
         .appendTo(list)
         .on('click', () => {
           more.remove();
-          this.#page(run, this.#selected?.action?.id ?? '', next).then(add, () => void this.#load());
+          this.page(run, this.selected?.action?.id ?? '', next).then(add, () => void this.load());
         });
     };
     add(page);
   }
 
-  #print: string | undefined;
-  #markStale(print = this.#print): void {
-    this.#print = print;
-    const { run, action, judgement } = this.#selected ?? {};
+  private print: string | undefined;
+  private markStale(print = this.print): void {
+    this.print = print;
+    const { run, action, judgement } = this.selected ?? {};
     if (!run || !action || !judgement || print === undefined) return;
     const changed = new Prints(judgement, this.catalog).of(run.id, action.id) !== print;
     this.element
@@ -144,17 +144,17 @@ export class ResultsSection implements SidebarSection {
       .toggle(changed);
   }
 
-  async #act(what: 'cancel' | 'again', run: ToldRun): Promise<void> {
+  private async act(what: 'cancel' | 'again', run: ToldRun): Promise<void> {
     if (what === 'again' && !(await confirmed())) return;
     try {
       const done = await ask<Done>(`runs/${run.id}/${what}`, true);
-      if (done.ok && what === 'again') this.#chosen = undefined;
+      if (done.ok && what === 'again') this.chosen = undefined;
       if (!done.ok) tell(done.message ?? refusedBecause(done));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       tell(error.status === 404 ? say('results.gone') : refusal(error));
     }
-    void this.#load();
+    void this.load();
   }
 }
 

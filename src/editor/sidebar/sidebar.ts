@@ -27,19 +27,19 @@ const buttons = [
 
 /** The tab *Linked API* of the editor's sidebar: buttons, and sections about the run node that is looked at. */
 export class Sidebar {
-  readonly #pane = $('<div class="linkedapi-sidebar"></div>');
-  readonly #tools = $('<div class="red-ui-sidebar-header"></div>').appendTo(this.#pane);
-  readonly #body = $('<div class="linkedapi-sidebar-body"></div>').appendTo(this.#pane);
-  readonly #hint = $('<div class="linkedapi-sidebar-hint"></div>').appendTo(this.#body);
-  readonly #choice = $('<div class="linkedapi-sidebar-choice"></div>').appendTo(this.#body);
-  readonly #list = $('<div></div>').appendTo(this.#body);
-  readonly #stack = RED.stack.create({ container: this.#list });
-  readonly #sections: { section: SidebarSection; isOpen: () => boolean }[] = [];
-  #judgement: FlowCheck | undefined;
-  #run: string | undefined;
+  private readonly pane = $('<div class="linkedapi-sidebar"></div>');
+  private readonly tools = $('<div class="red-ui-sidebar-header"></div>').appendTo(this.pane);
+  private readonly body = $('<div class="linkedapi-sidebar-body"></div>').appendTo(this.pane);
+  private readonly hint = $('<div class="linkedapi-sidebar-hint"></div>').appendTo(this.body);
+  private readonly choice = $('<div class="linkedapi-sidebar-choice"></div>').appendTo(this.body);
+  private readonly list = $('<div></div>').appendTo(this.body);
+  private readonly stack = RED.stack.create({ container: this.list });
+  private readonly sections: { section: SidebarSection; isOpen: () => boolean }[] = [];
+  private judgement: FlowCheck | undefined;
+  private run: string | undefined;
   /** What was chosen, by what there was to choose among. */
-  readonly #chosen = new Map<string, string>();
-  #waiting = false;
+  private readonly chosen = new Map<string, string>();
+  private waiting = false;
 
   constructor(
     readonly live: Live,
@@ -51,99 +51,99 @@ export class Sidebar {
     const action = `${id}:show-sidebar`;
     RED.actions.add(action, () => RED.sidebar.show(id), { label: say('sidebar.show') });
     const name = 'Linked API';
-    RED.sidebar.addTab({ id, label: name, name, iconClass: 'fa fa-linkedin', content: this.#pane, action });
+    RED.sidebar.addTab({ id, label: name, name, iconClass: 'fa fa-linkedin', content: this.pane, action });
     this.live.onLook((judgement) => {
-      this.#judgement = judgement;
+      this.judgement = judgement;
       this.refresh();
     });
     for (const event of ['view:selection-changed', 'workspace:change', 'deploy'])
       RED.events.on(event, () => this.refresh());
     // The one sign there is on every version that the tab was opened, or the sidebar with it.
-    new ResizeObserver(() => this.refresh()).observe(this.#pane[0]!);
+    new ResizeObserver(() => this.refresh()).observe(this.pane[0]!);
   }
 
   addSection(section: SidebarSection): void {
     const { title, element } = section;
     const shown = $('<span></span>').text(title)[0]!.innerHTML;
     // It counts as open only after this.
-    const entry = this.#stack.add({ title: shown, expanded: true, onexpand: () => this.refresh() });
+    const entry = this.stack.add({ title: shown, expanded: true, onexpand: () => this.refresh() });
     entry.content.addClass('linkedapi-section').append(element);
-    this.#sections.push({ section, isOpen: () => entry.isExpanded() });
+    this.sections.push({ section, isOpen: () => entry.isExpanded() });
     this.refresh();
   }
 
   /** Has the sections updated soon, if anybody can see them. */
   refresh(): void {
-    if (this.#waiting) return;
-    this.#waiting = true;
+    if (this.waiting) return;
+    this.waiting = true;
     setTimeout(() => {
-      this.#waiting = false;
-      if (this.#pane[0]!.offsetParent) this.#update();
+      this.waiting = false;
+      if (this.pane[0]!.offsetParent) this.update();
     }, settle);
   }
 
-  #update(): void {
-    const judgement = this.#judgement;
+  private update(): void {
+    const judgement = this.judgement;
     if (!judgement) return;
     const found = choose(
       judgement,
       RED.view.selection().nodes ?? [],
       (node) => isOwn(node, this.catalog),
       RED.workspaces.active(),
-      (runs) => this.#chosen.get(keyOf(runs)) ?? this.#run,
+      (runs) => this.chosen.get(keyOf(runs)) ?? this.run,
     );
     const { runs, stray, ...selected } = found;
-    this.#run = selected.run?.id ?? this.#run;
-    this.#drawTools();
-    this.#drawChoice(runs, selected);
-    this.#hint.text(stray ? this.#why(stray, judgement) : say('sidebar.nothing')).toggle(!selected.run);
-    this.#list.toggle(selected.run !== undefined);
+    this.run = selected.run?.id ?? this.run;
+    this.drawTools();
+    this.drawChoice(runs, selected);
+    this.hint.text(stray ? this.why(stray, judgement) : say('sidebar.nothing')).toggle(!selected.run);
+    this.list.toggle(selected.run !== undefined);
     if (!selected.run) return;
-    for (const { section, isOpen } of this.#sections) if (isOpen()) section.update(selected);
+    for (const { section, isOpen } of this.sections) if (isOpen()) section.update(selected);
   }
 
-  #why(stray: CanvasNode, { canvas }: FlowCheck): string {
+  private why(stray: CanvasNode, { canvas }: FlowCheck): string {
     const runs = canvas.spots.some(({ node }) => node === stray);
-    return say(runs ? 'sidebar.unwired' : 'sidebar.off', { title: this.#titleOf(stray) });
+    return say(runs ? 'sidebar.unwired' : 'sidebar.off', { title: this.titleOf(stray) });
   }
 
-  #titleOf(node: CanvasNode): string {
+  private titleOf(node: CanvasNode): string {
     return titleFor(node, this.catalog);
   }
 
-  #drawTools(): void {
+  private drawTools(): void {
     const known = new Set(RED.actions.list().map((one) => one.id));
     const wanted = buttons.filter(({ action }) => known.has(`${id}:${action}`));
-    if (this.#tools.children().length === wanted.length) return;
-    this.#tools.empty();
+    if (this.tools.children().length === wanted.length) return;
+    this.tools.empty();
     for (const { action, icon, words } of wanted) {
       const button = $('<button type="button" class="red-ui-sidebar-header-button"></button>')
         .attr('data-action', action)
         .attr('aria-label', words())
         .append(`<i class="fa fa-${icon}"></i>`)
         .on('click', () => RED.actions.invoke(`${id}:${action}`))
-        .appendTo($('<span></span>').appendTo(this.#tools));
+        .appendTo($('<span></span>').appendTo(this.tools));
       RED.popover.tooltip(button, words());
     }
   }
 
-  #drawChoice(runs: readonly Spot[], { run }: Selected): void {
-    this.#choice.empty().toggle(runs.length > 1);
+  private drawChoice(runs: readonly Spot[], { run }: Selected): void {
+    this.choice.empty().toggle(runs.length > 1);
     if (runs.length < 2) return;
     const select = $('<select id="linkedapi-sidebar-run"></select>');
     for (const one of runs) {
-      const option = $('<option></option>').attr('value', one.id).text(this.#whereOf(one));
+      const option = $('<option></option>').attr('value', one.id).text(this.whereOf(one));
       select.append(option);
     }
-    this.#choice.append($('<label for="linkedapi-sidebar-run"></label>').text(say('sidebar.run')), select);
+    this.choice.append($('<label for="linkedapi-sidebar-run"></label>').text(say('sidebar.run')), select);
     select.val(run!.id).on('change', () => {
-      this.#chosen.set(keyOf(runs), select.val()!);
+      this.chosen.set(keyOf(runs), select.val()!);
       this.refresh();
     });
   }
 
-  #whereOf({ node, inside }: Spot): string {
-    const title = node.name || `${this.#titleOf(node)} ${node.id}`;
+  private whereOf({ node, inside }: Spot): string {
+    const title = node.name || `${this.titleOf(node)} ${node.id}`;
     const subflow = inside.map((instance) => instance.node.name || instance.node.id).join(' → ');
     return subflow ? say('sidebar.inside', { title, subflow }) : title;
   }

@@ -18,27 +18,27 @@ let forget: (() => void) | undefined;
 
 /** Knows whether the flows run, and brings unfinished runs to their nodes as soon as they do. */
 export class Flows {
-  #running = false;
-  readonly #unfinished = new Set<Unfinished>();
-  readonly #waiting = new Set<() => void>();
+  private isRunning = false;
+  private readonly unfinished = new Set<Unfinished>();
+  private readonly waiting = new Set<() => void>();
   /** The nodes that the flows have, disabled ones too; read when asked for, until the next deploy. */
-  #ids: Set<string> | undefined;
+  private ids: Set<string> | undefined;
   /** What deploys have deleted since this process began. A start with other flows deletes nothing. */
-  readonly #deleted = new Set<string>();
-  #first: (() => Promise<void>) | undefined;
+  private readonly deleted = new Set<string>();
+  private first: (() => Promise<void>) | undefined;
 
   /** `first` is called once, when the flows have been started for the first time. */
   constructor(
     private readonly RED: Pick<Runtime, 'nodes' | 'events'>,
     first: () => Promise<void>,
   ) {
-    this.#first = first;
+    this.first = first;
     // Node-RED can be started more than once in one process.
     forget?.();
-    const started = (event?: FlowsEvent) => void this.#started(event);
+    const started = (event?: FlowsEvent) => void this.started(event);
     const stopping = () => {
-      this.#running = false;
-      this.#ids = undefined;
+      this.isRunning = false;
+      this.ids = undefined;
     };
     RED.events.on('flows:started', started);
     RED.events.on('flows:stopping', stopping);
@@ -49,7 +49,7 @@ export class Flows {
   }
 
   get running(): boolean {
-    return this.#running;
+    return this.isRunning;
   }
 
   /**
@@ -57,7 +57,7 @@ export class Flows {
    * is sent after something was waited for. False: the signal was aborted before, and nothing was sent.
    */
   async whileRunning(send: () => void, signal?: AbortSignal): Promise<boolean> {
-    while (!this.#running && !signal?.aborted) await this.#change(signal);
+    while (!this.isRunning && !signal?.aborted) await this.change(signal);
     if (signal?.aborted) return false;
     send();
     return true;
@@ -65,13 +65,13 @@ export class Flows {
 
   /** Takes care of a run until there is a node for it. */
   keep(unfinished: Unfinished): void {
-    this.#unfinished.add(unfinished);
-    if (this.#running) this.#settle(unfinished);
+    this.unfinished.add(unfinished);
+    if (this.isRunning) this.settle(unfinished);
   }
 
   /** Is the node in the flows, though it may be disabled? */
   isConfigured(nodeId: string): boolean {
-    const ids = this.#configured();
+    const ids = this.configured();
     const cuts = [...nodeId.matchAll(/-/g)].map(({ index }) => index);
     const inSubflow =
       cuts.some((cut) => ids.has(nodeId.slice(0, cut))) && cuts.some((cut) => ids.has(nodeId.slice(cut + 1)));
@@ -79,60 +79,60 @@ export class Flows {
   }
 
   /** Resolves when flows have been started, or the signal is aborted. */
-  #change(signal: AbortSignal | undefined): Promise<void> {
+  private change(signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {
-        this.#waiting.delete(wake);
+        this.waiting.delete(wake);
         signal?.removeEventListener('abort', wake);
         resolve();
       };
-      this.#waiting.add(wake);
+      this.waiting.add(wake);
       signal?.addEventListener('abort', wake);
     });
   }
 
-  async #started(event?: FlowsEvent): Promise<void> {
-    this.#running = true;
-    this.#ids = undefined;
-    for (const id of event?.diff?.removed ?? []) this.#deleted.add(id);
-    for (const id of this.#configured()) this.#deleted.delete(id);
-    for (const wake of this.#waiting) wake();
+  private async started(event?: FlowsEvent): Promise<void> {
+    this.isRunning = true;
+    this.ids = undefined;
+    for (const id of event?.diff?.removed ?? []) this.deleted.add(id);
+    for (const id of this.configured()) this.deleted.delete(id);
+    for (const wake of this.waiting) wake();
     let settled = 0;
-    for (const unfinished of this.#unfinished) {
-      this.#settle(unfinished);
+    for (const unfinished of this.unfinished) {
+      this.settle(unfinished);
       if ((settled += 1) % takenUpAtOnce > 0) continue;
       await yieldToEventLoop();
       // The next start goes on with the rest.
-      if (!this.#running) return;
+      if (!this.isRunning) return;
     }
-    const first = this.#first;
-    this.#first = undefined;
+    const first = this.first;
+    this.first = undefined;
     await first?.();
   }
 
-  #settle(unfinished: Unfinished): void {
+  private settle(unfinished: Unfinished): void {
     const { nodeId } = unfinished;
     const node = this.RED.nodes.getNode(nodeId);
     if (node && refusalOf(node)) return;
     if (node) {
-      this.#unfinished.delete(unfinished);
+      this.unfinished.delete(unfinished);
       unfinished.takeUp(node);
-    } else if (this.#isDeleted(nodeId) && !this.isConfigured(nodeId)) {
-      this.#unfinished.delete(unfinished);
+    } else if (this.isDeleted(nodeId) && !this.isConfigured(nodeId)) {
+      this.unfinished.delete(unfinished);
       unfinished.drop();
     }
   }
 
   /** A node in a subflow has the ids of the instances it is in before its own. */
-  #isDeleted(nodeId: string): boolean {
-    return [...this.#deleted].some((id) => `-${nodeId}-`.includes(`-${id}-`));
+  private isDeleted(nodeId: string): boolean {
+    return [...this.deleted].some((id) => `-${nodeId}-`.includes(`-${id}-`));
   }
 
-  #configured(): Set<string> {
-    if (!this.#ids) {
-      const ids = (this.#ids = new Set<string>());
+  private configured(): Set<string> {
+    if (!this.ids) {
+      const ids = (this.ids = new Set<string>());
       this.RED.nodes.eachNode(({ id }) => void ids.add(id));
     }
-    return this.#ids;
+    return this.ids;
   }
 }

@@ -77,6 +77,9 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
 }
 
 function compare(a: number[], b: number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at === -1 ? a.length - b.length : a[at]! - (b[at] ?? -Infinity);
+  for (const [index, value] of a.entries()) {
+    const other = b[index] ?? -Infinity;
+    if (value !== other) return value - other;
+  }
+  return a.length - b.length;
 }

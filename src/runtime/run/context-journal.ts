@@ -1,4 +1,4 @@
-import { ranks, readEntry, WriteQueue, writeEntry, type Entry, type Journal } from '../../runs';
+import { readEntry, WriteQueue, writeEntry, type Entry, type Journal } from '../../runs';
 import { errorText } from '../../shared';
 import { callStore } from '../host/context-stores';
 import type { ContextStore, RuntimeNode } from '../host/node-red';
@@ -24,11 +24,11 @@ export class ContextJournal implements Journal {
   save(entry: Entry): Promise<void> {
     const { id } = entry.plan;
     const text = writeEntry(entry);
-    return this.writes.add(id, ranks[entry.at], () => this.set(prefix + keyOf(id), text));
+    return this.writes.add(id, entry.at, () => this.set(prefix + keyOf(id), text));
   }
 
   remove(id: string): Promise<void> {
-    return this.writes.add(id, ranks.delivering, () => this.set(prefix + keyOf(id), undefined));
+    return this.writes.add(id, 'delivering', () => this.set(prefix + keyOf(id), undefined));
   }
 
   async load(): Promise<Entry[]> {

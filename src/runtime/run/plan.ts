@@ -69,10 +69,10 @@ export class Planner {
 }
 
 function invalid(errors: readonly Finding[]): NodeError {
-  const [first] = errors;
+  const [first, ...others] = errors;
   const text =
-    errors.length === 1
-      ? first!.message
+    first && others.length === 0
+      ? first.message
       : `${errors.length} things are wrong with the workflow.\n${errors.map(({ message }, index) => `${index + 1}. ${message}`).join('\n')}`;
   return new NodeError('invalidWorkflow', `${text}\nNothing was sent.`, { findings: errors });
 }

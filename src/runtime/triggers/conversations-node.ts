@@ -69,14 +69,15 @@ async function asked(
   });
   const found = await client.pollConversations(queries, signal);
   const answer: Answer = { items: new Map(), unsynced: [] };
-  streams.forEach((stream, at) => {
-    const { messages, syncUntil, ...about } = conversationOf(found, queries[at]!, at);
+  for (const [at, query] of queries.entries()) {
+    const stream = streams[at] ?? '';
+    const { messages, syncUntil, ...about } = conversationOf(found, query, at);
     const rows = Array.isArray(messages) ? (messages as unknown[]) : [];
     answer.items.set(stream, itemsOf(rows, ({ id, time }) => ({ keys: [id], time })).map(withPerson(about)));
     // What was gathered is still served then, and nothing is added.
     if (typeof syncUntil === 'string' && Date.parse(syncUntil) < client.time.now())
       answer.unsynced.push(personOf(stream));
-  });
+  }
   return answer;
 }
 

@@ -36,11 +36,11 @@ export function registerTrigger(RED: Runtime, kind: TriggerKind, handover: Hando
 }
 
 class Trigger {
-  readonly #closing = new AbortController();
+  private readonly closing = new AbortController();
   /** What is wrong just now; told once, not with every poll. */
-  #trouble: string | undefined;
-  #shelf: SentStore | undefined;
-  #shown = false;
+  private trouble: string | undefined;
+  private shelf: SentStore | undefined;
+  private shown = false;
 
   constructor(
     readonly RED: Runtime,
@@ -53,7 +53,7 @@ class Trigger {
   /** One message with all there is, oldest first; nothing of it counts as sent. Resolves with true when the node was closed before. */
   async answer(message: Message, send: Send): Promise<boolean> {
     const title = titleOf(this.node);
-    const { signal } = this.#closing;
+    const { signal } = this.closing;
     const query = queryFor(this.config, message, title);
     this.kind.streams(query, title);
     const client = await accountOf(this.RED, this.config['account'], title).client();
@@ -61,10 +61,10 @@ class Trigger {
     try {
       answer = await this.kind.ask(client, query, () => query.since, signal);
     } catch (error) {
-      if (signal.aborted) return this.#interrupted();
-      throw error instanceof LinkedApiError && error.code === notSynced ? this.#unsynced([]) : error;
+      if (signal.aborted) return this.interrupted();
+      throw error instanceof LinkedApiError && error.code === notSynced ? this.unsynced([]) : error;
     }
-    if (answer.unsynced.length > 0) this.node.warn(this.#unsynced(answer.unsynced).message);
+    if (answer.unsynced.length > 0) this.node.warn(this.unsynced(answer.unsynced).message);
     const payload = [...answer.items.values()]
       .flat()
       .filter((item) => this.kind.wanted(item, query))
@@ -74,27 +74,27 @@ class Trigger {
       () => send({ ...message, payload, linkedapi: { query } }),
       signal,
     );
-    return sent ? false : this.#interrupted();
+    return sent ? false : this.interrupted();
   }
 
   /** Polls until the node is closed; never rejects. */
   async watch(): Promise<void> {
-    const { signal } = this.#closing;
+    const { signal } = this.closing;
     try {
       await this.handover.flows.whileRunning(() => undefined, signal);
       while (!signal.aborted) {
         const term = await this.handover.term(signal, () => this.node.status(status.standby));
-        if (!term.aborted) await this.#follow(term);
+        if (!term.aborted) await this.follow(term);
       }
     } catch (error) {
-      if (!signal.aborted) this.#tell(this.#failure(error));
+      if (!signal.aborted) this.tell(this.failure(error));
     }
   }
 
   /** Polls until the signal is aborted. */
-  async #follow(signal: AbortSignal): Promise<void> {
-    const client = await this.#client();
-    const feed = await this.#open(client);
+  private async follow(signal: AbortSignal): Promise<void> {
+    const client = await this.client();
+    const feed = await this.open(client);
     const query = queryOf(this.config);
     const streams = this.kind.streams(query, titleOf(this.node));
     const seconds = Number(this.config['interval']);
@@ -107,17 +107,17 @@ class Trigger {
         const sent = await feed.deliver(
           answer.items,
           (item) => this.kind.wanted(item, query),
-          (news) => this.#send(news),
+          (news) => this.send(news),
           asking,
         );
         failures = 0;
-        if (answer.unsynced.length > 0) this.#tell(this.#unsynced(answer.unsynced));
-        else this.#well(sent);
+        if (answer.unsynced.length > 0) this.tell(this.unsynced(answer.unsynced));
+        else this.well(sent);
         return intervalMs;
       } catch (error) {
         if (asking.aborted) return 0;
-        const failure = this.#failure(error);
-        this.#tell(failure);
+        const failure = this.failure(error);
+        this.tell(failure);
         if (failure.code === notSynced) return intervalMs;
         return pauseAfter(failure, failures++, intervalMs);
       }
@@ -126,22 +126,22 @@ class Trigger {
   }
 
   async close(watched: Promise<void>, removed: boolean): Promise<void> {
-    this.#closing.abort();
+    this.closing.abort();
     await watched;
     this.node.status(status.cleared);
-    if (removed) await this.#shelf?.remove().catch(() => undefined);
+    if (removed) await this.shelf?.remove().catch(() => undefined);
   }
 
-  #client(): Promise<LinkedApiClient> {
+  private client(): Promise<LinkedApiClient> {
     return accountOf(this.RED, this.config['account'], titleOf(this.node)).client();
   }
 
-  #open(client: LinkedApiClient): Promise<Feed> {
-    const start = this.#start();
+  private open(client: LinkedApiClient): Promise<Feed> {
+    const start = this.start();
     const settings = JSON.stringify([this.kind.name, this.config['account'], start]);
-    this.#shelf = shelfFor(this.RED, this.node, this.config['store']);
+    this.shelf = shelfFor(this.RED, this.node, this.config['store']);
     const reported = new Set<string>();
-    return Feed.open(this.#shelf, {
+    return Feed.open(this.shelf, {
       ...{ settings, start, time: client.time },
       report: (notice) => {
         if (reported.has(notice.kind)) return;
@@ -151,7 +151,7 @@ class Trigger {
     });
   }
 
-  #start(): Start {
+  private start(): Start {
     const { start, from } = this.config;
     if (start !== 'date') return 'now';
     if (typeof from === 'string' && isIsoTime(from.trim())) return Date.parse(from.trim());
@@ -162,22 +162,22 @@ class Trigger {
   }
 
   /** Resolves with false when the node was closed before; then nothing was sent. */
-  #send(news: readonly News[]): Promise<boolean> {
-    return this.handover.flows.whileRunning(() => news.forEach((item) => this.#sendOne(item)), this.#closing.signal);
+  private send(news: readonly News[]): Promise<boolean> {
+    return this.handover.flows.whileRunning(() => news.forEach((item) => this.sendOne(item)), this.closing.signal);
   }
 
-  #sendOne(item: News): void {
+  private sendOne(item: News): void {
     const topic = this.kind.topic(item);
     const linkedapi = { eventType: topic, ...(item.redelivered ? { redelivered: true } : {}) };
     this.node.send({ topic, payload: item.value, linkedapi });
   }
 
-  #interrupted(): true {
+  private interrupted(): true {
     this.node.warn(`${titleOf(this.node)} was deployed anew while it asked. The answer is not sent.`);
     return true;
   }
 
-  #unsynced(what: readonly string[]): NodeError {
+  private unsynced(what: readonly string[]): NodeError {
     const whose = what.length > 0 ? ` ${what.join(', ')}` : ' what this node is to tell';
     return new NodeError(
       notSynced,
@@ -186,28 +186,28 @@ class Trigger {
     );
   }
 
-  #failure(error: unknown): NodeError | LinkedApiError {
-    if (error instanceof LinkedApiError) return error.code === notSynced ? this.#unsynced([]) : error;
+  private failure(error: unknown): NodeError | LinkedApiError {
+    if (error instanceof LinkedApiError) return error.code === notSynced ? this.unsynced([]) : error;
     if (error instanceof NodeError) return error;
     const why = errorText(error);
     return new NodeError('notNoted', `${titleOf(this.node)} cannot note what it sends, so it sends nothing: ${why}`);
   }
 
   /** Once for each kind of trouble, until it is over. */
-  #tell(error: NodeError | LinkedApiError): void {
+  private tell(error: NodeError | LinkedApiError): void {
     this.node.status(error.code === notSynced ? status.notSynced : status.failed(error.code));
     const what = error.code === notSynced ? error.message : error.code;
-    if (this.#trouble === what) return;
-    this.#trouble = what;
+    if (this.trouble === what) return;
+    this.trouble = what;
     this.node.error(error, {});
   }
 
-  #well(sent: number): void {
-    if (this.#trouble !== undefined) this.node.log(`${titleOf(this.node)} works again.`);
+  private well(sent: number): void {
+    if (this.trouble !== undefined) this.node.log(`${titleOf(this.node)} works again.`);
     if (sent > 0) this.node.status(status.news(sent));
-    else if (this.#trouble !== undefined || !this.#shown) this.node.status(status.listening);
-    this.#trouble = undefined;
-    this.#shown = true;
+    else if (this.trouble !== undefined || !this.shown) this.node.status(status.listening);
+    this.trouble = undefined;
+    this.shown = true;
   }
 }
 

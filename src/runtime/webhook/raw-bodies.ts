@@ -13,8 +13,8 @@ const outOfReach =
  * in the outermost application, as the core's own `http in` does for its raw bodies.
  */
 export class RawBodies {
-  readonly #bodies = new WeakMap<HttpRequest, RawBody>();
-  readonly #installed = new WeakSet<HttpApp>();
+  private readonly bodies = new WeakMap<HttpRequest, RawBody>();
+  private readonly installed = new WeakSet<HttpApp>();
 
   constructor(
     private readonly isWanted: (path: string) => boolean,
@@ -27,9 +27,9 @@ export class RawBodies {
   install(nodes: HttpApp): void {
     let outermost = nodes;
     while (outermost.parent) outermost = outermost.parent;
-    if (this.#installed.has(outermost)) return;
-    this.#installed.add(outermost);
-    const handle = (request: HttpRequest, _response: unknown, next: () => void) => this.#capture(nodes, request, next);
+    if (this.installed.has(outermost)) return;
+    this.installed.add(outermost);
+    const handle = (request: HttpRequest, _response: unknown, next: () => void) => this.capture(nodes, request, next);
     outermost.use(handle);
     // Express 4 and Express 5. Express 4 throws when its `router` is read, so that comes second.
     const stack = (outermost._router ?? outermost.router)?.stack;
@@ -40,12 +40,12 @@ export class RawBodies {
 
   /** Undefined when somebody else has read the body. */
   of(request: HttpRequest): RawBody | undefined {
-    const own = this.#bodies.get(request);
+    const own = this.bodies.get(request);
     if (own !== undefined || !Buffer.isBuffer(request.body)) return own;
     return request.body.length > this.mostBytes ? 'tooLarge' : request.body;
   }
 
-  #capture(nodes: HttpApp, request: HttpRequest, next: () => void): void {
+  private capture(nodes: HttpApp, request: HttpRequest, next: () => void): void {
     const [path = ''] = (request.url ?? '').split('?');
     const root = plainPath(nodes.path());
     const below = root === '/' ? plainPath(path) : plainPath(path).slice(root.length);
@@ -60,7 +60,7 @@ export class RawBodies {
       else chunks.length = 0;
     });
     request.on('end', () => {
-      this.#bodies.set(request, size > this.mostBytes ? 'tooLarge' : Buffer.concat(chunks));
+      this.bodies.set(request, size > this.mostBytes ? 'tooLarge' : Buffer.concat(chunks));
       request._body = true;
       next();
     });

@@ -109,7 +109,7 @@ export function registerWebhook(RED: Runtime, { handover: { flows } }: Shared): 
 }
 
 class Webhook {
-  readonly #warned = new Set<string>();
+  private readonly warned = new Set<string>();
 
   constructor(
     readonly node: RuntimeNode,
@@ -122,28 +122,28 @@ class Webhook {
   /** From now on the path is this node's. */
   start(): void {
     this.node.status(status.cleared);
-    const problem = this.#secretProblem();
+    const problem = this.secretProblem();
     if (problem) this.refuse('no secret', problem);
   }
 
   /** Shows and says, once a deploy, why something is not received. */
   refuse(shown: string, why: string): void {
     this.node.status(status.failed(shown));
-    this.#warn(why);
+    this.warn(why);
   }
 
-  #warn(what: string): void {
+  private warn(what: string): void {
     // Times in it differ from one event to the next.
     const rule = what.replace(/\d+/g, '0');
-    if (this.#warned.has(rule)) return;
-    this.#warned.add(rule);
+    if (this.warned.has(rule)) return;
+    this.warned.add(rule);
     this.node.warn(`${titleOf(this.node)} ${what}.`);
   }
 
   receive(request: HttpRequest, body: Buffer | 'tooLarge' | undefined, response: HttpResponse): void {
     let event: WebhookEvent;
     try {
-      event = this.#read(request, body);
+      event = this.read(request, body);
     } catch (error) {
       const { code, message, cause } =
         error instanceof NodeError ? error : new NodeError('failed', 'the event could not be read', 500);
@@ -151,13 +151,13 @@ class Webhook {
       this.refuse(code, `refused an event: ${message}`);
       return;
     }
-    const fresh = this.#isNew(event);
+    const fresh = this.isNew(event);
     // First the answer: a sender that has to wait sends the event again.
     response.status(200).json({ ok: true, ...(fresh ? {} : { duplicate: true }) });
     if (!fresh) return;
     try {
       // At once, while the flows run.
-      this.#pass(event);
+      this.pass(event);
     } catch {
       // Data nested so deep that Node-RED cannot clone it, for instance.
       this.refuse('failed', `could not pass on an event of the type ${event.type.slice(0, 80)}`);
@@ -165,8 +165,8 @@ class Webhook {
   }
 
   /** Throws a NodeError with the status of the answer as its cause. */
-  #read(request: HttpRequest, body: Buffer | 'tooLarge' | undefined): WebhookEvent {
-    const problem = this.#secretProblem();
+  private read(request: HttpRequest, body: Buffer | 'tooLarge' | undefined): WebhookEvent {
+    const problem = this.secretProblem();
     if (problem) throw new NodeError('no secret', `the webhook node ${problem}`, 503);
     if (body === 'tooLarge') {
       throw new NodeError('too large', 'it is larger than apiMaxLength in Node-RED’s settings allows', 413);
@@ -188,7 +188,7 @@ class Webhook {
     throw new NodeError('no event', 'it is no JSON object with an id and a type', 400);
   }
 
-  #secretProblem(): string | undefined {
+  private secretProblem(): string | undefined {
     if (this.acceptsUnsigned) return undefined;
     const secret = this.node.credentials?.['secret']?.trim() ?? '';
     if (secret === '') return 'has no secret. Open it and enter the webhook’s secret, or let it accept unsigned events';
@@ -196,15 +196,15 @@ class Webhook {
     return unset && `has its secret from the environment variable ${unset}, which is not set`;
   }
 
-  #isNew({ id }: WebhookEvent): boolean {
+  private isNew({ id }: WebhookEvent): boolean {
     const full = () =>
-      this.#warn(
+      this.warn(
         `received more than ${this.seen.most} events within a day, and remembers no more: an older one that comes again is passed on again`,
       );
     return this.seen.take(id, full) === 'new';
   }
 
-  #pass({ id, type, createdAt, data }: WebhookEvent): void {
+  private pass({ id, type, createdAt, data }: WebhookEvent): void {
     const { workflowId, accountId } = (typeof data === 'object' && data !== null ? data : {}) as Record<
       string,
       unknown

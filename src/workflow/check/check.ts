@@ -138,7 +138,7 @@ class Checker {
       else {
         // In the whole list, for its entries are counted.
         const objects = objectsIn(field, values[field.name], name);
-        for (const [inner, heading] of objects) this.fields(node, field.fields!, inner, heading);
+        for (const [inner, heading] of objects) this.fields(node, field.fields ?? [], inner, heading);
         const doubt = fieldHint(field, value, this.catalog.tell);
         if (doubt) this.hint('field', node, 'ofField', { field: name, problem: doubt });
       }
@@ -162,7 +162,7 @@ class Checker {
   private rule(node: ActionNode, facts: ActionFacts, params: Record<string, unknown>, rule: Rule): void {
     const has = (path: string) => valueAt(params, path) !== undefined;
     const label = (path: string) => labelAt(facts.params, path);
-    const both = (fields: readonly string[]) => ({ one: label(fields[0]!), other: label(fields[1]!) });
+    const both = ([one = '', other = '']: readonly string[]) => ({ one: label(one), other: label(other) });
     const { because } = rule;
     switch (rule.rule) {
       case 'notTogether':
@@ -188,8 +188,10 @@ class Checker {
         break;
       }
       case 'ascending': {
-        const [low, high] = rule.fields.map((path) => Number.parseFloat(String(comparable(valueAt(params, path)))));
-        if (low! > high!) this.error('rule', node, 'ascending', { ...both(rule.fields), because });
+        const [low = 0, high = 0] = rule.fields.map((path) =>
+          Number.parseFloat(String(comparable(valueAt(params, path)))),
+        );
+        if (low > high) this.error('rule', node, 'ascending', { ...both(rule.fields), because });
         break;
       }
       case 'mostAbove':
@@ -201,7 +203,8 @@ class Checker {
         const kinds = rowsAt(params, rule.field).flatMap(({ row }) =>
           typeof row[rule.by] === 'string' ? [row[rule.by] as string] : [],
         );
-        if (kinds.some((kind) => kind !== kinds[0]) || kinds.length > (rule.most[kinds[0]!] ?? Infinity)) {
+        const [first = ''] = kinds;
+        if (kinds.some((kind) => kind !== first) || kinds.length > (rule.most[first] ?? Infinity)) {
           this.error('rule', node, 'alike', { field: label(rule.field), because });
         }
         break;
@@ -364,7 +367,7 @@ function isGiven(value: unknown): boolean {
   return Object.values(value).some(isGiven);
 }
 
-const marksIn = (text: string) => [...text.matchAll(/@\[([A-Za-z0-9_-]+)\]/g)].map(([, key]) => key!);
+const marksIn = (text: string) => [...text.matchAll(/@\[([A-Za-z0-9_-]+)\]/g)].map(([, key = '']) => key);
 const isKey = (value: unknown): value is string => typeof value === 'string' && marksIn(`@[${value}]`)[0] === value;
 const listed = (keys: readonly string[]) => [...new Set(keys)].map((key) => `@[${key}]`).join(', ');
 
@@ -379,7 +382,7 @@ const allOf = (words: readonly string[], tell: Tell) =>
   [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(tell('and'));
 
 const labelAt = (fields: readonly FieldFacts[], path: string) => labelsAt(fields, path).join(' → ');
-const ownLabelAt = (fields: readonly FieldFacts[], path: string) => labelsAt(fields, path).at(-1)!;
+const ownLabelAt = (fields: readonly FieldFacts[], path: string) => labelsAt(fields, path).at(-1) ?? '';
 
 function labelsAt(fields: readonly FieldFacts[], path: string): string[] {
   const labels: string[] = [];

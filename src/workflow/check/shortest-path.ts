@@ -9,7 +9,8 @@ export function shortestPathBetween(above: string, below: string, catalog: Catal
       if (child === below) {
         const way: ActionFacts[] = [];
         for (let step: string | undefined = type; step !== undefined && step !== above; step = cameFrom.get(step)) {
-          way.unshift(catalog.action(step)!);
+          const facts = catalog.action(step);
+          if (facts) way.unshift(facts);
         }
         return way.length > 0 ? way : undefined;
       }

@@ -46,12 +46,11 @@ export function unknownNames({ actionType, params }: ActionNode, catalog: Catalo
   const look = (values: Record<string, unknown>, fields: readonly FieldFacts[], place: string, group: string) => {
     for (const [key, value] of Object.entries(values)) {
       const field = fields.find(({ name }) => name === key);
-      if (field?.fields) {
-        if (isKnownRecord(value)) look(value, field.fields, `${place}${key}.`, `${group}${key}.`);
+      const inner = field?.fields;
+      if (inner) {
+        if (isKnownRecord(value)) look(value, inner, `${place}${key}.`, `${group}${key}.`);
         const rows: unknown[] = Array.isArray(value) ? value : [];
-        rows.forEach(
-          (row, at) => isKnownRecord(row) && look(row, field.fields!, `${place}${key}[${at}].`, `${group}${key}.`),
-        );
+        rows.forEach((row, at) => isKnownRecord(row) && look(row, inner, `${place}${key}[${at}].`, `${group}${key}.`));
       }
       if (field || (group === '' && reserved.includes(key))) continue;
       const now = facts.params.find(({ formerly }) => formerly === group + key)?.name;
@@ -110,11 +109,13 @@ function nearestTo(name: string, known: readonly Candidate[]): string | undefine
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 0; i < one.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < other.length; j++) {
-      next.push(Math.min(row[j + 1]! + 1, next[j]! + 1, row[j]! + (one[i] === other[j] ? 0 : 1)));
-    }
-    row = next;
+    let [left, aboveLeft] = [i + 1, i];
+    row = row.map((above, at) => {
+      if (at === 0) return left;
+      left = Math.min(above + 1, left + 1, aboveLeft + (one[i] === other[at - 1] ? 0 : 1));
+      aboveLeft = above;
+      return left;
+    });
   }
-  return row[other.length]!;
+  return row.at(-1) ?? 0;
 }

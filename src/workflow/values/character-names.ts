@@ -20,4 +20,4 @@ export function characterName(sign: string, tell: Tell): string {
   return `${tell(named[sign] ?? 'signInvisible')} (U+${hex(sign)})`;
 }
 
-export const hex = (sign: string): string => sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+export const hex = (sign: string): string => (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

@@ -39,7 +39,7 @@ export function coerce(fact: FieldFacts, value: unknown): unknown {
     case 'record':
       return value;
     case 'url':
-      return typeof value === 'string' ? (normalUrl(value, fact.of!) ?? value) : value;
+      return typeof value === 'string' && fact.of ? (normalUrl(value, fact.of) ?? value) : value;
     case 'time':
       return isDate(value) && !Number.isNaN(value.getTime()) ? value.toISOString() : withoutBlanks(value, isIsoTime);
     case 'email':

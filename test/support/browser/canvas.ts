@@ -41,9 +41,9 @@ export function canvas(version: HostVersion, { language }: Language = {}): Canva
 }
 
 export class Canvas {
-  #nodeRed: NodeRed | undefined;
-  #editor: Editor | undefined;
-  #spoilt = false;
+  private started: NodeRed | undefined;
+  private editor: Editor | undefined;
+  private spoilt = false;
 
   constructor(
     private readonly version: HostVersion,
@@ -51,12 +51,12 @@ export class Canvas {
   ) {}
 
   async start(): Promise<void> {
-    this.#nodeRed = await sharedNodeRed(this.version);
-    await this.#nodeRed.deploy(sheet([]));
+    this.started = await sharedNodeRed(this.version);
+    await this.started.deploy(sheet([]));
   }
 
   get nodeRed(): NodeRed {
-    return this.#nodeRed!;
+    return this.started!;
   }
 
   /** Puts an account and these nodes on the canvas, as if they had just been loaded. */
@@ -66,10 +66,10 @@ export class Canvas {
 
   /** The same with whole flows. */
   async load(flows: readonly FlowNode[]): Promise<Editor> {
-    if (this.#spoilt) await this.close();
-    this.#editor ??= await this.#open();
-    await this.#editor.show(flows);
-    return this.#editor;
+    if (this.spoilt) await this.close();
+    this.editor ??= await this.open();
+    await this.editor.show(flows);
+    return this.editor;
   }
 
   /** Has the server run these flows, freshly started, and the editor show them. */
@@ -83,19 +83,19 @@ export class Canvas {
   }
 
   look(failed: boolean): void {
-    this.#spoilt ||= failed;
-    assert.deepEqual(this.#editor?.errors.splice(0) ?? [], []);
+    this.spoilt ||= failed;
+    assert.deepEqual(this.editor?.errors.splice(0) ?? [], []);
   }
 
   /** The next test gets a new page. */
   async close(): Promise<void> {
-    const editor = this.#editor;
-    this.#editor = undefined;
-    this.#spoilt = false;
+    const editor = this.editor;
+    this.editor = undefined;
+    this.spoilt = false;
     await editor?.close();
   }
 
-  async #open(): Promise<Editor> {
+  private async open(): Promise<Editor> {
     const editor = await openEditor(this.nodeRed);
     if (this.language === undefined) return editor;
     await editor.page.evaluate((code) => localStorage.setItem('editor-language', code), this.language);

@@ -26,20 +26,20 @@ export class Dialog {
   /** Has the value come from somewhere else: `msg`, `jsonata` … */
   async from(label: string, type: string, value: string): Promise<void> {
     await this.row(label).locator('.red-ui-typedInput-type-select').first().click();
-    await this.#pick(type);
+    await this.pick(type);
     await this.row(label).locator('.red-ui-typedInput-input:visible').first().fill(value);
   }
 
   async choose(label: string, value: string): Promise<void> {
     await this.row(label).locator('.red-ui-typedInput-option-trigger').click();
-    await this.#pick(value);
+    await this.pick(value);
   }
 
   /** Ticks entries of a list in which several may be chosen. */
   async tick(label: string, ...values: string[]): Promise<void> {
     await this.row(label).locator('.red-ui-typedInput-option-trigger').click();
-    for (const value of values) await this.#pick(value);
-    await this.#menu.press('Escape');
+    for (const value of values) await this.pick(value);
+    await this.menu.press('Escape');
   }
 
   async add(label: string, ...texts: string[]): Promise<void> {
@@ -94,13 +94,13 @@ export class Dialog {
     return Promise.all((await inputs.all()).map((input) => input.inputValue()));
   }
 
-  get #menu(): Locator {
+  private get menu(): Locator {
     return this.page.locator('.red-ui-typedInput-options:visible');
   }
 
   /** A menu that is still sliding open scrolls under the mouse between press and release, which is then no click. */
-  async #pick(value: string): Promise<void> {
-    const entry = this.#menu.locator(`a[value="${value}"]`);
+  private async pick(value: string): Promise<void> {
+    const entry = this.menu.locator(`a[value="${value}"]`);
     await entry.waitFor();
     await this.page.waitForFunction(() => {
       const $ = (window as unknown as { jQuery: (selector: string) => { length: number } }).jQuery;

@@ -35,7 +35,7 @@ export class Editor {
     const editor = new Editor(await context.newPage());
     await editor.page.addInitScript(stillness);
     await editor.page.goto(url);
-    await editor.#loaded();
+    await editor.loaded();
     return editor;
   }
 
@@ -68,7 +68,7 @@ export class Editor {
    * typed before Node-RED puts the focus into it ends up in the wrong field.
    */
   async dialogOpened(): Promise<void> {
-    await this.#ok.waitFor();
+    await this.ok.waitFor();
     await this.page.waitForFunction(() => {
       const tray = [...document.querySelectorAll('.red-ui-tray')].at(-1);
       return tray && getComputedStyle(tray).right === '0px' && tray.contains(document.activeElement);
@@ -79,29 +79,29 @@ export class Editor {
   async clickDone(): Promise<void> {
     const trays = this.page.locator('.red-ui-tray');
     const open = await trays.count();
-    await this.#ok.click();
+    await this.ok.click();
     await this.page.waitForFunction((left) => document.querySelectorAll('.red-ui-tray').length === left, open - 1);
   }
 
   /** Presses Deploy and waits until the server has taken the flows. */
   deploy(): Promise<void> {
-    return this.#deployed(() => this.page.click('#red-ui-header-button-deploy'));
+    return this.deployed(() => this.page.click('#red-ui-header-button-deploy'));
   }
 
   /** Has the server start the flows as they are in view, without any question, whether they have changed or not. */
   async deployAnew(): Promise<void> {
-    await this.#deployed(() =>
+    await this.deployed(() =>
       this.red((RED) => {
         RED.nodes.dirty(true);
         RED.actions.invoke('core:deploy-flows', true, true);
       }),
     );
-    await this.#clearNotifications();
+    await this.clearNotifications();
   }
 
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.#loaded();
+    await this.loaded();
   }
 
   /**
@@ -148,7 +148,7 @@ export class Editor {
     }, flows);
     // What listens to the flows looks at them in a turn of its own.
     await this.page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve))));
-    await this.#clearNotifications();
+    await this.clearNotifications();
   }
 
   async close(): Promise<void> {
@@ -156,18 +156,18 @@ export class Editor {
     if (!this.page.isClosed()) await this.page.context().close();
   }
 
-  get #ok() {
+  private get ok() {
     return this.page.locator('#node-dialog-ok:visible, #node-config-dialog-ok:visible').last();
   }
 
   /** What was said of something else would stand in the mouse's way. */
-  async #clearNotifications(): Promise<void> {
+  private async clearNotifications(): Promise<void> {
     await this.page.evaluate(() => {
       document.createElement('div').append(...document.querySelectorAll('.red-ui-notification'));
     });
   }
 
-  async #deployed(press: () => Promise<void>): Promise<void> {
+  private async deployed(press: () => Promise<void>): Promise<void> {
     const answer = this.page.waitForResponse(
       (one) => one.url().endsWith('/flows') && one.request().method() === 'POST',
     );
@@ -180,7 +180,7 @@ export class Editor {
     });
   }
 
-  async #loaded(): Promise<void> {
+  private async loaded(): Promise<void> {
     // The editor shows its progress from the first script to the last step of loading the flows.
     await this.page.waitForFunction(() => {
       const progress = document.querySelector('#red-ui-loading-progress');

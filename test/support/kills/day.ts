@@ -26,7 +26,7 @@ export interface DaySummary {
   entries: number;
 }
 
-const HOUR = 3_600_000;
+const hourMs = 3_600_000;
 const accounts = 10;
 
 /** Has a day go by in which runs begin at any time, last up to six hours, and meet every kind of trouble; time is simulated, requests and files are real. */
@@ -51,7 +51,7 @@ export async function simulatedDay(runs: number, seed: number): Promise<DaySumma
   const one = async (number: number) => {
     let started = false;
     const { run, ended: result } = carriedRun({
-      ...{ client: clients[number % accounts]!, timeoutMs: 20 * HOUR },
+      ...{ client: clients[number % accounts]!, timeoutMs: 20 * hourMs },
       document: { actionType: 'st.openPersonPage', personUrl: `https://www.linkedin.com/in/${number}` },
       notes: {
         save: async (entry) => {
@@ -72,7 +72,7 @@ export async function simulatedDay(runs: number, seed: number): Promise<DaySumma
       const settle = () => (busy -= 1);
       run.cancel().then(settle, settle);
     };
-    if (random() < 0.05) clock.alarm(random() * HOUR, cancel);
+    if (random() < 0.05) clock.alarm(random() * hourMs, cancel);
     const end = await result.then(
       () => 'completed',
       (error: unknown) => (error instanceof LinkedApiError ? error.code : String(error)),
@@ -86,7 +86,7 @@ export async function simulatedDay(runs: number, seed: number): Promise<DaySumma
   };
 
   for (let number = 0; number < runs; number += 1) {
-    clock.alarm(random() * 24 * HOUR, () => {
+    clock.alarm(random() * 24 * hourMs, () => {
       busy += 1;
       void one(number);
     });
@@ -121,8 +121,8 @@ function listeners(): number {
 class DayService {
   polls = 0;
   doubled = 0;
-  readonly #posted = new Set<string>();
-  readonly #ends = new Map<string, number>();
+  private readonly posted = new Set<string>();
+  private readonly ends = new Map<string, number>();
 
   constructor(
     private readonly clock: FakeClock,
@@ -131,9 +131,9 @@ class DayService {
 
   reply({ method, path, body }: { method: string; path: string; body: string }): Reply {
     const workflowId = path.split('/').at(-1)!;
-    if (method === 'POST') return this.#post(body);
+    if (method === 'POST') return this.post(body);
     if (method === 'DELETE') {
-      this.#ends.set(workflowId, 0);
+      this.ends.set(workflowId, 0);
       return success({ cancelled: this.random() < 0.8 });
     }
     this.polls += 1;
@@ -145,7 +145,7 @@ class DayService {
     ];
     const trouble = bad[Math.floor(this.random() * 60)];
     if (trouble) return trouble;
-    const end = this.#ends.get(workflowId) ?? 0;
+    const end = this.ends.get(workflowId) ?? 0;
     if (this.clock.now() < end) {
       const parked =
         this.random() < 0.1
@@ -163,16 +163,16 @@ class DayService {
     return success({ workflowId, workflowStatus: 'completed', completion: [] });
   }
 
-  #post(body: string): Reply {
+  private post(body: string): Reply {
     const luck = this.random();
     if (luck < 0.03) return failure('tooManyRequests', 'Slow down.', 429);
     if (luck < 0.05) return failure('subscriptionRequired', 'Lapsed.', 402);
-    if (this.#posted.has(body)) this.doubled += 1;
-    this.#posted.add(body);
+    if (this.posted.has(body)) this.doubled += 1;
+    this.posted.add(body);
     if (luck < 0.08) return reset();
-    const workflowId = `wf-${this.#posted.size}`;
-    const lasts = luck < 0.1 ? 30 * HOUR : this.random() ** 3 * 6 * HOUR;
-    this.#ends.set(workflowId, this.clock.now() + lasts);
+    const workflowId = `wf-${this.posted.size}`;
+    const lasts = luck < 0.1 ? 30 * hourMs : this.random() ** 3 * 6 * hourMs;
+    this.ends.set(workflowId, this.clock.now() + lasts);
     return success({ workflowId, workflowStatus: 'pending', pendingReason: 'queued' });
   }
 }

@@ -52,15 +52,15 @@ function flow(url: string): FlowNode[] {
 /** A service that takes its time over everything, so that a kill may come at any moment. */
 class Service {
   readonly posts = new Map<string, number>();
-  readonly #people: string[] = [];
-  readonly #asked = new Map<string, number>();
+  private readonly people: string[] = [];
+  private readonly asked = new Map<string, number>();
 
   private constructor(
     readonly server: MisbehavingServer,
     private readonly random: () => number,
   ) {
     server.script((response, request) => {
-      const result = this.#answer(request);
+      const result = this.answer(request);
       setTimeout(() => success(result)(response, request), this.random() * 25);
     });
   }
@@ -69,17 +69,17 @@ class Service {
     return new Service(await MisbehavingServer.start(), random);
   }
 
-  #answer({ method, path, body }: SeenRequest): object {
+  private answer({ method, path, body }: SeenRequest): object {
     if (method === 'POST') {
       const person = String((JSON.parse(body) as Sent)['personUrl']);
       this.posts.set(person, (this.posts.get(person) ?? 0) + 1);
-      return { workflowId: `wf-${this.#people.push(person)}`, workflowStatus: 'pending', pendingReason: 'queued' };
+      return { workflowId: `wf-${this.people.push(person)}`, workflowStatus: 'pending', pendingReason: 'queued' };
     }
     const workflowId = path.split('/').at(-1)!;
-    const asked = (this.#asked.get(workflowId) ?? 0) + 1;
-    this.#asked.set(workflowId, asked);
+    const asked = (this.asked.get(workflowId) ?? 0) + 1;
+    this.asked.set(workflowId, asked);
     if (asked < requestsOfRun - 1) return { workflowId, workflowStatus: 'running' };
-    const person = this.#people[Number(workflowId.slice(3)) - 1];
+    const person = this.people[Number(workflowId.slice(3)) - 1];
     const completion = { actionType: 'st.openPersonPage', label: 'page', success: true, data: { person } };
     return { workflowId, workflowStatus: 'completed', completion };
   }

@@ -17,11 +17,11 @@ export class AdminApi {
   url = '';
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.#request('GET', path, undefined, headers);
+    return this.request('GET', path, undefined, headers);
   }
 
   post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.#request('POST', path, body, headers);
+    return this.request('POST', path, body, headers);
   }
 
   async getFlows(): Promise<FlowNode[]> {
@@ -41,7 +41,7 @@ export class AdminApi {
     expectOk(await this.post('/flows', { flows, ...(credentials && { credentials }) }, headers), 'deploy');
   }
 
-  async #request(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+  private async request(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
     const response = await fetch(this.url + path, {
       method,
       headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },

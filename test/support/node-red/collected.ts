@@ -16,36 +16,36 @@ const mark = '@@collected ';
 
 /** What the `test-collect` nodes of one Node-RED have received, and waiting for it. */
 export class Collection {
-  readonly #all: Collected[] = [];
-  readonly #read = new Set<Collected>();
-  readonly #waiters = new Set<Waiter>();
+  private readonly all: Collected[] = [];
+  private readonly read = new Set<Collected>();
+  private readonly waiters = new Set<Waiter>();
 
   /** Takes one line of the process' output; tells whether it was a collected message. */
   take(line: string): boolean {
     if (!line.startsWith(mark)) return false;
-    this.#all.push(JSON.parse(line.slice(mark.length)) as Collected);
-    for (const waiter of this.#waiters) waiter.settle();
+    this.all.push(JSON.parse(line.slice(mark.length)) as Collected);
+    for (const waiter of this.waiters) waiter.settle();
     return true;
   }
 
   /** Everything so far, at one collector (its id or name) or at all of them. */
   messages(at?: string): Message[] {
-    return this.#at(at).map(({ msg }) => msg);
+    return this.at(at).map(({ msg }) => msg);
   }
 
   /** The next `count` messages nobody has waited for yet; rejects after `timeoutMs`, saying what did arrive. */
   next(count: number, at: string | undefined, timeoutMs: number): Promise<Message[]> {
     return new Promise((resolve, reject) => {
-      const unread = () => this.#at(at).filter((one) => !this.#read.has(one));
+      const unread = () => this.at(at).filter((one) => !this.read.has(one));
       const end = () => {
         clearTimeout(timer);
-        this.#waiters.delete(waiter);
+        this.waiters.delete(waiter);
       };
       const waiter: Waiter = {
         settle: () => {
           const ready = unread().slice(0, count);
           if (ready.length < count) return false;
-          for (const one of ready) this.#read.add(one);
+          for (const one of ready) this.read.add(one);
           end();
           resolve(ready.map(({ msg }) => msg));
           return true;
@@ -58,16 +58,16 @@ export class Collection {
         },
       };
       const timer = setTimeout(() => waiter.fail(`no more within ${timeoutMs} ms`), timeoutMs);
-      if (!waiter.settle()) this.#waiters.add(waiter);
+      if (!waiter.settle()) this.waiters.add(waiter);
     });
   }
 
   /** Ends all waiting. */
   fail(reason: string): void {
-    for (const waiter of this.#waiters) waiter.fail(reason);
+    for (const waiter of this.waiters) waiter.fail(reason);
   }
 
-  #at(at: string | undefined): Collected[] {
-    return this.#all.filter(({ id, name }) => at === undefined || id === at || name === at);
+  private at(at: string | undefined): Collected[] {
+    return this.all.filter(({ id, name }) => at === undefined || id === at || name === at);
   }
 }

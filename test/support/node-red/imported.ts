@@ -25,7 +25,7 @@ export interface Summary extends Counts {
 
 /** A flow file imported and deployed as it is, with a collector beside every receiver of its run nodes. */
 export class Imported {
-  readonly #ended = new Map<FlowNode, number>();
+  private readonly endings = new Map<FlowNode, number>();
 
   private constructor(
     private readonly nodeRed: NodeRed,
@@ -48,20 +48,20 @@ export class Imported {
   /** Every run that a pressed inject has brought about, in their order. */
   async runs(inject: FlowNode): Promise<Ended[]> {
     const ended: Ended[] = [];
-    for (const run of this.#behind(inject, isRun)) ended.push(...(await this.#ends(run)));
+    for (const run of this.behind(inject, isRun)) ended.push(...(await this.ends(run)));
     return ended;
   }
 
   /** Of a pressed inject, what the nodes behind it answered that ask Linked API without a run: one message each. */
   async answers(inject: FlowNode): Promise<Message[]> {
     const answers: Message[] = [];
-    for (const node of this.#behind(inject, isAsking)) answers.push(...(await this.nodeRed.next(1, port(node, 0))));
+    for (const node of this.behind(inject, isAsking)) answers.push(...(await this.nodeRed.next(1, port(node, 0))));
     return answers;
   }
 
   /** The next end of a run that something else than an inject brings about. */
   ended(run: FlowNode): Promise<Ended> {
-    return this.#end(run);
+    return this.end(run);
   }
 
   /** Errors of any node, by their messages; that what a flow is to watch is not followed before its first step is none. */
@@ -71,15 +71,15 @@ export class Imported {
   }
 
   // A run behind another one starts as often as that one's results are sent to it; by its first end all have been.
-  async #ends(run: FlowNode): Promise<Ended[]> {
-    const ended = [await this.#end(run)];
-    while (this.#ended.get(run)! < this.nodeRed.messages(started(run)).length) ended.push(await this.#end(run));
+  private async ends(run: FlowNode): Promise<Ended[]> {
+    const ended = [await this.end(run)];
+    while (this.endings.get(run)! < this.nodeRed.messages(started(run)).length) ended.push(await this.end(run));
     return ended;
   }
 
-  async #end(run: FlowNode): Promise<Ended> {
+  private async end(run: FlowNode): Promise<Ended> {
     const [{ error }] = (await this.nodeRed.next(1, end(run))) as [Message & Pick<Ended, 'error'>];
-    this.#ended.set(run, (this.#ended.get(run) ?? 0) + 1);
+    this.endings.set(run, (this.endings.get(run) ?? 0) + 1);
     if (error) return { error, ports: {} };
     const [{ linkedapi }] = (await this.nodeRed.next(1, port(run, 1))) as [Message & { linkedapi: Completed }];
     const { summary } = linkedapi;
@@ -92,7 +92,7 @@ export class Imported {
     return { summary, ports };
   }
 
-  #behind(node: FlowNode, wanted: (node: FlowNode) => boolean, seen = new Set<string>()): FlowNode[] {
+  private behind(node: FlowNode, wanted: (node: FlowNode) => boolean, seen = new Set<string>()): FlowNode[] {
     const wires = (node as Wired).wires;
     // What is wired to the first port of a run is its workflow.
     const receivers = (isRun(node) ? wires.slice(1) : wires).flat();
@@ -100,7 +100,7 @@ export class Imported {
       const next = this.nodes.find((one) => one.id === id);
       if (!next || seen.has(id)) return [];
       seen.add(id);
-      return [...(wanted(next) ? [next] : []), ...this.#behind(next, wanted, seen)];
+      return [...(wanted(next) ? [next] : []), ...this.behind(next, wanted, seen)];
     });
   }
 }

@@ -62,11 +62,12 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
 
 /** A running Node-RED and its admin API. */
 export class NodeRed extends AdminApi {
-  readonly #child: ChildProcess;
-  readonly #collection = new Collection();
-  readonly #lines: string[] = [];
-  readonly #listeners = new Set<() => void>();
-  readonly #exited: Promise<number | null>;
+  private readonly child: ChildProcess;
+  private readonly collection = new Collection();
+  private readonly lines: string[] = [];
+  private readonly listeners = new Set<() => void>();
+  /** The process' exit code once it has ended. */
+  readonly exited: Promise<number | null>;
 
   constructor(
     child: ChildProcess,
@@ -74,32 +75,27 @@ export class NodeRed extends AdminApi {
     private readonly ownsUserDir: boolean,
   ) {
     super();
-    this.#child = child;
+    this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
-      if (stream) createInterface({ input: stream }).on('line', (line) => this.#read(line));
+      if (stream) createInterface({ input: stream }).on('line', (line) => this.read(line));
     }
     // `close`, not `exit`: by then the last line has been read.
-    this.#exited = new Promise((resolve) => {
+    this.exited = new Promise((resolve) => {
       child.once('close', (code) => {
         resolve(code);
-        for (const listener of this.#listeners) listener();
-        this.#collection.fail(`Node-RED has ended\n${this.tail()}`);
+        for (const listener of this.listeners) listener();
+        this.collection.fail(`Node-RED has ended\n${this.tail()}`);
       });
     });
   }
 
   /** Everything Node-RED has printed, collected messages left out. */
   get log(): string {
-    return this.#lines.join('\n');
+    return this.lines.join('\n');
   }
 
   get isRunning(): boolean {
-    return this.#child.exitCode === null && this.#child.signalCode === null;
-  }
-
-  /** The process' exit code once it has ended. */
-  get exited(): Promise<number | null> {
-    return this.#exited;
+    return this.child.exitCode === null && this.child.signalCode === null;
   }
 
   /** Resolves when the first flows run. */
@@ -107,7 +103,7 @@ export class NodeRed extends AdminApi {
     const at = /Server now running at (http:\/\/127\.0\.0\.1:\d+)/;
     await this.logged(at);
     this.url = at.exec(this.log)?.[1] ?? '';
-    await this.#flowsStarted(0);
+    await this.flowsStarted(0);
   }
 
   /** Deploys flows through the admin API and resolves when they run. */
@@ -117,20 +113,20 @@ export class NodeRed extends AdminApi {
 
   /** Resolves when the flows run that something has deployed; its answer comes before that. */
   async started(deploy: () => Promise<void>): Promise<void> {
-    const from = this.#lines.length;
+    const from = this.lines.length;
     await deploy();
-    await this.#flowsStarted(from);
+    await this.flowsStarted(from);
   }
 
   /** Everything collected so far, at one `test-collect` node (its id or name) or at all. */
   messages(at?: string): Message[] {
-    return this.#collection.messages(at);
+    return this.collection.messages(at);
   }
 
   /** The next `count` messages not waited for yet, at one `test-collect` node (its id or name) or at any. */
   async next(count = 1, at?: string, timeoutMs = patienceMs): Promise<Message[]> {
     try {
-      return await this.#collection.next(count, at, timeoutMs);
+      return await this.collection.next(count, at, timeoutMs);
     } catch (error) {
       throw new Error(`${(error as Error).message}\nThe log ends:\n${this.tail()}`, { cause: error });
     }
@@ -141,26 +137,26 @@ export class NodeRed extends AdminApi {
     return new Promise((resolve, reject) => {
       const end = (settle: () => void) => {
         clearTimeout(timer);
-        this.#listeners.delete(look);
+        this.listeners.delete(look);
         settle();
       };
       const fail = (why: string) =>
         end(() => reject(new Error(`${why} before it printed ${String(pattern)}:\n${this.tail()}`)));
       const look = () => {
-        const line = this.#lines.slice(from).find((one) => pattern.test(one));
+        const line = this.lines.slice(from).find((one) => pattern.test(one));
         if (line !== undefined) end(() => resolve(line));
         else if (!this.isRunning) fail('Node-RED ended');
       };
       const timer = setTimeout(() => fail(`${patienceMs} ms passed`), patienceMs);
-      this.#listeners.add(look);
+      this.listeners.add(look);
       look();
     });
   }
 
   /** Ends Node-RED as a service manager would, and removes its user folder unless the test brought it. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    this.#child.kill(signal);
-    const code = await this.#exited;
+    this.child.kill(signal);
+    const code = await this.exited;
     if (this.ownsUserDir) removeFolder(this.userDir);
     return code;
   }
@@ -170,19 +166,19 @@ export class NodeRed extends AdminApi {
     return this.stop('SIGKILL');
   }
 
-  async #flowsStarted(from: number): Promise<void> {
+  private async flowsStarted(from: number): Promise<void> {
     const either = new RegExp(`${started.source}|${missingTypes.source}`);
     const line = await this.logged(either, { from });
     if (missingTypes.test(line)) throw new Error(`Node-RED does not know every type of the flows:\n${this.tail()}`);
   }
 
-  #read(line: string): void {
-    if (this.#collection.take(line) || line === '') return;
-    this.#lines.push(line);
-    for (const listener of this.#listeners) listener();
+  private read(line: string): void {
+    if (this.collection.take(line) || line === '') return;
+    this.lines.push(line);
+    for (const listener of this.listeners) listener();
   }
 
   private tail(): string {
-    return this.#lines.slice(-25).join('\n');
+    return this.lines.slice(-25).join('\n');
   }
 }

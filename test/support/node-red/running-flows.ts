@@ -88,11 +88,11 @@ export function nodeRed(foreign: readonly string[] = []): RunningFlows {
 export class RunningFlows {
   /** Everything that was received, oldest first. */
   readonly arrivals: { at: string; msg: Msg }[] = [];
-  readonly #statuses: { id: string; text: string }[] = [];
-  readonly #waiting = new Set<() => void>();
-  readonly #observed = new WeakSet<LiveNode>();
-  #helper!: Helper;
-  #loaded = false;
+  private readonly shown: { id: string; text: string }[] = [];
+  private readonly waiting = new Set<() => void>();
+  private readonly observed = new WeakSet<LiveNode>();
+  private helper!: Helper;
+  private loaded = false;
 
   /** `root` is where the package is, as built. */
   constructor(
@@ -102,21 +102,21 @@ export class RunningFlows {
 
   async start(): Promise<void> {
     /* eslint-disable-next-line @typescript-eslint/no-require-imports -- it looks for Node-RED when it is loaded */
-    this.#helper = require('node-red-node-test-helper') as Helper;
+    this.helper = require('node-red-node-test-helper') as Helper;
     // It would load these once for each tab that has one.
-    this.#helper._nodeModules = {};
-    this.#helper._events.on('node-status', this.#onStatus);
-    await this.#helper.startServer();
+    this.helper._nodeModules = {};
+    this.helper._events.on('node-status', this.onStatus);
+    await this.helper.startServer();
   }
 
   async stop(): Promise<void> {
-    this.#helper._events.off('node-status', this.#onStatus);
+    this.helper._events.off('node-status', this.onStatus);
     // The next suite has the same helper.
-    this.#helper.settings({});
-    await this.#helper.stopServer();
+    this.helper.settings({});
+    await this.helper.stopServer();
   }
 
-  readonly #registerForeign = ({ nodes }: ForeignRuntime) => {
+  private readonly registerForeign = ({ nodes }: ForeignRuntime) => {
     for (const type of this.foreign) {
       nodes.registerType(type, function (this: object, config: object) {
         nodes.createNode(this, config);
@@ -126,13 +126,19 @@ export class RunningFlows {
 
   /** For what is deployed from now on, as in settings.js. */
   settings(settings: object): void {
-    this.#helper.settings(settings);
+    this.helper.settings(settings);
   }
 
-  readonly #onStatus = ({ id, status }: { id: string; status?: { fill?: string; shape?: string; text?: string } }) => {
+  private readonly onStatus = ({
+    id,
+    status,
+  }: {
+    id: string;
+    status?: { fill?: string; shape?: string; text?: string };
+  }) => {
     const { fill, shape, text } = status ?? {};
-    this.#statuses.push({ id, text: text === undefined ? '' : `${fill} ${shape} ${text}` });
-    this.#look();
+    this.shown.push({ id, text: text === undefined ? '' : `${fill} ${shape} ${text}` });
+    this.look();
   };
 
   /**
@@ -147,39 +153,39 @@ export class RunningFlows {
   ): Promise<void> {
     await this.unload();
     this.arrivals.length = 0;
-    this.#statuses.length = 0;
-    this.#loaded = true;
-    const host = (RED: Runtime) => this.#host(RED, prepare);
-    await this.#helper.load([host, ...modules(this.root), this.#registerForeign], observed(flow), credentials);
-    this.#observe(flow);
+    this.shown.length = 0;
+    this.loaded = true;
+    const host = (RED: Runtime) => this.host(RED, prepare);
+    await this.helper.load([host, ...modules(this.root), this.registerForeign], observed(flow), credentials);
+    this.observe(flow);
   }
 
-  #observe(flow: readonly FlowNode[]): void {
+  private observe(flow: readonly FlowNode[]): void {
     for (const { id } of observed(flow).filter(({ type }) => type === 'helper')) {
-      const live = this.#helper.getNode(id);
-      if (!live || this.#observed.has(live)) continue;
-      this.#observed.add(live);
+      const live = this.helper.getNode(id);
+      if (!live || this.observed.has(live)) continue;
+      this.observed.add(live);
       live.on('input', (msg) => {
         this.arrivals.push({ at: id.replace(/^(caught|completed) .*/, '$1'), msg });
-        this.#look();
+        this.look();
       });
     }
   }
 
   /** What Node-RED's command does before flows start: it opens the context stores, and serves the paths of nodes. */
-  async #host(RED: Runtime, prepare: (outer: WebApp) => void): Promise<void> {
-    const { contextStorage, httpNodeRoot = '/' } = this.#helper.settings();
-    if (contextStorage) await this.#helper._context.load();
+  private async host(RED: Runtime, prepare: (outer: WebApp) => void): Promise<void> {
+    const { contextStorage, httpNodeRoot = '/' } = this.helper.settings();
+    if (contextStorage) await this.helper._context.load();
     const outer = createRequire(require.resolve('node-red/red.js'))('express')() as WebApp;
     prepare(outer);
-    outer.use(this.#helper._httpAdmin);
+    outer.use(this.helper._httpAdmin);
     if (httpNodeRoot !== false) outer.use(httpNodeRoot, RED.httpNode);
-    this.#helper._app = outer;
+    this.helper._app = outer;
   }
 
   /** Where the paths of nodes are served. */
   url(): string {
-    return this.#helper.url();
+    return this.helper.url();
   }
 
   /** Deploys again what has changed. */
@@ -188,31 +194,31 @@ export class RunningFlows {
     type: 'nodes' | 'full' = 'nodes',
     credentials: Record<string, object> = { account: canaries },
   ): Promise<void> {
-    await this.#helper.setFlows(observed(flow), type, credentials);
-    this.#observe(flow);
+    await this.helper.setFlows(observed(flow), type, credentials);
+    this.observe(flow);
   }
 
   /** Stops the flows and makes sure that nothing they let out told a token. */
   async unload(): Promise<void> {
-    if (!this.#loaded) return;
-    this.#loaded = false;
+    if (!this.loaded) return;
+    this.loaded = false;
     await settled();
-    const said = inspect([this.arrivals, this.#statuses, this.#log()], { depth: 12, maxArrayLength: null });
-    await this.#helper.unload();
+    const said = inspect([this.arrivals, this.shown, this.log()], { depth: 12, maxArrayLength: null });
+    await this.helper.unload();
     for (const token of Object.values(canaries)) {
       for (const form of [token, encodeURIComponent(token)]) assert.ok(!said.includes(form), `${form} was told`);
     }
   }
 
   node(id: string): LiveNode {
-    const found = this.#helper.getNode(id);
+    const found = this.helper.getNode(id);
     assert.ok(found, `there is no node ${id}`);
     return found;
   }
 
   /** As much of Node-RED's runtime as a node sees that reads wires. */
   runtime(): Pick<Runtime, 'nodes' | 'util'> {
-    return { nodes: this.#helper._redNodes, util: this.#helper._RED.util };
+    return { nodes: this.helper._redNodes, util: this.helper._RED.util };
   }
 
   at(id: string): Msg[] {
@@ -225,25 +231,25 @@ export class RunningFlows {
 
   /** What a node has shown so far, as `fill shape text`, '' for nothing; repetitions left out. */
   statuses(id: string): string[] {
-    const texts = this.#statuses.filter((one) => one.id === id).map(({ text }) => text);
+    const texts = this.shown.filter((one) => one.id === id).map(({ text }) => text);
     return texts.filter((text, index) => text !== texts[index - 1]);
   }
 
   /** What nodes have warned of. */
   warnings(): string[] {
-    return this.#log()
+    return this.log()
       .filter(({ level, id }) => level === levels.warn && id !== undefined)
       .map(({ msg }) => String(msg));
   }
 
   /** Everything in Node-RED's log. */
   logged(): string[] {
-    return this.#log().map(({ msg }) => String(msg));
+    return this.log().map(({ msg }) => String(msg));
   }
 
   /** Errors that no Catch node has seen; Node-RED writes them to its log. */
   errors(): string[] {
-    return this.#log()
+    return this.log()
       .filter(({ level }) => level <= levels.error)
       .map(({ msg }) => String(msg));
   }
@@ -262,10 +268,10 @@ export class RunningFlows {
     return new Promise((resolve) => {
       const look = () => {
         if (!condition()) return;
-        this.#waiting.delete(look);
+        this.waiting.delete(look);
         resolve();
       };
-      this.#waiting.add(look);
+      this.waiting.add(look);
       look();
     });
   }
@@ -277,7 +283,7 @@ export class RunningFlows {
 
   /** Sends a message and waits until it has been dealt with: one Complete message, no Catch message. */
   async run(msg: object = {}, to = 'run'): Promise<Msg> {
-    const { completed, caught } = await this.#dealtWith(msg, to);
+    const { completed, caught } = await this.dealtWith(msg, to);
     assert.deepEqual([...caught, ...this.errors()].map(errorText), []);
     assert.equal(completed.length, 1);
     return completed[0]!;
@@ -285,13 +291,13 @@ export class RunningFlows {
 
   /** Sends a message and waits until it has failed: one Catch message, no Complete message. */
   async fail(msg: object = {}, to = 'run'): Promise<Msg> {
-    const { completed, caught } = await this.#dealtWith(msg, to);
+    const { completed, caught } = await this.dealtWith(msg, to);
     assert.deepEqual([completed.length, caught.length], [0, 1]);
     assert.equal(caught[0]!['error'].source.id, to);
     return caught[0]!;
   }
 
-  async #dealtWith(msg: object, to: string) {
+  private async dealtWith(msg: object, to: string) {
     const known = [this.at('completed').length, this.at('caught').length] as const;
     this.send(msg, to);
     await this.until(() => this.at('completed').length > known[0] || this.at('caught').length > known[1]);
@@ -300,19 +306,19 @@ export class RunningFlows {
   }
 
   get(path: string) {
-    return this.#helper.request().get(path);
+    return this.helper.request().get(path);
   }
 
   post(path: string, body: object) {
-    return this.#helper.request().post(path).send(body);
+    return this.helper.request().post(path).send(body);
   }
 
-  #log(): LogEntry[] {
-    return this.#helper.log()?.args.map(([entry]) => entry) ?? [];
+  private log(): LogEntry[] {
+    return this.helper.log()?.args.map(([entry]) => entry) ?? [];
   }
 
-  #look(): void {
-    for (const look of [...this.#waiting]) look();
+  private look(): void {
+    for (const look of [...this.waiting]) look();
   }
 }
 

@@ -9,18 +9,18 @@ import { keepTrack } from '../processes';
 export class Started {
   readonly api = new AdminApi();
   printed = '';
-  readonly #looks = new Set<() => void>();
-  readonly #exited: Promise<number | null>;
+  private readonly looks = new Set<() => void>();
+  private readonly exited: Promise<number | null>;
 
   private constructor(private readonly child: ChildProcess) {
     for (const stream of [child.stdout!, child.stderr!]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         this.printed += text;
-        for (const look of this.#looks) look();
+        for (const look of this.looks) look();
       });
     }
-    this.#exited = once(child, 'close').then(([code]) => {
-      for (const look of this.#looks) look();
+    this.exited = once(child, 'close').then(([code]) => {
+      for (const look of this.looks) look();
       return code as number | null;
     });
   }
@@ -38,18 +38,18 @@ export class Started {
     return new Promise((resolve, reject) => {
       const look = () => {
         if (!condition() && this.child.exitCode === null) return;
-        this.#looks.delete(look);
+        this.looks.delete(look);
         if (condition()) resolve();
         else reject(new Error(`It ended with ${this.child.exitCode}:\n${this.printed}`));
       };
-      this.#looks.add(look);
+      this.looks.add(look);
       look();
     });
   }
 
   stop(): Promise<number | null> {
     this.child.kill('SIGTERM');
-    return this.#exited;
+    return this.exited;
   }
 }
 
