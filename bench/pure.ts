@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Catalog } from '../src/catalog/facts/catalog';
 import type { ActionFacts } from '../src/catalog/facts/action-facts';
-import { tellInEnglish } from '../src/catalog/facts/sentences';
+import { translateToEnglish } from '../src/catalog/facts/sentences';
 import { completionFrom } from '../src/client';
 import { checkFlows } from '../src/editor/canvas/check-flows';
 import { makeMessages } from '../src/runs';
@@ -16,7 +16,7 @@ import { round, timeBeside, timeOf } from './measure';
 import { completionText, completionTree, treeOf } from './trees';
 
 const facts = readFileSync(join(process.cwd(), 'dist/src/catalog/facts/actions.json'), 'utf8');
-const catalog = new Catalog(JSON.parse(facts) as ActionFacts[], tellInEnglish);
+const catalog = new Catalog(JSON.parse(facts) as ActionFacts[], translateToEnglish);
 
 /**
  * Checking and compiling trees of three sizes, beside turning the same document into JSON; `perActionRatio` near 1 says that

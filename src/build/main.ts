@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, write
 import { dirname, join } from 'node:path';
 import { loadActions } from '../../nodes/actions';
 import { factsOf, type Action, operationFacts } from '../catalog';
-import { Catalog, tellInEnglish } from '../catalog/facts';
+import { Catalog, translateToEnglish } from '../catalog/facts';
 import { coverage } from './docs/coverage';
 import { editorBundle, runtimeBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './html/entries';
@@ -130,7 +130,7 @@ export function coverageOf(root: string): string {
 export function contextOf(root: string, dist: string): Build {
   const definitions = loadActions();
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Parameters<typeof nodeSets>[0];
-  const catalog = new Catalog(factsOf(definitions), tellInEnglish);
+  const catalog = new Catalog(factsOf(definitions), translateToEnglish);
   const actions = new Map(definitions.map(({ action }) => [action.type as string, action]));
   return { root, dist, actions, catalog, sets: nodeSets(manifest, [...catalog.actions]) };
 }

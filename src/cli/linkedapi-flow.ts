@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type ActionFacts, Catalog, tellInEnglish } from '../catalog/facts';
+import { type ActionFacts, Catalog, translateToEnglish } from '../catalog/facts';
 import { check, type Finding } from '../workflow';
 import {
   canvasSize,
@@ -41,7 +41,7 @@ interface Outcome {
 
 const catalog = new Catalog(
   JSON.parse(readFileSync(join(__dirname, '../catalog/facts/actions.json'), 'utf8')) as ActionFacts[],
-  tellInEnglish,
+  translateToEnglish,
 );
 
 const commands: Record<string, (file: string, options: Options) => Promise<Outcome>> = {

@@ -20,7 +20,7 @@ import { problems } from './fields/validate';
 import { isTyped } from './fields/values';
 import { openWebhook, pathProblem, webhookPortLabel } from './dialogs/webhook';
 import { titleFor } from '../workflow';
-import { say, spoken, tell } from './red/words';
+import { say, translated, translate } from './red/words';
 import { openWorkflow, saveWorkflow, workflowIdProblem } from './dialogs/workflow';
 
 const sentences = (found: string[]): true | string[] => (found.length > 0 ? found : true);
@@ -36,7 +36,10 @@ declare global {
   }
 }
 
-const catalog = new Catalog(spoken(FACTS.map((action) => ({ ...action, node: nodeTypeOf(action.type) }))), tell);
+const catalog = new Catalog(
+  translated(FACTS.map((action) => ({ ...action, node: nodeTypeOf(action.type) }))),
+  translate,
+);
 const live = new Live(catalog);
 
 /** What the nodes' registrations call. Each finds it when a dialog opens, never at load. */
@@ -54,7 +57,7 @@ const api = {
   /** True, or one sentence for each thing that is wrong with the parameters, and with how the node is wired. */
   validate(node: EditorNode, params: unknown): true | string[] {
     const facts = catalog.ofNode(node.type);
-    const found = facts ? problems(facts, params, readTyped, tell, live.isGivenByParent(node)) : [];
+    const found = facts ? problems(facts, params, readTyped, translate, live.isGivenByParent(node)) : [];
     return sentences([...live.problems(node), ...found]);
   },
 
@@ -92,7 +95,7 @@ const api = {
 // The html of this set may be run again, for instance after an update of the package.
 if (!window.LinkedAPI) {
   window.LinkedAPI = api;
-  followVersions((node) => tell('newerVersion', { node: titleFor(node, catalog) }));
+  followVersions((node) => translate('newerVersion', { node: titleFor(node, catalog) }));
   addStyle();
   registerImport(catalog);
   registerSuggestions(catalog);

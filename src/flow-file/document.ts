@@ -1,4 +1,4 @@
-import { type Catalog, customActionType, type Tell } from '../catalog/facts';
+import { type Catalog, customActionType, type Translate } from '../catalog/facts';
 import { type ActionNode, type Finding, maxActions, maxDepth } from '../workflow';
 import { isRecord } from '../shared';
 
@@ -19,9 +19,9 @@ const maxNesting = 200;
 export function readDocument(value: unknown, catalog: Catalog): ReadDocument {
   const findings: Finding[] = [];
   let count = 0;
-  const { tell } = catalog;
-  const problem = (at: string, rule: string, ...words: Parameters<Tell>) =>
-    findings.push({ severity: 'error', rule, nodes: [at], message: `${at}: ${tell(...words)}` });
+  const { translate } = catalog;
+  const problem = (at: string, rule: string, ...words: Parameters<Translate>) =>
+    findings.push({ severity: 'error', rule, nodes: [at], message: `${at}: ${translate(...words)}` });
 
   const children = (value: unknown, at: string, depth: number): ActionNode[] => {
     const places = Array.isArray(value)
@@ -32,7 +32,7 @@ export function readDocument(value: unknown, catalog: Catalog): ReadDocument {
 
   const action = (value: unknown, at: string, depth: number): ActionNode | undefined => {
     if (!isRecord(value)) {
-      problem(at, 'document', 'noAction', { kind: tell(kindOf(value)) });
+      problem(at, 'document', 'noAction', { kind: translate(kindOf(value)) });
       return undefined;
     }
     if (depth > maxDepth) {
@@ -48,7 +48,7 @@ export function readDocument(value: unknown, catalog: Catalog): ReadDocument {
     const actionType = own.get('actionType');
     if (typeof actionType !== 'string' || actionType.trim() === '') {
       if (actionType === undefined) problem(at, 'document', 'lacksActionType');
-      else problem(at, 'document', 'strangeActionType', { kind: tell(kindOf(actionType)) });
+      else problem(at, 'document', 'strangeActionType', { kind: translate(kindOf(actionType)) });
       return undefined;
     }
     const label = labelOf(own.get('label'), at);
@@ -72,7 +72,7 @@ export function readDocument(value: unknown, catalog: Catalog): ReadDocument {
 
   const labelOf = (label: unknown, at: string): string | undefined => {
     if (label === undefined || (typeof label === 'string' && label !== '')) return label;
-    problem(`${at}.label`, 'label', 'strangeLabel', { kind: tell(kindOf(label)) });
+    problem(`${at}.label`, 'label', 'strangeLabel', { kind: translate(kindOf(label)) });
     return undefined;
   };
 
@@ -88,7 +88,9 @@ export function readDocument(value: unknown, catalog: Catalog): ReadDocument {
 /** `“CTOs” (search people)`, as nodes are called. */
 function titleOf(actionType: string, label: string | undefined, catalog: Catalog): string {
   const kind = catalog.action(actionType)?.name ?? actionType;
-  return label === undefined ? catalog.tell('quoted', { name: kind }) : catalog.tell('titled', { name: label, kind });
+  return label === undefined
+    ? catalog.translate('quoted', { name: kind })
+    : catalog.translate('titled', { name: label, kind });
 }
 
 /** Nodes of a flow file have a type and an id; of those with an actionType, only one kind is a node. */
@@ -119,7 +121,7 @@ function unfitness(parameter: unknown): 'nestedTooDeep' | 'hugeNumber' | undefin
 }
 
 /** The sentence that names what a value is; out of JSON it can be nothing else. */
-function kindOf(value: unknown): Parameters<Tell>[0] {
+function kindOf(value: unknown): Parameters<Translate>[0] {
   if (value === null) return 'isNull';
   if (Array.isArray(value)) return 'isList';
   if (value === '') return 'isEmpty';

@@ -1,4 +1,4 @@
-import type { FieldFacts, Tell } from '../catalog/facts';
+import type { FieldFacts, Translate } from '../catalog/facts';
 import { coerce, isTyped } from '../workflow';
 import { isRecord, isVariable } from '../shared';
 
@@ -8,7 +8,7 @@ export interface LiteralParams {
   /** Whether the dialog of the action can show them; otherwise the one of the custom action can. */
   plain: boolean;
   /** Values that will be sent differently from the document. */
-  changes: { path: string; sentence: Parameters<Tell> }[];
+  changes: { path: string; sentence: Parameters<Translate> }[];
 }
 
 /**

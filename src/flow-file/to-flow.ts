@@ -1,4 +1,4 @@
-import { type Catalog, customActionType, type Tell } from '../catalog/facts';
+import { type Catalog, customActionType, type Translate } from '../catalog/facts';
 import { readDocument } from './document';
 import { literalParams } from './literal-params';
 import { type ActionNode, type Finding, isGivenByParent, unknownNames, unknownNameSentence } from '../workflow';
@@ -121,8 +121,8 @@ function nodeFor(action: ActionNode, parent: ActionNode | undefined, catalog: Ca
   const { id: at, actionType, label, params } = action;
   const facts = catalog.action(actionType);
   const kept = literalParams(params, facts?.params ?? []);
-  const find = (severity: Finding['severity'], rule: string, place: string, ...words: Parameters<Tell>) =>
-    findings.push({ severity, rule, nodes: [place], message: `${place}: ${catalog.tell(...words)}` });
+  const find = (severity: Finding['severity'], rule: string, place: string, ...words: Parameters<Translate>) =>
+    findings.push({ severity, rule, nodes: [place], message: `${place}: ${catalog.translate(...words)}` });
   if (isGivenByParent(actionType, parent?.actionType, catalog)) {
     for (const { name } of facts?.params.filter(({ name, target }) => target && Object.hasOwn(params, name)) ?? []) {
       find('hint', 'target', `${at}.${name}`, 'keptNotSent');
@@ -134,7 +134,7 @@ function nodeFor(action: ActionNode, parent: ActionNode | undefined, catalog: Ca
       severity: 'hint',
       rule: 'name',
       nodes: [place],
-      message: unknownNameSentence(name, place, catalog.tell),
+      message: unknownNameSentence(name, place, catalog.translate),
     });
   }
   for (const { path, sentence } of kept.changes) find('hint', 'value', `${at}.${path}`, ...sentence);

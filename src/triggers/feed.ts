@@ -55,16 +55,16 @@ export class Feed {
   private checked = false;
 
   private constructor(
-    readonly shelf: SentStore,
+    readonly store: SentStore,
     readonly options: FeedOptions,
   ) {
     this.most = options.most ?? 100_000;
   }
 
   /** Goes on where the same feed has ended. Rejects with what is wrong with the shelf; what is on it and cannot be read is reported and overwritten. */
-  static async open(shelf: SentStore, options: FeedOptions): Promise<Feed> {
-    const feed = new Feed(shelf, options);
-    const text = await shelf.load();
+  static async open(store: SentStore, options: FeedOptions): Promise<Feed> {
+    const feed = new Feed(store, options);
+    const text = await store.load();
     refuseOtherVersions(text);
     try {
       const read = text === undefined ? undefined : (JSON.parse(text) as Written | WrittenFirst);
@@ -212,7 +212,7 @@ export class Feed {
   private async save(): Promise<void> {
     const { settings } = this.options;
     const streams = Object.fromEntries([...this.streams].map(([name, stream]) => [name, stream.written()]));
-    await this.shelf.save(JSON.stringify({ version, settings, streams } satisfies Written));
+    await this.store.save(JSON.stringify({ version, settings, streams } satisfies Written));
     this.unsaved = false;
   }
 }

@@ -1,4 +1,4 @@
-import { type Catalog, type FieldFacts, type Tell, trimmed } from '../catalog/facts';
+import { type Catalog, type FieldFacts, type Translate, trimmed } from '../catalog/facts';
 import { coerce } from './values/coerce';
 import type { Graph, GraphAction } from './graph';
 import { errorText, textOf, wholeVariable } from '../shared';
@@ -13,7 +13,7 @@ export interface Values<N> {
   /** The value of a typed input. Rejects with Node-RED's error if it cannot be read. */
   read(node: N, type: string, value: unknown): Promise<unknown>;
   /** A better explanation than "not in the message" for a property that the message lacks. */
-  whyMissing?(property: string, tell: Tell): string | undefined;
+  whyMissing?(property: string, translate: Translate): string | undefined;
 }
 
 export interface Filled {
@@ -37,11 +37,11 @@ export async function fill<N>(
   const filled = await Promise.all(
     graph.actions.map(async (action) => {
       const { actionType, label, params } = values.action(action.node);
-      const reader = new NodeReader(action, values, catalog.tell);
+      const reader = new NodeReader(action, values, catalog.translate);
       const fields = catalog.action(actionType)?.params ?? [];
       const read = await reader.params(params, fields, withoutTarget.has(action));
       const node: ActionNode = { id: action.id, title: action.title, actionType, params: read, then: [] };
-      const ownLabel = reader.text(label, catalog.tell('label'));
+      const ownLabel = reader.text(label, catalog.translate('label'));
       if (ownLabel !== undefined) node.label = textOf(ownLabel);
       reader.actionType(actionType);
       return { action, node, findings: reader.findings };
@@ -63,13 +63,13 @@ class NodeReader<N> {
   constructor(
     readonly action: GraphAction<N>,
     readonly values: Values<N>,
-    readonly tell: Tell,
+    readonly translate: Translate,
   ) {}
 
   /** Only a custom action can lack its type. */
   actionType(actionType: string): void {
-    const name = this.tell('actionType');
-    if (actionType === '') this.finding(name, this.tell('noActionType'));
+    const name = this.translate('actionType');
+    if (actionType === '') this.finding(name, this.translate('noActionType'));
     this.text(actionType, name);
   }
 
@@ -78,11 +78,11 @@ class NodeReader<N> {
     fields: readonly FieldFacts[],
     withoutTarget: boolean,
   ): Promise<Record<string, unknown>> {
-    const raw = isTyped(params) ? await this.typed(params, this.tell('parameters')) : params;
+    const raw = isTyped(params) ? await this.typed(params, this.translate('parameters')) : params;
     if (raw === undefined || raw === null || raw === '') return {};
     if (raw instanceof Placeholder) return { [allParameters]: raw };
     if (!isKnownRecord(raw)) {
-      this.finding(this.tell('parameters'), this.tell('noParameters'));
+      this.finding(this.translate('parameters'), this.translate('noParameters'));
       return {};
     }
     // Of two targets one is enough; the check sees that there is one.
@@ -102,7 +102,7 @@ class NodeReader<N> {
     if (typeof value !== 'string' || value === '') return undefined;
     const unset = wholeVariable(value);
     if (unset === undefined) return value;
-    this.finding(name, this.tell('unsetVariable', { name: unset }));
+    this.finding(name, this.translate('unsetVariable', { name: unset }));
     return undefined;
   }
 
@@ -156,7 +156,7 @@ class NodeReader<N> {
     } catch (error) {
       // Node-RED throws when the object that should hold the property is missing.
       if (type !== 'msg') {
-        this.finding(name, this.tell('unreadable', { reason: errorText(error).replace(/\.$/, '') }));
+        this.finding(name, this.translate('unreadable', { reason: errorText(error).replace(/\.$/, '') }));
         return undefined;
       }
     }
@@ -164,17 +164,17 @@ class NodeReader<N> {
       this.missing(name, type, textOf(value), field);
       return undefined;
     }
-    if (result === '' && type === 'env') this.finding(name, this.tell('unsetVariable', { name: textOf(value) }));
+    if (result === '' && type === 'env') this.finding(name, this.translate('unsetVariable', { name: textOf(value) }));
     if (Number.isNaN(result)) {
-      this.finding(name, this.tell('noNumber', { value: textOf(value) }));
+      this.finding(name, this.translate('noNumber', { value: textOf(value) }));
       return undefined;
     }
     if (!isSendable(result)) {
-      this.finding(name, this.tell('noJson'));
+      this.finding(name, this.translate('noJson'));
       return undefined;
     }
     if (whenEmpty && stores.includes(type) && isEmpty(result, field)) {
-      this.finding(name, this.tell(whenEmpty, { value: `${type}.${textOf(value)}` }));
+      this.finding(name, this.translate(whenEmpty, { value: `${type}.${textOf(value)}` }));
     }
     // Node-RED reads 0x10 as 16 and yes as false; `coerce` does not.
     return plainTypes[type] !== undefined && plainTypes[type] === field?.kind ? value : result;
@@ -182,15 +182,15 @@ class NodeReader<N> {
 
   private missing(name: string, type: string, property: string, field: FieldFacts | undefined): void {
     const value = `${type}.${property}`;
-    if (type !== 'msg') return this.finding(name, this.tell('notInContext', { value, context: type }));
-    const why = this.values.whyMissing?.(property, this.tell);
+    if (type !== 'msg') return this.finding(name, this.translate('notInContext', { value, context: type }));
+    const why = this.values.whyMissing?.(property, this.translate);
     if (why !== undefined) this.finding(name, why);
-    else if (field?.omitEmpty) this.finding(name, this.tell('leftOut', { value }), 'hint');
-    else this.finding(name, this.tell('notInMessage', { value }));
+    else if (field?.omitEmpty) this.finding(name, this.translate('leftOut', { value }), 'hint');
+    else this.finding(name, this.translate('notInMessage', { value }));
   }
 
   private finding(name: string, problem: string, severity: Finding['severity'] = 'error'): void {
-    const message = this.tell('ofField', { node: this.action.title, field: name, problem });
+    const message = this.translate('ofField', { node: this.action.title, field: name, problem });
     this.findings.push({ severity, rule: 'value', nodes: [this.action.id], message });
   }
 }

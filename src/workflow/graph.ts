@@ -44,7 +44,7 @@ export const maxDepth = 500;
 
 /** Reads the structure under a run node. The findings are about the wiring only. Do not use the graph if one is an error. */
 export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph<N> {
-  const { tell } = catalog;
+  const { translate } = catalog;
   const known = new Map<string, GraphAction<N>>();
   const findings: Finding[] = [];
   const open: GraphAction<N>[] = [];
@@ -54,7 +54,7 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
     findings.push({ severity: 'error', rule, nodes, message });
   const tooDeep = (height: number, { id, title }: { id: string; title: string }) => {
     if (open.length + height <= maxDepth) return false;
-    error('depth', [id], tell('depth', { most: maxDepth, node: title }));
+    error('depth', [id], translate('depth', { most: maxDepth, node: title }));
     return true;
   };
 
@@ -72,14 +72,14 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
       error(
         'cycle',
         circle.map((action) => action.id),
-        tell('cycle', { names }),
+        translate('cycle', { names }),
       );
       return undefined;
     }
     const action: GraphAction<N> = { node, id, title, then: [], tapped: false };
     known.set(id, action);
-    if (newer) error('version', [id], tell('newerVersion', { node: title }));
-    if (catalog.kindOf(type) === 'unknown') error('unknown', [id], tell('unknownNode', { node: title, type }));
+    if (newer) error('version', [id], translate('newerVersion', { node: title }));
+    if (catalog.kindOf(type) === 'unknown') error('unknown', [id], translate('unknownNode', { node: title, type }));
     if (tooDeep(1, action)) return action;
     open.push(action);
     action.then = children(wiring.next(node), (other) => {
@@ -109,21 +109,21 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
   };
 
   const me = wiring.describe(run);
-  if (me.newer) error('version', [me.id], tell('newerVersion', { node: me.title }));
+  if (me.newer) error('version', [me.id], translate('newerVersion', { node: me.title }));
   const roots = children(wiring.next(run), (other) => {
     const { id, title } = wiring.describe(other);
-    const message = tell('port', { node: title, run: me.title });
+    const message = translate('port', { node: title, run: me.title });
     findings.push({ severity: 'hint', rule: 'port', nodes: [id, me.id], message });
   });
   for (const { from, to } of taps) {
     const action = actionBehind(to, wiring, catalog);
     if (!action) continue;
     const tap = wiring.describe(to);
-    const message = tell('tap', { node: from.title, tap: tap.title, action: action.title });
+    const message = translate('tap', { node: from.title, tap: tap.title, action: action.title });
     error('tap', [action.id, from.id, tap.id], message);
   }
   if (roots.length === 0 && findings.every(({ severity }) => severity === 'hint')) {
-    error('empty', [me.id], tell('nothingWired', { run: me.title }));
+    error('empty', [me.id], translate('nothingWired', { run: me.title }));
   }
   return { roots, actions: [...known.values()], findings };
 }

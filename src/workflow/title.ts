@@ -14,7 +14,7 @@ export function titleFor(node: Named, catalog: Catalog): string {
   const action = catalog.actionTypeOf(node);
   const kind = catalog.ofNode(node.type)?.name || action || node.type.replace(/^linkedapi-/, '');
   const own = textOf(node.name) || (action === undefined ? '' : textOf(node.label));
-  return own ? catalog.tell('titled', { name: own, kind }) : catalog.tell('quoted', { name: kind });
+  return own ? catalog.translate('titled', { name: own, kind }) : catalog.translate('quoted', { name: kind });
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -7,11 +7,11 @@ import { build } from '../../src/build/main';
 import { Catalog } from '../../src/catalog/facts/catalog';
 import { factsOf } from '../../src/catalog/define';
 import { specialNodes } from '../../src/catalog/facts/special-nodes';
-import { tellInEnglish } from '../../src/catalog/facts/sentences';
+import { translateToEnglish } from '../../src/catalog/facts/sentences';
 import { repoRoot } from '../support/node-red/hosts';
 import { keepTrackOfFolder } from '../support/processes';
 
-export const catalog = new Catalog(factsOf(loadActions()), tellInEnglish);
+export const catalog = new Catalog(factsOf(loadActions()), translateToEnglish);
 export const specialTypes: readonly string[] = specialNodes.map(({ type }) => type);
 const manifest = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as {
   'node-red': { nodes: Record<string, string> };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { FieldFacts } from '../../src/catalog/facts/action-facts';
-import { tellInEnglish } from '../../src/catalog/facts/sentences';
+import { translateToEnglish } from '../../src/catalog/facts/sentences';
 import { portMap } from '../../src/editor/fields/ports';
 import { problems, type ReadTyped } from '../../src/editor/fields/validate';
-import { changed, shown, spelled, stored } from '../../src/editor/fields/values';
+import { changed, shown, spacedWords, stored } from '../../src/editor/fields/values';
 import { catalog } from './built';
 
 const field = (kind: FieldFacts['kind'], more: Partial<FieldFacts> = {}): FieldFacts => ({
@@ -39,8 +39,14 @@ describe('values in a dialog', () => {
   });
 
   it('show values of known sets as words', () => {
-    assert.equal(spelled('threeToFive'), 'three to five');
-    assert.deepEqual(['1st', '51-200', '3rd+', '0.5', 'like'].map(spelled), ['1st', '51-200', '3rd+', '0.5', 'like']);
+    assert.equal(spacedWords('threeToFive'), 'three to five');
+    assert.deepEqual(['1st', '51-200', '3rd+', '0.5', 'like'].map(spacedWords), [
+      '1st',
+      '51-200',
+      '3rd+',
+      '0.5',
+      'like',
+    ]);
   });
 });
 
@@ -87,9 +93,9 @@ describe('the check in a dialog', () => {
   const message = catalog.action('st.sendMessage')!;
 
   it('finds nothing in a fresh node that may be left empty, or in what is looked up at run time', () => {
-    assert.deepEqual(problems(search, {}, readable, tellInEnglish), []);
+    assert.deepEqual(problems(search, {}, readable, translateToEnglish), []);
     assert.deepEqual(
-      problems(search, { limit: { type: 'msg', value: 'payload' }, term: '${TERM}' }, readable, tellInEnglish),
+      problems(search, { limit: { type: 'msg', value: 'payload' }, term: '${TERM}' }, readable, translateToEnglish),
       [],
     );
   });
@@ -99,7 +105,7 @@ describe('the check in a dialog', () => {
       search,
       { limit: 5000, customSearchUrl: 'x', filter: { locations: { city: 'Berlin' } } },
       readable,
-      tellInEnglish,
+      translateToEnglish,
     );
     assert.equal(found.length, 3);
     assert.match(found[0]!, /^Limit must be at most 1000 people/);
@@ -110,21 +116,26 @@ describe('the check in a dialog', () => {
   it('reads values as a run does, and refuses the same', () => {
     const connections = catalog.action('st.retrieveConnections')!;
     const fine = { limit: ' 10 ', since: ' 2026-05-01', filter: { locations: 'Berlin' } };
-    assert.deepEqual(problems(connections, fine, readable, tellInEnglish), []);
+    assert.deepEqual(problems(connections, fine, readable, translateToEnglish), []);
     for (const limit of ['0x10', '1e3', '1,000', 'Infinity', ' ', { type: 'num', value: '0x10' }]) {
       const text = typeof limit === 'string' ? limit : limit.value;
-      assert.deepEqual(problems(connections, { limit }, readable, tellInEnglish), [
+      assert.deepEqual(problems(connections, { limit }, readable, translateToEnglish), [
         `Limit must be a whole number in digits alone, like 10, not “${text}”`,
       ]);
     }
     const open = catalog.action('st.openPersonPage')!;
-    assert.deepEqual(problems(open, { basicInfo: 'TRUE' }, readable, tellInEnglish), []);
-    assert.match(problems(open, { basicInfo: 'yes' }, readable, tellInEnglish).join(), /must be true or false/);
+    assert.deepEqual(problems(open, { basicInfo: 'TRUE' }, readable, translateToEnglish), []);
+    assert.match(problems(open, { basicInfo: 'yes' }, readable, translateToEnglish).join(), /must be true or false/);
   });
 
   it('takes a list whose items are looked up', () => {
     assert.deepEqual(
-      problems(search, { filter: { locations: ['Berlin', { type: 'msg', value: 'city' }] } }, readable, tellInEnglish),
+      problems(
+        search,
+        { filter: { locations: ['Berlin', { type: 'msg', value: 'city' }] } },
+        readable,
+        translateToEnglish,
+      ),
       [],
     );
   });
@@ -132,11 +143,11 @@ describe('the check in a dialog', () => {
   it('names an expression that cannot be read, alone or in a list', () => {
     const broken = { type: 'jsonata', value: '1 +' };
     assert.match(
-      problems(search, { term: broken }, readable, tellInEnglish)[0]!,
+      problems(search, { term: broken }, readable, translateToEnglish)[0]!,
       /^Term cannot be read: unexpected end/,
     );
     assert.match(
-      problems(search, { filter: { locations: ['a', broken] } }, readable, tellInEnglish)[0]!,
+      problems(search, { filter: { locations: ['a', broken] } }, readable, translateToEnglish)[0]!,
       /Locations cannot be read/,
     );
   });
@@ -144,14 +155,14 @@ describe('the check in a dialog', () => {
   it('says what is wrong with an entry of a list, and leaves alone what is looked up in it', () => {
     const publish = catalog.action('st.createPost')!;
     const entry = (more: object) =>
-      problems(publish, { text: '@[a]', mentions: [{ key: 'a', name: 'Ada', ...more }] }, readable, tellInEnglish);
+      problems(publish, { text: '@[a]', mentions: [{ key: 'a', name: 'Ada', ...more }] }, readable, translateToEnglish);
     assert.deepEqual(entry({ urn: { type: 'msg', value: 'urn' }, key: '${KEY}' }), []);
     assert.match(entry({ key: 'a b' })[0]!, /^Mentions 1 → Key may only have letters/);
     assert.match(entry({ urn: '7' })[0]!, /^Mentions 1 → URN must be a URN like urn:li:member:/);
   });
 
   it('misses what the action cannot do without', () => {
-    assert.deepEqual(problems(message, {}, readable, tellInEnglish), ['Text is missing']);
+    assert.deepEqual(problems(message, {}, readable, translateToEnglish), ['Text is missing']);
   });
 });
 

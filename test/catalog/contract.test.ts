@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { paramsSchema, type Example } from '../../src/catalog/define';
 import type { Rule } from '../../src/catalog/facts/action-facts';
 import { resultFacts, type ResultFacts } from '../../src/catalog/result';
-import { tellInEnglish } from '../../src/catalog/facts/sentences';
+import { translateToEnglish } from '../../src/catalog/facts/sentences';
 import { check } from '../../src/workflow/check/check';
 import { fieldProblem } from '../../src/workflow/check/check-fields';
 import { asArray, catalog, facts, factsFor, fieldsOf, loaded, treeOf } from '../support/flows/trees';
@@ -83,7 +83,7 @@ describe('the catalogue, action by action', () => {
         if (field.values) assert.equal(new Set(field.values).size, field.values.length, `values of ${path}`);
         for (const value of [field.usual, field.preset]) {
           if (value !== undefined)
-            assert.equal(fieldProblem(field, value, tellInEnglish), undefined, `default of ${path}`);
+            assert.equal(fieldProblem(field, value, translateToEnglish), undefined, `default of ${path}`);
         }
       }
       for (const { path, field } of fieldsOf(its.params)) {

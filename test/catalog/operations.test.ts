@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { FieldFacts } from '../../src/catalog/facts/action-facts';
 import { bodySchema, operationFacts, operations } from '../../src/catalog/operations';
-import { tellInEnglish } from '../../src/catalog/facts/sentences';
+import { translateToEnglish } from '../../src/catalog/facts/sentences';
 import { fieldProblem, objectsIn } from '../../src/workflow/check/check-fields';
 
 const facts = operationFacts();
 
 /** By the check of one value, and of what is in it. Names that it does not know it leaves to the service. */
 const passes = (field: FieldFacts, value: unknown): boolean =>
-  fieldProblem(field, value, tellInEnglish) === undefined &&
+  fieldProblem(field, value, translateToEnglish) === undefined &&
   objectsIn(field, value, '').every(
     ([row]) =>
       Object.keys(row).every((name) => field.fields!.some((inner) => inner.name === name)) &&

@@ -1,5 +1,5 @@
 import { isActionLike, type ActionFacts } from './action-facts';
-import type { Tell } from './sentences';
+import type { Translate } from './sentences';
 import { specialNodes, type NodeKind } from './special-nodes';
 
 /** Finds actions by Linked API's name or by Node-RED type. */
@@ -10,7 +10,7 @@ export class Catalog {
   constructor(
     readonly actions: readonly ActionFacts[],
     /** Sentences about workflows, in the language of the names of the actions. */
-    readonly tell: Tell,
+    readonly translate: Translate,
   ) {
     this.byType = new Map(actions.map((action) => [action.type, action]));
     this.byNode = new Map(actions.map((action) => [action.node, action]));

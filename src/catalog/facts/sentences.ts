@@ -136,8 +136,8 @@ export const sentences = {
 };
 
 /** Returns a sentence with its placeholders replaced. */
-export type Tell = (sentence: keyof typeof sentences, blanks?: Record<string, string | number>) => string;
+export type Translate = (sentence: keyof typeof sentences, blanks?: Record<string, string | number>) => string;
 
 /** For errors at run time and for commands. */
-export const tellInEnglish: Tell = (sentence, blanks = {}) =>
+export const translateToEnglish: Translate = (sentence, blanks = {}) =>
   sentences[sentence].replace(/__([a-zA-Z]+)__/g, (blank, name: string) => String(blanks[name] ?? blank));

@@ -58,20 +58,20 @@ export interface CanvasSubflow {
 }
 
 /** A node as it will run: one inside a subflow once for each instance, with the id it has then. */
-export interface Spot {
+export interface NodeInstance {
   id: string;
   node: CanvasNode;
   /** The subflow instances it is in, the outermost first. */
-  inside: readonly Spot[];
+  inside: readonly NodeInstance[];
 }
 
-export interface Canvas extends Wiring<Spot> {
+export interface Canvas extends Wiring<NodeInstance> {
   /** Everything of this package that will run, on tabs and in instances; what is in a subflow nobody uses comes once. */
-  spots: readonly Spot[];
+  instances: readonly NodeInstance[];
   /** The node, of any package, that was described by this id. */
   at(id: string): CanvasNode | undefined;
   /** What may set environment variables for a node, the nearest first: groups, subflow instances, subflows, the tab. */
-  around(spot: Spot): readonly { env?: unknown }[];
+  envSources(spot: NodeInstance): readonly { env?: unknown }[];
 }
 
 /** Is it a run node or an action? */
@@ -131,19 +131,19 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
   // Of several outputs by which a wire leaves a subflow to one node, the first counts.
   for (const port of [...links.values()].flat()) port?.sort((a, b) => outputOf(a) - outputOf(b));
 
-  const known = new Map<string, Spot>();
-  const spot = (node: CanvasNode, inside: readonly Spot[]): Spot => {
+  const known = new Map<string, NodeInstance>();
+  const spot = (node: CanvasNode, inside: readonly NodeInstance[]): NodeInstance => {
     const within = inside.at(-1);
     const id = within ? `${within.id}-${node.id}` : node.id;
     let found = known.get(id);
     if (!found) known.set(id, (found = { id, node, inside }));
     return found;
   };
-  const subflowOf = ({ node }: Spot) =>
+  const subflowOf = ({ node }: NodeInstance) =>
     node.type.startsWith('subflow:') ? subflows.get(node.type.slice('subflow:'.length)) : undefined;
 
   /** Where the wires of an output lead, through the outputs of the subflows they leave, and where they show to leave. */
-  const follow = (id: string, port: number, inside: readonly Spot[], left: readonly number[]): Step[] =>
+  const follow = (id: string, port: number, inside: readonly NodeInstance[], left: readonly number[]): Step[] =>
     (links.get(id)?.[port] ?? []).flatMap(({ target }): Step[] => {
       if (isPort(target)) {
         const instance = inside.at(-1);
@@ -154,7 +154,7 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
       return node ? [{ to: spot(node, inside), order: [...left, node.y, node.x] }] : [];
     });
 
-  const steps = (from: Spot, port: number): Step[] => {
+  const steps = (from: NodeInstance, port: number): Step[] => {
     const { node, inside } = from;
     if (node.type === 'link out') {
       // Node-RED knows no link into a subflow or out of one.
@@ -171,7 +171,7 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
     return follow(input.id, 0, [...inside, from], []).map(({ to }) => ({ to, order: [to.node.y, to.node.x] }));
   };
 
-  const expand = (from: Spot, port: number, passed: ReadonlySet<Spot>): Spot[] => {
+  const expand = (from: NodeInstance, port: number, passed: ReadonlySet<NodeInstance>): NodeInstance[] => {
     const targets = steps(from, port)
       .sort((a, b) => compare(a.order, b.order) || (a.to.id < b.to.id ? -1 : 1))
       .map(({ to }) => to);
@@ -191,14 +191,14 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
 
   return {
     at: (id) => known.get(id)?.node,
-    around: ({ node, inside }) => [
+    envSources: ({ node, inside }) => [
       ...groupsOf(node),
       ...[...inside]
         .reverse()
         .flatMap((instance) => [instance.node, subflowOf(instance) ?? {}, ...groupsOf(instance.node)]),
       tabs.get((inside[0]?.node ?? node).z) ?? {},
     ],
-    spots: ownSpots(flows, subflows, spot, (node) => isOwn(node, catalog)),
+    instances: ownInstances(flows, subflows, spot, (node) => isOwn(node, catalog)),
     next: once((from) => expand(from, 0, new Set())),
     onward: (from) => {
       const ports = subflowOf(from)?.in.length ?? (from.node.type === 'link out' ? 1 : links.get(from.node.id)?.length);
@@ -214,8 +214,8 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
 }
 
 /** Asked again, answers as before: the canvas is read at one moment. */
-function once<T>(answer: (spot: Spot) => T): (spot: Spot) => T {
-  const known = new Map<Spot, T>();
+function once<T>(answer: (spot: NodeInstance) => T): (spot: NodeInstance) => T {
+  const known = new Map<NodeInstance, T>();
   return (spot) => {
     let found = known.get(spot);
     if (found === undefined) known.set(spot, (found = answer(spot)));
@@ -224,7 +224,7 @@ function once<T>(answer: (spot: Spot) => T): (spot: Spot) => T {
 }
 
 interface Step {
-  to: Spot;
+  to: NodeInstance;
   /** Where it shows, from the innermost canvas to the outermost: y and x in turn. */
   order: number[];
 }
@@ -241,35 +241,35 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return at === -1 ? a.length - b.length : a[at]! - (b[at] ?? -Infinity);
 }
 
-function ownSpots(
+function ownInstances(
   flows: ReadonlyMap<string, readonly CanvasNode[]>,
   subflows: ReadonlyMap<string, CanvasSubflow>,
-  spot: (node: CanvasNode, inside: readonly Spot[]) => Spot,
+  spot: (node: CanvasNode, inside: readonly NodeInstance[]) => NodeInstance,
   isOwn: (node: CanvasNode) => boolean,
-): Spot[] {
+): NodeInstance[] {
   const inner = ({ type }: CanvasNode) => (type.startsWith('subflow:') ? type.slice('subflow:'.length) : undefined);
   // A subflow without any of ours in it need not be looked into for each of its instances.
   const holds = new Map<string, boolean>();
-  const holdsOwn = (flow: string): boolean => {
+  const hasOwnNodes = (flow: string): boolean => {
     const known = holds.get(flow);
     if (known !== undefined) return known;
     holds.set(flow, false);
-    const found = (flows.get(flow) ?? []).some((node) => isOwn(node) || holdsOwn(inner(node) ?? ''));
+    const found = (flows.get(flow) ?? []).some((node) => isOwn(node) || hasOwnNodes(inner(node) ?? ''));
     holds.set(flow, found);
     return found;
   };
-  const spots: Spot[] = [];
+  const instances: NodeInstance[] = [];
   const used = new Set<string>();
-  const visit = (flow: string, inside: readonly Spot[]) => {
+  const visit = (flow: string, inside: readonly NodeInstance[]) => {
     used.add(flow);
     for (const node of flows.get(flow) ?? []) {
-      if (isOwn(node)) spots.push(spot(node, inside));
+      if (isOwn(node)) instances.push(spot(node, inside));
       const within = inner(node);
-      if (within === undefined || !holdsOwn(within)) continue;
+      if (within === undefined || !hasOwnNodes(within)) continue;
       if (inside.every((outer) => outer.node.type !== node.type)) visit(within, [...inside, spot(node, inside)]);
     }
   };
   for (const flow of flows.keys()) if (!subflows.has(flow)) visit(flow, []);
   for (const flow of subflows.keys()) if (!used.has(flow)) visit(flow, []);
-  return spots;
+  return instances;
 }

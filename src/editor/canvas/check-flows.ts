@@ -9,7 +9,7 @@ import {
   misplaced,
   readGraph,
 } from '../../workflow';
-import { labelOf, readCanvas, type Canvas, type CanvasNode, type EditorNodes, type Spot } from './canvas';
+import { labelOf, readCanvas, type Canvas, type CanvasNode, type EditorNodes, type NodeInstance } from './canvas';
 import { configured } from './configured';
 import { isTyped } from '../fields/values';
 import { isVariable } from '../../shared';
@@ -21,13 +21,13 @@ export interface Place {
   /** Above it: action types by the title of their nodes. */
   parents: Map<string, string>;
   /** It is told by everything above it whom it is about. */
-  told: boolean;
+  givenByParent: boolean;
 }
 
 export interface FlowCheck {
   canvas: Canvas;
   /** What is wired under each run node. */
-  graphs: ReadonlyMap<Spot, Graph<Spot>>;
+  graphs: ReadonlyMap<NodeInstance, Graph<NodeInstance>>;
   /** By the editor's node id: what is wrong with how the node is wired, the first thing to mend first. */
   errors: ReadonlyMap<string, readonly Finding[]>;
   places: ReadonlyMap<string, Place>;
@@ -37,16 +37,16 @@ export interface FlowCheck {
 
 /** What the dialogs and versions.ts check by themselves, and what is no fault of a node: a run node that nothing is wired to yet. */
 const elsewhere: readonly string[] = ['required', 'field', 'version', 'empty'];
-const ofParams: readonly string[] = ['target', 'rule'];
+const paramRules: readonly string[] = ['target', 'rule'];
 
 /** Judges the wiring of all flows by the very rules by which a run is checked. */
 export function checkFlows(nodes: EditorNodes, catalog: Catalog): FlowCheck {
   const canvas = readCanvas(nodes, catalog);
-  const graphs = new Map<Spot, Graph<Spot>>();
+  const graphs = new Map<NodeInstance, Graph<NodeInstance>>();
   const errors = new Map<string, Finding[]>();
   const places = new Map<string, Place>();
   const labels = new Map<string, string[]>();
-  const nodeOf = new Map(canvas.spots.map(({ id, node }) => [id, node]));
+  const nodeOf = new Map(canvas.instances.map(({ id, node }) => [id, node]));
   const reached = new Set<string>();
 
   const report = (found: Finding) => {
@@ -54,21 +54,21 @@ export function checkFlows(nodes: EditorNodes, catalog: Catalog): FlowCheck {
     const named = found.rule === 'cycle' || found.rule === 'label' ? found.nodes : found.nodes.slice(0, 1);
     for (const id of named) {
       const node = nodeOf.get(id);
-      if (!node || (isTyped(node.params) && ofParams.includes(found.rule))) continue;
+      if (!node || (isTyped(node.params) && paramRules.includes(found.rule))) continue;
       const list = errors.get(node.id) ?? [];
       if (list.every(({ message }) => message !== found.message)) errors.set(node.id, [...list, found]);
     }
   };
-  const placeOf = ({ node }: Spot): Place => {
+  const placeOf = ({ node }: NodeInstance): Place => {
     let place = places.get(node.id);
-    if (!place) places.set(node.id, (place = { root: false, parents: new Map(), told: false }));
+    if (!place) places.set(node.id, (place = { root: false, parents: new Map(), givenByParent: false }));
     return place;
   };
-  const typeOf = ({ node }: Spot) => catalog.actionTypeOf(node) ?? '';
-  const below = (parent: Spot, child: Spot) =>
+  const typeOf = ({ node }: NodeInstance) => catalog.actionTypeOf(node) ?? '';
+  const below = (parent: NodeInstance, child: NodeInstance) =>
     placeOf(child).parents.set(canvas.describe(parent).title, typeOf(parent));
 
-  for (const run of canvas.spots.filter(({ node }) => node.type === runType)) {
+  for (const run of canvas.instances.filter(({ node }) => node.type === runType)) {
     const graph = readGraph(run, canvas, catalog);
     graphs.set(run, graph);
     graph.findings.forEach(report);
@@ -83,7 +83,7 @@ export function checkFlows(nodes: EditorNodes, catalog: Catalog): FlowCheck {
   }
 
   // What hangs under no run node yet is judged as far as it goes.
-  for (const spot of canvas.spots) {
+  for (const spot of canvas.instances) {
     if (spot.node.type === runType || reached.has(spot.id)) continue;
     if (catalog.actionTypeOf(spot.node) !== undefined) {
       const alone = actionNode(canvas.describe(spot), spot.node, catalog);
@@ -91,7 +91,7 @@ export function checkFlows(nodes: EditorNodes, catalog: Catalog): FlowCheck {
         .filter(({ rule }) => rule === 'rule')
         .forEach(report);
     }
-    const describe = (one: Spot) => ({ ...canvas.describe(one), actionType: typeOf(one) });
+    const describe = (one: NodeInstance) => ({ ...canvas.describe(one), actionType: typeOf(one) });
     for (const child of new Set(canvas.next(spot))) {
       if (catalog.actionTypeOf(child.node) === undefined) continue;
       below(spot, child);
@@ -99,11 +99,11 @@ export function checkFlows(nodes: EditorNodes, catalog: Catalog): FlowCheck {
       if (wrong) report(wrong);
     }
   }
-  for (const { node } of canvas.spots) {
+  for (const { node } of canvas.instances) {
     const place = places.get(node.id);
     if (!place) continue;
     const above = [...place.parents.values()];
-    place.told =
+    place.givenByParent =
       !place.root &&
       above.length > 0 &&
       above.every((type) => isGivenByParent(catalog.actionTypeOf(node) ?? '', type, catalog));
@@ -117,9 +117,12 @@ function actionNode({ id, title }: { id: string; title: string }, node: CanvasNo
   return { id, title, actionType, params: configured(node.params, catalog.action(actionType)?.params ?? []), then: [] };
 }
 
-function treeOf(graph: { roots: GraphAction<Spot>[]; actions: GraphAction<Spot>[] }, catalog: Catalog): ActionNode[] {
+function treeOf(
+  graph: { roots: GraphAction<NodeInstance>[]; actions: GraphAction<NodeInstance>[] },
+  catalog: Catalog,
+): ActionNode[] {
   const nodes = new Map(
-    graph.actions.map((action): [GraphAction<Spot>, ActionNode] => {
+    graph.actions.map((action): [GraphAction<NodeInstance>, ActionNode] => {
       const { node } = action.node;
       const tree = actionNode(action, node, catalog);
       // What the environment will put in its place is not known here.

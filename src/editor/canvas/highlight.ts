@@ -2,17 +2,17 @@ import type { CanvasNode } from './canvas';
 
 /** Light on the canvas that comes and goes with the pointer in the sidebar. */
 export class Highlight {
-  private lit: CanvasNode | undefined;
+  private highlighted: CanvasNode | undefined;
 
   /** Lights up a node in place of the one before, or none. */
   show(node: CanvasNode | undefined): void {
-    if (node === this.lit) return;
+    if (node === this.highlighted) return;
     for (const [one, on] of [
-      [this.lit, false],
+      [this.highlighted, false],
       [node, true],
     ] as const)
       if (one) Object.assign(one, { highlighted: on, dirty: true });
-    this.lit = node;
+    this.highlighted = node;
     RED.view.redraw();
   }
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/facts';
 import type { CanvasLink, CanvasNode } from './canvas';
 import { checkFlows, type FlowCheck } from './check-flows';
-import { offerMend, offerUndo, type Offer } from './quick-fix';
+import { offerQuickFix, offerUndo, type Offer } from './quick-fix';
 
 /** Everything that may change the wiring, or what the check says of it. A drawn link between link nodes and a move only show as dirt. */
 const events = [
@@ -22,57 +22,57 @@ const events = [
 ];
 
 /** Wiring findings that come of a wire: of the others, a node that is still to be wired further or filled in. */
-const ofWires: readonly string[] = ['parent', 'root', 'cycle', 'tap', 'depth', 'size'];
+const wireRules: readonly string[] = ['parent', 'root', 'cycle', 'tap', 'depth', 'size'];
 
 /** Keeps the marks of the nodes in step with their wiring. */
 export class Live {
-  private judgement: FlowCheck | undefined;
+  private flowCheck: FlowCheck | undefined;
   /** What each node's marks were last made from. */
   private readonly marked = new Map<string, string>();
   private waiting = false;
   private drawn: CanvasLink[] = [];
   private linked: EditorStep | undefined;
   private offer: Offer | undefined;
-  private readonly listeners: ((judgement: FlowCheck) => void)[] = [];
+  private readonly listeners: ((flowCheck: FlowCheck) => void)[] = [];
 
   constructor(readonly catalog: Catalog) {}
 
   listen(): void {
     for (const event of events) RED.events.on(event, () => this.later());
     RED.events.on('links:add', (link) => {
-      if (isLetGo()) this.drawn.push(link as CanvasLink);
+      if (isDropped()) this.drawn.push(link as CanvasLink);
     });
     // A wire between link nodes is none to the editor, but a change of both.
     RED.events.on('workspace:dirty', () => {
       const step = RED.history.peek();
-      if (isLetGo() && step?.t === 'multi' && step.events?.every(({ changes }) => changes?.links)) this.linked = step;
+      if (isDropped() && step?.t === 'multi' && step.events?.every(({ changes }) => changes?.links)) this.linked = step;
     });
     this.later();
   }
 
   /** Calls back after every look at the flows: whatever may change a workflow has one follow. */
-  onLook(listener: (judgement: FlowCheck) => void): void {
+  onLook(listener: (flowCheck: FlowCheck) => void): void {
     this.listeners.push(listener);
   }
 
   /** The judgement of the flows as they are at this moment. */
   now(): FlowCheck {
-    return (this.judgement = checkFlows(RED.nodes, this.catalog));
+    return (this.flowCheck = checkFlows(RED.nodes, this.catalog));
   }
 
   /** What is wrong with how a node is wired, as far as it was last looked at: one sentence each. */
   problems(node: { id: string }): string[] {
     this.marked.set(node.id, this.marksOf(node.id));
-    return this.judgement?.errors.get(node.id)?.map(({ message }) => message) ?? [];
+    return this.flowCheck?.errors.get(node.id)?.map(({ message }) => message) ?? [];
   }
 
   isGivenByParent(node: { id: string }): boolean {
-    return this.judgement?.places.get(node.id)?.told ?? false;
+    return this.flowCheck?.places.get(node.id)?.givenByParent ?? false;
   }
 
   private marksOf(id: string): string {
-    const messages = this.judgement?.errors.get(id)?.map(({ message }) => message) ?? [];
-    return JSON.stringify([messages, this.judgement?.places.get(id)?.told ?? false]);
+    const messages = this.flowCheck?.errors.get(id)?.map(({ message }) => message) ?? [];
+    return JSON.stringify([messages, this.flowCheck?.places.get(id)?.givenByParent ?? false]);
   }
 
   // While flows are loaded or pasted, links are there before their nodes.
@@ -87,10 +87,10 @@ export class Live {
 
   /** Looks at everything again, and draws anew what has changed. */
   revalidate(): void {
-    const before = this.judgement;
+    const before = this.flowCheck;
     const after = this.now();
     let changed = false;
-    for (const { node } of after.canvas.spots) {
+    for (const { node } of after.canvas.instances) {
       if ((this.marked.get(node.id) ?? '[[],false]') === this.marksOf(node.id)) continue;
       RED.editor.validateNode(node);
       (node as CanvasNode & { dirty?: boolean }).dirty = true;
@@ -110,10 +110,10 @@ export class Live {
     if (!link && !linked) return;
     const wrong = [...after.errors.values()]
       .flat()
-      .find(({ rule, message }) => ofWires.includes(rule) && !(before && isFound(message, before)));
+      .find(({ rule, message }) => wireRules.includes(rule) && !(before && isFound(message, before)));
     if (!wrong) return;
     this.withdraw();
-    this.offer = link ? offerMend(wrong.message, link, this.catalog) : offerUndo(wrong.message, linked!);
+    this.offer = link ? offerQuickFix(wrong.message, link, this.catalog) : offerUndo(wrong.message, linked!);
   }
 
   private withdraw(): void {
@@ -123,7 +123,7 @@ export class Live {
 }
 
 /** Only a wire drawn by hand comes while the hand lets go of it. */
-const isLetGo = () => window.event?.type === 'mouseup' || window.event?.type === 'touchend';
+const isDropped = () => window.event?.type === 'mouseup' || window.event?.type === 'touchend';
 
 const isFound = (text: string, { errors }: FlowCheck) =>
   [...errors.values()].flat().some(({ message }) => message === text);

@@ -1,7 +1,7 @@
 import { rowHeight } from '../../flow-file';
 import type { CanvasLink, CanvasNode, EditorNodes, SubflowPort } from './canvas';
 
-export type NodeInstance = (CanvasNode | SubflowPort) & { w?: number; h?: number };
+export type SizedNode = (CanvasNode | SubflowPort) & { w?: number; h?: number };
 
 export const grid = 20;
 /** Between nodes side by side. */
@@ -12,13 +12,13 @@ const up = (value: number) => Math.ceil(value / grid) * grid;
  * Where to put nodes of these widths into a wire, side by side in the row of its end. What stands to the right of them
  * makes room where there is not enough.
  */
-export function roomBetween({ source, target }: CanvasLink, widths: readonly number[], nodes: EditorNodes) {
+export function placeBetween({ source, target }: CanvasLink, widths: readonly number[], nodes: EditorNodes) {
   const right = source.x + half(source);
   const needed = widths.reduce((sum, width) => sum + width + gap, gap);
   const push = Math.max(0, up(right + needed - (target.x - half(target))));
   const downstream = push > 0 ? below(source, target, nodes) : [];
   const moving = new Set(downstream.map(({ id }) => id));
-  const rest: NodeInstance[] = [];
+  const rest: SizedNode[] = [];
   nodes.eachNode((node) => void (node.z === source.z && !moving.has(node.id) && rest.push(node)));
 
   const spread = Math.max(0, target.x + push - half(target) - right - needed) / (widths.length + 1);
@@ -39,7 +39,7 @@ export function roomBetween({ source, target }: CanvasLink, widths: readonly num
 export function freeRow(
   columns: readonly { width: number; centre: number }[],
   first: number,
-  others: readonly NodeInstance[],
+  others: readonly SizedNode[],
 ) {
   const isFree = (y: number) =>
     columns.every(({ width, centre }) =>
@@ -53,13 +53,13 @@ export function freeRow(
   return rows.find(isFree) ?? first;
 }
 
-const half = ({ w = 0 }: NodeInstance) => w / 2;
+const half = ({ w = 0 }: SizedNode) => w / 2;
 
 /** The end of a wire and what it leads to on the same canvas, as far as it stands to the right and not above the start. */
-function below(source: NodeInstance, target: NodeInstance, nodes: EditorNodes): CanvasNode[] {
-  const next = new Map<string, NodeInstance[]>();
+function below(source: SizedNode, target: SizedNode, nodes: EditorNodes): CanvasNode[] {
+  const next = new Map<string, SizedNode[]>();
   nodes.eachLink(({ source: from, target: to }) => void next.set(from.id, [...(next.get(from.id) ?? []), to]));
-  const found = new Map<string, NodeInstance>([[target.id, target]]);
+  const found = new Map<string, SizedNode>([[target.id, target]]);
   for (const node of found.values()) {
     for (const child of next.get(node.id) ?? []) {
       if (child.id !== source.id && child.x >= target.x) found.set(child.id, child);

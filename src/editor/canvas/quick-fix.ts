@@ -1,8 +1,8 @@
 import { type ActionFacts, type Catalog, runType } from '../../catalog/facts';
 import { shortestPathBetween, shortestPathToRoot } from '../../workflow';
-import { readCanvas, type CanvasLink, type CanvasNode, type EditorNodes, type Spot } from './canvas';
+import { readCanvas, type CanvasLink, type CanvasNode, type EditorNodes, type NodeInstance } from './canvas';
 import { drawnWidth } from '../red/drawn-width';
-import { roomBetween } from './placement';
+import { placeBetween } from './placement';
 import { say } from '../red/words';
 
 /** A notification about a wire; it goes when what it says is no longer so. */
@@ -12,10 +12,10 @@ export interface Offer {
 }
 
 /** Says what is wrong with a wire that has just been drawn, and offers to mend it; nothing is changed unasked. */
-export function offerMend(message: string, link: CanvasLink, catalog: Catalog): Offer {
-  const way = wayInto(link, RED.nodes, catalog);
-  const names = way?.map(({ name }) => catalog.tell('quoted', { name })).join(' → ');
-  return offer(message, () => isThere(link), [
+export function offerQuickFix(message: string, link: CanvasLink, catalog: Catalog): Offer {
+  const way = missingActions(link, RED.nodes, catalog);
+  const names = way?.map(({ name }) => catalog.translate('quoted', { name })).join(' → ');
+  return offer(message, () => isStillDrawn(link), [
     { text: say('mend.remove'), act: () => removeWire(link) },
     ...(way ? [{ text: say('mend.insert', { names }), act: () => insert(way, link), class: 'primary' }] : []),
   ]);
@@ -30,14 +30,14 @@ export function offerUndo(message: string, step: EditorStep): Offer {
 /** `stillSo` tells whether there is still something to act on. */
 function offer(
   message: string,
-  stillSo: () => boolean,
+  isStillValid: () => boolean,
   answers: readonly { text: string; act: () => void; class?: string }[],
 ): Offer {
   const buttons = [{ text: say('mend.leave'), act: () => undefined }, ...answers].map(({ act, ...button }) => ({
     ...button,
     click: () => {
       notification.close();
-      if (stillSo()) act();
+      if (isStillValid()) act();
     },
   }));
   const text = $('<p class="linkedapi-mend"></p>').text(message);
@@ -46,7 +46,7 @@ function offer(
 }
 
 /** The actions that, put into a wire, make all it connects legal; undefined where none do. */
-function wayInto(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): ActionFacts[] | undefined {
+function missingActions(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): ActionFacts[] | undefined {
   const without: EditorNodes = {
     eachNode: (visit) => nodes.eachNode(visit),
     eachJunction: (visit) => nodes.eachJunction(visit),
@@ -75,9 +75,9 @@ function wayInto(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): Action
 
 function pairs(nodes: EditorNodes, catalog: Catalog): Map<string, [CanvasNode, CanvasNode]> {
   const canvas = readCanvas(nodes, catalog);
-  const isAction = ({ node }: Spot) => catalog.actionTypeOf(node) !== undefined;
+  const isAction = ({ node }: NodeInstance) => catalog.actionTypeOf(node) !== undefined;
   return new Map(
-    canvas.spots.flatMap((parent) =>
+    canvas.instances.flatMap((parent) =>
       canvas
         .next(parent)
         .filter(isAction)
@@ -89,7 +89,7 @@ function pairs(nodes: EditorNodes, catalog: Catalog): Map<string, [CanvasNode, C
 const isSame = (one: CanvasLink, other: CanvasLink) =>
   one.source.id === other.source.id && one.sourcePort === other.sourcePort && one.target.id === other.target.id;
 
-function isThere(link: CanvasLink): boolean {
+function isStillDrawn(link: CanvasLink): boolean {
   let found = false;
   RED.nodes.eachLink((one) => {
     if (isSame(one, link)) found = true;
@@ -116,7 +116,7 @@ function theLinks(link: CanvasLink): CanvasLink[] {
 function insert(way: readonly ActionFacts[], link: CanvasLink): void {
   const dirty = RED.nodes.dirty();
   const widths = way.map(({ name }) => drawnWidth(name));
-  const { places, moves } = roomBetween(link, widths, RED.nodes);
+  const { places, moves } = placeBetween(link, widths, RED.nodes);
   let subflow: unknown;
   const nodes = way.map(({ node: type }, index) => {
     const { x, y } = places[index]!;

@@ -1,19 +1,19 @@
 import { runType } from '../../catalog/facts';
-import type { CanvasNode, Spot } from './canvas';
+import type { CanvasNode, NodeInstance } from './canvas';
 import type { FlowCheck } from './check-flows';
 
 /** What the sidebar is about at a moment. */
 export interface Selected {
-  judgement: FlowCheck;
+  flowCheck: FlowCheck;
   /** The run node whose workflow is looked at; one inside a subflow in one of its instances, with the id it has there. */
-  run?: Spot;
+  run?: NodeInstance;
   /** The selected action, as it stands under that run node. */
-  action?: Spot;
+  action?: NodeInstance;
 }
 
 export interface Choice extends Selected {
   /** The run nodes there are to choose among; `run` is one of them. */
-  runs: readonly Spot[];
+  runs: readonly NodeInstance[];
   /** Ours, selected, and under no run node or not running. */
   stray?: CanvasNode;
 }
@@ -23,22 +23,22 @@ export interface Choice extends Selected {
  * ours selected it stays with that one, or takes the only one there is on the tab.
  */
 export function choose(
-  judgement: FlowCheck,
+  flowCheck: FlowCheck,
   nodes: readonly CanvasNode[],
   isOwn: (node: CanvasNode) => boolean,
   tab: string | 0,
-  before: (runs: readonly Spot[]) => string | undefined,
+  before: (runs: readonly NodeInstance[]) => string | undefined,
 ): Choice {
   const own = nodes.filter(isOwn);
-  const all = [...judgement.graphs];
-  const known = (runs: readonly Spot[]) => {
+  const all = [...flowCheck.graphs];
+  const known = (runs: readonly NodeInstance[]) => {
     const id = before(runs);
     return runs.find((run) => run.id === id);
   };
   if (own.length === 0) {
     const here = all.map(([run]) => run).filter(({ node }) => node.z === tab);
     const run = known(here) ?? (here.length === 1 ? here[0] : undefined);
-    return { judgement, runs: run ? [run] : [], ...(run ? { run } : {}) };
+    return { flowCheck, runs: run ? [run] : [], ...(run ? { run } : {}) };
   }
   const runNodes = own.filter(({ type }) => type === runType);
   const actions = own.filter(({ type }) => type !== runType);
@@ -50,8 +50,8 @@ export function choose(
     )
     .map(([run]) => run);
   const run = known(runs) ?? runs[0];
-  if (!run) return { judgement, runs, stray: own[0]! };
+  if (!run) return { flowCheck, runs, stray: own[0]! };
   const [only, ...others] = actions;
-  const action = others.length === 0 && judgement.graphs.get(run)?.actions.find(({ node }) => node.node === only);
-  return { judgement, runs, run, ...(action ? { action: action.node } : {}) };
+  const action = others.length === 0 && flowCheck.graphs.get(run)?.actions.find(({ node }) => node.node === only);
+  return { flowCheck, runs, run, ...(action ? { action: action.node } : {}) };
 }

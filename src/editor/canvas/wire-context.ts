@@ -1,6 +1,6 @@
 import { type ActionFacts, type Catalog, customActionType, runType } from '../../catalog/facts';
 import { isOwn, readCanvas, type CanvasNode, type EditorNodes, type SubflowPort } from './canvas';
-import type { NodeInstance } from './placement';
+import type { SizedNode } from './placement';
 
 /** Where a wire begins: what a new node at its other end would stand under. */
 export interface Above {
@@ -31,7 +31,7 @@ export function aboveOutput(
     },
     catalog,
   );
-  const spots = canvas.spots.filter((spot) => canvas.next(spot).some(({ node }) => node.id === end.id));
+  const spots = canvas.instances.filter((spot) => canvas.next(spot).some(({ node }) => node.id === end.id));
   const found = spots.map(({ node }) => node);
   // What is disabled is not there, and yet may be built on.
   if (found.length === 0 && own && port === 0) found.push(source);
@@ -59,7 +59,7 @@ export function nodeBeside(
   if (!place) return undefined;
   nodes.eachNode((node) => {
     if (node.z !== canvas || !isOwn(node, catalog)) return;
-    const [dx, dy] = [place.x - node.x - ((node as NodeInstance).w ?? 0) / 2, Math.abs(place.y - node.y)];
+    const [dx, dy] = [place.x - node.x - ((node as SizedNode).w ?? 0) / 2, Math.abs(place.y - node.y)];
     if (dx < 0 || dx > near.right || dy > near.up) return;
     const distance = Math.hypot(dx, dy);
     if (!nearest || distance < nearest.distance) nearest = { node, distance };

@@ -1,5 +1,5 @@
 import { checkBaseUrl } from '../../shared';
-import { rememberAbsence, unseen, type Credentials } from '../fields/credentials';
+import { markMissingSecrets, unchangedSecret, type Credentials } from '../fields/credentials';
 import { say } from '../red/words';
 
 interface TestAnswer {
@@ -30,20 +30,20 @@ export function openAccount(node: AccountNode): void {
   showMode();
 
   openSandboxAccounts(node.sandboxAccount || 'sandbox');
-  rememberAbsence(node.credentials, tokens);
+  markMissingSecrets(node.credentials, tokens);
 
   const outcome = form.find('#linkedapi-test-outcome');
   form.find('#linkedapi-test').on('click', (event) => {
     event.preventDefault();
     const button = $('#linkedapi-test').prop('disabled', true);
-    const tell = (mark: 'good' | 'bad' | undefined, words: string) => {
+    const translate = (mark: 'good' | 'bad' | undefined, words: string) => {
       outcome
         .toggleClass('linkedapi-good', mark === 'good')
         .toggleClass('linkedapi-bad', mark === 'bad')
         .text(words);
       button.prop('disabled', mark === undefined);
     };
-    tell(undefined, say('account.testing'));
+    translate(undefined, say('account.testing'));
     $.ajax({
       url: 'linkedapi/account/test',
       type: 'POST',
@@ -51,11 +51,14 @@ export function openAccount(node: AccountNode): void {
       data: JSON.stringify(entered(node)),
     })
       .done((answer: TestAnswer) => {
-        if (answer.ok) tell('good', say('account.connected', { name: answer.name, url: answer.url }));
-        else tell('bad', say('account.refused', { type: answer.type, message: answer.message }));
+        if (answer.ok) translate('good', say('account.connected', { name: answer.name, url: answer.url }));
+        else translate('bad', say('account.refused', { type: answer.type, message: answer.message }));
       })
       .fail(({ status, statusText }) => {
-        tell('bad', say(status === 401 || status === 403 ? 'account.forbidden' : 'account.unanswered', { statusText }));
+        translate(
+          'bad',
+          say(status === 401 || status === 403 ? 'account.forbidden' : 'account.unanswered', { statusText }),
+        );
       });
   });
 }
@@ -74,7 +77,7 @@ function openSandboxAccounts(chosen: string): void {
 /** What the dialog holds. A token that was not typed anew is left out: the runtime has it. */
 function entered({ id }: EditorNode): Record<string, string> {
   const plain = ['mode', 'baseUrl', 'sandboxAccount', 'sandboxSpeed', 'sandboxReading'];
-  const secret = tokens.filter((name) => field(name).val() !== unseen);
+  const secret = tokens.filter((name) => field(name).val() !== unchangedSecret);
   return Object.fromEntries([['id', id], ...[...plain, ...secret].map((name) => [name, field(name).val()])]) as Record<
     string,
     string

@@ -4,14 +4,14 @@ import { state, typedInput } from '../fields/inputs';
 import { readTyped } from '../fields/read-typed';
 import { problems } from '../fields/validate';
 import { changed, isTyped, sources } from '../fields/values';
-import { say, spoken, tell } from '../red/words';
+import { say, translated, translate } from '../red/words';
 
 interface AdminNode extends EditorNode {
   operation?: string;
 }
 
 /** The operations as actions of a set, so that all that is done for an action's fields is done for theirs. */
-const operations = spoken(
+const operations = translated(
   OPERATIONS.operations.map(([name, confirm, ...fields]) => {
     const params = fields.map((index) => ({ ...OPERATIONS.fields[index] }));
     return { type: `admin.${name}`, set: 'linkedapi', params, rules: [], confirm } as unknown as Operation;
@@ -120,6 +120,6 @@ export function adminProblems({ operation }: AdminNode, params: unknown): true |
     return answer === true || [answer];
   }
   const facts = operationOf(operation);
-  const found = facts ? problems(facts, params, readTyped, tell) : [];
+  const found = facts ? problems(facts, params, readTyped, translate) : [];
   return found.length > 0 ? found : true;
 }

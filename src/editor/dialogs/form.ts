@@ -83,11 +83,13 @@ export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): v
   const fill = rowMaker(node, facts.type, node.params, fields);
 
   labelRow();
-  const told = place?.told ?? false;
+  const told = place?.givenByParent ?? false;
   const targets = facts.params.filter(({ target }) => target);
   const shown = facts.params.filter((field) => !(told && field.target));
   const rows: { field: FieldFacts; row: JQuery }[] = [];
-  form.append(apart((to) => shown.forEach((field) => rows.push({ field, row: fill(field, field.name, to) }))));
+  form.append(
+    outsideDocument((to) => shown.forEach((field) => rows.push({ field, row: fill(field, field.name, to) }))),
+  );
   if (told && place && targets.length > 0) noteOfTargets(node, targets, place);
   else if (place?.root) {
     const needed = rows.filter(({ field }) => field.target);
@@ -134,7 +136,7 @@ function rowOf(name: string, iconName: string, words: string): JQuery {
 }
 
 /** A TypedInput asks for styles as it is made, which in the document are worked out anew for each. */
-function apart(make: (to: JQuery) => void): JQuery {
+function outsideDocument(make: (to: JQuery) => void): JQuery {
   const place = $('<div></div>');
   make(place);
   return place.children();
@@ -152,7 +154,7 @@ function foldable(row: JQuery, label: JQuery, body: JQuery, open: boolean, make:
   let made = false;
   const show = () => {
     if (shown && !made) {
-      body.append(apart(make));
+      body.append(outsideDocument(make));
       made = true;
     }
     body.toggle(shown);

@@ -2,7 +2,7 @@ import type { Catalog, FieldFacts } from '../../catalog/facts';
 import { fieldProblem } from '../../workflow';
 import { namedForm } from './form';
 import { addWorkflow } from '../import/import';
-import { say, tell } from '../red/words';
+import { say, translate } from '../red/words';
 import { isVariable } from '../../shared';
 
 const field = (name: string) => $(`#node-input-${name}`);
@@ -21,7 +21,7 @@ export function openTrigger(follow: string, catalog: Catalog): void {
     $('#linkedapi-trigger-from').toggle(chosen('start') === 'date');
     $('#linkedapi-trigger-polls').toggle(chosen('start') !== 'input');
     const name = catalog.action(wanted()[0]?.actionType ?? '')?.name;
-    button.text(say('trigger.add', { name: tell('quoted', { name: name ?? '' }) }));
+    button.text(say('trigger.add', { name: translate('quoted', { name: name ?? '' }) }));
   };
   field('start').on('change', show);
   field('kind').on('change', show);
@@ -32,7 +32,7 @@ export function openTrigger(follow: string, catalog: Catalog): void {
 const peopleOf = (text: string) => text.split(/\s+/).filter(Boolean);
 
 const problemOf = (facts: Pick<FieldFacts, 'kind' | 'of'>, value: string) =>
-  isVariable(value) ? undefined : fieldProblem({ name: '', label: '', ...facts }, value, tell);
+  isVariable(value) ? undefined : fieldProblem({ name: '', label: '', ...facts }, value, translate);
 
 /** True, or why nobody’s conversation can be read. */
 export function peopleProblem(text = ''): true | string {

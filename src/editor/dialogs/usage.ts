@@ -3,7 +3,7 @@ import { namedForm } from './form';
 import { createInput, type Input } from '../fields/inputs';
 import { readTyped } from '../fields/read-typed';
 import { problemOf } from '../fields/validate';
-import { say, tell } from '../red/words';
+import { say, translate } from '../red/words';
 
 interface UsageNode extends EditorNode {
   period?: string;
@@ -41,7 +41,7 @@ export function saveUsage(node: UsageNode): void {
 export function usageProblems(node: UsageNode, days: unknown): true | string[] {
   const found = fieldsOfPeriod(node.period).flatMap((field) => {
     const value = field.name === 'days' ? days : node[field.name];
-    const problem = problemOf(field, value === '' ? undefined : value, readTyped, tell);
+    const problem = problemOf(field, value === '' ? undefined : value, readTyped, translate);
     return problem === undefined ? [] : [`${say(`usage.${field.name}`)} ${problem}`];
   });
   return found.length > 0 ? found : true;

@@ -1,5 +1,5 @@
 import { isUsablePath, isVariable, plainPath } from '../../shared';
-import { rememberAbsence, type Credentials } from '../fields/credentials';
+import { markMissingSecrets, type Credentials } from '../fields/credentials';
 import { namedForm } from './form';
 import { say } from '../red/words';
 
@@ -13,7 +13,7 @@ const field = (name: string) => $(`#node-input-${name}`);
 
 export function openWebhook(node: WebhookNode): void {
   namedForm();
-  rememberAbsence(node.credentials, ['secret']);
+  markMissingSecrets(node.credentials, ['secret']);
   const url = () => $('#linkedapi-webhook-url').text(say('webhook.url', { url: urlOf(field('path').val() ?? '') }));
   field('path').on('input', url);
   url();

@@ -2,7 +2,7 @@ import type { FieldFacts } from '../../catalog/facts';
 import { problemOf } from './validate';
 import { isTyped, plainType, shown, sources, stored, type Shown } from './values';
 import { readTyped } from './read-typed';
-import { say, tell } from '../red/words';
+import { say, translate } from '../red/words';
 
 /** An input in the dialog: gives what is to be stored, undefined when it is empty. */
 export interface Input {
@@ -41,7 +41,7 @@ export function typedInput(
     visible(element).attr('placeholder', element.typedInput('type') === own ? placeholder : '');
   });
   element.typedInput('type', type);
-  element.typedInput('value', type === 'str' ? breaksShown(value) : value);
+  element.typedInput('value', type === 'str' ? showLineBreaks(value) : value);
   return element;
 }
 
@@ -57,7 +57,7 @@ export const state = (element: JQuery): Shown => ({
 function plain(field: FieldFacts, value: unknown, named: Named): InputType {
   const type = plainType(field);
   const validate = (text: string): true | string => {
-    const problem = problemOf(field, stored({ type, value: text }), readTyped, tell);
+    const problem = problemOf(field, stored({ type, value: text }), readTyped, translate);
     // A missing value shows when the dialog is left; nothing is red before anyone has typed.
     return !problem || text === '' ? true : `${field.label} ${problem}`;
   };
@@ -96,8 +96,10 @@ const unset = ({ required }: FieldFacts) => ({ value: '', label: say(required ? 
 
 // A value that the catalogue does not know gets an entry of its own, or the input would drop it.
 const choices = ({ values = [] }: FieldFacts, value: unknown, named: Named) => {
-  const strangers = [value].flat().filter((item): item is string => typeof item === 'string' && !values.includes(item));
-  return [...values, ...strangers].map((value) => ({ value, label: named(value) }));
+  const unknownValues = [value]
+    .flat()
+    .filter((item): item is string => typeof item === 'string' && !values.includes(item));
+  return [...values, ...unknownValues].map((value) => ({ value, label: named(value) }));
 };
 
 const chosen = (named: Named) => (container: JQuery, values: (string | { value: string })[]) => {
@@ -119,19 +121,19 @@ export function text(long?: boolean): InputType {
   if (!long) return native('str', 'az');
   return {
     ...native('str', 'az'),
-    export: breaksRead,
+    export: readLineBreaks,
     expand() {
       RED.editor.editText({
-        value: breaksRead(this.value()),
+        value: readLineBreaks(this.value()),
         focus: true,
-        complete: (value) => this.value(breaksShown(value)),
+        complete: (value) => this.value(showLineBreaks(value)),
       });
     },
   };
 }
 
-const breaksShown = (value: string) => value.replace(/\r?\n/g, '↵');
-const breaksRead = (value: string) => value.replace(/↵/g, '\n');
+const showLineBreaks = (value: string) => value.replace(/\r?\n/g, '↵');
+const readLineBreaks = (value: string) => value.replace(/↵/g, '\n');
 
 // A browser drops the line breaks of what is pasted into an input of one line.
 function keepPastedBreaks(element: JQuery): void {
@@ -141,7 +143,7 @@ function keepPastedBreaks(element: JQuery): void {
     if (!pasted.includes('\n') || element.typedInput('type') !== 'str') return;
     event.preventDefault();
     const line = input[0] as HTMLInputElement;
-    line.setRangeText(breaksShown(pasted), line.selectionStart ?? 0, line.selectionEnd ?? 0, 'end');
+    line.setRangeText(showLineBreaks(pasted), line.selectionStart ?? 0, line.selectionEnd ?? 0, 'end');
     input.trigger('change');
   });
 }

@@ -1,6 +1,6 @@
 import type { FieldFacts } from '../../catalog/facts';
 import { createInput, state, text, typedInput, type Input } from './inputs';
-import { isObject, isTyped, shown, sources, spelled, stored } from './values';
+import { isObject, isTyped, shown, sources, spacedWords, stored } from './values';
 import { say } from '../red/words';
 
 /** A text of a field by its key; what is usual where there is none. */
@@ -12,7 +12,7 @@ export function inputFor(field: FieldFacts, words: Words): Create {
   if (field.kind === 'texts')
     return (cell, value) => createList(cell, value, textItem(field, words('placeholder')), true);
   if (field.kind === 'rows') return (cell, value) => createList(cell, value, rowItem(field, words), false);
-  const named = (option: string) => words(`values.${field.values?.indexOf(option)}`, spelled(option));
+  const named = (option: string) => words(`values.${field.values?.indexOf(option)}`, spacedWords(option));
   return (cell, value) => createInput(cell, field, value, words('placeholder'), named);
 }
 

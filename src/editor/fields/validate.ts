@@ -1,4 +1,4 @@
-import type { ActionFacts, FieldFacts, Tell } from '../../catalog/facts';
+import type { ActionFacts, FieldFacts, Translate } from '../../catalog/facts';
 import { coerce, fieldProblem, objectsIn } from '../../workflow';
 import { isObject, isTyped, unwrapped, type Typed } from './values';
 import { isVariable } from '../../shared';
@@ -15,11 +15,11 @@ export function problems(
   facts: ActionFacts,
   params: unknown,
   readTyped: ReadTyped,
-  tell: Tell,
+  translate: Translate,
   told = false,
 ): string[] {
   const fields = told ? facts.params.filter(({ target }) => !target) : facts.params;
-  return inFields(fields, isObject(params) ? params : {}, '', readTyped, tell);
+  return inFields(fields, isObject(params) ? params : {}, '', readTyped, translate);
 }
 
 function inFields(
@@ -27,36 +27,41 @@ function inFields(
   values: Record<string, unknown>,
   heading: string,
   readTyped: ReadTyped,
-  tell: Tell,
+  translate: Translate,
 ): string[] {
   return fields.flatMap((field) => {
     const value = values[field.name];
     const name = heading + field.label;
-    const problem = problemOf(field, value, readTyped, tell);
+    const problem = problemOf(field, value, readTyped, translate);
     if (problem) return [`${name} ${problem}`];
     const inner = field.kind === 'rows' ? [value].flat(2) : value;
     return objectsIn(field, inner, name).flatMap(([inner, heading]) =>
-      isTyped(inner) ? [] : inFields(field.fields ?? [], inner, heading, readTyped, tell),
+      isTyped(inner) ? [] : inFields(field.fields ?? [], inner, heading, readTyped, translate),
     );
   });
 }
 
 /** The same for one value of one field, read as a run reads it, as the end of a sentence that begins with its label. */
-export function problemOf(field: FieldFacts, raw: unknown, readTyped: ReadTyped, tell: Tell): string | undefined {
+export function problemOf(
+  field: FieldFacts,
+  raw: unknown,
+  readTyped: ReadTyped,
+  translate: Translate,
+): string | undefined {
   const value = unwrapped(raw);
   if (isVariable(value)) return undefined;
-  if (isTyped(value)) return typedProblem(value, readTyped, tell);
+  if (isTyped(value)) return typedProblem(value, readTyped, translate);
   if (field.kind === 'texts' && Array.isArray(value)) {
-    const typed = value.filter(isTyped).map((item) => typedProblem(item, readTyped, tell));
+    const typed = value.filter(isTyped).map((item) => typedProblem(item, readTyped, translate));
     const plain = value.filter((item) => !isTyped(item));
-    return typed.find(Boolean) ?? fieldProblem(field, coerce(field, plain.map(unwrapped)) ?? [], tell);
+    return typed.find(Boolean) ?? fieldProblem(field, coerce(field, plain.map(unwrapped)) ?? [], translate);
   }
   const sent = coerce(field, value);
-  if (sent === undefined) return field.required ? tell('missing') : undefined;
-  return fieldProblem(field, sent, tell);
+  if (sent === undefined) return field.required ? translate('missing') : undefined;
+  return fieldProblem(field, sent, translate);
 }
 
-function typedProblem(typed: Typed, readTyped: ReadTyped, tell: Tell): string | undefined {
+function typedProblem(typed: Typed, readTyped: ReadTyped, translate: Translate): string | undefined {
   const answer = readTyped(typed);
-  return answer === true ? undefined : tell('unreadable', { reason: answer });
+  return answer === true ? undefined : translate('unreadable', { reason: answer });
 }

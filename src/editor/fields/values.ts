@@ -108,6 +108,6 @@ export function changed(
 }
 
 /** `threeToFive` → `three to five`; `1st`, `51-200`, `3rd+` stay. */
-export function spelled(value: string): string {
+export function spacedWords(value: string): string {
   return /^[a-z]+([A-Z][a-z]*)*$/.test(value) ? value.replace(/[A-Z]+/g, (sign) => ` ${sign.toLowerCase()}`) : value;
 }

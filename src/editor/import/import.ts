@@ -116,8 +116,8 @@ function layOut(document: unknown, catalog: Catalog, wanted?: string): Pending {
     throw new Error(say('import.canvas', { count: alone.nodes.length - 1, size: canvasSize }));
   }
   const pending = (flow: NewFlow) => ({ flow, account, ...(fresh ? { newAccount: fresh } : {}) });
-  const room = z === 0 || editor.workspaces.isLocked?.() ? undefined : roomOn(z, alone);
-  if (room) return pending(draw(z as string, room.x, room.y));
+  const freePlace = z === 0 || editor.workspaces.isLocked?.() ? undefined : freePlaceOn(z, alone);
+  if (freePlace) return pending(draw(z as string, freePlace.x, freePlace.y));
   const tab = { id: editor.nodes.id(), type: 'tab', label: 'Linked API', disabled: false, info: '' };
   return { ...pending(draw(tab.id, margin, margin)), tab };
 }
@@ -131,7 +131,7 @@ function parsed(text: string): unknown {
 }
 
 /** Below everything that stands on a canvas, or else to the right of it. */
-function roomOn(z: string, { right: width, bottom: height }: NewFlow): { x: number; y: number } | undefined {
+function freePlaceOn(z: string, { right: width, bottom: height }: NewFlow): { x: number; y: number } | undefined {
   let [right, bottom] = [0, 0];
   const nodes = [...editor.nodes.filterNodes({ z }), ...editor.nodes.junctions(z)];
   for (const { x, y, w = 100, h = 30 } of nodes) {
@@ -214,8 +214,8 @@ function runNode(): PlacedNode | undefined {
 }
 
 function show(outcome: JQuery, findings: readonly Finding[]): void {
-  const gravest = [...findings].sort((a, b) => Number(a.severity === 'hint') - Number(b.severity === 'hint'));
-  for (const { severity, message } of gravest.slice(0, mostShown)) lineOf(outcome, severity, message);
+  const mostSevere = [...findings].sort((a, b) => Number(a.severity === 'hint') - Number(b.severity === 'hint'));
+  for (const { severity, message } of mostSevere.slice(0, mostShown)) lineOf(outcome, severity, message);
   const more = findings.length - mostShown;
   if (more > 0) lineOf(outcome, 'hint', say('import.more', { count: more }));
 }

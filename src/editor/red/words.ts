@@ -1,4 +1,4 @@
-import type { ActionFacts, FieldFacts, Tell } from '../../catalog/facts';
+import type { ActionFacts, FieldFacts, Translate } from '../../catalog/facts';
 
 const module = '@linkedapi-community/node-red';
 
@@ -7,26 +7,33 @@ export const say = (key: string, options: Record<string, unknown> = {}): string 
   RED._(`${module}/linkedapi:${key}`, options);
 
 /** Says what is wrong with a value in the editor's language. */
-export const tell: Tell = (sentence, blanks = {}) => say(`sentence.${sentence}`, blanks);
+export const translate: Translate = (sentence, blanks = {}) => say(`sentence.${sentence}`, blanks);
 
 /** The facts with the words that palette and dialogs show, looked up when they are asked for: texts may load after this. */
-export function spoken(facts: ActionFacts[]): ActionFacts[] {
+export function translated(facts: ActionFacts[]): ActionFacts[] {
   for (const action of facts) {
     const text = (key: string, english: string) =>
       RED._(`${module}/${action.set}:${action.type}.${key}`, { defaultValue: english });
     const label = (field: FieldFacts, path: string) => {
-      lookUp(field, 'label', (english) => text(`${path}.label`, english));
-      if (field.kind === 'integer' && field.unit) lookUp(field, 'unit', (english) => text(`${path}.unit`, english));
+      translateWhenRead(field, 'label', (english) => text(`${path}.label`, english));
+      if (field.kind === 'integer' && field.unit)
+        translateWhenRead(field, 'unit', (english) => text(`${path}.unit`, english));
       field.fields?.forEach((inner) => label(inner, `${path}.${inner.name}`));
     };
-    lookUp(action, 'name', (english) => text('node', english));
+    translateWhenRead(action, 'name', (english) => text('node', english));
     action.params.forEach((field) => label(field, field.name));
-    action.rules.forEach((rule, index) => lookUp(rule, 'because', (english) => text(`rules.${index}`, english)));
+    action.rules.forEach((rule, index) =>
+      translateWhenRead(rule, 'because', (english) => text(`rules.${index}`, english)),
+    );
   }
   return facts;
 }
 
-function lookUp<K extends string>(object: Partial<Record<K, string>>, name: K, say: (english: string) => string): void {
+function translateWhenRead<K extends string>(
+  object: Partial<Record<K, string>>,
+  name: K,
+  say: (english: string) => string,
+): void {
   const english = object[name] ?? '';
   Object.defineProperty(object, name, { get: () => say(english), enumerable: true });
 }

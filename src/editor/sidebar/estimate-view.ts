@@ -25,7 +25,7 @@ export function showEstimate(
   catalog: Catalog,
   nodeOf: (id: string) => CanvasNode | undefined,
 ): void {
-  const [from = '', to = ''] = seconds.map(lasting);
+  const [from = '', to = ''] = seconds.map(durationText);
   const [quick, slow] = secondsPerAction;
   const time = total.open
     ? say('estimate.timeAtLeast', { from })
@@ -60,7 +60,7 @@ export function showEstimate(
   }
 }
 
-function lasting(seconds: number): string {
+function durationText(seconds: number): string {
   if (seconds < 90) return `${seconds} s`;
   const minutes = seconds / 60;
   return minutes < 90 ? `${Math.round(minutes)} min` : `${Math.round(minutes / 60).toLocaleString()} h`;

@@ -22,7 +22,7 @@ type Node = CanvasNode & { status?: Shown; changed?: boolean; dirty?: boolean; d
  * wires have changed.
  */
 export class Outcomes {
-  private judgement: FlowCheck | undefined;
+  private flowCheck: FlowCheck | undefined;
   private outcomes: Record<string, Outcome> = {};
   /** What Node-RED has each action show. */
   private readonly told = new Map<string, Shown>();
@@ -36,8 +36,8 @@ export class Outcomes {
   ) {}
 
   listen(): void {
-    this.live.onLook((judgement) => {
-      this.judgement = judgement;
+    this.live.onLook((flowCheck) => {
+      this.flowCheck = flowCheck;
       this.later();
     });
     // Who asks for the status of nodes is taken to know them: not before the flows are there, as they are where the package has
@@ -86,9 +86,9 @@ export class Outcomes {
   }
 
   private show(): void {
-    if (!this.judgement) return;
-    const prints = new Prints(this.judgement, this.catalog);
-    for (const { node, inside } of this.judgement.canvas.spots) {
+    if (!this.flowCheck) return;
+    const prints = new Prints(this.flowCheck, this.catalog);
+    for (const { node, inside } of this.flowCheck.canvas.instances) {
       if (inside.length > 0 || this.catalog.actionTypeOf(node) === undefined) continue;
       const wanted = this.wanted(node, prints);
       const shown = (node as Node).status ?? {};
@@ -125,7 +125,7 @@ export class Prints {
   private readonly byRun = new Map<string, Map<string, string>>();
 
   constructor(
-    readonly judgement: FlowCheck,
+    readonly flowCheck: FlowCheck,
     readonly catalog: Catalog,
   ) {}
 
@@ -138,7 +138,7 @@ export class Prints {
 
   private read(runId: string): Map<string, string> {
     const prints = new Map<string, string>();
-    const graph = [...this.judgement.graphs].find(([run]) => run.id === runId)?.[1];
+    const graph = [...this.flowCheck.graphs].find(([run]) => run.id === runId)?.[1];
     if (!graph) return prints;
     const wires = wiresUnder(runId, graph);
     for (const { id, node } of graph.actions) {

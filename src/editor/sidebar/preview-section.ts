@@ -9,7 +9,7 @@ import {
   type Finding,
   type WorkflowDocument,
 } from '../../workflow';
-import type { CanvasNode, Spot } from '../canvas/canvas';
+import type { CanvasNode, NodeInstance } from '../canvas/canvas';
 import { showEstimate } from './estimate-view';
 import { fragmentsOf, type Fragment } from './fragments';
 import { Highlight, onPointed, reveal } from '../canvas/highlight';
@@ -35,8 +35,8 @@ export class PreviewSection implements SidebarSection {
   private readonly notice = $('<div class="linkedapi-help" role="status"></div>').appendTo(this.element);
   private readonly text = $('<pre class="linkedapi-document" tabindex="0"></pre>').appendTo(this.element);
   private readonly highlight = new Highlight();
-  private judgement: FlowCheck | undefined;
-  private run: Spot | undefined;
+  private flowCheck: FlowCheck | undefined;
+  private run: NodeInstance | undefined;
   private made: Preview | undefined;
   private shown = '';
   private marked: string | undefined;
@@ -56,21 +56,21 @@ export class PreviewSection implements SidebarSection {
     onPointed((id) => this.mark('linkedapi-pointed', id));
   }
 
-  update({ judgement, run, action }: Selected): void {
+  update({ flowCheck, run, action }: Selected): void {
     const mark = () => {
       const id = action?.node.id;
       this.mark('linkedapi-current', id);
       if (id !== this.marked) this.scrollTo(this.text.find('.linkedapi-current')[0]);
       this.marked = id;
     };
-    if (!run || (judgement === this.judgement && run === this.run)) {
+    if (!run || (flowCheck === this.flowCheck && run === this.run)) {
       mark();
       return;
     }
-    this.judgement = judgement;
+    this.flowCheck = flowCheck;
     this.run = run;
-    void previewOf(run, judgement, this.catalog).then((made) => {
-      if (judgement !== this.judgement || run !== this.run) return;
+    void previewOf(run, flowCheck, this.catalog).then((made) => {
+      if (flowCheck !== this.flowCheck || run !== this.run) return;
       this.made = made;
       this.draw(made);
       mark();
@@ -92,14 +92,14 @@ export class PreviewSection implements SidebarSection {
     const counted = document !== undefined && countActions(roots) <= maxActions;
     this.estimate.toggle(counted);
     if (counted)
-      showEstimate(this.estimate, estimate(roots, this.catalog), this.catalog, (id) => this.judgement?.canvas.at(id));
+      showEstimate(this.estimate, estimate(roots, this.catalog), this.catalog, (id) => this.flowCheck?.canvas.at(id));
     this.tools.toggle(document !== undefined);
     this.text.toggle(document !== undefined);
     if (document) this.drawDocument(fragmentsOf(document, roots));
   }
 
   private drawDocument(fragments: readonly Fragment[]): void {
-    const { canvas } = this.judgement!;
+    const { canvas } = this.flowCheck!;
     const parts: string[] = [];
     let lines = 0;
     for (const { text, node } of fragments) {
@@ -129,7 +129,7 @@ export class PreviewSection implements SidebarSection {
       );
     } else if (hints.length === 0) this.line('good', say('preview.good'));
     for (const { severity, message, nodes } of [...errors, ...hints].slice(0, mostFindings)) {
-      const found = nodes.map((id) => this.judgement?.canvas.at(id)).filter((node) => node !== undefined);
+      const found = nodes.map((id) => this.flowCheck?.canvas.at(id)).filter((node) => node !== undefined);
       this.line(severity, message, () => reveal(found));
     }
     const more = findings.length - mostFindings;
@@ -174,7 +174,7 @@ export class PreviewSection implements SidebarSection {
   }
 
   private node(id: string | undefined): CanvasNode | undefined {
-    return id ? this.judgement?.canvas.spots.find(({ node }) => node.id === id)?.node : undefined;
+    return id ? this.flowCheck?.canvas.instances.find(({ node }) => node.id === id)?.node : undefined;
   }
 }
 

@@ -1,16 +1,16 @@
 import type { Catalog } from '../../catalog/facts';
 import { valuesWithoutMessage } from '../../flow-file';
 import { idlePorts, preview, type Preview } from '../../workflow';
-import { labelOf, labelsOf, type Spot } from '../canvas/canvas';
+import { labelOf, labelsOf, type NodeInstance } from '../canvas/canvas';
 import type { FlowCheck } from '../canvas/check-flows';
 import { isVariable } from '../../shared';
 
 /** What a run node would send, made by the code that makes it for a run, out of the editor’s flows as they are. */
-export async function previewOf(run: Spot, { canvas, graphs }: FlowCheck, catalog: Catalog): Promise<Preview> {
+export async function previewOf(run: NodeInstance, { canvas, graphs }: FlowCheck, catalog: Catalog): Promise<Preview> {
   const graph = graphs.get(run)!;
-  const values = valuesWithoutMessage<Spot>((spot) => {
+  const values = valuesWithoutMessage<NodeInstance>((spot) => {
     const { label, params } = spot.node;
-    return { actionType: catalog.actionTypeOf(spot.node) ?? '', label, params, around: canvas.around(spot) };
+    return { actionType: catalog.actionTypeOf(spot.node) ?? '', label, params, around: canvas.envSources(spot) };
   });
   const made = await preview(graph, values, catalog);
   const ports = labelsOf(run.node);

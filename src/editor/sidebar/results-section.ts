@@ -135,9 +135,9 @@ export class ResultsSection implements SidebarSection {
   private print: string | undefined;
   private markStale(print = this.print): void {
     this.print = print;
-    const { run, action, judgement } = this.selected ?? {};
-    if (!run || !action || !judgement || print === undefined) return;
-    const changed = new Prints(judgement, this.catalog).of(run.id, action.id) !== print;
+    const { run, action, flowCheck } = this.selected ?? {};
+    if (!run || !action || !flowCheck || print === undefined) return;
+    const changed = new Prints(flowCheck, this.catalog).of(run.id, action.id) !== print;
     this.element
       .find('.linkedapi-results-stale')
       .text(changed ? say('results.changed') : '')
@@ -149,10 +149,10 @@ export class ResultsSection implements SidebarSection {
     try {
       const done = await ask<Done>(`runs/${run.id}/${what}`, true);
       if (done.ok && what === 'again') this.chosen = undefined;
-      if (!done.ok) tell(done.message ?? refusedBecause(done));
+      if (!done.ok) translate(done.message ?? refusedBecause(done));
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      tell(error.status === 404 ? say('results.gone') : refusal(error));
+      translate(error.status === 404 ? say('results.gone') : refusal(error));
     }
     void this.load();
   }
@@ -175,7 +175,7 @@ const refusedBecause = ({ type, names = '' }: { type: string; names?: string }) 
 
 const sentence = (words: string) => $('<p></p>').text(words);
 
-const tell = (words: string) => void RED.notify(sentence(words), { type: 'warning' });
+const translate = (words: string) => void RED.notify(sentence(words), { type: 'warning' });
 
 /** Nothing says of an action whether doing it twice does harm, so it is always asked. */
 function confirmed(): Promise<boolean> {

@@ -95,7 +95,7 @@ function summary({ labels, ...total }: Summary, more: JQuery[], open: boolean): 
 export function resultOf({ success, error, path, payload, size }: ToldResult): JQuery {
   const shown = $('<div class="linkedapi-result"></div>').toggleClass('linkedapi-result-failed', !success);
   const head = $('<div class="linkedapi-result-head"></div>').appendTo(shown);
-  head.append(`<i class="fa fa-fw fa-${success ? 'check' : 'times'}"></i>`, whose(path));
+  head.append(`<i class="fa fa-fw fa-${success ? 'check' : 'times'}"></i>`, subjectOf(path));
   if (error) shown.append(errorOf(error));
   if (size !== undefined) {
     shown.append($('<div class="linkedapi-help"></div>').text(say('results.large', { size: (size / 1e6).toFixed(1) })));
@@ -119,7 +119,7 @@ function tree(value: unknown): JQuery {
 const longest = 60;
 
 /** The items on the way: "2. Ada Lovelace › 1. Analyst". */
-function whose(path: readonly PathStep[]): JQuery {
+function subjectOf(path: readonly PathStep[]): JQuery {
   const steps = path.filter(({ index }) => index !== undefined);
   const words = steps.map(({ index = 0, item }) => `${index + 1}. ${nameOf(item)}`.trim()).join(' › ');
   const facts = steps.flatMap(({ item }) => (item ? [JSON.stringify(item, null, 1)] : []));

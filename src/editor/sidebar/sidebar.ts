@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/facts';
 import { titleFor } from '../../workflow';
-import { isOwn, type CanvasNode, type Spot } from '../canvas/canvas';
+import { isOwn, type CanvasNode, type NodeInstance } from '../canvas/canvas';
 import type { FlowCheck } from '../canvas/check-flows';
 import type { Live } from '../canvas/live';
 import { choose, type Selected } from '../canvas/selected';
@@ -35,7 +35,7 @@ export class Sidebar {
   private readonly list = $('<div></div>').appendTo(this.body);
   private readonly stack = RED.stack.create({ container: this.list });
   private readonly sections: { section: SidebarSection; isOpen: () => boolean }[] = [];
-  private judgement: FlowCheck | undefined;
+  private flowCheck: FlowCheck | undefined;
   private run: string | undefined;
   /** What was chosen, by what there was to choose among. */
   private readonly chosen = new Map<string, string>();
@@ -52,8 +52,8 @@ export class Sidebar {
     RED.actions.add(action, () => RED.sidebar.show(id), { label: say('sidebar.show') });
     const name = 'Linked API';
     RED.sidebar.addTab({ id, label: name, name, iconClass: 'fa fa-linkedin', content: this.pane, action });
-    this.live.onLook((judgement) => {
-      this.judgement = judgement;
+    this.live.onLook((flowCheck) => {
+      this.flowCheck = flowCheck;
       this.refresh();
     });
     for (const event of ['view:selection-changed', 'workspace:change', 'deploy'])
@@ -83,10 +83,10 @@ export class Sidebar {
   }
 
   private update(): void {
-    const judgement = this.judgement;
-    if (!judgement) return;
+    const flowCheck = this.flowCheck;
+    if (!flowCheck) return;
     const found = choose(
-      judgement,
+      flowCheck,
       RED.view.selection().nodes ?? [],
       (node) => isOwn(node, this.catalog),
       RED.workspaces.active(),
@@ -96,14 +96,14 @@ export class Sidebar {
     this.run = selected.run?.id ?? this.run;
     this.drawTools();
     this.drawChoice(runs, selected);
-    this.hint.text(stray ? this.why(stray, judgement) : say('sidebar.nothing')).toggle(!selected.run);
+    this.hint.text(stray ? this.why(stray, flowCheck) : say('sidebar.nothing')).toggle(!selected.run);
     this.list.toggle(selected.run !== undefined);
     if (!selected.run) return;
     for (const { section, isOpen } of this.sections) if (isOpen()) section.update(selected);
   }
 
   private why(stray: CanvasNode, { canvas }: FlowCheck): string {
-    const runs = canvas.spots.some(({ node }) => node === stray);
+    const runs = canvas.instances.some(({ node }) => node === stray);
     return say(runs ? 'sidebar.unwired' : 'sidebar.off', { title: this.titleOf(stray) });
   }
 
@@ -127,7 +127,7 @@ export class Sidebar {
     }
   }
 
-  private drawChoice(runs: readonly Spot[], { run }: Selected): void {
+  private drawChoice(runs: readonly NodeInstance[], { run }: Selected): void {
     this.choice.empty().toggle(runs.length > 1);
     if (runs.length < 2) return;
     const select = $('<select id="linkedapi-sidebar-run"></select>');
@@ -142,11 +142,11 @@ export class Sidebar {
     });
   }
 
-  private whereOf({ node, inside }: Spot): string {
+  private whereOf({ node, inside }: NodeInstance): string {
     const title = node.name || `${this.titleOf(node)} ${node.id}`;
     const subflow = inside.map((instance) => instance.node.name || instance.node.id).join(' → ');
     return subflow ? say('sidebar.inside', { title, subflow }) : title;
   }
 }
 
-const keyOf = (runs: readonly Spot[]) => runs.map(({ id }) => id).join(' ');
+const keyOf = (runs: readonly NodeInstance[]) => runs.map(({ id }) => id).join(' ');

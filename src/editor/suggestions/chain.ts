@@ -1,7 +1,7 @@
 import { canvasSize, type NodeWidth } from '../../flow-file';
 import type { EditorNodes } from '../canvas/canvas';
-import type { Way } from './next';
-import { freeRow, gap, grid, type NodeInstance } from '../canvas/placement';
+import type { Chain } from './next';
+import { freeRow, gap, grid, type SizedNode } from '../canvas/placement';
 
 /** A node as Node-RED takes it in a suggestion; what it does not say is as in a node fresh from the palette. */
 export interface SuggestedNode {
@@ -16,7 +16,7 @@ export interface SuggestedNode {
 const newWidth = 100;
 
 /** Nodes wired one to the next, side by side from a place in pixels; `upwards` each leads to the one before, on its right. */
-export function chain(way: Way, widthOf: NodeWidth, x = 0, upwards = false): SuggestedNode[] {
+export function chain(way: Chain, widthOf: NodeWidth, x = 0, upwards = false): SuggestedNode[] {
   let left = x;
   return way.map(({ node, name }, index): SuggestedNode => {
     if (index > 0) left += upwards ? -widthOf(name) - gap : widthOf(way[index - 1]!.name) + gap;
@@ -30,12 +30,12 @@ export function chain(way: Way, widthOf: NodeWidth, x = 0, upwards = false): Sug
 const idOf = (index: number) => `linkedapi-suggested-${index}`;
 
 /** The same beside and below what a node leads to already, over nothing that stands there. */
-export function chainBeside(source: NodeInstance, way: Way, widthOf: NodeWidth, nodes: EditorNodes): SuggestedNode[] {
+export function chainBeside(source: SizedNode, way: Chain, widthOf: NodeWidth, nodes: EditorNodes): SuggestedNode[] {
   const widths = way.map(({ name }) => widthOf(name));
   const whole = widths.reduce((sum, width) => sum + width + gap, 0);
   const wanted = Math.ceil((source.x + (source.w ?? newWidth) / 2 + gap) / grid) * grid;
   const left = Math.min(wanted, canvasSize - whole);
-  const rest: NodeInstance[] = [];
+  const rest: SizedNode[] = [];
   let first = source.y;
   nodes.eachNode((node) => void (node.z === source.z && rest.push(node)));
   nodes.eachLink(({ source: from, target }) => {

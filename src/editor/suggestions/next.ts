@@ -2,20 +2,20 @@ import type { ActionFacts, Catalog } from '../../catalog/facts';
 import { shortestPathBetween } from '../../workflow';
 
 /** Actions one under the other; the first is the one next to where they are asked for. */
-export type Way = readonly ActionFacts[];
+export type Chain = readonly ActionFacts[];
 
 /** What to offer at a place, the most useful first. */
 export interface Offers {
   single: ActionFacts[];
   /** Several actions at once, each a legal way. */
-  recipes: Way[];
+  recipes: Chain[];
 }
 
-const mostRecipes = 6;
+const maxRecipes = 6;
 /** So that what is offered differs. */
-const mostOfOneSet = 2;
+const maxOfOneSet = 2;
 /** A longer way is no longer what somebody means who asks for the next step. */
-const longest = 4;
+const maxLength = 4;
 
 /**
  * What may come under every one of `parents`, undefined among them being a run node. `present` are the actions that stand
@@ -33,10 +33,10 @@ export function nextActions(
     ),
     (action) => [Number(action.removes ?? false), Number(present.has(action.type)), ...rank(action, first, catalog)],
   );
-  const recipes = first ? recipesBelow(first, catalog) : beginnings(single, catalog);
+  const recipes = first ? recipesBelow(first, catalog) : startingChains(single, catalog);
   return {
     single,
-    recipes: recipes.filter(([start]) => start && single.includes(start)).slice(0, mostRecipes),
+    recipes: recipes.filter(([start]) => start && single.includes(start)).slice(0, maxRecipes),
   };
 }
 
@@ -44,37 +44,37 @@ export function nextActions(
 export function previousActions(below: ActionFacts, catalog: Catalog): Offers {
   const single = sorted(
     catalog.actions.filter(({ type }) => below.parents.includes(type)),
-    (parent) => [...akin(parent, below), -parent.params.length],
+    (parent) => [...differences(parent, below), -parent.params.length],
   );
   const recipes = sorted(
-    catalog.actions.filter((action) => action.root && leads(action) < 2 && isKin(action, below)),
+    catalog.actions.filter((action) => action.root && leads(action) < 2 && isSameFamily(action, below)),
     (action) => rank(action, undefined, catalog),
-  ).flatMap((start): Way[] => {
-    const way = shortestPathBetween(start.type, below.type, catalog);
-    const whole = way && [...[start, ...way]].reverse();
-    return whole && whole.length <= longest && whole.every((step) => isKin(step, below)) ? [whole] : [];
+  ).flatMap((start): Chain[] => {
+    const chain = shortestPathBetween(start.type, below.type, catalog);
+    const whole = chain && [...[start, ...chain]].reverse();
+    return whole && whole.length <= maxLength && whole.every((step) => isSameFamily(step, below)) ? [whole] : [];
   });
-  return { single, recipes: recipes.slice(0, mostRecipes) };
+  return { single, recipes: recipes.slice(0, maxRecipes) };
 }
 
 /** From an action through whatever is needed in between to what people are after. */
-function recipesBelow(above: ActionFacts, catalog: Catalog): Way[] {
-  const ways = catalog.actions.flatMap((goal): Way[] => {
-    const way = isGoal(goal, catalog) ? shortestPathBetween(above.type, goal.type, catalog) : undefined;
-    const whole = way && [...way, goal];
-    return whole && whole.length <= longest && whole.every((step) => isKin(step, above)) ? [whole] : [];
+function recipesBelow(above: ActionFacts, catalog: Catalog): Chain[] {
+  const chains = catalog.actions.flatMap((goal): Chain[] => {
+    const chain = isGoal(goal, catalog) ? shortestPathBetween(above.type, goal.type, catalog) : undefined;
+    const whole = chain && [...chain, goal];
+    return whole && whole.length <= maxLength && whole.every((step) => isSameFamily(step, above)) ? [whole] : [];
   });
   const taken = new Map<string, number>();
-  return sorted(ways, (way) => [way.length, ...rank(way.at(-1)!, way.at(-2), catalog)]).filter((way) => {
-    const { set } = way.at(-1)!;
+  return sorted(chains, (chain) => [chain.length, ...rank(chain.at(-1)!, chain.at(-2), catalog)]).filter((chain) => {
+    const { set } = chain.at(-1)!;
     taken.set(set, (taken.get(set) ?? 0) + 1);
-    return taken.get(set)! <= mostOfOneSet;
+    return taken.get(set)! <= maxOfOneSet;
   });
 }
 
 /** For each action that leads on, itself and the best of what it leads to. */
-function beginnings(roots: readonly ActionFacts[], catalog: Catalog): Way[] {
-  return roots.flatMap((start): Way[] => {
+function startingChains(roots: readonly ActionFacts[], catalog: Catalog): Chain[] {
+  return roots.flatMap((start): Chain[] => {
     if (leads(start) >= 2 || rank(start, undefined, catalog)[1] !== 0) return [];
     const [child] = nextActions([start], new Set(), catalog).single;
     const [best] = child && isGoal(child, catalog) ? [[child]] : recipesBelow(start, catalog);
@@ -99,12 +99,12 @@ function rank(action: ActionFacts, after: ActionFacts | undefined, catalog: Cata
       Number(familyOf(action) !== standard),
       Number(experimental),
       leads(action),
-      -reach(action, catalog),
+      -countBelow(action, catalog),
       -params.length,
       -brings,
     ];
   }
-  const [otherFamily, otherSet] = akin(action, after);
+  const [otherFamily, otherSet] = differences(action, after);
   return [last, otherFamily, Number(experimental), otherSet, Number(result === 'none'), params.length, -brings];
 }
 
@@ -113,7 +113,7 @@ const leads = ({ result, children }: ActionFacts) =>
   children.length > 0 ? (result === 'list' ? 0 : 1) : result === 'none' ? 3 : 2;
 
 /** How many actions of its own subject may follow below it, near or far. */
-function reach(action: ActionFacts, catalog: Catalog): number {
+function countBelow(action: ActionFacts, catalog: Catalog): number {
   const found = new Set([action]);
   for (const one of found) {
     for (const type of one.children) {
@@ -127,9 +127,9 @@ function reach(action: ActionFacts, catalog: Catalog): number {
 /** LinkedIn itself, as against Sales Navigator. */
 const standard = 'st';
 const familyOf = ({ type }: ActionFacts) => type.slice(0, type.indexOf('.'));
-const isKin = (one: ActionFacts, other: ActionFacts) => familyOf(one) === familyOf(other);
-const akin = (one: ActionFacts, other: ActionFacts) =>
-  [Number(!isKin(one, other)), Number(one.set !== other.set)] as const;
+const isSameFamily = (one: ActionFacts, other: ActionFacts) => familyOf(one) === familyOf(other);
+const differences = (one: ActionFacts, other: ActionFacts) =>
+  [Number(!isSameFamily(one, other)), Number(one.set !== other.set)] as const;
 
 function sorted<T>(list: readonly T[], keyOf: (item: T) => number[]): T[] {
   return list

@@ -3,10 +3,10 @@ import { aboveOutput, nodeBeside } from '../canvas/wire-context';
 import { chain } from './chain';
 import { addCommand } from '../red/commands';
 import { drawnWidth } from '../red/drawn-width';
-import { nextActions, previousActions, type Offers, type Way } from './next';
+import { nextActions, previousActions, type Offers, type Chain } from './next';
 import { suggesting, type Context } from './red-for-suggestions';
 import { registerSource } from './sources';
-import { suggestNext, waysOf } from './suggest';
+import { suggestNext, chainsOf } from './suggest';
 import { say } from '../red/words';
 
 const command = 'suggest-next-action';
@@ -45,7 +45,7 @@ function placeAsked(): { x: number; y: number } | undefined {
 
 /** As Node-RED’s list takes them: one node is added as from the palette, several as the flow they are. */
 function listed(offers: Offers, upwards: boolean): object[] {
-  const ways = waysOf(offers);
+  const ways = chainsOf(offers);
   return ways.map((way, index) => {
     const [first, ...more] = way;
     const item = more.length > 0 ? recipe(way, upwards) : entry(first!.node, first!.name);
@@ -64,7 +64,7 @@ const entry = (type: string, label: string) => ({
   index: '',
 });
 
-const recipe = (way: Way, upwards: boolean) => ({
+const recipe = (way: Chain, upwards: boolean) => ({
   label: (upwards ? [...way].reverse() : way).map(({ name }) => name).join(' → '),
   nodes: chain(way, drawnWidth, 0, upwards),
   // Node-RED asks for it where Ctrl-Enter is pressed: without outputs nothing is to be added behind.

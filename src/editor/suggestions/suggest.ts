@@ -3,7 +3,7 @@ import { aboveOutput } from '../canvas/wire-context';
 import type { CanvasNode } from '../canvas/canvas';
 import { chainBeside } from './chain';
 import { drawnWidth } from '../red/drawn-width';
-import { nextActions, type Offers, type Way } from './next';
+import { nextActions, type Offers, type Chain } from './next';
 import { editor } from '../red/red-for-flows';
 import { suggesting, type Ghosts } from './red-for-suggestions';
 import { say } from '../red/words';
@@ -29,7 +29,7 @@ function showNext(catalog: Catalog): string | undefined {
   if (!source || !above) return say('suggest.choose');
   if (suggesting.workspaces.isLocked?.()) return say('suggest.locked');
   if (above.parents.length === 0) return say('suggest.unknown');
-  const ways = waysOf(nextActions(above.parents, above.present, catalog));
+  const ways = chainsOf(nextActions(above.parents, above.present, catalog));
   if (ways.length === 0) return say('suggest.nothing');
   const what = `${source.id} ${ways.map(typesOf).join(' ')}`;
   const last = shown?.what === what ? (shown.ghosts.currentIndex ?? 0) : -1;
@@ -46,7 +46,7 @@ function showNext(catalog: Catalog): string | undefined {
 }
 
 /** One after the other: recipes behind the last action that one of them begins with, and what leads nowhere after that. */
-export function waysOf({ single, recipes }: Offers): Way[] {
+export function chainsOf({ single, recipes }: Offers): Chain[] {
   const last = Math.max(
     ...single.map((action, index) => (recipes.some(([first]) => first === action) ? index + 1 : 0)),
   );
@@ -55,14 +55,14 @@ export function waysOf({ single, recipes }: Offers): Way[] {
   return ways.filter((way) => way.every(({ node }) => isInstalled(node)));
 }
 
-const one = (action: ActionFacts): Way => [action];
+const one = (action: ActionFacts): Chain => [action];
 
 function isInstalled(type: string): boolean {
   const definition = suggesting.nodes.getType(type);
   return definition !== undefined && definition.set?.enabled !== false;
 }
 
-const typesOf = (way: Way) => way.map(({ type }) => type).join('>');
+const typesOf = (way: Chain) => way.map(({ type }) => type).join('>');
 
 /** The selected node, or the last of several that lead one to the next, as after a recipe. */
 function selected(): CanvasNode | undefined {

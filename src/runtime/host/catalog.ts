@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Catalog, type ActionFacts, type OperationFacts, tellInEnglish } from '../../catalog/facts';
+import { Catalog, type ActionFacts, type OperationFacts, translateToEnglish } from '../../catalog/facts';
 
 let folder: string | undefined;
 
@@ -13,7 +13,7 @@ let loaded: Catalog | undefined;
 
 /** The catalogue of actions. Read when the first message needs it, so that it costs Node-RED's start nothing. */
 export function catalog(): Catalog {
-  loaded ??= new Catalog(read<ActionFacts[]>('actions'), tellInEnglish);
+  loaded ??= new Catalog(read<ActionFacts[]>('actions'), translateToEnglish);
   return loaded;
 }
 

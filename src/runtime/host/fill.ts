@@ -22,12 +22,12 @@ export function fillGraph(
 export function valuesOf(RED: Runtime, message: Message): Omit<Values<RuntimeNode>, 'action'> {
   return {
     read: (node, type, value) => evaluateProperty(RED, node, type, value, message),
-    whyMissing(property, tell) {
+    whyMissing(property, translate) {
       try {
         const near = similarKey(message, RED.util.normalisePropertyExpression(property.replace(/^msg\./, ''), message));
-        return near && tell('notInMessageBut', { value: `msg.${property}`, ...describeKey(near, tell) });
+        return near && translate('notInMessageBut', { value: `msg.${property}`, ...describeKey(near, translate) });
       } catch (error) {
-        return tell('unreadable', { reason: errorText(error) });
+        return translate('unreadable', { reason: errorText(error) });
       }
     },
   };

@@ -38,7 +38,7 @@ function inCurrentVersion(config: NodeConfig): NodeConfig {
 
 function refuse(RED: Runtime, node: RuntimeNode, config: NodeConfig): void {
   RED.nodes.createNode(node, config);
-  const error = new NodeError('newerVersion', catalog().tell('newerVersion', { node: titleOf(node) }));
+  const error = new NodeError('newerVersion', catalog().translate('newerVersion', { node: titleOf(node) }));
   Object.defineProperty(node, refused, { value: error });
   node.status(status.failed('newer version'));
   node.warn(error.message);

@@ -1,4 +1,4 @@
-import { type ActionFacts, Catalog, type FieldFacts, type Rule, tellInEnglish } from '../../catalog/facts';
+import { type ActionFacts, Catalog, type FieldFacts, type Rule, translateToEnglish } from '../../catalog/facts';
 import { check, fill } from '../../workflow';
 import { valuesOf } from '../host/fill';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from '../host/node-red';
@@ -22,7 +22,7 @@ export async function readFields(
   message: Message,
 ): Promise<Record<string, unknown>> {
   const actionType = node.type;
-  const catalog = new Catalog([factsOf(actionType, [...fields], [...rules])], tellInEnglish);
+  const catalog = new Catalog([factsOf(actionType, [...fields], [...rules])], translateToEnglish);
   const action = { node, id: node.id, title: titleOf(node), then: [], tapped: false };
   const graph = { roots: [action], actions: [action] };
   const values = { action: () => ({ actionType, params }), ...valuesOf(RED, message) };

@@ -1,4 +1,4 @@
-import { tellInEnglish } from '../../catalog/facts';
+import { translateToEnglish } from '../../catalog/facts';
 import { LinkedApiError, type ConversationQuery, type LinkedApiClient } from '../../client';
 import type { Item } from '../../triggers';
 import { fieldProblem } from '../../workflow';
@@ -22,7 +22,7 @@ export const conversations: TriggerKind = {
       );
     }
     for (const one of people) {
-      const problem = fieldProblem({ name: 'people', label: '', kind: 'url', of: 'person' }, one, tellInEnglish);
+      const problem = fieldProblem({ name: 'people', label: '', kind: 'url', of: 'person' }, one, translateToEnglish);
       if (problem) throw new NodeError('invalidQuery', `${title}: the address of a person ${problem}.`);
     }
     return people.map((personUrl) => `${type === 'nv' ? 'nv' : 'st'} ${personUrl}`);

@@ -10,22 +10,22 @@ import type { ContextStore, Runtime, RuntimeNode } from '../host/node-red';
  * Where a trigger node notes what it has sent: in a file of the user directory that only its owner can read, or in the
  * node's context in a store that the settings of Node-RED name. Without either, for as long as this process lives.
  */
-export function shelfFor(RED: Pick<Runtime, 'settings'>, node: RuntimeNode, store: unknown): SentStore {
+export function sentStoreFor(RED: Pick<Runtime, 'settings'>, node: RuntimeNode, store: unknown): SentStore {
   const { userDir } = RED.settings;
   const name = typeof store === 'string' ? store.trim() : '';
   if (name !== '' && isStore(RED.settings, name)) {
     warnIfLost(RED, node, name);
-    return contextShelf(node.context(), name);
+    return contextStore(node.context(), name);
   }
   if (name !== '') {
     node.warn(`The settings of Node-RED have no context store “${name}”, so what was sent is noted in a file.`);
   }
   // The id may come from a flow that somebody wrote by hand.
-  if (userDir) return fileShelf(join(userDir, 'linkedapi-triggers', `${encodeURIComponent(node.id)}.json`));
-  return memoryShelf(node.id);
+  if (userDir) return fileStore(join(userDir, 'linkedapi-triggers', `${encodeURIComponent(node.id)}.json`));
+  return memoryStore(node.id);
 }
 
-function fileShelf(path: string): SentStore {
+function fileStore(path: string): SentStore {
   return {
     async load() {
       await rm(draftOf(path), { force: true }).catch(() => undefined);
@@ -43,7 +43,7 @@ function fileShelf(path: string): SentStore {
 
 const key = 'linkedapi_sent';
 
-function contextShelf(context: ContextStore, store: string): SentStore {
+function contextStore(context: ContextStore, store: string): SentStore {
   const set = (text: string | undefined) => callStore<void>((callback) => context.set(key, text, store, callback));
   return {
     async load() {
@@ -57,7 +57,7 @@ function contextShelf(context: ContextStore, store: string): SentStore {
 
 const memory = new Map<string, string>();
 
-const memoryShelf = (id: string): SentStore => ({
+const memoryStore = (id: string): SentStore => ({
   load: () => Promise.resolve(memory.get(id)),
   save: (text) => Promise.resolve(void memory.set(id, text)),
   remove: () => Promise.resolve(void memory.delete(id)),

@@ -6,7 +6,7 @@ import { accountOf } from '../account/account';
 import { handleMessages } from '../host/handle-messages';
 import type { Handover } from '../run/handover';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from '../host/node-red';
-import { shelfFor } from './sent-stores';
+import { sentStoreFor } from './sent-stores';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 import type { Answer, TriggerKind } from './trigger-kind';
@@ -39,7 +39,7 @@ class Trigger {
   private readonly closing = new AbortController();
   /** What is wrong just now; told once, not with every poll. */
   private trouble: string | undefined;
-  private shelf: SentStore | undefined;
+  private store: SentStore | undefined;
   private shown = false;
 
   constructor(
@@ -87,7 +87,7 @@ class Trigger {
         if (!term.aborted) await this.follow(term);
       }
     } catch (error) {
-      if (!signal.aborted) this.tell(this.failure(error));
+      if (!signal.aborted) this.translate(this.failure(error));
     }
   }
 
@@ -111,13 +111,13 @@ class Trigger {
           asking,
         );
         failures = 0;
-        if (answer.unsynced.length > 0) this.tell(this.unsynced(answer.unsynced));
+        if (answer.unsynced.length > 0) this.translate(this.unsynced(answer.unsynced));
         else this.well(sent);
         return intervalMs;
       } catch (error) {
         if (asking.aborted) return 0;
         const failure = this.failure(error);
-        this.tell(failure);
+        this.translate(failure);
         if (failure.code === notSynced) return intervalMs;
         return pauseAfter(failure, failures++, intervalMs);
       }
@@ -129,7 +129,7 @@ class Trigger {
     this.closing.abort();
     await watched;
     this.node.status(status.cleared);
-    if (removed) await this.shelf?.remove().catch(() => undefined);
+    if (removed) await this.store?.remove().catch(() => undefined);
   }
 
   private client(): Promise<LinkedApiClient> {
@@ -139,9 +139,9 @@ class Trigger {
   private open(client: LinkedApiClient): Promise<Feed> {
     const start = this.start();
     const settings = JSON.stringify([this.kind.name, this.config['account'], start]);
-    this.shelf = shelfFor(this.RED, this.node, this.config['store']);
+    this.store = sentStoreFor(this.RED, this.node, this.config['store']);
     const reported = new Set<string>();
-    return Feed.open(this.shelf, {
+    return Feed.open(this.store, {
       ...{ settings, start, time: client.time },
       report: (notice) => {
         if (reported.has(notice.kind)) return;
@@ -194,7 +194,7 @@ class Trigger {
   }
 
   /** Once for each kind of trouble, until it is over. */
-  private tell(error: NodeError | LinkedApiError): void {
+  private translate(error: NodeError | LinkedApiError): void {
     this.node.status(error.code === notSynced ? status.notSynced : status.failed(error.code));
     const what = error.code === notSynced ? error.message : error.code;
     if (this.trouble === what) return;

@@ -3,7 +3,7 @@ import {
   isEmail,
   isIsoTime,
   normalUrl,
-  type Tell,
+  type Translate,
   textForms,
   urlFlaw,
   type UrlForm,
@@ -48,25 +48,25 @@ const list = (values: readonly string[]) => values.join(', ');
  * What is wrong with a value of a field, as the end of a sentence that begins with the field's label
  * (“must be at most 1000 people, not 5000”); undefined when it is fine. What is in `objectsIn` is left to the caller.
  */
-export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell): string | undefined {
-  const unless = (fine: boolean, problem: Parameters<Tell>[0], blanks: Record<string, string> = {}) =>
-    fine ? undefined : tell(problem, { value: show(value), ...blanks });
+export function fieldProblem(fact: FieldFacts, value: unknown, translate: Translate): string | undefined {
+  const unless = (fine: boolean, problem: Parameters<Translate>[0], blanks: Record<string, string> = {}) =>
+    fine ? undefined : translate(problem, { value: show(value), ...blanks });
   const values = list(fact.values ?? []);
   switch (fact.kind) {
     case 'text':
       return typeof value === 'string'
-        ? (lengthProblem(fact, value, tell) ?? formProblem(fact, value, tell))
+        ? (lengthProblem(fact, value, translate) ?? formProblem(fact, value, translate))
         : unless(false, 'text');
     case 'url':
       return typeof value === 'string' && fact.of
-        ? addressProblem(fact.of, value, tell)
+        ? addressProblem(fact.of, value, translate)
         : unless(false, 'url', { example: 'https://www.linkedin.com/…' });
     case 'email':
       return unless(typeof value === 'string' && isEmail(value), 'email');
     case 'time':
       return unless(typeof value === 'string' && isIsoTime(value), 'time');
     case 'integer':
-      return integerProblem(fact, value, tell);
+      return integerProblem(fact, value, translate);
     case 'boolean':
       return unless(typeof value === 'boolean', 'boolean');
     case 'choice':
@@ -87,7 +87,7 @@ export function fieldProblem(fact: FieldFacts, value: unknown, tell: Tell): stri
       const stranger: unknown = value.find((row) => !isRow(row));
       if (stranger !== undefined) return unless(false, 'rows', { names: namesIn(fact), value: show(stranger) });
       const { max = Infinity } = fact;
-      return value.length > max ? tell('rowsMost', { max, length: value.length }) : undefined;
+      return value.length > max ? translate('rowsMost', { max, length: value.length }) : undefined;
     }
     case 'record': {
       const fine =
@@ -111,44 +111,48 @@ export function objectsIn(fact: FieldFacts, value: unknown, name: string): [Reco
   return value.map(fields).flatMap((row, at) => (isKnownRecord(row) ? [[row, `${name} ${at + 1} → `]] : []));
 }
 
-function addressProblem(form: UrlForm, value: string, tell: Tell): string | undefined {
+function addressProblem(form: UrlForm, value: string, translate: Translate): string | undefined {
   if (normalUrl(value, form) !== undefined) return undefined;
   const flaw = urlFlaw(value, form);
-  if (flaw === undefined) return tell('url', { example: urlForms[form].says, value: show(value) });
+  if (flaw === undefined) return translate('url', { example: urlForms[form].says, value: show(value) });
   return flaw === 'several'
-    ? tell('urlSeveral')
-    : tell('urlSign', { sign: characterName(flaw.sign, tell), place: flaw.place });
+    ? translate('urlSeveral')
+    : translate('urlSign', { sign: characterName(flaw.sign, translate), place: flaw.place });
 }
 
-function lengthProblem({ min = 0, max }: FieldFacts, value: string, tell: Tell): string | undefined {
-  if (max !== undefined && value.length > max) return tell('long', { max, length: value.length });
-  return value.length < min ? tell(min === 1 ? 'empty' : 'short', { min }) : undefined;
+function lengthProblem({ min = 0, max }: FieldFacts, value: string, translate: Translate): string | undefined {
+  if (max !== undefined && value.length > max) return translate('long', { max, length: value.length });
+  return value.length < min ? translate(min === 1 ? 'empty' : 'short', { min }) : undefined;
 }
 
-function formProblem({ form }: FieldFacts, value: string, tell: Tell): string | undefined {
+function formProblem({ form }: FieldFacts, value: string, translate: Translate): string | undefined {
   if (form === undefined || textForms[form].pattern.test(value)) return undefined;
   const { sentence, examples } = textForms[form];
-  return tell(sentence, { example: examples.join(tell('or')), value: show(value) });
+  return translate(sentence, { example: examples.join(translate('or')), value: show(value) });
 }
 
-function integerProblem({ min = -Infinity, max = Infinity, softMax, unit }: FieldFacts, value: unknown, tell: Tell) {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return tell('integer', { value: show(value) });
-  if (value < min) return tell('least', { min, value });
-  return value > max && !softMax ? tell('most', { max: `${max}${unit ? ` ${unit}` : ''}`, value }) : undefined;
+function integerProblem(
+  { min = -Infinity, max = Infinity, softMax, unit }: FieldFacts,
+  value: unknown,
+  translate: Translate,
+) {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return translate('integer', { value: show(value) });
+  if (value < min) return translate('least', { min, value });
+  return value > max && !softMax ? translate('most', { max: `${max}${unit ? ` ${unit}` : ''}`, value }) : undefined;
 }
 
 /**
  * A doubt about a legal value: a limit that some versions of the service refuse, a URN of a kind that no source names, an
  * address that is not sent as it is.
  */
-export function fieldHint(fact: FieldFacts, value: unknown, tell: Tell): string | undefined {
+export function fieldHint(fact: FieldFacts, value: unknown, translate: Translate): string | undefined {
   const { kind, max, softMax, form } = fact;
   if (kind === 'integer' && softMax && max !== undefined && typeof value === 'number' && value > max) {
-    return tell('perhapsTooMuch', { max });
+    return translate('perhapsTooMuch', { max });
   }
   if (form !== undefined && typeof value === 'string' && textForms[form].known?.test(value) === false) {
-    return tell('urnPerhaps', { example: textForms[form].examples.join(tell('or')) });
+    return translate('urnPerhaps', { example: textForms[form].examples.join(translate('or')) });
   }
   const sent = kind === 'url' ? coerce(fact, value) : value;
-  return sent === value ? undefined : tell('sentAs', { sent: show(sent) });
+  return sent === value ? undefined : translate('sentAs', { sent: show(sent) });
 }

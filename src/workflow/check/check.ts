@@ -1,4 +1,4 @@
-import type { ActionFacts, Catalog, FieldFacts, Rule, Tell } from '../../catalog/facts';
+import type { ActionFacts, Catalog, FieldFacts, Rule, Translate } from '../../catalog/facts';
 import { fieldHint, fieldProblem, objectsIn } from './check-fields';
 import { alwaysGivenByParent, withoutTargets } from '../targets';
 import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from '../tree';
@@ -12,7 +12,7 @@ import { shortestPathBetween } from './shortest-path';
  */
 export function check(roots: readonly ActionNode[], catalog: Catalog, unread: readonly Finding[] = []): Finding[] {
   if (countActions(roots) > maxActions) {
-    const message = catalog.tell('size', { most: maxActions });
+    const message = catalog.translate('size', { most: maxActions });
     return [{ severity: 'error', rule: 'size', nodes: roots.map(({ id }) => id), message }];
   }
   const checker = new Checker(
@@ -60,11 +60,11 @@ class Checker {
     if (children.length > 1) this.twins(children);
   }
 
-  private error(rule: string, node: ActionNode, ...words: Parameters<Tell>): void {
+  private error(rule: string, node: ActionNode, ...words: Parameters<Translate>): void {
     this.find('error', rule, node, words);
   }
 
-  private hint(rule: string, node: ActionNode, ...words: Parameters<Tell>): void {
+  private hint(rule: string, node: ActionNode, ...words: Parameters<Translate>): void {
     this.find('hint', rule, node, words);
   }
 
@@ -72,9 +72,9 @@ class Checker {
     severity: Finding['severity'],
     rule: string,
     { id, title }: ActionNode,
-    [sentence, blanks]: Parameters<Tell>,
+    [sentence, blanks]: Parameters<Translate>,
   ) {
-    const message = this.catalog.tell(sentence, { node: title, ...blanks });
+    const message = this.catalog.translate(sentence, { node: title, ...blanks });
     this.findings.push({ severity, rule, nodes: [id], message });
   }
 
@@ -102,7 +102,7 @@ class Checker {
     if (isOpen(node)) return;
     const targets = facts.params.filter((field) => field.target);
     if (targets.length > 0 && !targets.some(({ name }) => Object.hasOwn(node.params, name))) {
-      const fields = targets.map(({ label }) => label).join(this.catalog.tell('or'));
+      const fields = targets.map(({ label }) => label).join(this.catalog.translate('or'));
       this.error('target', node, 'targetNeeded', { fields });
     }
   }
@@ -133,13 +133,13 @@ class Checker {
         if (field.required) this.error('required', node, 'required', { field: name });
         continue;
       }
-      const problem = fieldProblem(field, value, this.catalog.tell);
+      const problem = fieldProblem(field, value, this.catalog.translate);
       if (problem) this.error('field', node, 'ofField', { field: name, problem });
       else {
         // In the whole list, for its entries are counted.
         const objects = objectsIn(field, values[field.name], name);
         for (const [inner, heading] of objects) this.fields(node, field.fields ?? [], inner, heading);
-        const doubt = fieldHint(field, value, this.catalog.tell);
+        const doubt = fieldHint(field, value, this.catalog.translate);
         if (doubt) this.hint('field', node, 'ofField', { field: name, problem: doubt });
       }
     }
@@ -154,7 +154,7 @@ class Checker {
 
   private unknown(node: ActionNode): void {
     for (const name of unknownNames(node, this.catalog)) {
-      const message = unknownNameSentence(name, node.title, this.catalog.tell);
+      const message = unknownNameSentence(name, node.title, this.catalog.translate);
       this.findings.push({ severity: 'hint', rule: 'name', nodes: [node.id], message });
     }
   }
@@ -212,7 +212,7 @@ class Checker {
       case 'requiredWhere':
         for (const { row, at } of rowsAt(params, rule.field)) {
           if (row[rule.where] !== rule.is || row[rule.name] !== undefined) continue;
-          const field = inRow(facts.params, rule.field, at, [rule.name], this.catalog.tell);
+          const field = inRow(facts.params, rule.field, at, [rule.name], this.catalog.translate);
           this.error('rule', node, 'requiredUnless', { field, because });
         }
         break;
@@ -220,7 +220,7 @@ class Checker {
         for (const { row, at } of rowsAt(params, rule.field)) {
           const given = rule.names.filter((name) => isGiven(row[name]));
           if (given.length < 2) continue;
-          const fields = inRow(facts.params, rule.field, at, given, this.catalog.tell);
+          const fields = inRow(facts.params, rule.field, at, given, this.catalog.translate);
           this.error('rule', node, 'atMostOne', { fields, because });
         }
         break;
@@ -230,7 +230,7 @@ class Checker {
       case 'ignored': {
         const ignored = rule.fields.filter((path) => isGiven(valueAt(params, path)));
         if (ignored.length === 0 || !isGiven(valueAt(params, rule.beside))) break;
-        const fields = allOf(ignored.map(label), this.catalog.tell);
+        const fields = allOf(ignored.map(label), this.catalog.translate);
         this.hint('rule', node, 'ignored', { fields, other: label(rule.beside), because });
         break;
       }
@@ -275,8 +275,8 @@ class Checker {
     }
     for (const twins of unlabelled.values()) {
       if (new Set(twins).size < 2) continue;
-      const titles = twins.map(({ title }) => title).join(this.catalog.tell('and'));
-      const message = this.catalog.tell('twins', { nodes: titles });
+      const titles = twins.map(({ title }) => title).join(this.catalog.translate('and'));
+      const message = this.catalog.translate('twins', { nodes: titles });
       this.findings.push({ severity: 'hint', rule: 'twins', nodes: twins.map(({ id }) => id), message });
     }
   }
@@ -300,24 +300,28 @@ export function misplaced(child: Named, parent: Named, catalog: Catalog): Findin
   const above = catalog.action(parent.actionType);
   if (!facts || !above || facts.parents.includes(above.type)) return undefined;
   const way = wayOut(facts, above, catalog);
-  const message = catalog.tell('misplaced', { node: child.title, parent: parent.title, way });
+  const message = catalog.translate('misplaced', { node: child.title, parent: parent.title, way });
   return { severity: 'error', rule: 'parent', nodes: [child.id, parent.id], message };
 }
 
 function wayOut(facts: ActionFacts, above: ActionFacts, catalog: Catalog): string {
-  const { tell } = catalog;
+  const { translate } = catalog;
   const between = above === facts ? undefined : shortestPathBetween(above.type, facts.type, catalog);
   if (between)
-    return tell('putBetween', { names: between.map(({ name }) => tell('quoted', { name })).join(tell('and')) });
+    return translate('putBetween', {
+      names: between.map(({ name }) => translate('quoted', { name })).join(translate('and')),
+    });
   const homes = names(facts.parents, catalog);
-  if (!homes) return tell('onlyRoot');
-  return tell(facts.root ? 'wireUnderOrRoot' : 'wireUnder', { homes });
+  if (!homes) return translate('onlyRoot');
+  return translate(facts.root ? 'wireUnderOrRoot' : 'wireUnder', { homes });
 }
 
 const names = (types: readonly string[], catalog: Catalog): string =>
-  types.map((type) => catalog.tell('quoted', { name: catalog.action(type)?.name ?? type })).join(catalog.tell('or'));
+  types
+    .map((type) => catalog.translate('quoted', { name: catalog.action(type)?.name ?? type }))
+    .join(catalog.translate('or'));
 
-function labelFindings(nodes: Iterable<ActionNode>, { tell }: Catalog): Finding[] {
+function labelFindings(nodes: Iterable<ActionNode>, { translate }: Catalog): Finding[] {
   const owners = new Map<string, ActionNode>();
   const findings: Finding[] = [];
   for (const node of nodes) {
@@ -325,7 +329,7 @@ function labelFindings(nodes: Iterable<ActionNode>, { tell }: Catalog): Finding[
     const owner = owners.get(node.label);
     if (!owner) owners.set(node.label, node);
     else {
-      const message = tell('sameLabel', { one: owner.title, other: node.title, label: node.label });
+      const message = translate('sameLabel', { one: owner.title, other: node.title, label: node.label });
       findings.push({ severity: 'error', rule: 'label', nodes: [node.id, owner.id], message });
     }
   }
@@ -372,14 +376,20 @@ const isKey = (value: unknown): value is string => typeof value === 'string' && 
 const listed = (keys: readonly string[]) => [...new Set(keys)].map((key) => `@[${key}]`).join(', ');
 
 /** `Filter → From people 2 → URN and Person hashed URL`. */
-function inRow(fields: readonly FieldFacts[], path: string, at: number, names: readonly string[], tell: Tell): string {
+function inRow(
+  fields: readonly FieldFacts[],
+  path: string,
+  at: number,
+  names: readonly string[],
+  translate: Translate,
+): string {
   const own = names.map((name) => ownLabelAt(fields, `${path}.${name}`));
-  return `${labelAt(fields, path)} ${at + 1} → ${allOf(own, tell)}`;
+  return `${labelAt(fields, path)} ${at + 1} → ${allOf(own, translate)}`;
 }
 
 /** `Term, Location and Filter`. */
-const allOf = (words: readonly string[], tell: Tell) =>
-  [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(tell('and'));
+const allOf = (words: readonly string[], translate: Translate) =>
+  [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(translate('and'));
 
 const labelAt = (fields: readonly FieldFacts[], path: string) => labelsAt(fields, path).join(' → ');
 const ownLabelAt = (fields: readonly FieldFacts[], path: string) => labelsAt(fields, path).at(-1) ?? '';

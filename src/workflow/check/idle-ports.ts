@@ -6,7 +6,7 @@ export function idlePorts(
   run: { id: string; title: string },
   ports: readonly string[],
   roots: readonly ActionNode[],
-  { tell }: Catalog,
+  { translate }: Catalog,
 ): Finding[] {
   const labels = new Set<string | undefined>();
   const seen = new Set<ActionNode>();
@@ -25,6 +25,6 @@ export function idlePorts(
       severity: 'hint',
       rule: 'port',
       nodes: [run.id],
-      message: tell('idlePort', { run: run.title, label }),
+      message: translate('idlePort', { run: run.title, label }),
     }));
 }

@@ -1,4 +1,4 @@
-import type { Catalog, FieldFacts, Tell } from '../../catalog/facts';
+import type { Catalog, FieldFacts, Translate } from '../../catalog/facts';
 import { type ActionNode, allParameters, isKnownRecord } from '../tree';
 
 /** Names that an action has besides its parameters. */
@@ -69,12 +69,12 @@ export function unknownNames({ actionType, params }: ActionNode, catalog: Catalo
 }
 
 /** The sentence about it for an action with the title `node`. */
-export function unknownNameSentence({ name, nearest, isOld }: UnknownName, node: string, tell: Tell): string {
+export function unknownNameSentence({ name, nearest, isOld }: UnknownName, node: string, translate: Translate): string {
   const problem =
     nearest === undefined
-      ? tell('notKnown')
-      : tell(isOld ? 'oldName' : 'notKnownBut', { name: tell('quoted', { name: nearest }) });
-  return tell('ofField', { node, field: tell('quoted', { name }), problem });
+      ? translate('notKnown')
+      : translate(isOld ? 'oldName' : 'notKnownBut', { name: translate('quoted', { name: nearest }) });
+  return translate('ofField', { node, field: translate('quoted', { name }), problem });
 }
 
 const pathsIn = (fields: readonly FieldFacts[], group = ''): string[] =>

@@ -1,6 +1,6 @@
-import type { Tell } from '../../catalog/facts';
+import type { Translate } from '../../catalog/facts';
 
-const named: Record<string, Parameters<Tell>[0]> = {
+const named: Record<string, Parameters<Translate>[0]> = {
   ' ': 'signSpace',
   '\t': 'signTab',
   '\n': 'signLineFeed',
@@ -15,9 +15,9 @@ const named: Record<string, Parameters<Tell>[0]> = {
 };
 
 /** The character itself, or its name if it is invisible. */
-export function characterName(sign: string, tell: Tell): string {
-  if (/["<>\\`]/.test(sign)) return tell('quoted', { name: sign });
-  return `${tell(named[sign] ?? 'signInvisible')} (U+${hex(sign)})`;
+export function characterName(sign: string, translate: Translate): string {
+  if (/["<>\\`]/.test(sign)) return translate('quoted', { name: sign });
+  return `${translate(named[sign] ?? 'signInvisible')} (U+${hex(sign)})`;
 }
 
 export const hex = (sign: string): string => (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

@@ -1,4 +1,4 @@
-import { blank, type Tell } from '../../catalog/facts';
+import { blank, type Translate } from '../../catalog/facts';
 import { hex, characterName } from './character-names';
 
 /** A key that looks like the missing one. */
@@ -36,18 +36,18 @@ export function similarKey(value: unknown, path: readonly (string | number)[]): 
 }
 
 /** The key in quotation marks, its invisible characters spelled out, and what is different about it. */
-export function describeKey({ wanted, key }: SimilarKey, tell: Tell): { key: string; difference: string } {
+export function describeKey({ wanted, key }: SimilarKey, translate: Translate): { key: string; difference: string } {
   const more = firstBeyond(key, wanted);
   const less = firstBeyond(wanted, key);
   const differences: string[] = [];
-  if (more) differences.push(tell('keyWith', { sign: characterName(more.sign, tell), place: more.place }));
-  else if (less) differences.push(tell('keyWithout', { sign: characterName(less.sign, tell) }));
+  if (more) differences.push(translate('keyWith', { sign: characterName(more.sign, translate), place: more.place }));
+  else if (less) differences.push(translate('keyWithout', { sign: characterName(less.sign, translate) }));
   const [one, other] = [key, wanted].map((text) => text.replace(blanks, '').normalize('NFC'));
-  if (one !== other) differences.push(tell('keyInOtherCase'));
-  if (differences.length === 0) differences.push(tell('keyInOtherCharacters'));
+  if (one !== other) differences.push(translate('keyInOtherCase'));
+  if (differences.length === 0) differences.push(translate('keyInOtherCharacters'));
   return {
-    key: tell('quoted', { name: key.replace(blanks, (sign) => (sign === ' ' ? sign : `\\u${hex(sign)}`)) }),
-    difference: differences.join(tell('and')),
+    key: translate('quoted', { name: key.replace(blanks, (sign) => (sign === ' ' ? sign : `\\u${hex(sign)}`)) }),
+    difference: differences.join(translate('and')),
   };
 }
 

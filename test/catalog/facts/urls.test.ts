@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isUrl, normalUrl, urlForms, type UrlForm } from '../../../src/catalog/facts/urls';
-import { tellInEnglish } from '../../../src/catalog/facts/sentences';
+import { translateToEnglish } from '../../../src/catalog/facts/sentences';
 import { fieldProblem } from '../../../src/workflow/check/check-fields';
 import { assertProperty } from '../../support/property';
 import { goodUrls } from '../../support/flows/trees';
@@ -9,7 +9,7 @@ import { goodUrls } from '../../support/flows/trees';
 const forms = Object.keys(urlForms) as UrlForm[];
 const ada = 'https://www.linkedin.com/in/ada';
 const problem = (value: unknown, of: UrlForm = 'person') =>
-  fieldProblem({ name: '', label: '', kind: 'url', of }, value, tellInEnglish);
+  fieldProblem({ name: '', label: '', kind: 'url', of }, value, translateToEnglish);
 
 const good = fc.oneof(...forms.map((form) => fc.constantFrom(...goodUrls[form]).map((url) => ({ form, url }))));
 const around = [

@@ -57,19 +57,19 @@ describe('The editor, the reader of flow files and the runtime', () => {
 
   async function compare(flow: FlowNode[]): Promise<Record<string, unknown>> {
     const RED = nr.runtime() as Runtime;
-    const judgement = checkFlows(editorWith(flow, newer), catalog);
-    const { canvas } = judgement;
+    const flowCheck = checkFlows(editorWith(flow, newer), catalog);
+    const { canvas } = flowCheck;
     const file = FlowFile.of(flow);
     const runs = runsOf(file, catalog);
     const live = runs.map(({ id }) => RED.nodes.getNode(id) ?? assert.fail(`${id} does not run`));
     // What is in a subflow that nobody uses does not run.
-    const spots = canvas.spots.filter(({ id, node }) => node.type === runType && RED.nodes.getNode(id));
+    const spots = canvas.instances.filter(({ id, node }) => node.type === runType && RED.nodes.getNode(id));
     const expected = graphs(live, runtimeWiring(RED));
     assert.deepEqual(graphs(spots, canvas), expected);
     assert.deepEqual(graphs(runs, new FileWiring(file, catalog)), expected);
     for (const run of runs) {
       const spot = spots.find(({ id }) => id === run.id)!;
-      assert.deepEqual(await flowToDocument(file, run, catalog), await previewOf(spot, judgement, catalog));
+      assert.deepEqual(await flowToDocument(file, run, catalog), await previewOf(spot, flowCheck, catalog));
     }
     return expected;
   }

@@ -13,10 +13,10 @@ import { asArray, catalog, forAll } from '../../support/flows/trees';
 
 /** What the sidebar shows for the only run node of these flows. */
 async function previewed(flow: readonly FlowNode[]): Promise<Preview> {
-  const judgement = checkFlows(editorWith(flow), catalog);
-  const [run, ...others] = judgement.graphs.keys();
+  const flowCheck = checkFlows(editorWith(flow), catalog);
+  const [run, ...others] = flowCheck.graphs.keys();
   assert.ok(run && others.length === 0);
-  return previewOf(run, judgement, catalog);
+  return previewOf(run, flowCheck, catalog);
 }
 
 /** A document as it is shown, with what a message brings in the place of its placeholders. */

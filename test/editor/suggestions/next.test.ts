@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nextActions, previousActions, type Way } from '../../../src/editor/suggestions/next';
+import { nextActions, previousActions, type Chain } from '../../../src/editor/suggestions/next';
 import { aboveOutput } from '../../../src/editor/canvas/wire-context';
 import { chain, chainBeside } from '../../../src/editor/suggestions/chain';
 import { estimatedWidth } from '../../../src/flow-file/to-flow';
@@ -25,7 +25,7 @@ const below = (...types: (string | undefined)[]) =>
     new Set(),
     catalog,
   );
-const typesOf = (way: Way) => way.map(({ type }) => type);
+const typesOf = (way: Chain) => way.map(({ type }) => type);
 
 describe('what may come next', () => {
   it('is all that is legal there and nothing else, under any action', () => {
@@ -178,7 +178,7 @@ describe('what a wire is drawn from', () => {
 
 describe('a suggested chain', () => {
   const way = below(undefined).recipes[0]!;
-  const edges = (nodes: ReturnType<typeof chain>, of: Way) =>
+  const edges = (nodes: ReturnType<typeof chain>, of: Chain) =>
     nodes.map(({ x, y }, index) => ({ left: x - 50, right: x - 50 + estimatedWidth(of[index]!.name), y }));
 
   it('is wired through, nothing over anything, downwards and upwards', () => {

@@ -5,13 +5,13 @@ import { factsOf, type Example } from '../../../src/catalog/define';
 import type { ActionFacts, FieldFacts, Rule } from '../../../src/catalog/facts/action-facts';
 import type { TextFormName } from '../../../src/catalog/facts/text-forms';
 import type { UrlForm } from '../../../src/catalog/facts/urls';
-import { tellInEnglish } from '../../../src/catalog/facts/sentences';
+import { translateToEnglish } from '../../../src/catalog/facts/sentences';
 import type { ActionNode } from '../../../src/workflow/tree';
 import { assertProperty } from '../property';
 
 export const loaded = loadActions();
 export const facts = factsOf(loaded);
-export const catalog = new Catalog(facts, tellInEnglish);
+export const catalog = new Catalog(facts, translateToEnglish);
 
 export const factsFor = (type: string): ActionFacts => {
   const found = catalog.action(type);

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { coerce } from '../../../src/workflow/values/coerce';
 import { fieldProblem } from '../../../src/workflow/check/check-fields';
 import { facts, factsFor, fieldsOf, forAll } from '../../support/flows/trees';
-import { tellInEnglish } from '../../../src/catalog/facts/sentences';
+import { translateToEnglish } from '../../../src/catalog/facts/sentences';
 
 const field = (type: string, path: string) => fieldsOf(factsFor(type).params).find((one) => one.path === path)!.field;
 
@@ -101,7 +101,7 @@ describe('coerce', () => {
   it('leaves an invalid date to the check', () => {
     const invalid = new Date(Number.NaN);
     assert.equal(coerce(since, invalid), invalid);
-    assert.match(fieldProblem(since, invalid, tellInEnglish)!, /^must be a date like/);
+    assert.match(fieldProblem(since, invalid, translateToEnglish)!, /^must be a date like/);
   });
 
   it('leaves legal values as they are, and changes nothing the second time', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { tellInEnglish } from '../../../src/catalog/facts/sentences';
+import { translateToEnglish } from '../../../src/catalog/facts/sentences';
 import { describeKey, similarKey } from '../../../src/workflow/values/similar-key';
 
 const found = (message: object, path: (string | number)[]) => {
   const near = similarKey(message, path);
   if (!near) return undefined;
-  const { key, difference } = describeKey(near, tellInEnglish);
+  const { key, difference } = describeKey(near, translateToEnglish);
   return `${key}, which ${difference}`;
 };
 
