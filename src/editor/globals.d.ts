@@ -209,11 +209,11 @@ declare const RED: {
 
 /** The rules of style.css, minified. */
 declare const STYLE: string;
-/** The facts of all actions, without their node types and the words that come from the locale files; the build puts them in. */
+/** The facts of all actions, put in by the build. Node types and translated words are left out. */
 declare const FACTS: Omit<import('../catalog/facts').ActionFacts, 'node'>[];
 
-/** The sandbox's identification tokens, with the key of a sentence each and what to put into it; from the build, too. */
+/** The sandbox's identification tokens, each with the key of a sentence and its values. Put in by the build. */
 declare const SANDBOX_ACCOUNTS: { token: string; key: string; errors?: string }[];
 
-/** The operations of the admin interface, each with its name, why it has to be confirmed, and the places of its fields; from the build, too. */
+/** The operations of the admin interface, each with its name, why it has to be confirmed, and where its fields stand. Put in by the build. */
 declare const OPERATIONS: { operations: [string, 'spends' | 'final' | 0, ...number[]][]; fields: object[] };

@@ -42,7 +42,7 @@ const catalog = new Catalog(
 );
 const live = new Live(catalog);
 
-/** What the nodes' registrations call. Each finds it when a dialog opens, never at load. */
+/** Called by the registrations of the nodes. They look it up when a dialog opens, never at load. */
 const api = {
   open(node: EditorNode): void {
     const facts = catalog.ofNode(node.type);
@@ -61,7 +61,7 @@ const api = {
     return sentences([...live.problems(node), ...found]);
   },
 
-  /** What leaves an action's only port. */
+  /** The tooltip of an action's output port. */
   portLabel({ label }: EditorNode): string {
     return label ? say('form.portLabelled', { label }) : say('form.port');
   },
@@ -92,7 +92,7 @@ const api = {
   },
 };
 
-// The html of this set may be run again, for instance after an update of the package.
+// Node-RED may load this html again, for instance after an update of the package.
 if (!window.LinkedAPI) {
   window.LinkedAPI = api;
   followVersions((node) => translate('newerVersion', { node: titleFor(node, catalog) }));
@@ -107,5 +107,5 @@ if (!window.LinkedAPI) {
   live.listen();
 }
 
-// In a CommonJS package esbuild takes a file without exports for CommonJS, and then wraps every module of the bundle.
+// Without an export, esbuild would take this file for CommonJS and wrap every module of the bundle.
 export {};

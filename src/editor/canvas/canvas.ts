@@ -1,7 +1,7 @@
 import { type Catalog, isNewer } from '../../catalog/facts';
 import { type Wiring, titleFor } from '../../workflow';
 
-/** What of Node-RED's editor says how nodes are wired, https://nodered.org/docs/api/ui/ ; a test brings its own. */
+/** The part of Node-RED's editor that knows how nodes are wired (https://nodered.org/docs/api/ui/). */
 export interface EditorNodes {
   eachNode(visit: (node: CanvasNode) => void): void;
   eachJunction(visit: (junction: CanvasNode) => void): void;
@@ -26,7 +26,7 @@ export interface CanvasNode {
   /** Of a run node, and of a pair of link nodes. */
   labels?: string[];
   links?: string[];
-  /** The group it is in, and what an instance of a subflow sets. */
+  /** The id of its group, and the environment variables that a subflow instance sets. */
   g?: string;
   env?: unknown;
   /** Of a node whose type the editor does not know: the node as it is in the flows. Its `type` is `unknown` then. */
@@ -57,7 +57,7 @@ export interface CanvasSubflow {
   env?: unknown;
 }
 
-/** A node as it will run: one inside a subflow once for each instance, with the id it has then. */
+/** A node as it will run, with the id it will have: one inside a subflow exists once for each instance. */
 export interface NodeInstance {
   id: string;
   node: CanvasNode;
@@ -66,11 +66,11 @@ export interface NodeInstance {
 }
 
 export interface Canvas extends Wiring<NodeInstance> {
-  /** Everything of this package that will run, on tabs and in instances; what is in a subflow nobody uses comes once. */
+  /** All nodes of this package that will run, on tabs and in instances; those of an unused subflow once. */
   instances: readonly NodeInstance[];
   /** The node, of any package, that was described by this id. */
   at(id: string): CanvasNode | undefined;
-  /** What may set environment variables for a node, the nearest first: groups, subflow instances, subflows, the tab. */
+  /** What may set environment variables for a node, the closest first: groups, subflow instances, subflows, the tab. */
   envSources(spot: NodeInstance): readonly { env?: unknown }[];
 }
 
@@ -78,7 +78,7 @@ export interface Canvas extends Wiring<NodeInstance> {
 export const isOwn = ({ type }: CanvasNode, catalog: Catalog): boolean =>
   ['run', 'action'].includes(catalog.kindOf(type));
 
-/** The label of an action, empty when it has none; the labels of a run node. What another version or tool left there may be anything. */
+/** The label of an action, empty if it has none. A flow made by another version or tool may have anything there. */
 export const labelOf = ({ label }: CanvasNode): string => textOf(label);
 export const labelsOf = ({ labels }: { labels?: unknown }): string[] =>
   Array.isArray(labels) ? labels.map(String) : [];
@@ -128,7 +128,7 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
     (ports[link.sourcePort] ??= []).push(link);
     links.set(link.source.id, ports);
   });
-  // Of several outputs by which a wire leaves a subflow to one node, the first counts.
+  // If a wire leaves a subflow to one node by several outputs, the first counts.
   for (const port of [...links.values()].flat()) port?.sort((a, b) => outputOf(a) - outputOf(b));
 
   const known = new Map<string, NodeInstance>();

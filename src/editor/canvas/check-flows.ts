@@ -14,13 +14,13 @@ import { configured } from './configured';
 import { isTyped } from '../fields/values';
 import { isVariable } from '../../shared';
 
-/** Where an action stands, in all the workflows it takes part in and where it is wired without one. */
+/** Where an action is wired, in all workflows it is part of, and outside of any. */
 export interface Place {
   /** It starts a workflow. */
   root: boolean;
-  /** Above it: action types by the title of their nodes. */
+  /** The action types of its parents, by the title of their nodes. */
   parents: Map<string, string>;
-  /** It is told by everything above it whom it is about. */
+  /** All of its parents give it its target. */
   givenByParent: boolean;
 }
 
@@ -28,18 +28,18 @@ export interface FlowCheck {
   canvas: Canvas;
   /** What is wired under each run node. */
   graphs: ReadonlyMap<NodeInstance, Graph<NodeInstance>>;
-  /** By the editor's node id: what is wrong with how the node is wired, the first thing to mend first. */
+  /** What is wrong with the wiring of a node, by its id in the editor; the first thing to fix first. */
   errors: ReadonlyMap<string, readonly Finding[]>;
   places: ReadonlyMap<string, Place>;
   /** By run node: the labels of the actions under it, in the order of the workflow. */
   labels: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What the dialogs and versions.ts check by themselves, and what is no fault of a node: a run node that nothing is wired to yet. */
+/** Checked elsewhere, by the dialogs and versions.ts, or not a fault: a run node without actions. */
 const elsewhere: readonly string[] = ['required', 'field', 'version', 'empty'];
 const paramRules: readonly string[] = ['target', 'rule'];
 
-/** Judges the wiring of all flows by the very rules by which a run is checked. */
+/** Checks the wiring of all flows with the rules of a run. */
 export function checkFlows(nodes: EditorNodes, catalog: Catalog): FlowCheck {
   const canvas = readCanvas(nodes, catalog);
   const graphs = new Map<NodeInstance, Graph<NodeInstance>>();
@@ -82,7 +82,7 @@ export function checkFlows(nodes: EditorNodes, catalog: Catalog): FlowCheck {
     labels.set(run.node.id, [...new Set([...(labels.get(run.node.id) ?? []), ...own])]);
   }
 
-  // What hangs under no run node yet is judged as far as it goes.
+  // Actions that are not wired to a run node yet.
   for (const spot of canvas.instances) {
     if (spot.node.type === runType || reached.has(spot.id)) continue;
     if (catalog.actionTypeOf(spot.node) !== undefined) {
@@ -111,7 +111,7 @@ export function checkFlows(nodes: EditorNodes, catalog: Catalog): FlowCheck {
   return { canvas, graphs, errors, places, labels };
 }
 
-/** One action as far as it is known before a message arrives, without what hangs below it. */
+/** An action as far as it is known before a message arrives, without its children. */
 function actionNode({ id, title }: { id: string; title: string }, node: CanvasNode, catalog: Catalog): ActionNode {
   const actionType = catalog.actionTypeOf(node) ?? '';
   return { id, title, actionType, params: configured(node.params, catalog.action(actionType)?.params ?? []), then: [] };
@@ -125,7 +125,7 @@ function treeOf(
     graph.actions.map((action): [GraphAction<NodeInstance>, ActionNode] => {
       const { node } = action.node;
       const tree = actionNode(action, node, catalog);
-      // What the environment will put in its place is not known here.
+      // The value of an environment variable is not known here.
       const label = labelOf(node);
       if (label && !isVariable(label)) tree.label = label;
       return [action, tree];

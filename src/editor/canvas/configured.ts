@@ -4,8 +4,8 @@ import { isTyped, unwrapped } from '../fields/values';
 import { isRecord, isVariable } from '../../shared';
 
 /**
- * The parameters of a node as far as they are known before a message arrives, nothing empty: in place of what is looked up then
- * there is a placeholder.
+ * The parameters of a node as far as they are known before a message arrives, without empty ones. Values that depend on the
+ * message are placeholders.
  */
 export function configured(params: unknown, fields: readonly FieldFacts[]): Record<string, unknown> {
   if (!isRecord(params) || isTyped(params)) return {};

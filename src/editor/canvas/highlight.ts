@@ -1,10 +1,10 @@
 import type { CanvasNode } from './canvas';
 
-/** Light on the canvas that comes and goes with the pointer in the sidebar. */
+/** Highlights the node on the canvas that the pointer is on in the sidebar. */
 export class Highlight {
   private highlighted: CanvasNode | undefined;
 
-  /** Lights up a node in place of the one before, or none. */
+  /** Highlights this node instead of the last one, or none. */
   show(node: CanvasNode | undefined): void {
     if (node === this.highlighted) return;
     for (const [one, on] of [
@@ -17,7 +17,7 @@ export class Highlight {
   }
 }
 
-/** Calls back with the id of the node of the canvas that the pointer comes to, or undefined when it leaves it. */
+/** Calls back with the id of the node that the pointer enters, or with undefined when it leaves. */
 export function onPointed(listener: (id: string | undefined) => void): void {
   $('#red-ui-workspace-chart').on('mouseover mouseleave', ({ type, target }) => {
     listener(type === 'mouseover' ? target.closest('.red-ui-flow-node-group')?.id : undefined);

@@ -4,13 +4,13 @@ import type { CanvasLink, CanvasNode, EditorNodes, SubflowPort } from './canvas'
 export type SizedNode = (CanvasNode | SubflowPort) & { w?: number; h?: number };
 
 export const grid = 20;
-/** Between nodes side by side. */
+/** Pixels between neighbouring nodes. */
 export const gap = 40;
 const up = (value: number) => Math.ceil(value / grid) * grid;
 
 /**
- * Where to put nodes of these widths into a wire, side by side in the row of its end. What stands to the right of them
- * makes room where there is not enough.
+ * Where to put nodes of these widths into a wire, side by side in the row of its end. If there is not enough space, what
+ * follows is moved to the right.
  */
 export function placeBetween({ source, target }: CanvasLink, widths: readonly number[], nodes: EditorNodes) {
   const right = source.x + half(source);
@@ -35,7 +35,7 @@ export function placeBetween({ source, target }: CanvasLink, widths: readonly nu
   };
 }
 
-/** The first row from `first` down in which nodes with these middles and widths stand over none of the others. */
+/** The first row from `first` down in which nodes with these centres and widths cover no other node. */
 export function freeRow(
   columns: readonly { width: number; centre: number }[],
   first: number,
@@ -55,7 +55,7 @@ export function freeRow(
 
 const half = ({ w = 0 }: SizedNode) => w / 2;
 
-/** The end of a wire and what it leads to on the same canvas, as far as it stands to the right and not above the start. */
+/** The target of a wire and what it leads to on the same canvas, as far as it is to the right of the target. */
 function below(source: SizedNode, target: SizedNode, nodes: EditorNodes): CanvasNode[] {
   const next = new Map<string, SizedNode[]>();
   nodes.eachLink(({ source: from, target: to }) => void next.set(from.id, [...(next.get(from.id) ?? []), to]));

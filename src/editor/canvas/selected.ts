@@ -2,25 +2,25 @@ import { runType } from '../../catalog/facts';
 import type { CanvasNode, NodeInstance } from './canvas';
 import type { FlowCheck } from './check-flows';
 
-/** What the sidebar is about at a moment. */
+/** What the sidebar shows. */
 export interface Selected {
   flowCheck: FlowCheck;
-  /** The run node whose workflow is looked at; one inside a subflow in one of its instances, with the id it has there. */
+  /** The run node whose workflow is shown. Inside a subflow: one of its instances. */
   run?: NodeInstance;
   /** The selected action, as it stands under that run node. */
   action?: NodeInstance;
 }
 
 export interface Choice extends Selected {
-  /** The run nodes there are to choose among; `run` is one of them. */
+  /** The run nodes to choose from; `run` is one of them. */
   runs: readonly NodeInstance[];
-  /** Ours, selected, and under no run node or not running. */
+  /** A selected node of this package that no run node leads to, or that is disabled. */
   stray?: CanvasNode;
 }
 
 /**
- * The run node that is selected or above the selected action, the one chosen before where there are several. With nothing of
- * ours selected it stays with that one, or takes the only one there is on the tab.
+ * The run node that is selected or above the selected action; of several, the one chosen before. If nothing of this package
+ * is selected, it stays the same, or is the only one on the tab.
  */
 export function choose(
   flowCheck: FlowCheck,

@@ -2,17 +2,17 @@ import { type ActionFacts, type Catalog, customActionType, runType } from '../..
 import { isOwn, readCanvas, type CanvasNode, type EditorNodes, type SubflowPort } from './canvas';
 import type { SizedNode } from './placement';
 
-/** Where a wire begins: what a new node at its other end would stand under. */
+/** The parents that a new node at the other end of a wire would have. */
 export interface Above {
-  /** Undefined among them is a run node. Empty under an action the catalogue does not know. */
+  /** Undefined stands for a run node. Empty under an action that the catalogue does not know. */
   parents: (ActionFacts | undefined)[];
-  /** The actions that hang there already. */
+  /** The actions that are wired there already. */
   present: Set<string>;
 }
 
 /**
- * What stands above the end of a wire from this output, through junctions, links and subflows. Undefined where a workflow
- * cannot go on from it, as from a run node's results or what is wired behind a tap.
+ * The parents at the end of a wire from this output, seen through junctions, links and subflows. Undefined if no action may
+ * follow, such as behind a result port or a tap.
  */
 export function aboveOutput(
   source: CanvasNode | SubflowPort,
@@ -33,7 +33,7 @@ export function aboveOutput(
   );
   const spots = canvas.instances.filter((spot) => canvas.next(spot).some(({ node }) => node.id === end.id));
   const found = spots.map(({ node }) => node);
-  // What is disabled is not there, and yet may be built on.
+  // A disabled node takes no part in a run, but its wires can still be continued.
   if (found.length === 0 && own && port === 0) found.push(source);
   if (found.length === 0) return undefined;
   const known = found.filter((node) => node.type === runType || catalog.action(catalog.actionTypeOf(node) ?? ''));

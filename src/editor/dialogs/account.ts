@@ -63,7 +63,7 @@ export function openAccount(node: AccountNode): void {
   });
 }
 
-/** Any trigger word with an action's name is an account, too, so the flow may hold one that is not in the list. */
+/** Any name is accepted by the sandbox, so the flow may have one that is not in the list. */
 function openSandboxAccounts(chosen: string): void {
   const known = new Map(SANDBOX_ACCOUNTS.map(({ token, key, errors }) => [token, say(key, { errors })]));
   if (!known.has(chosen)) known.set(chosen, '');
@@ -74,7 +74,7 @@ function openSandboxAccounts(chosen: string): void {
   says();
 }
 
-/** What the dialog holds. A token that was not typed anew is left out: the runtime has it. */
+/** What the dialog holds. A token that was not typed is left out: the runtime has it. */
 function entered({ id }: EditorNode): Record<string, string> {
   const plain = ['mode', 'baseUrl', 'sandboxAccount', 'sandboxSpeed', 'sandboxReading'];
   const secret = tokens.filter((name) => field(name).val() !== unchangedSecret);
@@ -84,7 +84,7 @@ function entered({ id }: EditorNode): Record<string, string> {
   >;
 }
 
-/** Of no matter to a sandbox account. While the dialog is open, its own choice counts. */
+/** Not used by a sandbox account. While the dialog is open, its own choice counts. */
 export function validateBaseUrl({ mode }: EditorNode & { mode?: string }, value: string): true | string {
   const live = (field('mode').val() ?? mode) === 'live';
   return !live || value === '' || checkBaseUrl(value) || true;

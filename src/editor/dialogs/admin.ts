@@ -10,7 +10,7 @@ interface AdminNode extends EditorNode {
   operation?: string;
 }
 
-/** The operations as actions of a set, so that all that is done for an action's fields is done for theirs. */
+/** The operations in the form of actions, so that their fields work like those of an action. */
 const operations = translated(
   OPERATIONS.operations.map(([name, confirm, ...fields]) => {
     const params = fields.map((index) => ({ ...OPERATIONS.fields[index] }));
@@ -31,7 +31,7 @@ const says = {
 const payload = { type: 'msg', value: 'payload' };
 const byMessage = 'msg';
 
-/** Of an open dialog, what gives the parameters as they are to be stored. */
+/** Returns the parameters to store, for the dialog that is open. */
 const open = new WeakMap<EditorNode, () => unknown>();
 
 export function openAdmin(node: AdminNode): void {
@@ -76,7 +76,7 @@ export function openAdmin(node: AdminNode): void {
       return changes.size > 0 || isTyped(params) ? changed(facts.params, params, changes) : params;
     };
   };
-  // What was entered for one operation may be asked for by the next one, too.
+  // The next operation may have some of the same fields.
   operation.on('change', () => {
     params = entered();
     show();
@@ -98,7 +98,7 @@ export function saveAdmin(node: AdminNode): void {
   if (params !== node.params) node.params = params as AdminNode['params'] & object;
 }
 
-/** The list of operations by what they are about, an unknown one in the flow among them. */
+/** The operations grouped by subject, including an unknown one that the flow has. */
 function listOperations(chosen = ''): JQuery {
   const select = $('#node-input-operation').empty();
   const add = (value: string, text: string, to: JQuery) => $('<option></option>').val(value).text(text).appendTo(to);

@@ -14,7 +14,7 @@ export function openCustomAction(node: EditorNode): void {
   open.set(node, { element, before: JSON.stringify(state(element)) });
 }
 
-/** JSON is stored as the object it is, unless that would look like something to be looked up; what cannot be read stays as it was typed. */
+/** JSON is stored as an object, unless it would look like a typed value. Text that is not JSON stays text. */
 export function saveCustomAction(node: EditorNode): void {
   const form = open.get(node);
   if (!form || JSON.stringify(state(form.element)) === form.before) return;
@@ -24,7 +24,7 @@ export function saveCustomAction(node: EditorNode): void {
   node.params = plain && !isTyped(plain) && unwrapped(plain) === plain ? plain : { type, value };
 }
 
-/** The object that stands in the configuration, or in its JSON; undefined when it is none. */
+/** The parameters as an object; undefined if they are not one. */
 export function parametersOf(params: unknown): Record<string, unknown> | undefined {
   let value = params;
   try {

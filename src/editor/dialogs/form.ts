@@ -9,7 +9,7 @@ import { say } from '../red/words';
 export interface OpenField {
   path: string;
   input: Input;
-  /** What the input gave when the dialog opened, as JSON: only what differs from it is stored. */
+  /** The value when the dialog opened, as JSON: only changes are stored. */
   before: string | undefined;
 }
 
@@ -30,12 +30,12 @@ const icons: Record<FieldFacts['kind'], string> = {
   group: 'caret-down',
 };
 
-/** A heading with more fields than this below it is folded while nothing below it is set. */
+/** A group with more fields than this starts folded unless one of them is set. */
 const fewFields = 3;
 
 /**
- * Makes rows for fields under a form: gives a function that adds one, and all that belongs below it. The words are those of the
- * node's set under `type`; what can be entered is put into `fields`.
+ * Returns a function that adds the rows of a field to a form. The words are those of the node's set under `type`; each input
+ * is added to `fields`.
  */
 export function rowMaker(node: EditorNode, type: string, params: unknown, fields: OpenField[]) {
   const fill = (field: FieldFacts, path: string, parent: JQuery): JQuery => {
@@ -99,7 +99,7 @@ export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): v
   openForms.set(node, fields);
 }
 
-/** Instead of the fields that a parent fills in: which parent, and what becomes of a value that was entered before. */
+/** Shown in place of the fields that a parent fills in: which parent, and what happens to a value entered before. */
 function noteOfTargets(node: EditorNode, targets: readonly FieldFacts[], { parents }: Place): void {
   const listed = (fields: readonly FieldFacts[]) => fields.map(({ label }) => label).join(', ');
   const kept = targets.filter(({ name }) => valueAt(node.params, [name]) !== undefined);
@@ -111,13 +111,13 @@ function noteOfTargets(node: EditorNode, targets: readonly FieldFacts[], { paren
   if (kept.length > 0) help(note, say('form.toldKept', { fields: listed(kept) }));
 }
 
-/** Stores what was changed; a dialog without a change leaves the node as it was, to the order of its keys. */
+/** Stores the changes. Without any, the node stays exactly as it was, including the order of its keys. */
 export function saveForm(node: EditorNode, facts: ActionFacts): void {
   const changes = changesIn(openForms.get(node) ?? []);
   if (changes.size > 0) node.params = changed(facts.params, node.params, changes);
 }
 
-/** By path, what was entered since the rows were made. */
+/** The values that have changed since the rows were made, by path. */
 export function changesIn(fields: readonly OpenField[]): Map<string, unknown> {
   return new Map(
     fields
@@ -127,7 +127,7 @@ export function changesIn(fields: readonly OpenField[]): Map<string, unknown> {
   );
 }
 
-/** Makes a row of an input that stands alone. */
+/** Puts an input that the panel brings into a row of the form. */
 function rowOf(name: string, iconName: string, words: string): JQuery {
   const input = $(`#node-input-${name}`);
   const row = $('<div class="form-row"></div>').insertBefore(input);
@@ -135,7 +135,7 @@ function rowOf(name: string, iconName: string, words: string): JQuery {
   return row.append(input);
 }
 
-/** A TypedInput asks for styles as it is made, which in the document are worked out anew for each. */
+/** Each TypedInput reads styles when it is made; inside the document, the browser would compute the layout for each. */
 function outsideDocument(make: (to: JQuery) => void): JQuery {
   const place = $('<div></div>');
   make(place);
@@ -148,7 +148,7 @@ function help(row: JQuery, words: string): void {
   if (words) $('<div class="linkedapi-help"></div>').text(words).appendTo(row);
 }
 
-/** What is folded is made when it is unfolded: most of it never is, and dialogs open the sooner. */
+/** Folded rows are made when they are unfolded: most never are, so dialogs open faster. */
 function foldable(row: JQuery, label: JQuery, body: JQuery, open: boolean, make: (to: JQuery) => void): void {
   let shown = open;
   let made = false;

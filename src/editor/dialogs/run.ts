@@ -12,7 +12,7 @@ export interface RunNode extends EditorNode {
 
 interface LabelRow {
   label?: string;
-  /** Where the label stood when the dialog opened; absent for a new one. */
+  /** The label's index when the dialog opened; absent for a new one. */
   before?: number;
   input?: JQuery;
 }
@@ -35,7 +35,7 @@ const textOf = ({ input, label = '' }: LabelRow) => (input?.val() ?? label).trim
 export function openRun(node: RunNode, found: readonly string[]): void {
   const mark = () => markRows(found);
   namedForm();
-  // Older flows do not say.
+  // Older flows do not have this setting.
   if (node.keep === undefined) $('#node-input-keep').val('last');
   if (node.onClose === undefined) $('#node-input-onClose').val('resume');
   const list = labelList();
@@ -88,7 +88,7 @@ export function saveRun(node: RunNode): void {
   if (JSON.stringify(labels) !== JSON.stringify(node.labels)) node.labels = labels;
 }
 
-/** Reasons why the labels cannot be told apart, or true. */
+/** True, or sentences about labels that are empty or used twice. */
 export function labelProblems(labels: unknown): true | string[] {
   if (!Array.isArray(labels)) return true;
   const problems = labels.flatMap((label, index) => {
@@ -99,7 +99,7 @@ export function labelProblems(labels: unknown): true | string[] {
 }
 
 function markRows(found: readonly string[]): void {
-  // Rows are told apart only after the list has settled.
+  // The list updates its rows only after this event.
   setTimeout(() => {
     const all = rows();
     const texts = all.map(textOf);
@@ -113,7 +113,7 @@ function markRows(found: readonly string[]): void {
   });
 }
 
-/** What leaves a port of a run node. */
+/** The tooltip of an output port. */
 export function portLabel(node: RunNode, port: number): string {
   if (port === 0) return say('run.portThen');
   const label = labelsOf(node)[port - fixedPorts];

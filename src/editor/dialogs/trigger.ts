@@ -8,7 +8,7 @@ import { isVariable } from '../../shared';
 const field = (name: string) => $(`#node-input-${name}`);
 const chosen = (name: string) => (field(name).val() ?? '').trim();
 
-/** `follow` is the name of the action that has Linked API follow what the node reports; it needs a person where the node asks for people. */
+/** `follow` is the name of the action that makes Linked API sync what the node reports; it needs a person if the node asks for people. */
 export function openTrigger(follow: string, catalog: Catalog): void {
   namedForm();
   const button = $('#linkedapi-trigger-sync');
@@ -34,14 +34,14 @@ const peopleOf = (text: string) => text.split(/\s+/).filter(Boolean);
 const problemOf = (facts: Pick<FieldFacts, 'kind' | 'of'>, value: string) =>
   isVariable(value) ? undefined : fieldProblem({ name: '', label: '', ...facts }, value, translate);
 
-/** True, or why nobody’s conversation can be read. */
+/** True, or what is wrong with the list of people. */
 export function peopleProblem(text = ''): true | string {
   const people = peopleOf(text);
   if (people.length === 0) return say('conversations.nobody');
   return people.flatMap((one) => problemOf({ kind: 'url', of: 'person' }, one) ?? [])[0] ?? true;
 }
 
-/** Of no matter unless the node begins with a date. */
+/** Only used if the node begins with a date. */
 export function dateProblem({ start }: EditorNode & { start?: string }, from = ''): true | string {
   return (field('start').val() ?? start) !== 'date' || (problemOf({ kind: 'time' }, from.trim()) ?? true);
 }

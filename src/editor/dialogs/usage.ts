@@ -37,7 +37,7 @@ export function saveUsage(node: UsageNode): void {
   }
 }
 
-/** Only what the chosen period takes has to be right. */
+/** Only the fields of the chosen period have to be valid. */
 export function usageProblems(node: UsageNode, days: unknown): true | string[] {
   const found = fieldsOfPeriod(node.period).flatMap((field) => {
     const value = field.name === 'days' ? days : node[field.name];

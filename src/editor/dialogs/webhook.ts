@@ -46,7 +46,7 @@ export function pathProblem(node: WebhookNode, value: unknown): true | string {
 
 const families = ['workflow', 'account', 'inbox', 'network'];
 
-/** What leaves a port. */
+/** The tooltip of an output port. */
 export function webhookPortLabel(port: number): string {
   const family = families[port];
   return family === undefined ? say('webhook.portOther') : say('webhook.port', { family });

@@ -31,7 +31,7 @@ export function openWorkflow(node: WorkflowNode): void {
   show();
 }
 
-/** Asked for one by one, so that none is missing. */
+/** Listed one by one, so that a test sees if a word is missing. */
 const says: Record<string, () => string> = {
   status: () => say('workflow.statusHelp'),
   result: () => say('workflow.resultHelp'),

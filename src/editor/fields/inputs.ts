@@ -4,17 +4,17 @@ import { isTyped, plainType, shown, sources, stored, type Shown } from './values
 import { readTyped } from './read-typed';
 import { say, translate } from '../red/words';
 
-/** An input in the dialog: gives what is to be stored, undefined when it is empty. */
+/** An input of a dialog. Returns the value to store; undefined if it is empty. */
 export interface Input {
   read(): unknown;
 }
 
-/** What a value of a known set is called. */
+/** The label of an option. */
 export type Named = (value: string) => string;
 
 /** Puts the input that fits a field into `cell`, showing `value`. */
 export function createInput(cell: JQuery, field: FieldFacts, value: unknown, placeholder: string, named: Named): Input {
-  // Nobody types JSON for one value, but an imported workflow may have it.
+  // An imported workflow may have JSON here.
   const json = plainType(field) === 'json';
   const types = [
     json ? jsonOrNothing() : plain(field, value, named),
@@ -45,7 +45,7 @@ export function typedInput(
   return element;
 }
 
-/** The input of a TypedInput that one types into. */
+/** The text input inside a TypedInput. */
 const visible = (element: JQuery) => element.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
 
 export const state = (element: JQuery): Shown => ({
@@ -58,7 +58,7 @@ function plain(field: FieldFacts, value: unknown, named: Named): InputType {
   const type = plainType(field);
   const validate = (text: string): true | string => {
     const problem = problemOf(field, stored({ type, value: text }), readTyped, translate);
-    // A missing value shows when the dialog is left; nothing is red before anyone has typed.
+    // Nothing is red before the user has typed; a missing value is reported when the dialog is closed.
     return !problem || text === '' ? true : `${field.label} ${problem}`;
   };
   switch (field.kind) {
@@ -94,7 +94,7 @@ const list = ({ kind }: FieldFacts): InputType => ({ value: kind, label: say('fo
 
 const unset = ({ required }: FieldFacts) => ({ value: '', label: say(required ? 'form.choose' : 'form.unset') });
 
-// A value that the catalogue does not know gets an entry of its own, or the input would drop it.
+// An unknown value gets its own option, or the input would drop it.
 const choices = ({ values = [] }: FieldFacts, value: unknown, named: Named) => {
   const unknownValues = [value]
     .flat()
@@ -107,7 +107,7 @@ const chosen = (named: Named) => (container: JQuery, values: (string | { value: 
   container.text(names.join(', ') || say('form.unset'));
 };
 
-/** Node-RED's own type takes an empty input for a mistake. */
+/** Node-RED's own number type marks an empty input as wrong. */
 const jsonOrNothing = (): InputType => ({
   ...native('json', 'json'),
   validate: (text) => text.trim() === '' || RED.utils.validateTypedProperty(text, 'json', {}),
@@ -116,7 +116,7 @@ const jsonOrNothing = (): InputType => ({
   },
 });
 
-/** Text; a long one opens in an editor of several lines. The line of the dialog shows a sign for each line break. */
+/** Text. The input shows a symbol for each line break; long text has a button that opens a larger editor. */
 export function text(long?: boolean): InputType {
   if (!long) return native('str', 'az');
   return {
@@ -135,7 +135,7 @@ export function text(long?: boolean): InputType {
 const showLineBreaks = (value: string) => value.replace(/\r?\n/g, '↵');
 const readLineBreaks = (value: string) => value.replace(/↵/g, '\n');
 
-// A browser drops the line breaks of what is pasted into an input of one line.
+// A browser drops line breaks when text is pasted into a one-line input.
 function keepPastedBreaks(element: JQuery): void {
   const input = visible(element);
   input.on('paste', (event) => {

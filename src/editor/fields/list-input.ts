@@ -3,7 +3,7 @@ import { createInput, state, text, typedInput, type Input } from './inputs';
 import { isObject, isTyped, shown, sources, spacedWords, stored } from './values';
 import { say } from '../red/words';
 
-/** A text of a field by its key; what is usual where there is none. */
+/** A text of a field by its key, or the usual one. */
 type Words = (key: string, usual?: string) => string;
 type Create = (cell: JQuery, value: unknown) => Input;
 
@@ -43,12 +43,12 @@ const rowItem =
       const said = Object.entries(now).filter(([, one]) => one !== undefined);
       return said.length > 0 ? Object.fromEntries(said) : undefined;
     };
-    // What nobody has touched stays as it was, a lone text too.
+    // An unchanged value stays exactly as it was, including a single text instead of a list.
     const first = JSON.stringify(read());
     return { read: () => (JSON.stringify(read()) === first ? value : read()) };
   };
 
-/** A list: entered one by one, at best a line each, or taken whole from a message, a context, an expression or JSON. */
+/** A list: entered item by item, or taken from a message, a context, an expression or JSON. */
 function createList(cell: JQuery, value: unknown, create: Create, lines: boolean): Input {
   const line = $('<div class="linkedapi-list"></div>').appendTo(cell);
   const own = { value: 'list', label: say('form.list'), icon: 'fa fa-list-ul', hasValue: false };

@@ -1,9 +1,9 @@
-/** Ports that every run has: what hangs below it, and the completion. */
+/** The ports of every run node: the structure and the completion. */
 export const fixedPorts = 2;
 
 /**
- * Node-RED's account of where each output port has gone, so that wires move with their label: old index → new index, -1 for
- * a port that is no more, and a key that is no number for a new one. `before` lists where each of the present labels stood.
+ * How ports have moved, in the form Node-RED needs to keep wires at their label: old index → new index, -1 for a removed port,
+ * and a key that is no number for a new one. `before` has the former index of each label.
  */
 export function portMap(count: number, before: readonly (number | undefined)[]): Record<string, number> {
   const map: Record<string, number> = {};

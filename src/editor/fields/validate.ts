@@ -7,9 +7,8 @@ import { isVariable } from '../../shared';
 export type ReadTyped = (typed: Typed) => true | string;
 
 /**
- * What is wrong with the parameters of one node as they stand in the dialog, one sentence each. Wiring is not looked at,
- * and what is looked up at run time only for whether it can be read. An action that is `told` whom it is about does not
- * send its own targets.
+ * What is wrong with the parameters of one node, one sentence each. Ignores the wiring; expressions are only checked for
+ * their syntax. With `givenByParent`, the node's own target is not sent, so it is not checked.
  */
 export function problems(
   facts: ActionFacts,
@@ -41,7 +40,7 @@ function inFields(
   });
 }
 
-/** The same for one value of one field, read as a run reads it, as the end of a sentence that begins with its label. */
+/** The problem of one value, as the end of a sentence that begins with the field's label. */
 export function problemOf(
   field: FieldFacts,
   raw: unknown,

@@ -11,7 +11,7 @@ export interface Typed {
 /** What a TypedInput shows: one of its types and the text in it. */
 export type Shown = Typed;
 
-/** Types of Node-RED whose values are looked up or worked out at run time. */
+/** Node-RED's types whose values are known only at run time. */
 export const sources = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
 const lookedUp: readonly string[] = [...sources, 'json'];
 
@@ -39,13 +39,13 @@ export function plainType({ kind }: FieldFacts): string {
   }
 }
 
-/** `{ type: 'str', value: 'x' }` is a plain value written out; the dialogs never write one, but take it as what it says. */
+/** `{ type: 'str', value: 'x' }` stands for a plain value. The dialogs never write it, but read it. */
 export function unwrapped(value: unknown): unknown {
   const { type, value: inner } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Typed>;
   return inner !== undefined && (type === 'str' || type === 'num' || type === 'bool') ? inner : value;
 }
 
-/** How a stored value is shown. What does not fit the field is shown as text, so that it can be seen and mended. */
+/** How a stored value is shown. A value that does not fit the field is shown as text, so that it can be corrected. */
 export function shown(field: FieldFacts, raw: unknown): Shown {
   const value = unwrapped(raw);
   if (isTyped(value)) return value;
@@ -60,7 +60,7 @@ const asText = (raw: unknown) => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-/** What is stored for what is shown; undefined for an empty input. A number that is none stays text. */
+/** What is stored for an input; undefined for an empty one. Text that is not a number stays text. */
 export function stored({ type, value }: Shown): unknown {
   if (value.trim() === '') return undefined;
   if (lookedUp.includes(type)) return { type, value };
@@ -83,7 +83,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> => is
 
 /**
  * The parameters with some values changed (`undefined` removes one): known fields in the order of the catalogue, then
- * whatever else was there. Groups that have become empty go.
+ * all others. Groups that have become empty are removed.
  */
 export function changed(
   fields: readonly FieldFacts[],

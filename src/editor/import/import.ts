@@ -6,7 +6,7 @@ import { drawnWidth } from '../red/drawn-width';
 import { editor, openDialog, type PlacedNode } from '../red/red-for-flows';
 import { say } from '../red/words';
 
-/** Beyond this many characters the editor would be kept busy too long; the command takes more. */
+/** Longer text would block the editor for too long; the command line takes more. In characters. */
 const mostText = 2_000_000;
 /** Lines of findings that are shown; the rest is counted. */
 const mostShown = 50;
@@ -67,13 +67,13 @@ function openImport(catalog: Catalog): void {
 
 interface Pending {
   flow: NewFlow;
-  /** The tab they come on, if there is no room where one is. */
+  /** The new tab, if the current one has no free place. */
   tab?: object;
   account: { id: string; name?: string };
   newAccount?: object;
 }
 
-/** Lays out what was pasted. Throws an error whose message says why it cannot be. */
+/** Lays out a pasted document. Throws an error whose message says why that is impossible. */
 function read(text: string, catalog: Catalog): Pending {
   if (text.length > mostText) {
     throw new Error(say('import.large', { size: (text.length / 1e6).toFixed(1), most: mostText / 1e6 }));
@@ -81,7 +81,7 @@ function read(text: string, catalog: Catalog): Pending {
   return layOut(parsed(text), catalog);
 }
 
-/** Adds a document as a flow with an inject to press, in one step to be taken back as one; `account` is the id of the node it is for. */
+/** Adds a document as a flow with an inject node, in one undo step. `account` is the id of the account node. */
 export function addWorkflow(document: unknown, catalog: Catalog, account?: string): void {
   const pending = layOut(document, catalog, account);
   const [run] = pending.flow.nodes;
@@ -130,7 +130,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Below everything that stands on a canvas, or else to the right of it. */
+/** A place below everything on a canvas, or to the right of it; undefined if the canvas has no space left. */
 function freePlaceOn(z: string, { right: width, bottom: height }: NewFlow): { x: number; y: number } | undefined {
   let [right, bottom] = [0, 0];
   const nodes = [...editor.nodes.filterNodes({ z }), ...editor.nodes.junctions(z)];
@@ -146,7 +146,7 @@ function freePlaceOn(z: string, { right: width, bottom: height }: NewFlow): { x:
   return right + width <= canvasSize ? { x: right + margin, y: margin } : undefined;
 }
 
-/** One step, to be taken back as one. */
+/** A single undo step. */
 function place({ flow, tab, account, newAccount: fresh }: Pending): void {
   const nodes = [...(tab ? [tab] : []), ...(fresh ? [fresh] : []), ...flow.nodes];
   editor.view.importNodes(nodes, {
@@ -194,7 +194,7 @@ async function openExport(catalog: Catalog): Promise<void> {
         disabled: workflow === undefined,
         click: () => {
           (text[0] as HTMLTextAreaElement).select();
-          // The clipboard’s own interface is there on secure pages only, and Node-RED’s are often not.
+          // Browsers offer the clipboard only to secure pages, and Node-RED's often are not.
           const copied = document.execCommand('copy');
           $('#linkedapi-export-copy').text(copied ? say('export.copied') : say('export.notCopied'));
         },

@@ -50,7 +50,7 @@ export interface OpenDialog {
   close(): void;
 }
 
-/** A dialog in Node-RED's own look. The page's shortcuts rest while it is open. */
+/** A dialog in Node-RED's own look. The editor's shortcuts are off while it is open. */
 export function openDialog(id: string, title: string, buttons: DialogButton[], content: JQuery[]): OpenDialog {
   const body = $('<div class="linkedapi-json"></div>')
     .attr('id', id)
@@ -69,7 +69,7 @@ export function openDialog(id: string, title: string, buttons: DialogButton[], c
     },
     buttons,
     open: () => editor.keyboard.disable(),
-    // Node-RED looks at the element of the key that closed the dialog after this, and stumbles where it is gone.
+    // Node-RED still reads the element that had the focus when a key closed the dialog, so it is removed later.
     close: () =>
       setTimeout(() => {
         editor.keyboard.enable();

@@ -1,10 +1,10 @@
 import { isNewer, migrated, removedSettings, versionOf } from '../../catalog/facts';
 
-/** As much of a node's registration as matters here. */
+/** The part of a node's registration that matters here. */
 interface Definition {
   defaults: Record<string, { value?: unknown; validate?: (this: EditorNode, version: unknown) => true | string[] }>;
   oneditprepare?: (this: EditorNode) => void;
-  /** Says what Node-RED is to note of a change. */
+  /** Marks a change for Node-RED. */
   oneditsave?: (this: EditorNode) => unknown;
 }
 
@@ -29,7 +29,7 @@ export function followVersions(refusal: (node: EditorNode) => string): void {
     };
     for (const setting of removedSettings(type)) defaults[setting] ??= {};
     definition.oneditprepare = function () {
-      // What has no input is not changed.
+      // Only settings that have an input can have changed.
       if (isNewer(this))
         $('#dialog-form, #node-config-dialog-edit-form')
           .empty()

@@ -6,10 +6,10 @@ const module = '@linkedapi-community/node-red';
 export const say = (key: string, options: Record<string, unknown> = {}): string =>
   RED._(`${module}/linkedapi:${key}`, options);
 
-/** Says what is wrong with a value in the editor's language. */
+/** A sentence about a value, in the user's language. */
 export const translate: Translate = (sentence, blanks = {}) => say(`sentence.${sentence}`, blanks);
 
-/** The facts with the words that palette and dialogs show, looked up when they are asked for: texts may load after this. */
+/** The facts with the words of the user's language. Each is translated when it is read, since the texts may load later. */
 export function translated(facts: ActionFacts[]): ActionFacts[] {
   for (const action of facts) {
     const text = (key: string, english: string) =>

@@ -1,13 +1,13 @@
 import type { ActionNode, WireAction, WorkflowDocument } from '../../workflow';
 
-/** Some lines of a document, and whose they are; the brackets around an action's children belong to it. */
+/** Lines of a document and the node they belong to. The brackets around an action's children belong to the action. */
 export interface Fragment {
   /** Without a line break at its end. */
   text: string;
   node?: ActionNode;
 }
 
-/** A document as `JSON.stringify(document, null, 2)` writes it, in pieces that join with line breaks. `roots` is the tree it was compiled from. */
+/** A document as `JSON.stringify(document, null, 2)` writes it, split at line breaks. `roots` is the tree it was compiled from. */
 export function fragmentsOf(document: WorkflowDocument, roots: readonly ActionNode[]): Fragment[] {
   const fragments: Fragment[] = [];
   const add = (line: string, node: ActionNode | undefined) => {
@@ -38,7 +38,7 @@ export function fragmentsOf(document: WorkflowDocument, roots: readonly ActionNo
     entries.forEach(([key, entry], index) => {
       const comma = index < entries.length - 1 ? ',' : '';
       const name = `${JSON.stringify(key)}: `;
-      // What is compiled has its children last.
+      // A compiled action has its children last.
       if (key === 'then' && node.then.length > 0 && index === entries.length - 1) {
         value(wire.then!, node.then, node, [inner, name, comma]);
       } else add(`${inner}${name}${JSON.stringify(entry, null, 2).replaceAll('\n', `\n${inner}`)}${comma}`, node);

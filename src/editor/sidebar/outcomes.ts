@@ -6,7 +6,7 @@ import type { Live } from '../canvas/live';
 import { ask, onNews, type Outcome } from './runs-api';
 import { say } from '../red/words';
 
-/** Milliseconds in which several changes become one look. */
+/** Changes within this time are handled together. In milliseconds. */
 const settle = 100;
 
 interface Shown {
@@ -17,14 +17,13 @@ interface Shown {
 type Node = CanvasNode & { status?: Shown; changed?: boolean; dirty?: boolean; dirtyStatus?: boolean };
 
 /**
- * Keeps the last result of each action on the canvas: as it was, grey once the action has been changed since, whether that
- * has been deployed or not. Node-RED itself takes a result away when its node is deployed anew, and leaves it where only
- * wires have changed.
+ * Keeps the last result of each action on the canvas, grey once the action has changed, deployed or not. Node-RED itself
+ * removes a status when its node is deployed, and keeps it if only wires have changed.
  */
 export class Outcomes {
   private flowCheck: FlowCheck | undefined;
   private outcomes: Record<string, Outcome> = {};
-  /** What Node-RED has each action show. */
+  /** The status that Node-RED has for each action. */
   private readonly told = new Map<string, Shown>();
   private waiting = false;
   private asking = false;
@@ -40,8 +39,7 @@ export class Outcomes {
       this.flowCheck = flowCheck;
       this.later();
     });
-    // Who asks for the status of nodes is taken to know them: not before the flows are there, as they are where the package has
-    // just been installed.
+    // Node-RED sends each status only once, so subscribe only when the flows are loaded.
     let listening = false;
     const hear = () => {
       if (!listening) RED.comms.subscribe('status/#', (topic, status) => this.hear(topic, status as Shown));
@@ -57,7 +55,7 @@ export class Outcomes {
   private hear(topic: string, told: Shown): void {
     const id = topic.slice('status/'.length);
     this.told.set(id, { ...told });
-    // Something newer than the outcome that is known.
+    // This status is newer than the known outcome.
     if (told.text && told.text !== this.outcomes[id]?.text) this.outcomes[id] = null;
     this.later();
   }
@@ -68,7 +66,7 @@ export class Outcomes {
     this.asking = true;
     while (this.askAgain) {
       this.askAgain = false;
-      // Who may not see results sees what Node-RED shows everybody.
+      // Users who may not see results see what Node-RED shows everybody.
       const answer = await ask<{ nodes: Record<string, Outcome> }>('outcomes').catch(() => undefined);
       if (answer) this.outcomes = answer.nodes;
     }
@@ -101,7 +99,7 @@ export class Outcomes {
   private wanted(node: Node, prints: Prints): Shown {
     const told = this.told.get(node.id) ?? {};
     const outcome = this.outcomes[node.id];
-    // Of a run node that keeps nothing there is no more to go by than what is on the canvas.
+    // If the run node keeps no results, only the canvas shows something.
     if (!outcome) return node.changed && isResult(told) ? stale(told) : told;
     if (told.text && told.text !== outcome.text) return told;
     if (prints.of(outcome.run, node.id) !== outcome.print) return stale(outcome);
@@ -120,7 +118,7 @@ function stale({ text: was = '' }: Shown): Shown {
   return { fill: 'grey', shape: 'ring', text: text.length > longest ? `${text.slice(0, longest - 1)}…` : text };
 }
 
-/** What the actions are like now, each as it stands under one run node. */
+/** The fingerprints of the actions as they are now. */
 export class Prints {
   private readonly byRun = new Map<string, Map<string, string>>();
 
@@ -129,7 +127,7 @@ export class Prints {
     readonly catalog: Catalog,
   ) {}
 
-  /** Undefined for an action that is no longer there. */
+  /** Undefined if the action no longer exists. */
   of(runId: string, actionId: string): string | undefined {
     let prints = this.byRun.get(runId);
     if (!prints) this.byRun.set(runId, (prints = this.read(runId)));

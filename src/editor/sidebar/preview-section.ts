@@ -21,11 +21,11 @@ import { say } from '../red/words';
 
 /** The service’s address (https://linkedapi.io/docs). */
 const service = 'https://api.linkedapi.io';
-/** What a page can show at a time without getting slow; what is copied is everything. */
+/** The page shows at most this much, to stay fast; copying takes everything. */
 const mostFindings = 30;
 const mostLines = 4000;
 
-/** The section of the sidebar that shows the document, what is wrong with it and how much work it is. */
+/** The section of the sidebar that shows the document, its findings and an estimate. */
 export class PreviewSection implements SidebarSection {
   readonly title = say('preview.title');
   readonly element = $('<div class="linkedapi-preview"></div>');
@@ -77,7 +77,7 @@ export class PreviewSection implements SidebarSection {
     });
   }
 
-  /** Within the document only: what stands above it in the sidebar stays in sight. */
+  /** Scrolls only within the document, so that the rest of the sidebar stays in view. */
   private scrollTo(line: HTMLElement | undefined): void {
     const text = this.text[0]!;
     if (line) text.scrollTop = line.offsetTop - text.clientHeight / 3;
@@ -167,7 +167,7 @@ export class PreviewSection implements SidebarSection {
       });
   }
 
-  /** Marks the lines of a node and no others. */
+  /** Marks the lines of this node only. */
   private mark(mark: string, id: string | undefined): void {
     this.text.find(`.${mark}`).removeClass(mark);
     if (id) this.text.find(`[data-node="${CSS.escape(id)}"]`).addClass(mark);
@@ -182,7 +182,7 @@ const icons = { good: 'check', hint: 'info-circle', error: 'exclamation-triangle
 
 const listed = (names: readonly string[]) => [...new Set(names)].join(', ');
 
-/** In a narrow sidebar a longer line may have to be broken. */
+/** Longer lines are wrapped in a narrow sidebar. */
 const longLine = 26;
 
 function lineOf(text: string): string {

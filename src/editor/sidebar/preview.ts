@@ -5,7 +5,7 @@ import { labelOf, labelsOf, type NodeInstance } from '../canvas/canvas';
 import type { FlowCheck } from '../canvas/check-flows';
 import { isVariable } from '../../shared';
 
-/** What a run node would send, made by the code that makes it for a run, out of the editor’s flows as they are. */
+/** The document that a run node would send now, made with the code of a run. */
 export async function previewOf(run: NodeInstance, { canvas, graphs }: FlowCheck, catalog: Catalog): Promise<Preview> {
   const graph = graphs.get(run)!;
   const values = valuesWithoutMessage<NodeInstance>((spot) => {
@@ -14,7 +14,7 @@ export async function previewOf(run: NodeInstance, { canvas, graphs }: FlowCheck
   });
   const made = await preview(graph, values, catalog);
   const ports = labelsOf(run.node);
-  // What the environment will put in the place of a label is not known here.
+  // The value of an environment variable is not known here.
   const known = ![...ports, ...graph.actions.map(({ node }) => labelOf(node.node))].some(isVariable);
   const idle = known && made.document ? idlePorts(canvas.describe(run), ports, made.roots, catalog) : [];
   return { ...made, findings: [...made.findings, ...idle] };

@@ -7,18 +7,18 @@ import type { Selected } from '../canvas/selected';
 import type { SidebarSection } from './sidebar';
 import { say } from '../red/words';
 
-/** The last runs of a run node and, with an action selected, what that action brought in them. */
+/** The last runs of a run node and, if an action is selected, its results. */
 export class ResultsSection implements SidebarSection {
   readonly title = say('results.title');
   readonly element = $('<div class="linkedapi-results"></div>');
   private selected: Selected | undefined;
   private news = true;
   private runs: readonly ToldRun[] = [];
-  /** Chosen by hand; otherwise the newest is shown. */
+  /** The run the user has chosen; otherwise the newest is shown. */
   private chosen: string | undefined;
-  /** What has been asked for last; an answer to anything else comes too late. */
+  /** The last request; answers to earlier ones are dropped. */
   private asked = '';
-  /** What is on view. */
+  /** What is shown. */
   private drawn = '';
 
   constructor(readonly catalog: Catalog) {
@@ -41,7 +41,7 @@ export class ResultsSection implements SidebarSection {
     else this.markStale();
   }
 
-  /** The nodes that this is about, as the runtime calls them. */
+  /** The ids of the shown nodes in the runtime. */
   private target(): string {
     const { run, action } = this.selected ?? {};
     return `${run?.id ?? ''} ${action?.id ?? ''}`;
@@ -62,7 +62,7 @@ export class ResultsSection implements SidebarSection {
       if (current()) this.draw(shown, page);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      // Forgotten between the two questions.
+      // The run was forgotten between the two requests.
       if (error.status === 404 && current()) return void this.load();
       if (current()) this.say(refusal(error));
     }
@@ -83,7 +83,7 @@ export class ResultsSection implements SidebarSection {
       this.say(say(keep === 'nothing' ? 'results.off' : 'results.none'));
       return;
     }
-    // Drawing it anew would close what somebody has opened.
+    // Drawing it again would close what the user has opened.
     const drawn = JSON.stringify([this.target(), this.runs, run.id, page?.total]);
     if (drawn !== this.drawn) {
       this.drawn = drawn;
@@ -177,7 +177,7 @@ const sentence = (words: string) => $('<p></p>').text(words);
 
 const translate = (words: string) => void RED.notify(sentence(words), { type: 'warning' });
 
-/** Nothing says of an action whether doing it twice does harm, so it is always asked. */
+/** Running an action twice may do harm, so the user is always asked. */
 function confirmed(): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (answer: boolean) => () => {

@@ -2,7 +2,7 @@ import type { Count, PathStep, Summary } from '../../workflow';
 import type { ToldResult, ToldRun } from './runs-api';
 import { say } from '../red/words';
 
-/** How a run stands. */
+/** The state of a run, as text. */
 export const stateOf = ({ state }: ToldRun): string =>
   say(
     {
@@ -16,7 +16,7 @@ export const stateOf = ({ state }: ToldRun): string =>
     }[state],
   );
 
-/** The button for what can be done with a run, if anything. */
+/** The button to cancel or repeat a run, if that is possible. */
 export function runButton(run: ToldRun, act: (what: 'cancel' | 'again') => void): JQuery | undefined {
   const what = run.ended === undefined ? 'cancel' : 'again';
   if (!RED.user.hasPermission('flows.write') || (what === 'again' && !run.again)) return undefined;
@@ -27,7 +27,7 @@ export function runButton(run: ToldRun, act: (what: 'cancel' | 'again') => void)
     .on('click', () => act(what));
 }
 
-/** A run's facts; those of one that went through are folded away unless `wide`. */
+/** The facts of a run; folded if it was successful, unless `wide`. */
 export function runFacts(run: ToldRun, wide: boolean, button: JQuery | undefined): JQuery {
   const facts = $('<div class="linkedapi-run-facts"></div>');
   const line = (words: string, value: JQuery) =>
@@ -64,7 +64,7 @@ function timeOf({ began, ended }: ToldRun): string {
   return say('results.took', { from, seconds: took });
 }
 
-/** The counts of all actions in a line; unfolded, more about the run, and the counts of each label. */
+/** One line with the counts of all actions; unfolded, more about the run and the counts of each label. */
 function summary({ labels, ...total }: Summary, more: JQuery[], open: boolean): JQuery {
   const columns = ['succeeded', 'failed', 'skipped'] as const;
   const words = [say('results.succeeded'), say('results.failed'), say('results.skipped')];
@@ -91,7 +91,7 @@ function summary({ labels, ...total }: Summary, more: JQuery[], open: boolean): 
   return folded;
 }
 
-/** One result: whose it is, how it went, and what it brought. */
+/** One result: whom it is about, whether it succeeded, and its data. */
 export function resultOf({ success, error, path, payload, size }: ToldResult): JQuery {
   const shown = $('<div class="linkedapi-result"></div>').toggleClass('linkedapi-result-failed', !success);
   const head = $('<div class="linkedapi-result-head"></div>').appendTo(shown);
@@ -107,18 +107,18 @@ export function resultOf({ success, error, path, payload, size }: ToldResult): J
 function tree(value: unknown): JQuery {
   const holder = $('<div class="linkedapi-result-data red-ui-debug-msg"></div>');
   try {
-    // Any path but its own has the first level opened.
+    // Node-RED opens the first level only for an unknown path.
     const options = { sourceId: 'linkedapi-results', path: '', rootPath: '', expandPaths: ['.'], enablePinning: false };
     return holder.append(RED.utils.createObjectElement(value, options));
   } catch {
-    // It stumbles over some names of members, such as hasOwnProperty.
+    // Node-RED fails for some property names, such as hasOwnProperty.
     return holder.append($('<code></code>').text(JSON.stringify(value)));
   }
 }
 
 const longest = 60;
 
-/** The items on the way: "2. Ada Lovelace › 1. Analyst". */
+/** The items on the path: "2. Ada Lovelace › 1. Analyst". */
 function subjectOf(path: readonly PathStep[]): JQuery {
   const steps = path.filter(({ index }) => index !== undefined);
   const words = steps.map(({ index = 0, item }) => `${index + 1}. ${nameOf(item)}`.trim()).join(' › ');
@@ -128,7 +128,7 @@ function subjectOf(path: readonly PathStep[]): JQuery {
     .attr('title', facts.join('\n'));
 }
 
-/** What names a thing: its name or title, else the first text that is no address. */
+/** The name or title of an item, or else its first text that is not an address. */
 function nameOf(item: Readonly<Record<string, unknown>> = {}): string {
   const texts = Object.values(item).filter((value): value is string => typeof value === 'string' && value !== '');
   const text = (key: string) => texts.find((value) => value === item[key]);

@@ -1,8 +1,8 @@
 import type { PathStep, RunFacts } from '../../workflow';
 
-/** What Node-RED tells of a run, see src/runtime/run/results-api.ts. */
+/** A run as src/runtime/run/results-api.ts sends it. */
 export interface ToldRun extends RunFacts {
-  /** Can it be started once more? */
+  /** Whether it can be started again. */
   again: boolean;
   omitted: string[];
 }
@@ -13,13 +13,13 @@ export interface ToldResult {
   error?: { type: string; message: string };
   path: PathStep[];
   payload?: unknown;
-  /** In characters of JSON, of one that is too large to be shown. */
+  /** The size of a result that is too large to be shown, in characters of JSON. */
   size?: number;
 }
 
 export interface ResultPage {
   run: ToldRun;
-  /** The action as it was then, see fingerprint(). */
+  /** The fingerprint() of the action at that time. */
   print?: string;
   total: number;
   results: ToldResult[];
@@ -31,13 +31,13 @@ export type Outcome = { run: string; text: string; fill: string; shape: string; 
 
 export type Done = { ok: true } | { ok: false; type: string; message?: string; names?: string };
 
-/** Status and words of an answer that was none. */
+/** The status and text of a failed request. */
 export interface Refused {
   status: number;
   statusText: string;
 }
 
-/** Asks Node-RED; rejects with a `Refused`. */
+/** Sends a request to Node-RED. Rejects with a `Refused`. */
 export function ask<T>(path: string, post = false): Promise<T> {
   return new Promise((resolve, reject) => {
     $.ajax({ url: `linkedapi/${path}`, type: post ? 'POST' : 'GET' })

@@ -11,12 +11,12 @@ export interface SidebarSection {
   /** Plain text. */
   title: string;
   element: JQuery;
-  /** Called while it can be seen: at first, and after everything that may have changed what it is to show. */
+  /** Called while the section is visible: at first, and after every change. */
   update(selected: Selected): void;
 }
 
 const id = 'linkedapi';
-/** Milliseconds in which several changes become one update. */
+/** Changes within this time are shown together. In milliseconds. */
 const settle = 40;
 
 const buttons = [
@@ -37,7 +37,7 @@ export class Sidebar {
   private readonly sections: { section: SidebarSection; isOpen: () => boolean }[] = [];
   private flowCheck: FlowCheck | undefined;
   private run: string | undefined;
-  /** What was chosen, by what there was to choose among. */
+  /** The chosen run node, by the ids of those to choose from. */
   private readonly chosen = new Map<string, string>();
   private waiting = false;
 
@@ -58,7 +58,7 @@ export class Sidebar {
     });
     for (const event of ['view:selection-changed', 'workspace:change', 'deploy'])
       RED.events.on(event, () => this.refresh());
-    // The one sign there is on every version that the tab was opened, or the sidebar with it.
+    // The only event in all versions that shows that the tab or the sidebar was opened.
     new ResizeObserver(() => this.refresh()).observe(this.pane[0]!);
   }
 
@@ -72,7 +72,7 @@ export class Sidebar {
     this.refresh();
   }
 
-  /** Has the sections updated soon, if anybody can see them. */
+  /** Updates the sections soon, if they are visible. */
   refresh(): void {
     if (this.waiting) return;
     this.waiting = true;

@@ -3,7 +3,7 @@ import type { EditorNodes } from '../canvas/canvas';
 import type { Chain } from './next';
 import { freeRow, gap, grid, type SizedNode } from '../canvas/placement';
 
-/** A node as Node-RED takes it in a suggestion; what it does not say is as in a node fresh from the palette. */
+/** A node of a suggestion. Whatever is missing is as in a new node from the palette. */
 export interface SuggestedNode {
   id: string;
   type: string;
@@ -15,7 +15,7 @@ export interface SuggestedNode {
 /** Node-RED keeps the left edge of a new node where that of one this wide would be. */
 const newWidth = 100;
 
-/** Nodes wired one to the next, side by side from a place in pixels; `upwards` each leads to the one before, on its right. */
+/** Nodes side by side, each wired to the next. `x` and `y` in pixels. With `upwards`, each is wired to the one before, on its right. */
 export function chain(way: Chain, widthOf: NodeWidth, x = 0, upwards = false): SuggestedNode[] {
   let left = x;
   return way.map(({ node, name }, index): SuggestedNode => {
@@ -26,10 +26,10 @@ export function chain(way: Chain, widthOf: NodeWidth, x = 0, upwards = false): S
   });
 }
 
-// Node-RED gives them ids of its own as soon as they are more than suggested.
+// Node-RED replaces these ids when the suggestion is accepted.
 const idOf = (index: number) => `linkedapi-suggested-${index}`;
 
-/** The same beside and below what a node leads to already, over nothing that stands there. */
+/** The same, beside a node, in a free row below what it is wired to already. */
 export function chainBeside(source: SizedNode, way: Chain, widthOf: NodeWidth, nodes: EditorNodes): SuggestedNode[] {
   const widths = way.map(({ name }) => widthOf(name));
   const whole = widths.reduce((sum, width) => sum + width + gap, 0);

@@ -1,25 +1,25 @@
 import type { ActionFacts, Catalog } from '../../catalog/facts';
 import { shortestPathBetween } from '../../workflow';
 
-/** Actions one under the other; the first is the one next to where they are asked for. */
+/** Actions, each under the one before it. The first is the next step. */
 export type Chain = readonly ActionFacts[];
 
-/** What to offer at a place, the most useful first. */
+/** What to offer, the most useful first. */
 export interface Offers {
   single: ActionFacts[];
-  /** Several actions at once, each a legal way. */
+  /** Several actions at once; each chain is legal. */
   recipes: Chain[];
 }
 
 const maxRecipes = 6;
-/** So that what is offered differs. */
+/** Keeps the offers different from each other. */
 const maxOfOneSet = 2;
-/** A longer way is no longer what somebody means who asks for the next step. */
+/** Longer chains are not what a user means by *the next step*. */
 const maxLength = 4;
 
 /**
- * What may come under every one of `parents`, undefined among them being a run node. `present` are the actions that stand
- * there already: they come after those that do not. Empty where nothing may.
+ * What may come under every one of `parents`; undefined among them stands for a run node. Actions that are `present` already
+ * come last. Empty if nothing may.
  */
 export function nextActions(
   parents: readonly (ActionFacts | undefined)[],
@@ -40,7 +40,7 @@ export function nextActions(
   };
 }
 
-/** What may stand above an action; of a recipe the last action starts a workflow. */
+/** What may stand above an action. The last action of a recipe starts a workflow. */
 export function previousActions(below: ActionFacts, catalog: Catalog): Offers {
   const single = sorted(
     catalog.actions.filter(({ type }) => below.parents.includes(type)),
@@ -57,7 +57,7 @@ export function previousActions(below: ActionFacts, catalog: Catalog): Offers {
   return { single, recipes: recipes.slice(0, maxRecipes) };
 }
 
-/** From an action through whatever is needed in between to what people are after. */
+/** The chains from an action to the actions people use it for. */
 function recipesBelow(above: ActionFacts, catalog: Catalog): Chain[] {
   const chains = catalog.actions.flatMap((goal): Chain[] => {
     const chain = isGoal(goal, catalog) ? shortestPathBetween(above.type, goal.type, catalog) : undefined;
@@ -72,7 +72,7 @@ function recipesBelow(above: ActionFacts, catalog: Catalog): Chain[] {
   });
 }
 
-/** For each action that leads on, itself and the best of what it leads to. */
+/** Each action that others need, with the best chain below it. */
 function startingChains(roots: readonly ActionFacts[], catalog: Catalog): Chain[] {
   return roots.flatMap((start): Chain[] => {
     if (leads(start) >= 2 || rank(start, undefined, catalog)[1] !== 0) return [];
@@ -82,13 +82,13 @@ function startingChains(roots: readonly ActionFacts[], catalog: Catalog): Chain[
   });
 }
 
-/** Neither a step on the way to something else, nor anything to propose unasked. */
+/** Not just a step towards something else, and harmless enough to propose. */
 const isGoal = ({ loop, removes, children }: ActionFacts, catalog: Catalog) =>
   !loop && !removes && children.every((child) => catalog.action(child)?.loop);
 
 /**
- * The lower, the earlier. What continues a workflow comes by what is at hand: its own subject first, reading before doing,
- * and of that what asks the fewest questions and brings the most. What begins one comes by how far it leads.
+ * Lower comes first. To continue a workflow: the same subject first, reading before doing, then the fewest parameters and the
+ * most results. To begin one: the action with the most possible next steps first.
  */
 function rank(action: ActionFacts, after: ActionFacts | undefined, catalog: Catalog): number[] {
   const { experimental, result, params, brings } = action;
@@ -108,11 +108,11 @@ function rank(action: ActionFacts, after: ActionFacts | undefined, catalog: Cata
   return [last, otherFamily, Number(experimental), otherSet, Number(result === 'none'), params.length, -brings];
 }
 
-/** 0 for a list to go through, 1 for a page on which more can be done, 2 for what only reads, 3 for what only does. */
+/** 0: a list to loop over, 1: a page with further actions, 2: only reads, 3: only acts. */
 const leads = ({ result, children }: ActionFacts) =>
   children.length > 0 ? (result === 'list' ? 0 : 1) : result === 'none' ? 3 : 2;
 
-/** How many actions of its own subject may follow below it, near or far. */
+/** The number of actions of the same subject that may follow below it, at any depth. */
 function countBelow(action: ActionFacts, catalog: Catalog): number {
   const found = new Set([action]);
   for (const one of found) {
@@ -124,7 +124,7 @@ function countBelow(action: ActionFacts, catalog: Catalog): number {
   return found.size;
 }
 
-/** LinkedIn itself, as against Sales Navigator. */
+/** LinkedIn itself, not Sales Navigator. */
 const standard = 'st';
 const familyOf = ({ type }: ActionFacts) => type.slice(0, type.indexOf('.'));
 const isSameFamily = (one: ActionFacts, other: ActionFacts) => familyOf(one) === familyOf(other);

@@ -11,7 +11,7 @@ import { say } from '../red/words';
 
 const command = 'suggest-next-action';
 
-/** Offers legal next steps where Node-RED asks what to wire, and by a command with a key of its own. */
+/** Offers legal next steps where Node-RED asks for a node, and through a command with its own key. */
 export function registerSuggestions(catalog: Catalog): void {
   registerSource((context) => offersFor(context, catalog));
   addCommand(command, say('suggest.command'), () => suggestNext(catalog));
@@ -34,7 +34,7 @@ function offersFor(context: Context, catalog: Catalog): object[] | undefined {
   return [...(below.root ? [entry(runType, say('run.node'))] : []), ...listed(previousActions(below, catalog), true)];
 }
 
-/** Where on the canvas a node is to be added: where Node-RED shows the outline of one, its upper left corner at the origin. */
+/** Where on the canvas a node is to be added: Node-RED shows an outline there. */
 function placeAsked(): { x: number; y: number } | undefined {
   const outline = document.querySelector('.red-ui-flow-node-placeholder');
   const [, x, y] =
@@ -54,7 +54,7 @@ function listed(offers: Offers, upwards: boolean): object[] {
   });
 }
 
-/** Marked as common, it gives way to its like in the whole list as soon as something is typed. */
+/** Node-RED hides a common entry as soon as something is typed, and finds the same node in its whole list. */
 const entry = (type: string, label: string) => ({
   suggestion: false,
   common: true,
@@ -67,12 +67,12 @@ const entry = (type: string, label: string) => ({
 const recipe = (way: Chain, upwards: boolean) => ({
   label: (upwards ? [...way].reverse() : way).map(({ name }) => name).join(' → '),
   nodes: chain(way, drawnWidth, 0, upwards),
-  // Node-RED asks for it where Ctrl-Enter is pressed: without outputs nothing is to be added behind.
+  // Node-RED also asks after Ctrl-Enter, but nothing can be added behind a node without outputs.
   def: { outputs: 0 },
   index: '',
 });
 
-/** Node-RED forgets, when several nodes are added at once, that the flows have changed and that the wire has been drawn. */
+/** When several nodes are added at once, Node-RED does not mark the flows as changed, nor end the drawing of the wire. */
 function finishApplying(): void {
   let waiting = false;
   suggesting.events.on('nodes:add', (_node, how) => {
@@ -83,7 +83,7 @@ function finishApplying(): void {
       waiting = false;
       suggesting.nodes.dirty(true);
       if (suggesting.view.state() !== suggesting.state.QUICK_JOINING) return;
-      // As if Escape had been pressed.
+      // The same as pressing Escape.
       $(window).trigger($.Event('keyup', { keyCode: 27 }));
     });
   });

@@ -1,7 +1,7 @@
 import type { CanvasNode, SubflowPort } from '../canvas/canvas';
 import type { SuggestedNode } from './chain';
 
-/** What Node-RED wants suggestions for: a wire that was let go, or a place on the canvas. */
+/** What Node-RED asks suggestions for: a dropped wire, or a place on the canvas. */
 export interface Context {
   /** The tab or subflow in view. */
   workspace?: string;
@@ -17,7 +17,7 @@ export interface Source {
   getSuggestions(context: Context): unknown;
 }
 
-/** Ghost nodes; Node-RED keeps in the very object which of the flows it shows. */
+/** Ghost nodes. Node-RED writes into this object which of the flows it shows. */
 export interface Ghosts {
   source: CanvasNode;
   sourcePort: number;

@@ -2,16 +2,16 @@ import { suggesting, type Context, type Source } from './red-for-suggestions';
 
 const type = 'node-red-flow-suggestion-source';
 
-/** Marks a context that came through here: who hands it back gets no more than is known here, and nobody is asked in circles. */
+/** Marks a context that came through here, so that plugins that ask each other do not go in circles. */
 const asked = Symbol('asked');
 type Marked = Context & { [asked]?: true };
 
-/** In milliseconds: how long others are waited for where there is something to show, and where there is nothing. */
+/** Milliseconds to wait for other plugins if there is something to show already, and if there is nothing. */
 const patience = { withOwn: 1000, alone: 10_000 };
 
 /**
- * Has Node-RED ask for suggestions here. Of all plugins it asks the first alone, so this becomes the first and asks the
- * others in turn, for what concerns it as for what does not: `own` is undefined for the latter. Its own come first.
+ * Has Node-RED ask for suggestions here. Node-RED asks only the first of all plugins, so this one puts itself first and asks
+ * the others. Its own suggestions come first; `own` is undefined for what does not concern it.
  */
 export function registerSource(own: (context: Context) => object[] | undefined): void {
   let turns = 0;
@@ -25,7 +25,7 @@ export function registerSource(own: (context: Context) => object[] | undefined):
       const wait = mine ? patience.withOwn : patience.alone;
       const rest = suggesting.plugins.getPluginsByType(type).filter((plugin) => plugin !== me);
       const theirs = await Promise.all(rest.map((plugin) => answer(plugin, { ...context, [asked]: true }, wait)));
-      // Node-RED would put an answer that comes late into a list that was opened for something else.
+      // Node-RED would put a late answer into a list that was opened for something else.
       return turn === turns ? [...(mine ?? []), ...theirs.flat()] : [];
     },
   };
@@ -34,7 +34,7 @@ export function registerSource(own: (context: Context) => object[] | undefined):
   all.unshift(...all.splice(all.indexOf(me), 1));
 }
 
-/** Nothing from a plugin that fails or does not answer in time, and nothing that Node-RED’s list would stumble over. */
+/** Leaves out plugins that fail or answer late, and entries that break Node-RED's list. */
 async function answer(plugin: Source, context: Marked, wait: number): Promise<object[]> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<[]>((resolve) => (timer = setTimeout(() => resolve([]), wait)));

@@ -11,11 +11,11 @@ import { say } from '../red/words';
 let shown: { ghosts: Ghosts; what: string } | undefined;
 
 /**
- * Shows what may come next as ghost nodes beside the selected action or run node; asked again, the next of it. A click or
- * Tab makes a ghost real. Where there is nothing to show, a notification says why.
+ * Shows what may come next as ghost nodes beside the selected action or run node; called again, the next suggestion. A click
+ * or Tab accepts it. If there is nothing to show, a notification says why.
  */
 export function suggestNext(catalog: Catalog): void {
-  // A key that is still being handled would be taken for an answer to what is shown.
+  // Otherwise the key press that is still being handled would count as an answer to the suggestion.
   setTimeout(() => {
     if (suggesting.typeSearch.isVisible()) return;
     const problem = showNext(catalog);
@@ -39,13 +39,13 @@ function showNext(catalog: Catalog): string | undefined {
   shown = { ghosts, what };
   if (last >= 0) {
     ghosts.currentIndex = last;
-    // As if the next one had been asked for with the key that Node-RED has for it.
+    // The same as Node-RED's own key for the next suggestion.
     $(window).trigger($.Event('keydown.suggestedFlow', { keyCode: 40 }));
   }
   return undefined;
 }
 
-/** One after the other: recipes behind the last action that one of them begins with, and what leads nowhere after that. */
+/** In order: single actions, each recipe after the single action it begins with, then actions without next steps. */
 export function chainsOf({ single, recipes }: Offers): Chain[] {
   const last = Math.max(
     ...single.map((action, index) => (recipes.some(([first]) => first === action) ? index + 1 : 0)),
@@ -64,7 +64,7 @@ function isInstalled(type: string): boolean {
 
 const typesOf = (way: Chain) => way.map(({ type }) => type).join('>');
 
-/** The selected node, or the last of several that lead one to the next, as after a recipe. */
+/** The selected node; of a selected chain, the last one. */
 function selected(): CanvasNode | undefined {
   const nodes = new Map((suggesting.view.selection().nodes ?? []).map((node) => [node.id, node]));
   RED.nodes.eachLink(({ source, target }) => void (nodes.has(target.id) && nodes.delete(source.id)));
