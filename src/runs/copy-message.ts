@@ -54,8 +54,8 @@ export function copyReportingOmitted({ message, omitted }: MessageCopy, onRead: 
 }
 
 /**
- * The part of a message that JSON gives back unchanged, and the paths of the rest (`req.socket`). Properties for which there is
- * no room are left out whole. The payload is copied last, since results replace it anyway.
+ * The part of a message that JSON gives back unchanged, and the paths of the rest (`req.socket`). Properties that are too
+ * large are left out as a whole. The payload is copied last, since results replace it anyway.
  */
 export function copyAsJson(message: Message): { message: Message; leftOut: string[] } {
   const { payload, ...rest } = message;
@@ -72,7 +72,7 @@ export function copyAsJson(message: Message): { message: Message; leftOut: strin
       leftOut.push(...copier.omitted.map((path) => path.join('.')));
       room = copier.room;
     } catch {
-      // No room, or a getter throws.
+      // Too large, or a getter throws.
       leftOut.push(key);
     }
   }
@@ -92,7 +92,7 @@ class Copier {
     public room: number,
   ) {}
 
-  /** `parents` are the objects that contain the value. Throws when there is no room. */
+  /** `parents` are the objects that contain the value. Throws if the copy becomes too large. */
   copy(value: unknown, path: readonly string[], parents: readonly object[]): unknown {
     this.spend(8);
     if (typeof value === 'string') {

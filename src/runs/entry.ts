@@ -4,14 +4,14 @@ import type { Entry, Failure, Plan } from './life';
 
 const version = 2;
 
-/** The states of the first version, by the names it gave them. */
+/** The states of the first version, by their former names. */
 const firstVersion: Record<string, Entry['at']> = {
   intent: 'submitting',
   started: 'running',
   delivering: 'delivering',
 };
 
-/** An action as it is written; `then` has indexes in the list of actions, each lower than its own. */
+/** An action as it is written. `then` has indexes of the list of actions, each lower than its own. */
 interface WrittenAction {
   id: string;
   title: string;

@@ -5,20 +5,20 @@ import { copyInMemory, type MessageCopy } from './copy-message';
 import type { Message } from './message';
 import type { RunError, RunState } from './life';
 
-/** What is kept at most; sizes in characters of JSON. What there is no room for, the record says. */
+/** How much is kept at most, sizes in characters of JSON. A record says what was dropped. */
 export const bounds = { runsOfNode: 10, runs: 200, completion: 8_000_000, total: 32_000_000 };
 
-/** One execution of a run node: how it stands and, when results are kept, what it can tell afterwards. */
+/** One run as the editor shows it, with its results if they are kept. */
 export interface RunRecord extends RunFacts {
-  /** By node id, the actions that take part, and what each showed at the end. */
+  /** The actions of the run, by node id. */
   actions: Map<string, RecordedAction>;
-  /** Which one it was in this process. */
+  /** Counts the runs of this process. */
   order: number;
   keep: boolean;
   message?: MessageCopy;
-  /** Of a run that is under way. */
+  /** Only while the run is in progress. */
   cancel?: () => Promise<boolean>;
-  /** The answer as it was received: nobody can change a text, and reading it can wait until somebody asks. */
+  /** The answer as it was received. It is only read when the editor asks for results. */
   text?: string;
   roots?: readonly ActionNode[];
 }
@@ -28,25 +28,25 @@ interface Beginning {
   nodeId: string;
   message: Message;
   keep: boolean;
-  /** Paths of what the message has lost since it was received: `req.socket`. */
+  /** Paths that a restart has removed from the message: `req.socket`. */
   leftOut: readonly string[];
   cancel: () => Promise<boolean>;
 }
 
 interface RecordedAction {
   shown?: { fill?: string; shape?: string; text?: string };
-  /** What the action was configured and wired like, to be compared with what it is like now. */
+  /** The fingerprint of the action during the run, to be compared with the current one. */
   print: () => string;
 }
 
-/** The last runs, in this process' memory and nowhere else. */
+/** The last runs, kept only in memory. */
 export class RunHistory {
-  /** In the order in which they began. */
+  /** By id, in the order in which they began. */
   private readonly runs = new Map<string, RunRecord>();
-  /** Those of them that are over. */
+  /** The runs that are over. */
   private readonly ended = new Set<RunRecord>();
   private begun = 0;
-  /** Those whose message or results are kept. */
+  /** The runs whose message or results are kept. */
   private readonly holding = new Set<RunRecord>();
   private size = 0;
 
@@ -114,7 +114,7 @@ export class RunHistory {
     this.end(run);
   }
 
-  /** Forgets the runs of a run node that have ended. */
+  /** Forgets the ended runs of a run node. */
   forget(nodeId: string): void {
     for (const run of this.ended) if (run.nodeId === nodeId) this.drop(run);
     this.onChange(nodeId);
@@ -124,7 +124,7 @@ export class RunHistory {
     return this.runs.get(id);
   }
 
-  /** The runs of a run node, or those in which an action took part; a node in a subflow in each instance. Newest first. */
+  /** The runs of a run node, or those that an action was part of. For a node in a subflow, those of all instances. Newest first. */
   of(nodeId: string): RunRecord[] {
     return this.all().filter((run) => isOf(run.nodeId, nodeId) || idsOf(run, nodeId).length > 0);
   }
@@ -134,7 +134,7 @@ export class RunHistory {
     return [...this.runs.values()].reverse();
   }
 
-  /** Reads an action's results in one run, in the order of the completion; undefined when they are not kept. */
+  /** An action's results in a run, in the order of the completion; undefined if they are not kept. */
   results(run: RunRecord, nodeId: string): Result[] | undefined {
     if (run.text === undefined || run.roots === undefined) return undefined;
     const ids = new Set(idsOf(run, nodeId));
@@ -181,7 +181,7 @@ export class RunHistory {
     this.holding.add(run);
   }
 
-  /** The oldest go first; those under way stay, without their message if need be. */
+  /** The oldest are dropped first. Runs in progress stay, if necessary without their message. */
   private makeRoom(): void {
     const ofNode = new Map<string, number>();
     for (const [place, run] of [...this.ended].sort((a, b) => b.order - a.order).entries()) {
@@ -200,7 +200,7 @@ const isOf = (id: string, nodeId: string) => id === nodeId || id.endsWith(`-${no
 
 const idsOf = ({ actions }: RunRecord, nodeId: string) => [...actions.keys()].filter((id) => isOf(id, nodeId));
 
-/** Without parameters, which reading needs not and which may be long. */
+/** Without parameters, which may be long and are not needed for reading. */
 function bare(roots: readonly ActionNode[]): ActionNode[] {
   const known = new Map<ActionNode, ActionNode>();
   const copy = (node: ActionNode): ActionNode => {

@@ -6,7 +6,7 @@ import { readEntry, writeEntry } from './entry';
 import type { Entry } from './life';
 import { WriteQueue } from './write-queue';
 
-/** What a run writes of itself, so that a restart can go on with it. */
+/** Where a run is written, so that a restart can continue it. */
 export interface Notes {
   /** Resolves with true when the entry would survive a power cut, and with false when it could not be written. */
   save(entry: Entry): Promise<boolean>;
@@ -28,13 +28,13 @@ const suffix = '.json';
 /** One file for each run, in a folder that only its owner can open. */
 export class FileJournal implements Journal {
   private readonly writes = new WriteQueue(async () => syncFolder(await this.folder));
-  /** Runs of this process, which are not to be taken for those of an earlier one. */
+  /** The runs of this process, which `load` leaves out. */
   private readonly own = new Set<string>();
 
   constructor(
-    /** Its name may take a moment to be known. */
+    /** A promise if another process may own the usual folder. */
     private readonly folder: string | Promise<string>,
-    /** Called with a sentence about each file that could not be read. */
+    /** Called with a sentence about each unreadable file. */
     private readonly onUnreadable: (problem: string) => void,
   ) {}
 
@@ -65,7 +65,7 @@ export class FileJournal implements Journal {
     for (const name of names) {
       if (this.own.has(name.split('.', 1).join())) continue;
       const path = join(folder, name);
-      // Half written when the process ended; what it was to replace is still there.
+      // A draft that was not finished when the process ended. The file it was to replace is still there.
       if (name.endsWith('.tmp')) await rm(path, { force: true }).catch(() => undefined);
       if (!name.endsWith(suffix)) continue;
       try {

@@ -2,7 +2,7 @@ import type { WorkflowState } from '../client';
 import type { ActionNode, WorkflowDocument } from '../workflow';
 import type { Marks } from './messages';
 
-/** What a run is about. Fixed once its message has been made into a document. */
+/** The fixed facts of a run, known once its document has been made. */
 export interface Plan {
   /** The run's id. */
   id: string;
@@ -11,7 +11,7 @@ export interface Plan {
   accountId: string;
   /** How long to wait for the workflow, in milliseconds from its submission. */
   timeoutMs: number;
-  /** The tree the document was made of: the results belong to it, however the flow looks later. */
+  /** The tree the document was made of. Results are matched to it even if the flow changes. */
   roots: ActionNode[];
   /** What was wired when the run began: labels of ports, and actions by their node ids. */
   labels: string[];
@@ -28,10 +28,10 @@ export interface RunError {
   cause?: unknown;
 }
 
-/** What Linked API last said of a workflow that has not ended. */
+/** The last known state of a workflow that has not ended. */
 export type Progress = Pick<WorkflowState, 'workflowStatus' | 'pendingReason' | 'parkedUntil'>;
 
-/** The message is here; its document is being made. */
+/** The message has arrived, and its document is being made. */
 export interface Received {
   at: 'received';
 }
@@ -42,7 +42,7 @@ export interface Planned {
   document: WorkflowDocument;
 }
 
-/** In the journal, so that the request may be made; whether it has arrived is not known. */
+/** The request that starts the workflow may have been sent. The journal has this state before that. */
 export interface Submitting {
   at: 'submitting';
   plan: Plan;
@@ -75,7 +75,7 @@ export interface Unsuccessful {
   at: 'failed' | 'cancelled' | 'unknown';
   error: RunError;
   marks: Marks;
-  /** Missing if the run ended before it was planned or submitted. */
+  /** Missing if the run ended before it was planned, or submitted. */
   plan?: Plan;
   since?: number;
   workflowId?: string;
@@ -83,7 +83,7 @@ export interface Unsuccessful {
 
 export type Ended = Completed | Unsuccessful;
 
-/** In the journal as such, so that a restart knows that some of its messages may have been sent. */
+/** Messages are being sent. The journal has this state, so that a restart marks them as sent again. */
 export interface Delivering {
   at: 'delivering';
   ended: Ended;
@@ -91,7 +91,7 @@ export interface Delivering {
   begun: boolean;
 }
 
-/** Everything has been delivered or reported, or nobody is left to deliver it to. */
+/** Everything has been delivered or reported. */
 export interface Over {
   at: 'over';
   ended: Ended;
@@ -109,16 +109,16 @@ export type RunEvent =
   | { type: 'progress'; progress: Progress }
   | { type: 'completed'; result: WorkflowState }
   | { type: 'failed' | 'cancelled'; error: RunError }
-  /** The request failed in a way that leaves open whether the workflow was started. */
+  /** The request failed, and the workflow may have been started. */
   | { type: 'unknown'; error: RunError }
   /** `again`: the journal cannot tell whether messages were sent before. */
   | { type: 'delivering'; again: boolean }
   | { type: 'sent' }
   | { type: 'delivered' }
-  /** Another instance of the run node goes on with the run. */
+  /** Another instance of the run node continues the run. */
   | { type: 'takenUp' };
 
-/** The state after an event. Throws for one that cannot happen in this state: that is a fault in this package. */
+/** The state after an event. Throws if the event cannot happen in this state, which is a bug in this package. */
 export function step(state: RunState, event: RunEvent): RunState {
   const next = after(state, event);
   if (next) return next;
@@ -162,7 +162,7 @@ function after(state: RunState, event: RunEvent): RunState | undefined {
   }
 }
 
-/** What a new instance of the run node goes on from. */
+/** The state that a new instance of the run node continues from. */
 function takenUp(state: RunState): RunState | undefined {
   switch (state.at) {
     case 'received':
@@ -200,7 +200,7 @@ export interface Failure {
   error: RunError;
 }
 
-/** What the journal has to hold in a state. Undefined where a restart has nothing to go on with. */
+/** What the journal has to hold in a state. Undefined if a restart has nothing to continue. */
 export function entryOf(state: RunState): Entry | undefined {
   switch (state.at) {
     case 'submitting': {
@@ -216,7 +216,7 @@ export function entryOf(state: RunState): Entry | undefined {
       if (!plan || since === undefined) return undefined;
       if (state.ended.at === 'completed') return { at: 'delivering', plan, since, workflowId: state.ended.workflowId };
       const { at: as, workflowId } = state.ended;
-      // An Error keeps its message out of JSON.
+      // JSON leaves out the message of an Error.
       const { code, message, cause } = state.ended.error;
       const error = { code, message, ...(cause === undefined ? {} : { cause }) };
       return { at: 'delivering', plan, since, ...(workflowId ? { workflowId } : {}), failure: { as, error } };
@@ -226,7 +226,7 @@ export function entryOf(state: RunState): Entry | undefined {
   }
 }
 
-/** The state that a restart goes on from. It never submits the workflow again. */
+/** The state that a restart continues from. It never submits the workflow again. */
 export function restore(entry: Entry): Running | Unsuccessful {
   const { plan, since } = entry;
   const marks = { resumed: true, ...leftOutOf(plan) } as const;
@@ -254,10 +254,10 @@ function marked<S extends Running | Ended>(state: S, marks: Marks): S {
   return { ...state, marks: { ...state.marks, ...marks } };
 }
 
-/** At most this many paths of what was left out are named in messages. */
+/** Messages name at most this many of the paths that were left out. */
 const maxNamed = 50;
 
-/** Frozen, since all messages of the run share it. */
+/** Frozen, since all messages of the run share the list. */
 function leftOutOf({ leftOut }: Plan): Marks {
   return leftOut.length === 0 ? {} : { leftOut: Object.freeze(leftOut.slice(0, maxNamed)) as string[] };
 }
@@ -275,7 +275,7 @@ function unsuccessful(state: RunState, at: Unsuccessful['at'], error: RunError):
       const { plan, since, workflowId, marks } = state;
       return { at, error, marks, plan, since, workflowId };
     }
-    // Its results cannot be made into messages, or sent.
+    // An error while the messages were made or sent.
     case 'delivering':
       return state.ended.at === 'completed' ? unsuccessful(state.ended, at, error) : undefined;
     default:
@@ -283,7 +283,7 @@ function unsuccessful(state: RunState, at: Unsuccessful['at'], error: RunError):
   }
 }
 
-/** Nothing of the run has been sent, nor may be before it is in the journal. */
+/** The request that starts the workflow cannot have been sent. */
 export function isUnsubmitted(state: RunState): state is Received | Planned {
   return state.at === 'received' || state.at === 'planned';
 }
@@ -298,7 +298,7 @@ export function workflowIdOf(state: RunState): string | undefined {
   return 'workflowId' in known ? known.workflowId : undefined;
 }
 
-/** A sentence about the workflow of a run that nobody goes on with. `notCancelled`: it was to be cancelled. */
+/** A sentence about the workflow of a run that nobody continues. `notCancelled`: cancelling it has failed. */
 export function whatBecameOf(state: RunState, notCancelled?: 'notCancelled'): string {
   const workflowId = workflowIdOf(state);
   if (workflowId !== undefined) {

@@ -1,12 +1,12 @@
-/** Whatever waits for a workflow to end: a run, or a node that was told to wait. */
+/** A run, or a workflow node, that waits for a workflow to end. */
 export interface Waiting {
   /** Undefined as long as the workflow has not been started. */
   readonly workflowId: string | undefined;
-  /** Has Linked API stop the workflow, and ends the wait as cancelled; false when it was too late. */
+  /** Cancels the workflow and the wait. Resolves with false if it was too late. */
   cancel?(): Promise<boolean>;
 }
 
-/** What is under way in this Node-RED, for those who only know a workflow's id. */
+/** The runs in progress in this Node-RED, found by the id of their workflow. */
 export class LiveRuns {
   private readonly waiting = new Set<Waiting>();
 
@@ -18,7 +18,7 @@ export class LiveRuns {
     this.waiting.delete(waiting);
   }
 
-  /** Cancels by way of the run that waits for the workflow, so that it ends as cancelled; undefined when there is none. */
+  /** Cancels the run that waits for the workflow. Undefined if there is none. */
   cancel(workflowId: string): Promise<boolean> | undefined {
     for (const waiting of this.of(workflowId)) if (waiting.cancel) return waiting.cancel();
     return undefined;

@@ -13,7 +13,7 @@ export interface Delivery {
 }
 
 export interface Receivers {
-  /** The labels of the run node's ports, in order, and which of these ports something is wired to. */
+  /** The labels of the run node's ports, in order, and those of the ports that are wired. */
   labels: readonly string[];
   wiredLabels: ReadonlySet<string>;
   tapped: ReadonlySet<string>;
@@ -22,7 +22,7 @@ export interface Receivers {
   delivery: 'each' | 'array';
 }
 
-/** What every message of a run says that was not delivered by the node that began it, or not for the first time. */
+/** Marks in every message of a run that was taken up by another instance, or may have been delivered before. */
 export interface Marks {
   resumed?: true;
   redelivered?: true;
@@ -37,11 +37,11 @@ export interface Tools {
 
 /**
  * Turns a completed workflow into messages. Every message is a clone of `kept`, the incoming message without its payload;
- * no two of them share anything that can be changed. Nothing is built for what nothing is wired to. Yields where others may
- * have their turn.
+ * no two of them share anything that can be changed. Builds nothing for ports without wires. Yields now and then, so that
+ * other work gets done.
  *
- * `resultId` names a result: the workflow, the action's node (or the label, where the tree has no such node) and the how
- * manieth of its results it is. Reading a completion once more gives the same ids.
+ * `resultId` identifies a result: the workflow, the action's node (or the label, if the tree has no such node) and the index of
+ * this result among the node's results. Reading the completion again gives the same ids.
  */
 export function* makeMessages(
   state: WorkflowState,
@@ -113,7 +113,7 @@ export function* makeMessages(
 
   const completion = completionWired ? [copy()] : [];
   for (const message of completion) {
-    // What was read above has been taken apart, so the text is parsed once more.
+    // Reading has taken the completion apart, so the text is parsed again.
     message.payload = yield* parseCompletionSteps(state.text);
     const { summary } = reading;
     const resultId = `${workflowId}/completion`;
@@ -131,7 +131,7 @@ export function* makeMessages(
   };
 }
 
-/** What one receiver gets of one run, in order. */
+/** The results of one run for one receiver, in order. */
 class Sequence {
   readonly messages: Message[] = [];
   readonly payloads: unknown[] = [];
@@ -139,7 +139,7 @@ class Sequence {
   constructor(readonly from: { label: string } | { nodeId: string }) {}
 }
 
-/** Cloning in full is only needed where the message holds more than plain values. */
+/** A deep clone is only needed if the message holds objects. */
 function copierOf(kept: Message, tools: Tools): () => Message {
   const flat = Object.values(kept).every((value) => typeof value !== 'object' || value === null);
   return flat ? () => ({ ...kept }) : () => tools.cloneMessage(kept);

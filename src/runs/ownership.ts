@@ -5,13 +5,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Between two signs of life, and between two looks of those who wait. */
+/** Time between two signs of life of the owner, and between two checks of a waiting process. */
 const beatMs = 5_000;
-/** An owner that has given no sign of life for so long, as the one who waits sees it, is gone. */
+/** An owner without a sign of life for this long, measured by the waiting process, is gone. */
 const silentMs = 30_000;
-/** The same at first sight; far more, since clocks of two machines differ. */
+/** The same by the time of the file; much longer, since the clocks of two machines differ. */
 const oldMs = 60 * 60_000;
-/** Two that find the same lock stale both put theirs in its place; after this the last one is known. */
+/** Two processes may replace the same stale file; after this time, the last one has won. */
 const settleMs = 100;
 
 interface Holder {
@@ -20,20 +20,20 @@ interface Holder {
   token: string;
 }
 
-/** In the folder that is owned. */
+/** The file's name in the owned folder. */
 const ownerFile = 'owner';
 
-/** Those of this process, by folder: Node-RED can be started more than once in it. */
+/** By folder: Node-RED can be started more than once in one process. */
 const held = new Map<string, Ownership>();
 process.once('exit', () => held.forEach((ownership) => ownership.leave()));
 
 /**
- * Who of several processes looks after a folder: the first one, and when that is gone one of the others. Told by a file in
- * the folder that the owner touches every few seconds.
+ * Which of several processes owns a folder: the first one, and when that is gone, one of the others. The owner touches a file
+ * in the folder every few seconds.
  */
 export class Ownership {
   private readonly path: string;
-  /** Tells this process from others in names of files. */
+  /** Identifies this process in names of files. */
   readonly token = randomUUID();
   private readonly watching = new Set<() => void>();
   private isOwner = false;
@@ -46,7 +46,7 @@ export class Ownership {
     this.path = join(folder, ownerFile);
   }
 
-  /** Becomes the owner at once where there is no other; otherwise waits, in the background, until it is gone. */
+  /** Becomes the owner at once if there is none; otherwise waits in the background until the owner is gone. */
   static async of(folder: string): Promise<Ownership> {
     const ownership = new Ownership(folder);
     held.get(folder)?.leave();
@@ -59,14 +59,14 @@ export class Ownership {
     return this.isOwner;
   }
 
-  /** Who the owner was when last looked at, for a sentence. */
+  /** The last known owner, for a sentence. */
   get other(): string {
     return `process ${this.holder.pid} on ${this.holder.host}`;
   }
 
   /**
-   * Resolves as soon as this process is the owner, with a signal that is aborted when it no longer is, or when the one given is.
-   * `onWait` is called when that is not at once.
+   * Resolves as soon as this process is the owner, with a signal that is aborted when it no longer is, or when the given one is.
+   * Calls `onWait` if it has to wait.
    */
   async term(signal: AbortSignal, onWait: () => void = () => undefined): Promise<AbortSignal> {
     if (!this.isOwner && !signal.aborted) onWait();
@@ -97,14 +97,14 @@ export class Ownership {
     });
   }
 
-  /** The next one need not wait. */
+  /** Lets the next process become the owner at once. */
   leave(): void {
     clearTimeout(this.timer);
     if (held.get(this.folder) === this) held.delete(this.folder);
     try {
       if (this.isOwner && parsed(readFileSync(this.path, 'utf8'))?.token === this.token) unlinkSync(this.path);
     } catch {
-      // It is told by its age then.
+      // The file's age will show that the owner is gone.
     }
     this.set(false);
   }
@@ -126,14 +126,14 @@ export class Ownership {
       if (!holder) return await this.begin();
       return (await this.isGone(holder)) && (await this.take());
     } catch {
-      // Where nothing can be written nobody else can look after the folder either; later it is passing trouble.
+      // If nothing can be written, no other process can own the folder either.
       return this.isOwner || !this.looked;
     } finally {
       this.looked = true;
     }
   }
 
-  /** Undefined where there is none. */
+  /** Undefined if there is no owner. */
   private async readHolder(): Promise<Partial<Holder> | undefined> {
     try {
       return parsed(await readFile(this.path, 'utf8')) ?? {};
@@ -144,7 +144,7 @@ export class Ownership {
   }
 
   private async isGone({ pid, host, token }: Partial<Holder>): Promise<boolean> {
-    // In containers process ids repeat: the one of this process was another's.
+    // Process ids repeat in containers: an earlier process may have had the id of this one.
     if (host === hostname() && pid !== undefined && (pid === process.pid || !isAlive(pid))) return true;
     const { mtimeMs } = await stat(this.path);
     if (Date.now() - mtimeMs > oldMs) return true;
@@ -157,7 +157,7 @@ export class Ownership {
     return JSON.stringify({ pid: process.pid, host: hostname(), token: this.token } satisfies Holder);
   }
 
-  /** Where there is no owner. */
+  /** Called if there is no owner. */
   private async begin(): Promise<boolean> {
     if (!this.looked) await mkdir(this.folder, { recursive: true, mode: 0o700 });
     try {
@@ -169,7 +169,7 @@ export class Ownership {
     }
   }
 
-  /** In the place of an owner that is gone. */
+  /** Replaces an owner that is gone. */
   private async take(): Promise<boolean> {
     const draft = `${this.path}.${this.token}`;
     await writeFile(draft, this.written, { mode: 0o600 });
@@ -198,7 +198,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It belongs to somebody else.
+    // The process belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

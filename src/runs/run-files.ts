@@ -4,12 +4,12 @@ import { FileJournal } from './journal';
 import { Ownership } from './ownership';
 
 /**
- * The journal in files, in a folder of the user directory. When another Node-RED has that directory already, this one notes its
- * own runs in a folder below, and leaves those of the other alone until it is gone.
+ * The journal in files, in a folder of the user directory. If another Node-RED owns that folder, this one writes its runs to a
+ * subfolder, and leaves the others alone until their owner is gone.
  */
 export class RunFiles {
   readonly ownership: Promise<Ownership>;
-  /** Of the runs that this process begins. */
+  /** For the runs of this process. */
   readonly journal: FileJournal;
   private readonly below: Promise<Ownership | undefined>;
 
@@ -25,7 +25,7 @@ export class RunFiles {
     );
   }
 
-  /** For the owner: the journal with what earlier processes have left. */
+  /** Called by the owner: the journal with the runs that earlier processes have left. */
   async inherit(): Promise<FileJournal> {
     const below = await this.below;
     for (const one of await readdir(this.folder, { withFileTypes: true }).catch(() => [])) {

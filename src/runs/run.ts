@@ -39,9 +39,9 @@ export interface RunHost {
   errorOf(thrown: unknown): RunError;
 }
 
-/** A run that an instance of the run node is to carry on. */
+/** A run that an instance of the run node is to continue. */
 export interface Unfinished {
-  /** As it was received: what a Catch node gets. */
+  /** As it was received, for Catch nodes. */
   message: Message;
   notes: Notes;
   state: RunState;
@@ -49,12 +49,12 @@ export interface Unfinished {
   leftOut?: readonly string[];
 }
 
-/** A run whose results were written while nobody waited is asked for at least this long, even when its time is over. */
+/** A run that is taken up is polled for at least this long, since its workflow may have ended while nobody waited. */
 const minResumedMs = 2 * 60_000;
 
 const nothingStarted = () => new LinkedApiError('cancelled', 'The run was cancelled; nothing was started.');
 
-/** One execution of a workflow, as far as one instance of its run node carries it. */
+/** One execution of a workflow, carried by one instance of its run node. */
 export class Run {
   readonly id: string;
   readonly message: Message;
@@ -64,7 +64,7 @@ export class Run {
   private readonly waiting = new AbortController();
   private client: RunClient | undefined;
   private submission: Promise<void> = Promise.resolve();
-  /** The request that is under way. */
+  /** The cancel request in progress. */
   private cancellation: Promise<boolean> | undefined;
 
   private readonly notes: Notes;
@@ -96,15 +96,15 @@ export class Run {
       try {
         await this.advance(current);
       } catch (thrown) {
-        // An error does not matter any more when the run was cancelled or stopped meanwhile.
+        // If the run was cancelled or stopped in the meantime, the error no longer matters.
         if (this.current.at === current.at && !this.isStopped) this.step(eventOf(this.host.errorOf(thrown)));
       }
     }
   }
 
   /**
-   * Stops the run; its workflow goes on at Linked API. A request that starts one is not aborted, since nobody would know then
-   * what it did: resolves when its answer is in the journal.
+   * Stops the run; its workflow continues at Linked API. A request that starts one is not aborted, since nobody would know
+   * whether it did: resolves when its answer is in the journal.
    */
   stop(): Promise<void> {
     this.stopping.abort();
@@ -113,7 +113,7 @@ export class Run {
     return this.submission;
   }
 
-  /** What the next instance of the run node goes on with. */
+  /** For the next instance of the run node. */
   handOver(): Unfinished {
     const { message, notes, leftOut } = this;
     return { message, notes, leftOut, state: step(this.current, { type: 'takenUp' }) };
@@ -180,7 +180,7 @@ export class Run {
       case 'cancelled':
       case 'unknown': {
         const noted = await this.note(step(state, { type: 'delivering', again: false }));
-        // Without a note it cannot be known whether an earlier instance has sent messages.
+        // Without an entry in the journal, an earlier instance may have sent messages already.
         if (!this.isStopped) this.step({ type: 'delivering', again: !noted && state.marks.resumed === true });
         return;
       }
@@ -214,7 +214,7 @@ export class Run {
       else this.step(eventOf(error));
       return;
     }
-    // The workflow is not asked for before its id is in the journal.
+    // The workflow is not polled before its id is in the journal.
     await this.note();
   }
 
@@ -238,7 +238,7 @@ export class Run {
       })
       .then((state): RunEvent => ({ type: 'completed', result: completed(state) }))
       .catch((thrown: unknown) => eventOf(this.host.errorOf(thrown)));
-    // How the service reports a cancelled workflow is not documented; whoever cancelled it always gets the same answer.
+    // It is not documented how the service reports a cancelled workflow, so a cancellation in progress decides.
     await this.cancellation?.catch(() => undefined);
     if (this.current.at !== 'running' || (this.isStopped && event.type === 'cancelled')) return;
     this.step(event);

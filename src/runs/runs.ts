@@ -3,28 +3,28 @@ import { isEnded, isUnsubmitted, whatBecameOf, type Ended } from './life';
 import type { LiveRuns } from './live-runs';
 import type { Run } from './run';
 
-/** How long closing a run node waits for what is nearly done, such as the answer that has the id of a workflow. */
+/** How long closing a run node waits for work that is nearly done, such as the answer with the id of a workflow. */
 const patienceMs = 2000;
 
-/** Turns of the event loop after which a message has passed links and junctions and reached a node that does something. */
+/** After this many turns of the event loop a message has passed links and junctions and has reached its node. */
 const turnsOfMessages = 20;
 
 /** Called when the run node was closed before the run was over. */
 export interface Leaving {
-  /** The next instance of the node is to go on with the run. */
+  /** The next instance of the node continues the run. */
   handOver(): void;
-  /** Nobody goes on with it; `became` is a sentence about its workflow. */
+  /** Nobody continues it; `became` is a sentence about its workflow. */
   drop(became: string): void;
 }
 
 /** The runs of one instance of a run node. */
 export class Runs {
   private readonly own = new Set<Run>();
-  /** Removals from the journal that have yet to be made. */
+  /** Pending removals from the journal. */
   private readonly removals = new Set<Promise<void>>();
 
   constructor(
-    /** What becomes of a run that is under way when the node is closed. */
+    /** What happens to running workflows when the node is closed. */
     private readonly onClose: 'resume' | 'cancel',
     private readonly liveRuns: LiveRuns,
   ) {}
@@ -59,7 +59,7 @@ export class Runs {
     return undefined;
   }
 
-  /** Ends all runs here. Waits a moment for what is nearly done. */
+  /** Ends all runs here. Waits a moment for work that is nearly done. */
   async close(): Promise<void> {
     const ending = this.live.map(async (run) => {
       if (this.onClose === 'cancel' && !isUnsubmitted(run.state)) {
@@ -73,7 +73,7 @@ export class Runs {
     await atMost(patienceMs, Promise.allSettled([...ending, ...this.removals]));
   }
 
-  /** Once the messages have reached their nodes: until then a restart has to send them again. */
+  /** Only after the messages have reached their nodes: until then, a restart has to send them again. */
   private forgetSoon(run: Run): void {
     const removal = (async () => {
       for (let turn = 0; turn < turnsOfMessages; turn += 1) await yieldToEventLoop();

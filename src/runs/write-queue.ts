@@ -1,6 +1,6 @@
 import type { Entry } from './life';
 
-/** This many writes are under way at once: enough to keep a disk busy, and few enough that an urgent one need not wait long. */
+/** Writes at the same time: enough to keep a disk busy, and few enough that an urgent one does not wait long. */
 const maxAtOnce = 16;
 
 interface Write {
@@ -9,8 +9,8 @@ interface Write {
 }
 
 /**
- * Carries out writes in batches. Those that come while a batch is being written make up the next ones, the urgent first, so
- * what makes them durable is done once for all of a batch.
+ * Carries out writes in batches, so that they are made durable once per batch. Writes that come while a batch is being
+ * written form the next ones, the urgent first.
  */
 export class WriteQueue {
   /** By name. The most urgent come first: the id of a running workflow, then what is delivered, then what is yet to be sent. */
@@ -21,7 +21,7 @@ export class WriteQueue {
   };
   private running = false;
 
-  /** `commit` makes durable what a batch has written. */
+  /** `commit` makes the writes of a batch durable. */
   constructor(private readonly commit: () => Promise<void> = () => Promise.resolve()) {}
 
   /** Resolves when the work is done and durable. Replaces a write of the same name that still waits: this one settles both. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setCatalogFolder } from './host/catalog';
 
-/** What the files that Node-RED requires call, and what the folders of hand-written nodes are made of. */
+/** Used by the files that Node-RED requires and by the folders of hand-written nodes. */
 export { accountOf } from './account/account';
 export { registerAccount } from './account/account-node';
 export { NodeError, type Runtime } from './host/node-red';

@@ -8,7 +8,7 @@ import { withVersions } from './host/versions';
 import { sandboxUrl } from './sandboxes';
 import type { RegisterNode } from './run/shared';
 
-/** Registers the nodes that are no action of the catalogue, given what their folders export. */
+/** Registers the hand-written nodes, given the functions that their folders export. */
 export function registerSpecialNodes(RED: Runtime, nodes: readonly RegisterNode[]): void {
   const history = new RunHistory(catalog, announcer(RED));
   const handover = new Handover(RED, history);

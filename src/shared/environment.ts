@@ -2,7 +2,7 @@
 // @node-red/runtime/lib/flows/util.js, and `evaluateEnvProperty` in @node-red/util/lib/util.js.
 
 /**
- * The variable that a configured text stands for as a whole: `${NAME}`, or `$(NAME)` of old. Node-RED replaces such a
+ * The variable that a configured text stands for as a whole: `${NAME}`, or the older `$(NAME)`. Node-RED replaces such a
  * text before a node sees its configuration. If the variable is not set, the text stays.
  */
 export function wholeVariable(text: unknown): string | undefined {

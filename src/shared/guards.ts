@@ -17,7 +17,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 export const isDate = (value: unknown): value is Date => tagOf(value) === '[object Date]';
 
-/** Any value in words, even an object whose own `toString` cannot be called. */
+/** Any value as text, even an object whose `toString` fails. */
 export function textOf(value: unknown): string {
   try {
     return String(value);
@@ -26,6 +26,6 @@ export function textOf(value: unknown): string {
   }
 }
 
-/** What a thrown value says: an error of any realm, or a plain object with a message, as JSONata throws. */
+/** The message of a thrown value: an error of any realm, or a plain object with a message, as JSONata throws. */
 export const errorText = (error: unknown): string =>
   isRecord(error) && typeof error['message'] === 'string' ? error['message'] : textOf(error);

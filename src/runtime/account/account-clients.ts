@@ -4,7 +4,7 @@ import { checkBaseUrl, wholeVariable } from '../../shared';
 import { NodeError } from '../host/node-red';
 import { optionalNumber } from '../host/optional-number';
 
-/** Resolves with the base URL of a sandbox with these settings, which is started when it is not running. */
+/** Starts a sandbox with these settings unless it runs already. Resolves with its base URL. */
 export type SandboxUrl = (speed: Speed, reading: Reading) => Promise<string>;
 
 /** The configuration of an account node, without its tokens: those are credentials. */

@@ -48,7 +48,7 @@ function isSameAddress(one: string, other: string): boolean {
   return normal(one) !== false && normal(one) === normal(other);
 }
 
-/** As Node-RED does at a deploy: a variable that is not set stays as it is written. */
+/** As in a deploy: a variable that is not set stays as it is written. */
 function replaceVariable(RED: Runtime, deployed: AccountInstance | undefined, text: string): string {
   const variable = wholeVariable(text);
   if (variable === undefined) return text;

@@ -4,7 +4,7 @@ import { Catalog, type ActionFacts, type OperationFacts, translateToEnglish } fr
 
 let folder: string | undefined;
 
-/** Says where the build has put the catalogue. The entry file does this, since the build bundles all others into it. */
+/** Sets where the build has put the catalogue. Called by the entry file, into which the others are bundled. */
 export function setCatalogFolder(path: string): void {
   folder = path;
 }

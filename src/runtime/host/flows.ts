@@ -2,7 +2,7 @@ import type { FlowsEvent, Runtime, RuntimeNode } from './node-red';
 import { yieldToEventLoop } from '../../shared/node';
 import { refusalOf } from './versions';
 
-/** A run that nobody looks after: its run node was closed, or Node-RED has been started anew. */
+/** A run without a node: its run node was closed, or Node-RED was restarted. */
 export interface Unfinished {
   nodeId: string;
   /** Hands it to the node that now has the id. */
@@ -11,19 +11,19 @@ export interface Unfinished {
   drop(): void;
 }
 
-/** So many runs are handed to their nodes before other work has its turn. */
+/** After handing over this many runs, other work gets done. */
 export const takenUpAtOnce = 200;
 
 let forget: (() => void) | undefined;
 
-/** Knows whether the flows run, and brings unfinished runs to their nodes as soon as they do. */
+/** Knows whether the flows are running, and hands unfinished runs to their nodes as soon as they are. */
 export class Flows {
   private isRunning = false;
   private readonly unfinished = new Set<Unfinished>();
   private readonly waiting = new Set<() => void>();
-  /** The nodes that the flows have, disabled ones too; read when asked for, until the next deploy. */
+  /** The ids of all configured nodes, disabled ones too. Read when needed; dropped at the next deploy. */
   private ids: Set<string> | undefined;
-  /** What deploys have deleted since this process began. A start with other flows deletes nothing. */
+  /** The nodes that deploys of this process have deleted. A start with other flows deletes nothing. */
   private readonly deleted = new Set<string>();
   private first: (() => Promise<void>) | undefined;
 
@@ -53,8 +53,8 @@ export class Flows {
   }
 
   /**
-   * Calls `send` as soon as the flows run: what is sent while a deploy is under way is lost. To be used for every message that
-   * is sent after something was waited for. False: the signal was aborted before, and nothing was sent.
+   * Calls `send` as soon as the flows run, since messages sent during a deploy are lost. Use it for every message that is sent
+   * after an `await`. Resolves with false if the signal was aborted first; then nothing was sent.
    */
   async whileRunning(send: () => void, signal?: AbortSignal): Promise<boolean> {
     while (!this.isRunning && !signal?.aborted) await this.change(signal);
@@ -63,13 +63,13 @@ export class Flows {
     return true;
   }
 
-  /** Takes care of a run until there is a node for it. */
+  /** Keeps a run until there is a node for it. */
   keep(unfinished: Unfinished): void {
     this.unfinished.add(unfinished);
     if (this.isRunning) this.settle(unfinished);
   }
 
-  /** Is the node in the flows, though it may be disabled? */
+  /** Whether the node is in the flows, even if disabled. */
   isConfigured(nodeId: string): boolean {
     const ids = this.configured();
     const cuts = [...nodeId.matchAll(/-/g)].map(({ index }) => index);
@@ -102,7 +102,7 @@ export class Flows {
       this.settle(unfinished);
       if ((settled += 1) % takenUpAtOnce > 0) continue;
       await yieldToEventLoop();
-      // The next start goes on with the rest.
+      // The next start continues with the rest.
       if (!this.isRunning) return;
     }
     const first = this.first;
@@ -123,7 +123,7 @@ export class Flows {
     }
   }
 
-  /** A node in a subflow has the ids of the instances it is in before its own. */
+  /** The id of a node in a subflow begins with the ids of its instances. */
   private isDeleted(nodeId: string): boolean {
     return [...this.deleted].some((id) => `-${nodeId}-`.includes(`-${id}-`));
   }

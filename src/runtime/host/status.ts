@@ -17,7 +17,7 @@ const running: Status = { fill: 'blue', shape: 'dot', text: 'running' };
 const parked: Status = { fill: 'yellow', shape: 'ring', text: 'outside work hours' };
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** What a run shows while it goes on. */
+/** The status of a workflow that has not ended. */
 export function progress(state: {
   workflowStatus?: string;
   pendingReason?: string | null;
@@ -31,20 +31,20 @@ export function progress(state: {
   return { ...parked, text: `until ${weekdays[until.getDay()]} ${until.getHours()}:${minutes}` };
 }
 
-/** What a run shows in a state; undefined while, or because, it shows something else. */
+/** The status of a run in progress; undefined before it is submitted and after its end. */
 export function run(state: RunState): Status | undefined {
   if (state.at === 'submitting') return queued;
   if (state.at !== 'running') return undefined;
   return state.progress ? progress(state.progress) : queued;
 }
 
-/** A workflow that was looked at once. */
+/** The status of any workflow. */
 export function state(seen: { workflowStatus: string; pendingReason?: string | null }): Status {
   if (seen.workflowStatus === 'completed') return completed;
   return seen.workflowStatus === 'failed' ? failed('failed') : progress(seen);
 }
 
-/** Runs that are under way at once, counted by what they show: how many; they run if one of them does. */
+/** The status for several runs at once, given the number of runs that show each status. */
 export function several(shown: readonly { status: Status; count: number }[]): Status {
   const [first] = shown;
   const total = shown.reduce((sum, { count }) => sum + count, 0);
@@ -54,7 +54,7 @@ export function several(shown: readonly { status: Status; count: number }[]): St
   return { ...first.status, text: `${total} ${first.status.text}` };
 }
 
-/** How much was counted. */
+/** The status after counting. */
 export const counted = (success: number, failures: number): Status => ({
   fill: 'green',
   shape: 'dot',
@@ -68,13 +68,13 @@ export const listening: Status = { fill: 'green', shape: 'ring', text: 'listenin
 export const standby: Status = { fill: 'grey', shape: 'ring', text: 'standby' };
 export const notSynced: Status = { fill: 'yellow', shape: 'ring', text: 'not synced' };
 
-/** How much the last poll that brought anything has brought. */
+/** The number of items of the last poll that brought any. */
 export const news = (count: number): Status => ({ fill: 'green', shape: 'dot', text: `${count} new` });
 
 /** The last event that was received. */
 export const received = (type: string): Status => ({ fill: 'green', shape: 'dot', text: short(type) });
 
-/** How a run ended: how many actions did their work, and how many did not. */
+/** The end of a run, with the number of actions that succeeded and failed. */
 export function ended({ succeeded, failed, skipped }: Summary): Status {
   const rest = [failed > 0 ? `${failed} failed` : '', failed === 0 && skipped > 0 ? `${skipped} skipped` : ''].filter(
     Boolean,
@@ -82,7 +82,7 @@ export function ended({ succeeded, failed, skipped }: Summary): Status {
   return { fill: 'green', shape: 'dot', text: short([`done ${succeeded}`, ...rest].join(', ')) };
 }
 
-/** How an action fared in a run. */
+/** The outcome of an action in a run. */
 export function outcome(node: ActionNode, outcomes: ReadonlyMap<string, NodeOutcome>, catalog: Catalog): Status {
   const own = outcomes.get(node.id);
   if (!own && catalog.isLoop(node.actionType)) {

@@ -11,8 +11,8 @@ export const refusalOf = (node: RuntimeNode): NodeError | undefined =>
   (node as RuntimeNode & { [refused]?: NodeError })[refused];
 
 /**
- * A runtime that hands constructors the configuration in its current version. For a configuration of a version that is not
- * known it makes a node that refuses every message; what is saved and noted for that node stays as it is.
+ * A runtime that gives constructors the configuration in its current version. For an unknown version it makes a node that
+ * refuses every message; the node's settings and state files stay as they are.
  */
 export function withVersions(RED: Runtime): Runtime {
   const registerType: Runtime['nodes']['registerType'] = (type, constructor, options) =>
@@ -29,7 +29,7 @@ export function withVersions(RED: Runtime): Runtime {
   return Object.create(RED, { nodes: { value: nodes } }) as Runtime;
 }
 
-/** Node-RED makes the configuration for this node alone, and keeps more in it than can be copied. */
+/** Changes the configuration in place: Node-RED makes it for this node only, and it has parts that cannot be copied. */
 function inCurrentVersion(config: NodeConfig): NodeConfig {
   const current = migrated(config);
   for (const name of Object.keys(config)) if (!(name in current)) delete config[name];

@@ -4,15 +4,15 @@ import { valuesOf } from '../host/fill';
 import { NodeError, type Message, type Runtime, type RuntimeNode } from '../host/node-red';
 import { titleOf } from '../host/titles';
 
-/** Something with fields that is no action of a workflow. */
+/** A form with fields that does not belong to an action. */
 export interface Fields {
   params: readonly FieldFacts[];
   rules?: readonly Rule[];
 }
 
 /**
- * The values of a node's fields, typed ones evaluated with the message, checked as parameters of actions are and said in the same
- * words. Throws a NodeError `invalidParameters` with all that is wrong.
+ * The values of a node's fields. Typed values are evaluated with the message, and all are checked like parameters of actions,
+ * with the same sentences. Throws a NodeError `invalidParameters` with all problems.
  */
 export async function readFields(
   RED: Runtime,

@@ -31,7 +31,7 @@ export function registerUsage(RED: Runtime, services: RequestServices): void {
     const usage = await client.time.runWithTime(async (now): Promise<Usage> => {
       const found = periodOf(period, new Date(now));
       if (typeof found === 'string') {
-        // Only by a clock that is wrong, perhaps.
+        // Perhaps only because this machine's clock is wrong.
         if (period.to === undefined && !client.time.isKnown) await client.getAccount(signal);
         throw new NodeError('invalidPeriod', `${titleOf(node)}: the period ${found}.`);
       }
@@ -52,7 +52,7 @@ export function registerUsage(RED: Runtime, services: RequestServices): void {
   });
 }
 
-/** The message has the first word, then the panel. */
+/** The message comes before the panel. */
 async function wanted(RED: Runtime, { node, config, message }: Request): Promise<PeriodWanted> {
   const { period: said } = message;
   const { period, ...values }: Record<string, unknown> = (said === undefined ? config : wantedBy(said)) ?? {};

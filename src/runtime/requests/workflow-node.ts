@@ -12,7 +12,7 @@ import { operationNameOf, registerRequestNode, type Answer, type Request, type R
 interface WorkflowWaiters {
   add(waiting: { workflowId: string }): void;
   delete(waiting: { workflowId: string }): void;
-  /** Resolves with false when it is too late; undefined when no run waits for this workflow. */
+  /** Resolves with false if it is too late; undefined if no run waits for this workflow. */
   cancel(workflowId: string): Promise<boolean> | undefined;
 }
 

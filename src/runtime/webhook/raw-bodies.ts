@@ -1,16 +1,16 @@
 import { plainPath } from '../../shared';
 import type { HttpApp, HttpRequest } from '../host/node-red';
 
-/** A request's body as it was sent; a body that was too large has been thrown away. */
+/** A request's body as it was sent. A body that is too large is dropped. */
 export type RawBody = Buffer | 'tooLarge';
 
 const outOfReach =
   'Webhook nodes refuse every event, because with this version of Express they cannot read a request before its body is parsed.';
 
 /**
- * Reads the bodies of POST requests to some paths before anyone else does. Node-RED's admin app parses every JSON body at its
- * own path, which is `/` unless set otherwise, and with that the bytes that were signed are gone: so this goes before all else
- * in the outermost application, as the core's own `http in` does for its raw bodies.
+ * Reads the bodies of POST requests to some paths before anything else does. Node-RED's admin app parses every JSON body below
+ * its path, usually `/`, after which the signed bytes are gone. So this is the first handler of the outermost application, like
+ * the raw bodies of Node-RED's own `http in`.
  */
 export class RawBodies {
   private readonly bodies = new WeakMap<HttpRequest, RawBody>();
@@ -19,11 +19,11 @@ export class RawBodies {
   constructor(
     private readonly isWanted: (path: string) => boolean,
     private readonly mostBytes: number,
-    /** Called once for an application in which bodies cannot be read first, with what does not work then. */
+    /** Called once for an application in which bodies cannot be read first, with a sentence about the consequences. */
     private readonly warn: (problem: string) => void,
   ) {}
 
-  /** To be called with each node, since the application may be mounted later than the first one starts. */
+  /** Call this for each node: the application may be mounted after the first node has started. */
   install(nodes: HttpApp): void {
     let outermost = nodes;
     while (outermost.parent) outermost = outermost.parent;
@@ -38,7 +38,7 @@ export class RawBodies {
     else this.warn(outOfReach);
   }
 
-  /** Undefined when somebody else has read the body. */
+  /** Undefined if something else has read the body. */
   of(request: HttpRequest): RawBody | undefined {
     const own = this.bodies.get(request);
     if (own !== undefined || !Buffer.isBuffer(request.body)) return own;
@@ -53,7 +53,7 @@ export class RawBodies {
     if (!ours || request._body || request.readableEnded) return next();
     const chunks: Buffer[] = [];
     let size = 0;
-    // A body that is too large is read to its end as well: a parser would go on reading an unfinished request.
+    // Read a body that is too large to its end, too: a parser would continue to read an unfinished request.
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= this.mostBytes) chunks.push(chunk);
@@ -64,7 +64,7 @@ export class RawBodies {
       request._body = true;
       next();
     });
-    // A sender that went away gets no answer.
+    // The sender has closed the connection.
     request.on('error', () => undefined);
   }
 }

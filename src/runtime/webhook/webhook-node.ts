@@ -16,12 +16,12 @@ import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 import { signatureProblem } from './webhook-signature';
 
-/** One output each, and the last one for every other event. */
+/** One output for each; the last output is for all other events. */
 const families = ['workflow', 'account', 'inbox', 'network'];
 
 const usualSize = 5 * 1024 * 1024;
 
-/** An event as Linked API sends it (https://linkedapi.io/docs/webhooks); types nobody has heard of pass through. */
+/** An event as Linked API sends it (https://linkedapi.io/docs/webhooks). Unknown types pass through. */
 interface WebhookEvent {
   id: string;
   type: string;
@@ -29,13 +29,13 @@ interface WebhookEvent {
   data?: unknown;
 }
 
-/** The node that receives Linked API's events on Node-RED's own server; runs and triggers that wait for one look at once. */
+/** The node that receives Linked API's events on Node-RED's server. Runs and triggers that wait for one poll at once. */
 export function registerWebhook(RED: Runtime, { handover: { flows } }: Shared): void {
-  /** By path, the nodes that want it; the first one has it. */
+  /** The nodes that ask for a path; the first one has it. */
   const claims = new Map<string, Webhook[]>();
-  /** By node, what has arrived; a redeployed node goes on with it. */
+  /** The events by node; a redeployed node continues with them. */
   const seen = new Map<string, SeenEvents>();
-  /** Paths whose node is being deployed anew. */
+  /** Paths whose node is being redeployed. */
   const restarting = new Set<string>();
   const bodies = new RawBodies(
     (path) => claims.has(path),
@@ -44,7 +44,7 @@ export function registerWebhook(RED: Runtime, { handover: { flows } }: Shared): 
   );
   let served = false;
 
-  /** One route for good instead of one per node: Express has no way to take a route back. */
+  /** One route for all nodes, since Express cannot remove a route. */
   const serve = () => {
     const { httpNode } = RED;
     if (!httpNode || RED.settings.httpNodeRoot === false) return false;
@@ -56,9 +56,9 @@ export function registerWebhook(RED: Runtime, { handover: { flows } }: Shared): 
       /.*/,
       (request, response, next) => {
         const path = plainPath(request.path);
-        // Before the event is noted: what it leads to would be lost, and sent once more it is no duplicate.
+        // Refuse it before it counts as seen: messages sent during a deploy are lost, and Linked API sends the event again.
         if (!flows.running && (claims.has(path) || restarting.has(path))) refuseForNow(response);
-        // To go on with the next route; `next()` would go on with this one.
+        // Continue with the next route; `next()` would stay in this one.
         else next(claims.has(path) ? undefined : 'route');
       },
       ...[RED.settings.httpNodeMiddleware ?? []].flat(),
@@ -119,21 +119,21 @@ class Webhook {
     readonly arrived: (family: string) => void,
   ) {}
 
-  /** From now on the path is this node's. */
+  /** Gives this node the path. */
   start(): void {
     this.node.status(status.cleared);
     const problem = this.secretProblem();
     if (problem) this.refuse('no secret', problem);
   }
 
-  /** Shows and says, once a deploy, why something is not received. */
+  /** Shows and reports why something is not received, once per deploy. */
   refuse(shown: string, why: string): void {
     this.node.status(status.failed(shown));
     this.warn(why);
   }
 
   private warn(what: string): void {
-    // Times in it differ from one event to the next.
+    // The text has times, which differ from event to event.
     const rule = what.replace(/\d+/g, '0');
     if (this.warned.has(rule)) return;
     this.warned.add(rule);
@@ -152,14 +152,14 @@ class Webhook {
       return;
     }
     const fresh = this.isNew(event);
-    // First the answer: a sender that has to wait sends the event again.
+    // Answer first: a sender that has to wait sends the event again.
     response.status(200).json({ ok: true, ...(fresh ? {} : { duplicate: true }) });
     if (!fresh) return;
     try {
       // At once, while the flows run.
       this.pass(event);
     } catch {
-      // Data nested so deep that Node-RED cannot clone it, for instance.
+      // For example, data that is nested too deep for Node-RED to clone.
       this.refuse('failed', `could not pass on an event of the type ${event.type.slice(0, 80)}`);
     }
   }

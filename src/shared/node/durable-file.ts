@@ -1,19 +1,19 @@
 import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Resolves when the text will be in the file after a power cut, in place of what was there; only its owner can read it. */
+/** Replaces the content of a file. Resolves when the text would survive a power cut; only the owner can read the file. */
 export async function writeDurably(path: string, text: string): Promise<void> {
   await replaceFile(path, text);
   await syncFolder(dirname(path));
 }
 
-/** Resolves when the file will not come back after a power cut; one that is not there is no mistake. */
+/** Removes a file. Resolves when it would stay away after a power cut. A missing file is no error. */
 export async function removeDurably(path: string): Promise<void> {
   await rm(path, { force: true });
   await syncFolder(dirname(path));
 }
 
-/** Puts a text in the place of what is in a file, never half of it. Durable once its folder has been synced. */
+/** Replaces the content of a file at once, never half of it. Durable once the folder has been synced. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   await makeFolder(dirname(path));
   const draft = draftOf(path);
@@ -32,10 +32,10 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-/** What is left of a write that was killed. */
+/** The draft of a file, which is left over if the process is killed while writing. */
 export const draftOf = (path: string) => `${path}.tmp`;
 
-/** Makes names in a folder durable; Windows neither can nor needs to. A folder that is not there has none. */
+/** Makes the names in a folder durable; Windows neither can nor needs to. A missing folder is ignored. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   let handle;
