@@ -3,52 +3,52 @@ import { errorText } from '../shared';
 import { asWrittenNow, type WrittenFirst } from './version-1';
 import { Stream, type Item, type News, type WrittenStream } from './stream';
 
-/** A place for one text that outlives the process. */
+/** A text that outlives the process. */
 export interface SentStore {
   load(): Promise<string | undefined>;
-  /** Resolves when the text will be there after a power cut. */
+  /** Resolves when the text would survive a power cut. */
   save(text: string): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Where a feed begins: with what happens from now on, or with a moment in milliseconds since 1970. */
+/** Where a feed begins: now, or at a time in milliseconds since 1970. */
 export type Start = 'now' | number;
 
-/** What a feed cannot do as promised. */
+/** Something that a feed cannot do as promised. */
 export type Notice =
-  /** What is noted cannot be read: everything begins anew. */
+  /** The stored text cannot be read, so everything begins again. */
   | { kind: 'unreadable'; problem: string }
-  /** What is noted is later than the service's time, so this machine's clock was ahead: from now on it begins again. */
+  /** Stored times are later than the service's time, because this machine's clock was ahead. The feed begins again from now. */
   | { kind: 'ahead'; noted: number; now: number }
   /** More than `most` came within the time for which it is remembered: what is not later than `until` and not known yet is never sent. `untimed`: what has no time and was not listed for a while may be sent again. */
   | { kind: 'full'; most: number; until?: number; untimed: boolean };
 
 export interface FeedOptions {
-  /** Changed, everything begins anew. */
+  /** If they change, everything begins again. */
   settings: string;
   start: Start;
-  /** Of the service. */
+  /** The service's time. */
   time: Pick<ServiceTime, 'now' | 'ticks' | 'isKnown'>;
-  /** How many keys are remembered: each takes some 100 bytes of memory, and 12 where it is noted. */
+  /** The number of keys to remember. Each takes some 100 bytes of memory, and 12 in the store. */
   most?: number;
   report: (notice: Notice) => void;
 }
 
-/** Delivered between two durable marks. */
+/** The items sent between two writes to the store. */
 const mostAtOnce = 500;
-/** How far what was noted may be ahead of the service's time: that is known to the second or so. */
+/** Stored times may be this much later than the service's time, which is known to about a second. */
 const toleranceMs = 60_000;
-/** The first look asks for so much more than it needs, as this machine's clock may be ahead by it. */
+/** The first poll asks for this much more, since this machine's clock may be ahead. */
 const marginMs = 5 * 60_000;
 
 const version = 2;
 
-/** Streams of events that are delivered once each, also across restarts. Not to be used by two at once. */
+/** Streams of events, each delivered once, also across restarts. Only one process may use a store at a time. */
 export class Feed {
   private readonly streams = new Map<string, Stream>();
-  /** Streams that begin now, and since when, in ticks: the service's time is sure only when it has answered. */
+  /** Streams that begin now, with the ticks at that moment: the service's time is only certain after an answer. */
   private readonly beginning = new Map<string, number>();
-  /** By stream, what the next answer is not to lack: everything later. */
+  /** By stream, the time from which the next answer has to be complete. */
   private readonly asked = new Map<string, number>();
   private readonly most: number;
   private unsaved = true;
@@ -61,7 +61,7 @@ export class Feed {
     this.most = options.most ?? 100_000;
   }
 
-  /** Goes on where the same feed has ended. Rejects with what is wrong with the shelf; what is on it and cannot be read is reported and overwritten. */
+  /** Continues where the feed has ended. Rejects if the store fails. Unreadable entries are reported and overwritten. */
   static async open(store: SentStore, options: FeedOptions): Promise<Feed> {
     const feed = new Feed(store, options);
     const text = await store.load();
@@ -95,7 +95,7 @@ export class Feed {
     if (this.unsaved) await this.save();
   }
 
-  /** From when on to ask for a stream: ISO, in UTC. */
+  /** The time from which to poll a stream: ISO, in UTC. */
   since(name: string): string {
     const { time } = this.options;
     const from = this.streams.get(name)?.floor ?? Stream.fromNow(time.now()).floor - marginMs;
@@ -104,9 +104,8 @@ export class Feed {
   }
 
   /**
-   * Sends what is new and wanted, oldest first; resolves with how much that was. Between the marks before and after it is
-   * not known whether something was sent: after a crash it is sent again, marked as redelivered. `send` resolves with false when it
-   * sent nothing.
+   * Sends new items, oldest first, and resolves with their number. The store is written before and after: items that a crash
+   * interrupts are sent again, marked as redelivered. `send` resolves with false if it sent nothing.
    */
   async deliver(
     answers: ReadonlyMap<string, readonly Item[]>,
@@ -121,7 +120,7 @@ export class Feed {
     const looked = new Set<Stream>();
     for (const [name, items] of answers) {
       const stream = this.streams.get(name);
-      // Asked for by a clock that was ahead, the answer lacks what the next one has.
+      // The clock was ahead when this was asked for, so the answer lacks items that the next one will have.
       if (!stream || this.asked.get(name)! > stream.floor) continue;
       looked.add(stream);
       if (!stream.looked) this.unsaved = true;
@@ -155,7 +154,7 @@ export class Feed {
     this.beginning.clear();
   }
 
-  /** Once the service has told its time: what was noted before cannot be later. */
+  /** Called once the service's time is known: stored times cannot be later. */
   private check(now: number): void {
     const { start, time, report } = this.options;
     if (this.checked || !time.isKnown) return;
@@ -169,7 +168,7 @@ export class Feed {
     this.unsaved = true;
   }
 
-  /** Keeps within what may be remembered, at the cost of those streams that have most. */
+  /** Keeps the number of keys within its limit, at the cost of the largest streams. */
   private fit(now: number): void {
     const streams = [...this.streams.values()];
     const share = fairShare(
@@ -217,7 +216,7 @@ export class Feed {
   }
 }
 
-/** How much each may have so that all together have no more than `most`: what some leave over, the others may have. */
+/** The limit for each stream so that all together have at most `most`: what some do not need, the others may have. */
 function fairShare(sizes: readonly number[], most: number): number {
   let left = most;
   let others = sizes.length;
@@ -230,7 +229,7 @@ function fairShare(sizes: readonly number[], most: number): number {
   return Infinity;
 }
 
-/** Notes of a newer version must stay as they are until that version is back. */
+/** What a newer version has stored must stay as it is until that version is back. */
 function refuseOtherVersions(text: string | undefined): void {
   let noted: unknown;
   try {

@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto';
 
-/** Keys as they are written, so that a day of them stays small. */
+/** Keys as they are written, in a compact form. */
 export interface WrittenKeys {
-  /** By the hour of their time (counted from 1970), one digest after another. */
+  /** Joined digests, by the hour of their time since 1970. */
   timed: Record<string, string>;
-  /** Of what has no time. */
+  /** Joined digests of items without a time. */
   untimed: string;
 }
 
 const hourMs = 60 * 60_000;
 
-/** A key in 72 bits: of a hundred thousand, no two are the same but once in 10^11 days. */
+/** A key in 72 bits: among a hundred thousand, two are equal about once in 10^11 days. */
 export const digestLength = 12;
 export const digest = (key: string) => createHash('sha256').update(key).digest('base64url').slice(0, digestLength);
 
-/** The digests of what a stream has delivered. */
+/** The digests of the items that a stream has delivered. */
 export class Remembered {
-  /** With their times; of those that were read, the last moment of the hour. */
+  /** Digest and time; after reading, the end of the hour. */
   private readonly timed = new Map<string, number>();
-  /** What has no time, with the moment at which it was last listed; 0: not since it was read. */
+  /** Items without a time: digest and the time when they were last listed; 0: not since reading. */
   private readonly untimed = new Map<string, number>();
 
   static read({ timed, untimed }: WrittenKeys): Remembered {
@@ -42,19 +42,19 @@ export class Remembered {
     this.timed.set(one, time);
   }
 
-  /** It has no time, and is listed at the moment `now`. */
+  /** Notes that an item without a time was listed at `now`. */
   list(one: string, now: number): void {
     this.untimed.set(one, now);
   }
 
-  /** The latest of the times up to a moment. */
+  /** The latest time that is not after `until`. */
   newest(until: number): number {
     let newest = -Infinity;
     for (const time of this.timed.values()) if (time <= until && time > newest) newest = time;
     return newest;
   }
 
-  /** Forgets what is not later than `floor`, and of what has no time that which was not listed since `listed`. */
+  /** Forgets items not later than `floor`, and those without a time that were not listed since `listed`. */
   forget(floor: number, listed: number, now: number): void {
     for (const [one, time] of this.timed) if (time <= floor) this.timed.delete(one);
     for (const [one, at] of this.untimed) {
@@ -64,8 +64,8 @@ export class Remembered {
   }
 
   /**
-   * Forgets the oldest of what is more than `most`, except what has no time and is listed `now`. Tells the latest time among
-   * what it has forgotten, and whether something without a time was.
+   * Keeps at most `most` items by forgetting the oldest, except those without a time that are listed `now`. Returns the latest
+   * forgotten time, and whether an item without a time was forgotten.
    */
   trim(most: number, now: number): { until: number; untimed: boolean } {
     const oldest = (keys: ReadonlyMap<string, number>) => [...keys].sort(([, a], [, b]) => a - b);

@@ -1,21 +1,21 @@
 import { digest, Remembered, type WrittenKeys } from './sent-keys';
 
-/** Something that happened, as a poll tells it. */
+/** An event of a poll. */
 export interface Item {
-  /** Any of them tells it from others: an id, or what an id is made of. */
+  /** Each of them identifies the event: an id, or the parts of one. */
   keys: readonly string[];
-  /** In milliseconds since 1970; NaN where the service says none. */
+  /** In milliseconds since 1970; NaN if the service gives none. */
   time: number;
   value: Record<string, unknown>;
 }
 
-/** What has not been delivered yet. */
+/** An event that has not been delivered yet. */
 export interface News extends Item {
-  /** Of its keys. */
+  /** The digests of its keys. */
   digests: readonly string[];
-  /** The service says no time for it; `time` is when it was first listed. */
+  /** The service gives it no time; `time` is when it was first listed. */
   untimed: boolean;
-  /** It may have been sent before, by a process that ended just then. */
+  /** It may have been sent before, by a process that was killed. */
   redelivered: boolean;
 }
 
@@ -25,22 +25,22 @@ export interface WrittenStream {
   floor: number;
   looked: boolean;
   seen: WrittenKeys;
-  /** Digests of what may have been sent, with its time. */
+  /** Digests and times of events that may have been sent. */
   sending: [string, number][];
 }
 
-/** How late something may become known to the service and still be delivered: a message that LinkedIn shows hours afterwards. */
+/** Events that the service learns of this late are still delivered, such as a message that LinkedIn shows hours later. */
 const latenessMs = 24 * 60 * 60_000;
 
 /**
- * What of one stream of events has been delivered. Events may come again, late and in any order: told apart by their keys as
- * long as they are later than `floor`, and taken for old otherwise. All times are by the service's clock.
+ * Which events of a stream have been delivered. Events may come again, late and in any order. Those later than `floor` are
+ * identified by their keys, all others are old. All times are by the service's clock.
  */
 export class Stream {
   private readonly seen: Remembered;
-  /** Being sent by this process. */
+  /** Events that this process is sending. */
   private readonly inDelivery = new Map<string, number>();
-  /** May have been sent by a process that ended just then, and has not come again since. */
+  /** Events that a killed process may have sent, and that have not come again since. */
   private readonly doubtful: Map<string, number>;
   private beganAt: number;
   private floorTime: number;
@@ -54,7 +54,7 @@ export class Stream {
     this.doubtful = new Map(sending);
   }
 
-  /** What is there at the first look, and has no time or one not later than `began`, is old. */
+  /** At the first poll, events without a time, or not later than `began`, are old. */
   static fromNow(began: number): Stream {
     return new Stream({ began, floor: floorAt(began), looked: false, ...nothing });
   }
@@ -67,7 +67,7 @@ export class Stream {
     return new Stream(written);
   }
 
-  /** Earlier events are of no interest. */
+  /** Events not later than this are old. */
   get floor(): number {
     return this.floorTime;
   }
@@ -76,24 +76,24 @@ export class Stream {
     return this.beganAt;
   }
 
-  /** Whether an answer has been looked at, so that what is new in the next one has come since. */
+  /** Whether there was a first answer, so that everything new in the next one has happened since. */
   get looked(): boolean {
     return this.hasLooked;
   }
 
-  /** How much it remembers. */
+  /** The number of remembered keys. */
   get size(): number {
     return this.seen.size;
   }
 
-  /** Begins again with what happens from now on; nothing that was sent is forgotten. */
+  /** Begins again from now; what was sent stays remembered. */
   setBack(now: number): void {
     this.beganAt = now;
     this.floorTime = floorAt(now);
     this.hasLooked = false;
   }
 
-  /** What of an answer has not been delivered yet, oldest first. */
+  /** The undelivered events of an answer, oldest first. */
   news(items: readonly Item[], now: number): News[] {
     const found = new Map<string, News>();
     for (const item of items) {
@@ -113,12 +113,12 @@ export class Stream {
     return [...new Set(found.values())].sort((a, b) => a.time - b.time);
   }
 
-  /** About to be sent: written now, it is known afterwards that it may have been. */
+  /** The event is about to be sent; written now, a restart knows that it may have been. */
   sending({ digests, time }: News): void {
     for (const one of digests) this.inDelivery.set(one, time);
   }
 
-  /** Has been sent, or need not be. */
+  /** The event has been sent, or need not be. */
   done({ digests, time, untimed }: News): void {
     for (const one of digests) {
       if (untimed) this.seen.list(one, time);
@@ -128,19 +128,19 @@ export class Stream {
     }
   }
 
-  /** Was not sent after all. */
+  /** The events were not sent after all. */
   notSent(): void {
     this.inDelivery.clear();
   }
 
-  /** Forgets what can no longer come again as news; all that is not later than `until` has to be delivered by now. */
+  /** Forgets events that can no longer count as new. All events up to `until` must have been delivered. */
   forget(until: number, now: number): void {
     this.floorTime = Math.max(this.floorTime, floorAt(this.seen.newest(until)));
     this.seen.forget(this.floorTime, now - latenessMs, now);
     for (const [one, time] of this.doubtful) if (time <= this.floorTime) this.doubtful.delete(one);
   }
 
-  /** Forgets the oldest of what is more than `most`, and takes for old what is not later. */
+  /** Keeps at most `most` keys by forgetting the oldest; events not later than those count as old. */
   trim(most: number, now: number): { until: number; untimed: boolean } {
     const trimmed = this.seen.trim(most, now);
     this.floorTime = Math.max(this.floorTime, trimmed.until);
@@ -157,5 +157,5 @@ export class Stream {
 
 const nothing = { seen: { timed: {}, untimed: '' }, sending: [] };
 
-/** What is exactly as late as may be is still later than this. */
+/** Just before the earliest time that may still be delivered. */
 const floorAt = (newest: number) => newest - latenessMs - 1;

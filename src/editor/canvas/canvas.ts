@@ -142,7 +142,7 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
   const subflowOf = ({ node }: NodeInstance) =>
     node.type.startsWith('subflow:') ? subflows.get(node.type.slice('subflow:'.length)) : undefined;
 
-  /** Where the wires of an output lead, through the outputs of the subflows they leave, and where they show to leave. */
+  /** The targets of an output, through the outputs of the subflows they leave, and where they leave them. */
   const follow = (id: string, port: number, inside: readonly NodeInstance[], left: readonly number[]): Step[] =>
     (links.get(id)?.[port] ?? []).flatMap(({ target }): Step[] => {
       if (isPort(target)) {
@@ -157,7 +157,7 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
   const steps = (from: NodeInstance, port: number): Step[] => {
     const { node, inside } = from;
     if (node.type === 'link out') {
-      // Node-RED knows no link into a subflow or out of one.
+      // Node-RED has no links into a subflow or out of one.
       const within = inside.at(-1) ? node.z : undefined;
       const ends = [...(port === 0 ? (linkedBy.get(node.id) ?? []) : [])].map((id) => byId.get(id));
       return ends
@@ -213,7 +213,7 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
   };
 }
 
-/** Asked again, answers as before: the canvas is read at one moment. */
+/** Remembers the answers, since the canvas is read once. */
 function once<T>(answer: (spot: NodeInstance) => T): (spot: NodeInstance) => T {
   const known = new Map<NodeInstance, T>();
   return (spot) => {
@@ -225,7 +225,7 @@ function once<T>(answer: (spot: NodeInstance) => T): (spot: NodeInstance) => T {
 
 interface Step {
   to: NodeInstance;
-  /** Where it shows, from the innermost canvas to the outermost: y and x in turn. */
+  /** Its place, from the innermost canvas to the outermost: y and x in turn. */
   order: number[];
 }
 
@@ -248,7 +248,7 @@ function ownInstances(
   isOwn: (node: CanvasNode) => boolean,
 ): NodeInstance[] {
   const inner = ({ type }: CanvasNode) => (type.startsWith('subflow:') ? type.slice('subflow:'.length) : undefined);
-  // A subflow without any of ours in it need not be looked into for each of its instances.
+  // A subflow without nodes of this package need not be read for each of its instances.
   const holds = new Map<string, boolean>();
   const hasOwnNodes = (flow: string): boolean => {
     const known = holds.get(flow);

@@ -3,7 +3,7 @@ import type { CanvasLink, CanvasNode } from './canvas';
 import { checkFlows, type FlowCheck } from './check-flows';
 import { offerQuickFix, offerUndo, type Offer } from './quick-fix';
 
-/** Everything that may change the wiring, or what the check says of it. A drawn link between link nodes and a move only show as dirt. */
+/** The editor's events that may change the wiring or its check. A link between link nodes and a move only show as a change of the flows. */
 const events = [
   'links:add',
   'links:remove',
@@ -21,13 +21,13 @@ const events = [
   'workspace:dirty',
 ];
 
-/** Wiring findings that come of a wire: of the others, a node that is still to be wired further or filled in. */
+/** Findings that a new wire can cause. The others are about nodes that are not finished yet. */
 const wireRules: readonly string[] = ['parent', 'root', 'cycle', 'tap', 'depth', 'size'];
 
-/** Keeps the marks of the nodes in step with their wiring. */
+/** Keeps the error marks of the nodes up to date with their wiring. */
 export class Live {
   private flowCheck: FlowCheck | undefined;
-  /** What each node's marks were last made from. */
+  /** By node id, the findings that its mark was last made from. */
   private readonly marked = new Map<string, string>();
   private waiting = false;
   private drawn: CanvasLink[] = [];
@@ -42,7 +42,7 @@ export class Live {
     RED.events.on('links:add', (link) => {
       if (isDropped()) this.drawn.push(link as CanvasLink);
     });
-    // A wire between link nodes is none to the editor, but a change of both.
+    // For the editor, a wire between link nodes is a change of both nodes.
     RED.events.on('workspace:dirty', () => {
       const step = RED.history.peek();
       if (isDropped() && step?.t === 'multi' && step.events?.every(({ changes }) => changes?.links)) this.linked = step;
@@ -50,17 +50,17 @@ export class Live {
     this.later();
   }
 
-  /** Calls back after every look at the flows: whatever may change a workflow has one follow. */
+  /** Calls back after every check of the flows, so after every change of a workflow. */
   onLook(listener: (flowCheck: FlowCheck) => void): void {
     this.listeners.push(listener);
   }
 
-  /** The judgement of the flows as they are at this moment. */
+  /** Checks the flows as they are now. */
   now(): FlowCheck {
     return (this.flowCheck = checkFlows(RED.nodes, this.catalog));
   }
 
-  /** What is wrong with how a node is wired, as far as it was last looked at: one sentence each. */
+  /** The findings about a node's wiring at the last check, one sentence each. */
   problems(node: { id: string }): string[] {
     this.marked.set(node.id, this.marksOf(node.id));
     return this.flowCheck?.errors.get(node.id)?.map(({ message }) => message) ?? [];
@@ -75,7 +75,7 @@ export class Live {
     return JSON.stringify([messages, this.flowCheck?.places.get(id)?.givenByParent ?? false]);
   }
 
-  // While flows are loaded or pasted, links are there before their nodes.
+  // While flows are loaded or pasted, links exist before their nodes.
   private later(): void {
     if (this.waiting) return;
     this.waiting = true;
@@ -85,7 +85,7 @@ export class Live {
     });
   }
 
-  /** Looks at everything again, and draws anew what has changed. */
+  /** Checks everything again, and redraws nodes whose findings have changed. */
   revalidate(): void {
     const before = this.flowCheck;
     const after = this.now();
@@ -122,13 +122,13 @@ export class Live {
   }
 }
 
-/** Only a wire drawn by hand comes while the hand lets go of it. */
+/** Only a wire that is drawn by hand appears while the pointer is released. */
 const isDropped = () => window.event?.type === 'mouseup' || window.event?.type === 'touchend';
 
 const isFound = (text: string, { errors }: FlowCheck) =>
   [...errors.values()].flat().some(({ message }) => message === text);
 
-/** Nodes come together with their wires when they are pasted, or picked for a wire that was let go. */
+/** Nodes that are pasted, or picked for a dropped wire, come together with their wires. */
 function isLastStep(link: CanvasLink): boolean {
   const step = RED.history.peek();
   return step?.t === 'add' && !step.nodes && (step.links?.includes(link) ?? false);

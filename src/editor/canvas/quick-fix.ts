@@ -5,13 +5,13 @@ import { drawnWidth } from '../red/drawn-width';
 import { placeBetween } from './placement';
 import { say } from '../red/words';
 
-/** A notification about a wire; it goes when what it says is no longer so. */
+/** A notification about a wire. It closes when it is no longer true. */
 export interface Offer {
   message: string;
   close(): void;
 }
 
-/** Says what is wrong with a wire that has just been drawn, and offers to mend it; nothing is changed unasked. */
+/** Says what is wrong with a new wire, and offers to fix it. Nothing is changed without the user's consent. */
 export function offerQuickFix(message: string, link: CanvasLink, catalog: Catalog): Offer {
   const way = missingActions(link, RED.nodes, catalog);
   const names = way?.map(({ name }) => catalog.translate('quoted', { name })).join(' → ');
@@ -21,13 +21,13 @@ export function offerQuickFix(message: string, link: CanvasLink, catalog: Catalo
   ]);
 }
 
-/** Says what is wrong with the step that was taken last, and offers to take it back. */
+/** Says what is wrong with the last step, and offers to undo it. */
 export function offerUndo(message: string, step: EditorStep): Offer {
   const undo = { text: say('mend.remove'), act: () => RED.history.pop() };
   return offer(message, () => RED.history.peek() === step, [undo]);
 }
 
-/** `stillSo` tells whether there is still something to act on. */
+/** `isStillValid`: whether the step can still be fixed or undone. */
 function offer(
   message: string,
   isStillValid: () => boolean,
@@ -45,7 +45,7 @@ function offer(
   return { message, close: () => notification.close() };
 }
 
-/** The actions that, put into a wire, make all it connects legal; undefined where none do. */
+/** The actions that make a wire legal when they are inserted; undefined if there are none. */
 function missingActions(link: CanvasLink, nodes: EditorNodes, catalog: Catalog): ActionFacts[] | undefined {
   const without: EditorNodes = {
     eachNode: (visit) => nodes.eachNode(visit),
@@ -104,7 +104,7 @@ function removeWire(link: CanvasLink): void {
   done({ t: 'delete', links, dirty });
 }
 
-// Undone and done again, a wire may be another object.
+// After undo and redo, the same wire may be another object.
 function theLinks(link: CanvasLink): CanvasLink[] {
   const found: CanvasLink[] = [];
   RED.nodes.eachLink((one) => {
@@ -122,7 +122,7 @@ function insert(way: readonly ActionFacts[], link: CanvasLink): void {
     const { x, y } = places[index]!;
     const created = RED.view.createNode(type, x, y, link.source.z);
     subflow ??= created.historyEvent.subflow;
-    // Node-RED keeps the left edge of a node that is not as wide as it thought, which would move its middle.
+    // Node-RED guesses the width of a new node and keeps its left edge, which would move its centre.
     Object.assign(created.node, { w: widths[index] });
     const node = RED.nodes.add(created.node) ?? created.node;
     RED.editor.validateNode(node);
@@ -159,7 +159,7 @@ function insert(way: readonly ActionFacts[], link: CanvasLink): void {
   RED.view.select({ nodes });
 }
 
-/** What stands between two nodes of a group belongs to it, too. */
+/** Nodes inserted between two nodes of a group belong to it, too. */
 function groupOf({ source, target }: CanvasLink): object | undefined {
   const [one, other] = [source, target] as { g?: string }[];
   return one?.g !== undefined && one.g === other?.g ? RED.nodes.group(one.g) : undefined;

@@ -18,7 +18,7 @@ export function fillGraph(
   return fill(graph, { action, ...valuesOf(RED, message) }, catalog());
 }
 
-/** What typed values of nodes are read from, with a message at hand. */
+/** Reads typed values of nodes, given a message. */
 export function valuesOf(RED: Runtime, message: Message): Omit<Values<RuntimeNode>, 'action'> {
   return {
     read: (node, type, value) => evaluateProperty(RED, node, type, value, message),

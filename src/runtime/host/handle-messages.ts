@@ -2,8 +2,8 @@ import type { Flows } from './flows';
 import type { Message, RuntimeNode, Send } from './node-red';
 
 /**
- * Calls `handle` with each message that reaches a node. When it resolves, the message is done, unless it resolves with true:
- * then the node was closed meanwhile. What it rejects with becomes the node's error.
+ * Calls `handle` with each message that reaches a node. The message is done when it resolves, unless with true: then the node
+ * was closed in the meantime. A rejection becomes the node's error.
  */
 export function handleMessages(
   node: RuntimeNode,

@@ -31,13 +31,13 @@ export interface RuntimeNode {
   status(status: Status): void;
   log(text: string): void;
   warn(text: string): void;
-  /** With the message it concerns, Catch nodes see it. */
+  /** Catch nodes see the error only if its message is given. */
   error(error: Error, message: Message): void;
   /** The node's own context. */
   context(): ContextStore;
 }
 
-/** A context as the runtime gives it to a node; only with callbacks does it work with every store. */
+/** A context as the runtime gives it to a node. Only calls with a callback work with every store. */
 export interface ContextStore {
   get(key: string, store: string, back: (error: unknown, value?: unknown) => void): void;
   set(key: string, value: unknown, store: string, back: (error: unknown) => void): void;
@@ -58,9 +58,9 @@ export interface FlowNode {
   out?: { x?: number; y?: number; wires: { id: string; port: number }[] }[];
 }
 
-/** What Node-RED says of a start of the flows. */
+/** The event of a start of the flows. */
 export interface FlowsEvent {
-  /** Only of a deploy: none when flows are loaded, as at the start or with another project. */
+  /** Only after a deploy; missing when flows are loaded, as at the start or with another project. */
   diff?: { removed: string[] };
 }
 
@@ -86,9 +86,9 @@ export interface Runtime {
     cloneMessage<T extends object>(message: T): T;
     generateId(): string;
     getSetting(node: RuntimeNode, name: 'NR_NODE_PATH'): string | undefined;
-    /** An environment variable as the node sees it; as the process does without a node. */
+    /** An environment variable as the node sees it, or the process if no node is given. */
     getSetting(node: RuntimeNode | undefined, name: string): unknown;
-    /** `payload["a b"][0]` → `['payload', 'a b', 0]`; throws when it is no property's name. */
+    /** `payload["a b"][0]` → `['payload', 'a b', 0]`; throws if it is not the name of a property. */
     normalisePropertyExpression(property: string, message: Message): (string | number)[];
     evaluateNodeProperty(
       value: unknown,
@@ -124,11 +124,11 @@ export interface Runtime {
 
 type HttpHandler = (request: HttpRequest, response: HttpResponse, next: (error?: unknown) => void) => void;
 
-/** As much as is used here of the Express application that serves the paths of nodes. */
+/** The part of the Express application that is used here. */
 export interface HttpApp {
-  /** The application this one stands in. */
+  /** The application that this one is mounted in. */
   parent?: HttpApp;
-  /** Where it stands, such as `/api`. */
+  /** Where it is mounted, such as `/api`. */
   path(): string;
   use(handler: HttpHandler): void;
   post(path: RegExp, ...handlers: HttpHandler[]): void;

@@ -1,14 +1,14 @@
 import type { Runtime, Status } from './node-red';
 import { several } from './status';
 
-/** The runs that are under way at one node. */
+/** The runs in progress at one node. */
 interface UnderWay {
   shown: Map<object, Status>;
-  /** How many of them show the same, by what that is. */
+  /** The number of runs that show the same status, by that status. */
   counts: Map<string, { status: Status; count: number }>;
 }
 
-/** What the nodes show: one node may take part in several runs at once, of one run node or of different ones. */
+/** The status of nodes, which may be part of several runs at once, of one run node or of several. */
 export class NodeStatus {
   private readonly underWay = new Map<string, UnderWay>();
 
@@ -27,7 +27,7 @@ export class NodeStatus {
     this.show(nodeId, shown);
   }
 
-  /** A run is over at one node, which shows the outcome unless other runs go on there. */
+  /** A run has ended at one node, which shows the outcome unless other runs are in progress there. */
   end(run: object, nodeId: string, outcome: Status): void {
     const node = this.underWay.get(nodeId);
     if (node) this.takeAway(run, node);
@@ -47,7 +47,7 @@ export class NodeStatus {
 
   private show(nodeId: string, otherwise: Status): void {
     const node = this.underWay.get(nodeId);
-    // A node may have been deployed anew while the workflow ran.
+    // A node may have been deployed again while the workflow ran.
     this.RED.nodes.getNode(nodeId)?.status(node ? several([...node.counts.values()]) : otherwise);
   }
 }

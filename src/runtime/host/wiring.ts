@@ -15,13 +15,13 @@ const isSeenThrough = ({ type }: RuntimeNode) =>
   type === 'junction' || type === 'link in' || type === 'link out' || type.startsWith('subflow:');
 
 /**
- * The wiring of the running flows as it is now. Made anew for each message: nodes that were only moved or rewired are not
- * re-created, and the nodes' own copies of their coordinates are stale then, so the order comes from the flow's configuration.
+ * The wiring of the running flows as it is now. Read for each message: nodes that were only moved or rewired are not created
+ * again, so their own coordinates may be stale; the order comes from the flow's configuration.
  */
 export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
   const configured = new Map<string, FlowNode>();
   RED.nodes.eachNode((node) => configured.set(node.id, node));
-  // The node of an instance that stands in a subflow itself has no alias.
+  // The node of an instance inside another subflow has no alias.
   const idOf = ({ id, z, _alias }: RuntimeNode) =>
     _alias ?? (z && id.startsWith(`${z}-`) ? id.slice(z.length + 1) : id);
   const placeOf = (node: RuntimeNode) => {

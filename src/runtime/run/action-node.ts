@@ -16,7 +16,7 @@ export function registerActions(
   }
 }
 
-/** The node for an action the package has no node for: its type and parameters come out of the configuration. */
+/** The node for actions that have no node of their own: the type and the parameters are in its configuration. */
 export function registerCustomAction(RED: Runtime): void {
   registerAction(RED, customActionType, ({ actionType }) => (typeof actionType === 'string' ? actionType.trim() : ''));
 }
@@ -28,8 +28,7 @@ function registerAction(RED: Runtime, nodeType: string, actionTypeOf: (config: N
     const node = this as ActionInstance;
     node.action = { actionType: actionTypeOf(config), params: config['params'] ?? {}, ...(label ? { label } : {}) };
     node.on('input', (message, _send, done) => {
-      // The results of the action above travel the wire on which this one hangs. They are not meant for it, and it is not
-      // done with anything, so it says nothing.
+      // Results of the action above also travel along the wire to this node. They are not meant for it, so they are ignored.
       if (!isResultFromAbove(RED, node, message)) done(strayMessage(node));
     });
     node.on('close', () => node.status({}));

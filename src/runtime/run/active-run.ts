@@ -22,7 +22,7 @@ export interface RunServices {
   closing: AbortSignal;
 }
 
-/** A run at its run node: what it needs of the flow, and what the flow and the editor see of it. */
+/** Connects a run to its run node, the flow and the editor. */
 export class ActiveRun implements RunHost, Leaving {
   readonly run: Run;
   readonly retries;

@@ -1,12 +1,12 @@
 import type { Run } from '../../runs';
 import { NodeError, type Message } from '../host/node-red';
 
-/** Whether a message is no start of a run but the wish to cancel one: it has `linkedapi.cancel`, whatever that holds. */
+/** Whether a message is meant to cancel runs: it has `linkedapi.cancel`, with any value. */
 export function wantsCancel({ linkedapi }: Message): boolean {
   return typeof linkedapi === 'object' && linkedapi !== null && 'cancel' in linkedapi;
 }
 
-/** Cancels the runs a message names: one by its workflow's id, or all. Rejects with an error that says what did not work. */
+/** Cancels the runs that a message names: one by its workflow's id, or all. Rejects with an error that says what failed. */
 export async function cancelRuns({ linkedapi }: Message, live: Iterable<Run>, title: string): Promise<void> {
   const { cancel: wanted } = linkedapi as { cancel: unknown };
   if (wanted === 'all') {

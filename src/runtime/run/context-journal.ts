@@ -6,8 +6,8 @@ import type { ContextStore, RuntimeNode } from '../host/node-red';
 const prefix = 'linkedapi_run_';
 
 /**
- * The journal of one run node in its own context, in a store that the settings of Node-RED name: for installations without a
- * disk of their own. How durable it is, is the store's affair. Node-RED itself empties it when the node is deleted.
+ * The journal of one run node in its own context, in a store from Node-RED's settings: for installations without a disk. The
+ * store decides how durable it is. Node-RED deletes it together with the node.
  */
 export class ContextJournal implements Journal {
   private readonly context: ContextStore;
@@ -59,5 +59,5 @@ export class ContextJournal implements Journal {
   }
 }
 
-/** A key is read as a path. */
+/** Node-RED reads a key as a path. */
 const keyOf = (id: string) => id.replaceAll('-', '_');

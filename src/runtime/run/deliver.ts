@@ -27,7 +27,7 @@ interface Results {
   onSent: () => void;
 }
 
-/** Node-RED brings all messages that are sent without a pause to their nodes without a pause. */
+/** Node-RED delivers messages that are sent without a pause without letting other work be done in between. */
 const messagesAtOnce = 250;
 
 /** Sends the messages of a completed run and shows how it ended. Resolves with false if the node was closed before all were sent. */
@@ -85,13 +85,13 @@ function* sendSteps(
       if ((sent += 1) % messagesAtOnce === 0) yield;
     }
   }
-  // Last, so that it also says: everything has been delivered.
+  // Last, so that it also means: everything has been delivered.
   for (const message of completion) sendTo(1, message);
   shared.nodeStatus.end(run, node.id, status.ended(summary));
   shared.history.completed(record, ended.result, roots, summary);
 }
 
-/** Says which receivers a run had when it began and has no longer; undefined when none is missing. */
+/** A sentence about receivers that were wired when the run began and are not any more; undefined if there are none. */
 export function lostReceivers(
   { plan: { labels, taps }, workflowId }: Completed,
   node: RuntimeNode,

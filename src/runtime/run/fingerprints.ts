@@ -2,7 +2,7 @@ import { fingerprint, wiresUnder, type Graph } from '../../workflow';
 import type { FlowNode, Runtime, RuntimeNode } from '../host/node-red';
 import { isAction } from '../host/wiring';
 
-/** By the id of each action in a graph, a function that fingerprints it as it is configured and wired now. */
+/** By the id of each action in a graph, a function that returns its fingerprint as it is configured and wired now. */
 export function fingerprintsOf(
   RED: Pick<Runtime, 'nodes'>,
   runNodeId: string,
@@ -10,7 +10,7 @@ export function fingerprintsOf(
 ): Map<string, () => string> {
   const configured = new Map<string, FlowNode | undefined>();
   for (const { node } of graph.actions) configured.set(node._alias ?? node.id, undefined);
-  // A node's own configuration has its environment variables filled in; the flow's is the one that the editor has.
+  // Take the flow's configuration, like the editor: in the node's own, environment variables have been replaced.
   RED.nodes.eachNode((node) => void (configured.has(node.id) && configured.set(node.id, node)));
   const wiresOf = wiresUnder(runNodeId, graph);
   return new Map(
@@ -19,7 +19,7 @@ export function fingerprintsOf(
       const custom = config?.['actionType'];
       const actionType = typeof custom === 'string' ? custom.trim() : isAction(node) ? node.action.actionType : '';
       const wires = wiresOf.get(id) ?? { above: [], below: [] };
-      // The function must not hold on to the node, which may be deployed anew.
+      // The function must not keep the node in memory, which may be replaced by a deploy.
       const [label, params] = [config?.['label'] as string | undefined, config?.['params']];
       let print: string | undefined;
       return [id, () => (print ??= fingerprint({ actionType, label, params, wires }))];

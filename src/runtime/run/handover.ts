@@ -19,16 +19,16 @@ import { NodeError, type Runtime, type RuntimeNode } from '../host/node-red';
 import { ContextJournal } from './context-journal';
 
 const maxNodesNamed = 5;
-/** Runs of nodes that are missing are warned of from this age on. */
+/** Older runs of missing nodes are reported as a warning. */
 const oldMs = 24 * 60 * 60_000;
 
 let current: RunFiles | undefined;
 
-/** Keeps the journals, and hands unfinished runs to the nodes that go on with them. */
+/** Keeps the journals, and hands unfinished runs to the nodes that continue them. */
 export class Handover {
   readonly flows: Flows;
   private readonly files: RunFiles | undefined;
-  /** By the message with which a node gets the run. */
+  /** The runs by the message that hands them over. */
   private readonly handed = new WeakMap<Message, Unfinished>();
   private readonly loaded = new Set<string>();
   private readonly missing = new Set<string>();
@@ -50,7 +50,7 @@ export class Handover {
     return this.notesIn(this.journalOf(node, store));
   }
 
-  /** Has the next instance of the run node go on with a run. */
+  /** Has the next instance of the run node continue a run. */
   handOver(nodeId: string, unfinished: Unfinished): void {
     const drop = () => this.drop(nodeId, unfinished);
     const takeUp = (node: RuntimeNode) => {
@@ -73,8 +73,8 @@ export class Handover {
   }
 
   /**
-   * Resolves as soon as no other Node-RED looks after the user directory, with a signal that is aborted when one does, or when
-   * the one given is. `onWait` is called when that is not at once.
+   * Resolves as soon as this Node-RED owns the user directory, with a signal that is aborted when it no longer does, or when the
+   * given one is. Calls `onWait` if it has to wait.
    */
   async term(signal: AbortSignal, onWait?: () => void): Promise<AbortSignal> {
     return (await this.files?.ownership)?.term(signal, onWait) ?? signal;
@@ -91,7 +91,7 @@ export class Handover {
     warnIfLost(this.RED, node, store);
     const journal = new ContextJournal(node, store, this.warn);
     const key = `${node.id} ${store}`;
-    // Whatever it holds later belongs to runs of this process.
+    // Load it once: later entries are runs of this process.
     if (!this.loaded.has(key)) {
       this.loaded.add(key);
       void this.flows.whileRunning(() => void this.load(journal));

@@ -18,7 +18,7 @@ import { runtimeWiring } from '../host/wiring';
 /** The nodes that take part in a run. */
 export type PlannedGraph = Pick<Graph<RuntimeNode>, 'roots' | 'actions'>;
 
-/** Makes a document of what is wired under one run node. */
+/** Makes the document of one run node. */
 export class Planner {
   private readonly hinted = new Set<string>();
 
@@ -28,7 +28,7 @@ export class Planner {
     private readonly settings: RunSettings,
   ) {}
 
-  /** Reads the graph, fills it in and checks it; throws one error with everything that keeps it from being sent. */
+  /** Reads the graph, fills it in and checks it. Throws one error with all findings that prevent sending it. */
   async plan(message: Message): Promise<{ roots: ActionNode[]; graph: PlannedGraph; document: WorkflowDocument }> {
     const graph = readGraph(this.node, runtimeWiring(this.RED), catalog());
     this.report(graph.findings, 'stop');
@@ -61,7 +61,7 @@ export class Planner {
     const errors = findings.filter(({ severity }) => severity === 'error');
     if (errors.length > 0 && onFinding === 'stop') throw invalid(errors);
     for (const { message } of findings) {
-      // Once per deploy: a flow that runs every minute should not say it every minute.
+      // Once per deploy, so that a flow that runs every minute does not repeat it.
       if (!this.hinted.has(message)) this.node.warn(message);
       this.hinted.add(message);
     }

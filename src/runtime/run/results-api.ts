@@ -6,16 +6,16 @@ import { bounds, copyAgain, copyReportingOmitted, type RunHistory, type RunRecor
 import type { AdminRequest, AdminResponse, Runtime } from '../host/node-red';
 import { runtimeWiring } from '../host/wiring';
 
-/** One answer holds at most so many results, and so many characters of JSON. */
+/** The most results, and characters of JSON, in one answer. */
 const page = { results: 20, characters: 1_000_000 };
 
-/** So many names of what was not kept are shown. */
+/** The most paths of left-out values in an answer. */
 const mostOmitted = 20;
 
 /** Pause between two announcements of changes, in milliseconds. */
 const announceEvery = 200;
 
-/** Tells open editors which run nodes have news; what the news are they ask for, if their user may see them. */
+/** Announces to open editors which run nodes have changed. They ask for the rest, if their user may see it. */
 export function announcer(RED: Pick<Runtime, 'comms'>): (nodeId: string) => void {
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -29,7 +29,7 @@ export function announcer(RED: Pick<Runtime, 'comms'>): (nodeId: string) => void
   };
 }
 
-/** What the editor shows of runs and results, and what it may do with a run. */
+/** Serves runs and results to the editor, and lets it cancel and repeat runs. */
 export function serveResults(RED: Runtime, history: RunHistory): void {
   const read = RED.auth.needsPermission('flows.read');
   const write = RED.auth.needsPermission('flows.write');
@@ -72,7 +72,7 @@ export function serveResults(RED: Runtime, history: RunHistory): void {
 
 type Answer = { ok: true } | { ok: false; type: string; message?: string; names?: string };
 
-/** A run that has been forgotten meanwhile. */
+/** For a run that has been forgotten in the meantime. */
 function unknown(response: AdminResponse): void {
   response.status(404).json({ ok: false, type: 'unknownRun' });
 }
@@ -85,7 +85,7 @@ async function again(RED: Runtime, { nodeId, message }: RunRecord): Promise<Answ
   const node = RED.nodes.getNode(nodeId);
   if (!message) return { ok: false, type: 'messageGone' };
   if (!node) return { ok: false, type: 'nodeGone' };
-  // Better no run than one with a gap in a text it sends.
+  // Rather no run than one that sends a text with a gap.
   const used = new Set<string>();
   const graph = readGraph(node, runtimeWiring(RED), catalog());
   const watched = copyReportingOmitted(message, (path) => used.add(`msg.${path}`));
@@ -105,7 +105,7 @@ function told(run: RunRecord) {
   };
 }
 
-/** What an action showed after its last run, under which run node, and what it was like then. */
+/** The status of an action after its last run, with its fingerprint at that time. */
 interface Outcome {
   run: string;
   text: string;
@@ -114,7 +114,7 @@ interface Outcome {
   print: string;
 }
 
-/** By node, the newest outcome of each action that is not just now under way. */
+/** The newest outcome of each action, by node id; null while a run is in progress. */
 function outcomes(history: RunHistory) {
   const found: Record<string, Outcome | null> = {};
   for (const { nodeId, actions, ended } of history.all()) {
@@ -122,7 +122,7 @@ function outcomes(history: RunHistory) {
       if (ended === undefined) found[id] = null;
       else if (!(id in found)) {
         const { text, fill = 'grey', shape = 'ring' } = shown ?? {};
-        // A run that failed as a whole leaves an action without a result.
+        // An action has no result if the run failed as a whole.
         found[id] = text ? { run: nodeId, text, fill, shape, print: print() } : null;
       }
     }
@@ -141,7 +141,7 @@ function resultsOf(history: RunHistory, run: RunRecord, nodeId: string, from: nu
     const result = { success, label, error, path, payload };
     const size = JSON.stringify(result).length;
     if (size > room && results.length > 0) break;
-    // One that is too large for any answer is told, not shown.
+    // A result that is too large for an answer is only mentioned.
     results.push(size > page.characters ? { success, label, error, path: [], size } : result);
     room -= size;
   }

@@ -4,7 +4,7 @@ import type { NodeConfig } from '../host/node-red';
 /** The output ports before those of the labels: the structure and the completion. */
 export const fixedPorts = 2;
 
-/** What the panel of a run node says. */
+/** The settings of a run node. */
 export interface RunSettings {
   account?: string;
   /** One output port each, after the two fixed ones. */
@@ -13,13 +13,13 @@ export interface RunSettings {
   onFinding: 'stop' | 'warn';
   /** Hours. */
   timeout: number;
-  /** May the editor show the last runs, their results and the messages they were started with? */
+  /** Whether the editor may show the last runs, their results and their messages. */
   keep: boolean;
-  /** What becomes of runs that are under way when the node is closed. */
+  /** What happens to running workflows when the node is closed. */
   onClose: 'resume' | 'cancel';
-  /** The context store that the journal is kept in; in files without one. */
+  /** The context store for the journal; without one, it is in files. */
   store?: string;
-  /** How often a workflow is sent again that was refused with `tooManyRequests`; as the client does it unless told. */
+  /** How often a workflow is sent again after `tooManyRequests`; by default, as the client does. */
   retries?: number;
 }
 

@@ -4,7 +4,7 @@ import type { Handover } from './handover';
 import type { Runtime } from '../host/node-red';
 import type { LiveRuns, RunHistory } from '../../runs';
 
-/** What nodes of one Node-RED have in common. */
+/** Shared by all nodes of one Node-RED. */
 export interface Shared {
   nodeStatus: NodeStatus;
   history: RunHistory;

@@ -8,7 +8,7 @@ import { itemsOf, type Answer, type TriggerKind } from './trigger-kind';
 
 const notSynced = 'conversationsNotSynced';
 
-/** Conversations with certain people. A stream is a query without its `since`. */
+/** Conversations with certain people. The name of a stream is a query without its `since`. */
 export const conversations: TriggerKind = {
   name: 'conversations',
   alsoAfter: 'inbox',
@@ -35,7 +35,7 @@ export const conversations: TriggerKind = {
     } catch (error) {
       if (!(error instanceof LinkedApiError) || error.code !== notSynced || streams.length === 1) throw error;
     }
-    // Which of them it is about is not said, and the others may be fine.
+    // The error does not say which conversation it is about, and the others may be synced.
     const answer: Answer = { items: new Map(), unsynced: [] };
     for (const stream of streams) {
       try {
@@ -74,14 +74,14 @@ async function asked(
     const { messages, syncUntil, ...about } = conversationOf(found, query, at);
     const rows = Array.isArray(messages) ? (messages as unknown[]) : [];
     answer.items.set(stream, itemsOf(rows, ({ id, time }) => ({ keys: [id], time })).map(withPerson(about)));
-    // What was gathered is still served then, and nothing is added.
+    // Linked API still serves the messages it has, but adds no more.
     if (typeof syncUntil === 'string' && Date.parse(syncUntil) < client.time.now())
       answer.unsynced.push(personOf(stream));
   }
   return answer;
 }
 
-/** By what it says of itself, since nothing promises an order; by its place where it says nothing. */
+/** By its own person and type, since no order is promised; by index if it has neither. */
 function conversationOf(
   found: readonly unknown[],
   { personUrl, type }: ConversationQuery,

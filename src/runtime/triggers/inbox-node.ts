@@ -4,12 +4,12 @@ import { itemsOf, type Query, type TriggerKind } from './trigger-kind';
 
 const isChannel = (type: string | undefined): type is 'st' | 'nv' => type === 'st' || type === 'nv';
 
-/** Was a message received, or sent by the account itself? */
+/** Whether a message was received, or sent by the account itself. */
 export const direction = ({ value }: Item) => (value['sender'] === 'us' ? 'messageSent' : 'messageReceived');
 
 export const isFrom = ({ value }: Item, { sender }: Query) => (sender ?? '') === '' || value['sender'] === sender;
 
-/** Messages of the whole inbox, https://linkedapi.io/docs/making-requests for how they are asked for. */
+/** Messages of the whole inbox (https://linkedapi.io/docs/making-requests). */
 export const inbox: TriggerKind = {
   name: 'inbox',
   remedy: '“sync inbox” (st.syncInbox, or nv.syncInbox for Sales Navigator)',

@@ -1,6 +1,6 @@
 import { itemsOf, type TriggerKind } from './trigger-kind';
 
-/** What happens to connections. */
+/** Events of the account's connections. */
 export const network: TriggerKind = {
   name: 'network',
   remedy: '“sync network” (st.syncNetwork)',

@@ -7,8 +7,8 @@ import { callStore, isStore, warnIfLost } from '../host/context-stores';
 import type { ContextStore, Runtime, RuntimeNode } from '../host/node-red';
 
 /**
- * Where a trigger node notes what it has sent: in a file of the user directory that only its owner can read, or in the
- * node's context in a store that the settings of Node-RED name. Without either, for as long as this process lives.
+ * Where a trigger node keeps what it has sent: in a file of the user directory that only its owner can read, or in the node's
+ * context in a store from Node-RED's settings. Without either, in the memory of this process.
  */
 export function sentStoreFor(RED: Pick<Runtime, 'settings'>, node: RuntimeNode, store: unknown): SentStore {
   const { userDir } = RED.settings;

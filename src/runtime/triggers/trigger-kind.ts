@@ -1,34 +1,34 @@
 import type { LinkedApiClient } from '../../client';
 import type { Item } from '../../triggers';
 
-/** What is asked for and let through; nothing given, everything. */
+/** Which items are sent. A missing property allows all. */
 export interface Query {
-  /** ISO. */
+  /** An ISO time. */
   since?: string;
-  /** `st` or `nv`; of network events the event. */
+  /** `st` or `nv`; for the network, the kind of event. */
   type?: string;
   threadId?: string;
   sender?: string;
-  /** Whose conversations, by address. */
+  /** The people whose conversations are read, by their addresses. */
   people?: readonly string[];
 }
 
 export interface Answer {
   /** By stream. */
   items: Map<string, Item[]>;
-  /** In words, what Linked API does not follow (any more); empty when all is well. */
+  /** Names of what Linked API does not sync; usually empty. */
   unsynced: string[];
 }
 
-/** What makes one trigger node different from the others. */
+/** What differs from one trigger node to the next. */
 export interface TriggerKind {
-  /** `inbox` of `linkedapi-inbox`; also the family of webhook events that tell there is news. */
+  /** `inbox` of `linkedapi-inbox`; also the family of webhook events that announce news. */
   name: string;
-  /** Further families. */
+  /** Further families of such events. */
   alsoAfter?: string;
-  /** What is read separately, each with a `since` of its own. Throws a NodeError when there is nothing to read. */
+  /** The streams that are read, each with its own `since`. Throws a NodeError if there is nothing to read. */
   streams(query: Query, title: string): string[];
-  /** Rejects with `conversationsNotSynced` where nothing is followed. */
+  /** Rejects with `conversationsNotSynced` if nothing is synced. */
   ask(
     client: LinkedApiClient,
     query: Query,
@@ -37,11 +37,11 @@ export interface TriggerKind {
   ): Promise<Answer>;
   wanted(item: Item, query: Query): boolean;
   topic(item: Item): string;
-  /** Which action to run when something is not followed. */
+  /** The action to run if something is not synced. */
   remedy: string;
 }
 
-/** Rows of an answer as items; what is no object is none. */
+/** The objects among the rows of an answer, as items. */
 export function itemsOf(
   rows: readonly unknown[],
   describe: (row: Record<string, unknown>) => { keys: unknown[]; time: unknown },

@@ -4,7 +4,7 @@ import type { Query } from './trigger-kind';
 
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
-/** What the panel of a trigger node says. */
+/** The settings of a trigger node. */
 export function queryOf(config: NodeConfig): Query {
   return read({
     type: config['kind'],
@@ -14,7 +14,7 @@ export function queryOf(config: NodeConfig): Query {
   });
 }
 
-/** The panel's, as far as the message does not say otherwise in `msg.linkedapi.query`. */
+/** The query of the settings; properties of `msg.linkedapi.query` replace its own. */
 export function queryFor(config: NodeConfig, { linkedapi }: Message, title: string): Query {
   const asked = (linkedapi as { query?: unknown } | null | undefined)?.query ?? {};
   if (typeof asked !== 'object' || Array.isArray(asked)) throw badQuery(title, 'has to be an object');

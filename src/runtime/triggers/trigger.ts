@@ -13,14 +13,14 @@ import type { Answer, TriggerKind } from './trigger-kind';
 import { queryFor, queryOf } from './trigger-query';
 
 const usualSeconds = 60;
-/** Pauses of a poll that fails grow up to this; one that is longer anyway stays as it is. */
+/** The pause after a failed poll grows up to this, or to the usual interval if that is longer. */
 const longestPauseMs = 5 * 60_000;
 const notSynced = 'conversationsNotSynced';
 
-/** By this name triggers of a kind are poked. */
+/** The name under which triggers of a kind can be made to poll now. */
 export const feedOf = ({ name }: TriggerKind) => `feed ${name}`;
 
-/** Registers a node that sends what happens as it happens, and answers messages with what has happened. */
+/** Registers a node that sends events as they happen, and answers messages with past events. */
 export function registerTrigger(RED: Runtime, kind: TriggerKind, handover: Handover): void {
   RED.nodes.registerType(`linkedapi-${kind.name}`, function (this: RuntimeNode, config: NodeConfig) {
     RED.nodes.createNode(this, config);
@@ -37,7 +37,7 @@ export function registerTrigger(RED: Runtime, kind: TriggerKind, handover: Hando
 
 class Trigger {
   private readonly closing = new AbortController();
-  /** What is wrong just now; told once, not with every poll. */
+  /** The current problem, which is reported once, not with every poll. */
   private trouble: string | undefined;
   private store: SentStore | undefined;
   private shown = false;
@@ -50,7 +50,7 @@ class Trigger {
     readonly handover: Handover,
   ) {}
 
-  /** One message with all there is, oldest first; nothing of it counts as sent. Resolves with true when the node was closed before. */
+  /** Sends one message with all items, oldest first; none of them counts as sent. Resolves with true if the node was closed before. */
   async answer(message: Message, send: Send): Promise<boolean> {
     const title = titleOf(this.node);
     const { signal } = this.closing;
@@ -161,7 +161,7 @@ class Trigger {
     );
   }
 
-  /** Resolves with false when the node was closed before; then nothing was sent. */
+  /** Resolves with false if the node was closed before; then nothing was sent. */
   private send(news: readonly News[]): Promise<boolean> {
     return this.handover.flows.whileRunning(() => news.forEach((item) => this.sendOne(item)), this.closing.signal);
   }
@@ -193,7 +193,7 @@ class Trigger {
     return new NodeError('notNoted', `${titleOf(this.node)} cannot note what it sends, so it sends nothing: ${why}`);
   }
 
-  /** Once for each kind of trouble, until it is over. */
+  /** Reports each kind of problem once, until it is over. */
   private translate(error: NodeError | LinkedApiError): void {
     this.node.status(error.code === notSynced ? status.notSynced : status.failed(error.code));
     const what = error.code === notSynced ? error.message : error.code;
@@ -211,7 +211,7 @@ class Trigger {
   }
 }
 
-/** What a feed reports, after the name of the node. */
+/** The sentence for a report of the feed, without the name of the node. */
 function sentenceOf(notice: Notice): string {
   const iso = (time: number) => new Date(time).toISOString();
   switch (notice.kind) {

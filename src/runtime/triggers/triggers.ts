@@ -14,8 +14,8 @@ export const triggerNode =
   };
 
 /**
- * Has triggers look at once, since a webhook event of this family says that there is news. What it says is not passed on:
- * it may be about any account of the workspace, and need not be signed.
+ * Makes triggers poll at once, because a webhook event of this family has arrived. The event's data is not passed on: it may be
+ * about any account of the workspace, and need not be signed.
  */
 export function pokeTriggers(family: string): void {
   for (const kind of kinds) {

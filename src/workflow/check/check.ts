@@ -4,6 +4,7 @@ import { alwaysGivenByParent, withoutTargets } from '../targets';
 import { allParameters, countActions, maxActions, Placeholder, type ActionNode, type Finding } from '../tree';
 import { reserved, unknownNames, unknownNameSentence } from './unknown-names';
 import { shortestPathBetween } from './shortest-path';
+import { allOf, inRow, labelAt, ownLabelAt } from './field-labels';
 
 /**
  * All that is wrong with a tree, in the order of the tree. The constraints are those of
@@ -374,33 +375,3 @@ function isGiven(value: unknown): boolean {
 const marksIn = (text: string) => [...text.matchAll(/@\[([A-Za-z0-9_-]+)\]/g)].map(([, key = '']) => key);
 const isKey = (value: unknown): value is string => typeof value === 'string' && marksIn(`@[${value}]`)[0] === value;
 const listed = (keys: readonly string[]) => [...new Set(keys)].map((key) => `@[${key}]`).join(', ');
-
-/** `Filter → From people 2 → URN and Person hashed URL`. */
-function inRow(
-  fields: readonly FieldFacts[],
-  path: string,
-  at: number,
-  names: readonly string[],
-  translate: Translate,
-): string {
-  const own = names.map((name) => ownLabelAt(fields, `${path}.${name}`));
-  return `${labelAt(fields, path)} ${at + 1} → ${allOf(own, translate)}`;
-}
-
-/** `Term, Location and Filter`. */
-const allOf = (words: readonly string[], translate: Translate) =>
-  [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(translate('and'));
-
-const labelAt = (fields: readonly FieldFacts[], path: string) => labelsAt(fields, path).join(' → ');
-const ownLabelAt = (fields: readonly FieldFacts[], path: string) => labelsAt(fields, path).at(-1) ?? '';
-
-function labelsAt(fields: readonly FieldFacts[], path: string): string[] {
-  const labels: string[] = [];
-  let level: readonly FieldFacts[] | undefined = fields;
-  for (const key of path.split('.')) {
-    const field: FieldFacts | undefined = level?.find(({ name }) => name === key);
-    labels.push(field?.label ?? key);
-    level = field?.fields;
-  }
-  return labels;
-}
