@@ -80,6 +80,6 @@ export class LinkedApiAdmin {
   }
 
   private leavesDoubt(error: LinkedApiError): boolean {
-    return ['httpError', 'cancelled'].includes(error.code) && this.transport.progressOf(error) === 'maybeSent';
+    return ['httpError', 'cancelled'].includes(error.code) && !this.transport.isUnsent(error);
   }
 }

@@ -81,13 +81,8 @@ export class LinkedApiClient {
    */
   startWorkflow(document: unknown, options: StartOptions = {}): Promise<StartedWorkflow> {
     const explain = (error: LinkedApiError): Failure => {
-      const reached = this.transport.progressOf(error);
-      const { status, problem } = error.cause;
-      const certain = problem === 'unsendable' || error.code === 'cancelled';
-      return {
-        unsent: reached === 'connecting' || (reached === 'notMade' && certain),
-        hopeless: reached === 'notMade' || status === 407,
-      };
+      const hopeless = this.transport.progressOf(error) === 'notMade' || error.cause.status === 407;
+      return { unsent: this.transport.isUnsent(error), hopeless };
     };
     return submit(() => this.postWorkflow(document, options), explain, document, options, this.clock);
   }

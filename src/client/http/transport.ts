@@ -108,6 +108,12 @@ export class Transport {
     return this.reached.get(error) ?? 'maybeSent';
   }
 
+  /** Whether the request that ended with this error certainly never reached the service. */
+  isUnsent(error: LinkedApiError): boolean {
+    const reached = this.progressOf(error);
+    return reached === 'connecting' || (reached === 'notMade' && isOurs(error));
+  }
+
   /** For successful answers that do not have the documented form. */
   unusable(call: Call, sentence: string): LinkedApiError {
     return this.exchange(call).failure('unusable', `${this.base.host} ${sentence}`);
@@ -222,3 +228,6 @@ function redirectTarget(status: number, location: unknown, base: URL): string | 
   // Only the origin: the rest of the address may contain tokens.
   return URL.canParse(location, base.href) ? new URL(location, base).origin : 'another address';
 }
+
+/** The request was refused or cancelled before it was made. */
+const isOurs = ({ code, cause }: LinkedApiError) => cause.problem === 'unsendable' || code === 'cancelled';
