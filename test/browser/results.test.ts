@@ -183,6 +183,25 @@ for (const version of hostVersions) {
       assert.deepEqual(((await shared.nodeRed.get('/linkedapi/runs/open')).json() as { runs: [] }).runs, []);
     });
 
+    it('read well in the debug sidebar when the run could not be sent', async () => {
+      const params = { personUrl: 'https://example.com/', basicInfo: 'perhaps' };
+      await show([
+        inject,
+        run(['open'], {}, { name: '', ...at(240, 80) }),
+        action('st.openPersonPage', 'open', [], { name: '', params, label: '', ...at(400, 80) }),
+      ]);
+      await editor.red((RED) => RED.actions.invoke('core:show-debug-tab') as undefined);
+      await go();
+      const message = editor.page.locator('.red-ui-debug-msg-payload').last();
+      await message.waitFor();
+      await editor.screenshot(`results-debug-${version}`);
+      for (const folded of await message.locator('.red-ui-debug-msg-object-handle').all()) await folded.click();
+      const text = await message.textContent();
+      assert.match(text ?? '', /2 things are wrong with the workflow/);
+      assert.doesNotMatch(text ?? '', /object Object|NodeError/);
+      await editor.screenshot(`results-debug-open-${version}`);
+    });
+
     it('let one cancel a run and start it again, after asking', async () => {
       await show(found(), { sandboxSpeed: 'real' });
       await select('search');

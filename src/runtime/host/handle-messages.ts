@@ -1,3 +1,4 @@
+import { reportedError } from './reported-error';
 import type { Flows } from './flows';
 import type { Message, RuntimeNode, Send } from './node-red';
 
@@ -12,7 +13,7 @@ export function handleMessages(
 ): void {
   node.on('input', (message, send, done) => {
     // Complete and Catch nodes receive nothing during a deploy either.
-    const end = (error?: Error) => flows.whileRunning(() => done(error));
+    const end = (error?: Error) => flows.whileRunning(() => done(error && reportedError(error)));
     void handle(message, send).then((closed) => closed || end(), end);
   });
 }

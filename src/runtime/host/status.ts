@@ -74,12 +74,13 @@ export const news = (count: number): Status => ({ fill: 'green', shape: 'dot', t
 /** The last event that was received. */
 export const received = (type: string): Status => ({ fill: 'green', shape: 'dot', text: short(type) });
 
-/** The end of a run, with the number of actions that succeeded and failed. */
+/** The end of a run, with the number of actions that succeeded and failed: yellow if some failed, red if all did. */
 export function ended({ succeeded, failed, skipped }: Summary): Status {
   const rest = [failed > 0 ? `${failed} failed` : '', failed === 0 && skipped > 0 ? `${skipped} skipped` : ''].filter(
     Boolean,
   );
-  return { fill: 'green', shape: 'dot', text: short([`done ${succeeded}`, ...rest].join(', ')) };
+  const fill = failed === 0 ? 'green' : succeeded > 0 ? 'yellow' : 'red';
+  return { fill, shape: 'dot', text: short([`done ${succeeded}`, ...rest].join(', ')) };
 }
 
 /** The outcome of an action in a run. */

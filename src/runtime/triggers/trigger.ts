@@ -7,6 +7,7 @@ import { handleMessages } from '../host/handle-messages';
 import type { Handover } from '../run/handover';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode, type Send } from '../host/node-red';
 import { sentStoreFor } from './sent-stores';
+import { reportedError } from '../host/reported-error';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 import type { Answer, TriggerKind } from './trigger-kind';
@@ -199,7 +200,7 @@ class Trigger {
     const what = error.code === notSynced ? error.message : error.code;
     if (this.trouble === what) return;
     this.trouble = what;
-    this.node.error(error, {});
+    this.node.error(reportedError(error), {});
   }
 
   private well(sent: number): void {

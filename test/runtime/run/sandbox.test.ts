@@ -81,7 +81,7 @@ describe('On the sandbox', () => {
     assert.deepEqual(nr.at('done')[0]!['linkedapi'].summary.labels.skills.skippedBecause, { parentFailed: 1 });
     assert.deepEqual(
       ['run', 'open', 'get'].map((id) => nr.statuses(id).at(-1)),
-      ['green dot done 0, 1 failed', 'red ring ✗ 1 personNotFound', 'grey ring skipped 1'],
+      ['red dot done 0, 1 failed', 'red ring ✗ 1 personNotFound', 'grey ring skipped 1'],
     );
   });
 

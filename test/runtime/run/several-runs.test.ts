@@ -143,7 +143,7 @@ describe('Runs', () => {
       const [ran, opened, below] = await shown(
         completed(page([{ ...skills, success: false, error: { type: 'aVeryLongErrorTypeIndeed', message: '' } }])),
       );
-      assert.deepEqual([ran!.at(-1), opened!.at(-1)], ['green dot done 1, 1 failed', 'green dot ✓ 1']);
+      assert.deepEqual([ran!.at(-1), opened!.at(-1)], ['yellow dot done 1, 1 failed', 'green dot ✓ 1']);
       assert.match(below!.at(-1)!, /^red ring ✗ 1 aVeryLongError.*…$/);
       assert.ok(below!.at(-1)!.length <= 'red ring '.length + 20);
     });
