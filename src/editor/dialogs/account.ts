@@ -36,14 +36,14 @@ export function openAccount(node: AccountNode): void {
   form.find('#linkedapi-test').on('click', (event) => {
     event.preventDefault();
     const button = $('#linkedapi-test').prop('disabled', true);
-    const translate = (mark: 'good' | 'bad' | undefined, words: string) => {
+    const showResult = (mark: 'good' | 'bad' | undefined, words: string) => {
       outcome
         .toggleClass('linkedapi-good', mark === 'good')
         .toggleClass('linkedapi-bad', mark === 'bad')
         .text(words);
       button.prop('disabled', mark === undefined);
     };
-    translate(undefined, say('account.testing'));
+    showResult(undefined, say('account.testing'));
     $.ajax({
       url: 'linkedapi/account/test',
       type: 'POST',
@@ -51,11 +51,11 @@ export function openAccount(node: AccountNode): void {
       data: JSON.stringify(entered(node)),
     })
       .done((answer: TestAnswer) => {
-        if (answer.ok) translate('good', say('account.connected', { name: answer.name, url: answer.url }));
-        else translate('bad', say('account.refused', { type: answer.type, message: answer.message }));
+        if (answer.ok) showResult('good', say('account.connected', { name: answer.name, url: answer.url }));
+        else showResult('bad', say('account.refused', { type: answer.type, message: answer.message }));
       })
       .fail(({ status, statusText }) => {
-        translate(
+        showResult(
           'bad',
           say(status === 401 || status === 403 ? 'account.forbidden' : 'account.unanswered', { statusText }),
         );

@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/facts';
 import type { CanvasNode } from '../canvas/canvas';
 import { Prints } from './outcomes';
 import { resultOf, runButton, runFacts, stateOf } from './results-view';
-import { ask, onNews, type Done, type Refused, type ResultPage, type ToldRun } from './runs-api';
+import { ask, onNews, type Done, type Refused, type ResultPage, type ShownRun } from './runs-api';
 import type { Selected } from '../canvas/selected';
 import type { SidebarSection } from './sidebar';
 import { say } from '../red/words';
@@ -13,7 +13,7 @@ export class ResultsSection implements SidebarSection {
   readonly element = $('<div class="linkedapi-results"></div>');
   private selected: Selected | undefined;
   private news = true;
-  private runs: readonly ToldRun[] = [];
+  private runs: readonly ShownRun[] = [];
   /** The run the user has chosen; otherwise the newest is shown. */
   private chosen: string | undefined;
   /** The last request; answers to earlier ones are dropped. */
@@ -54,7 +54,7 @@ export class ResultsSection implements SidebarSection {
     const asked = (this.asked = `${this.target()} ${Math.random()}`);
     const current = () => this.asked === asked;
     try {
-      const { runs } = await ask<{ runs: ToldRun[] }>(`runs/${path((action ?? run).id)}`);
+      const { runs } = await ask<{ runs: ShownRun[] }>(`runs/${path((action ?? run).id)}`);
       if (!current()) return;
       this.runs = runs.filter(({ nodeId }) => nodeId === run.id);
       const shown = this.runs.find(({ id }) => id === this.chosen) ?? this.runs[0];
@@ -68,7 +68,7 @@ export class ResultsSection implements SidebarSection {
     }
   }
 
-  private page(run: ToldRun, actionId: string, from = 0): Promise<ResultPage> {
+  private page(run: ShownRun, actionId: string, from = 0): Promise<ResultPage> {
     return ask<ResultPage>(`runs/${path(actionId)}/${run.id}?from=${from}`);
   }
 
@@ -77,7 +77,7 @@ export class ResultsSection implements SidebarSection {
     this.element.empty().append($('<div class="linkedapi-help"></div>').text(words));
   }
 
-  private draw(run: ToldRun | undefined, page: ResultPage | undefined): void {
+  private draw(run: ShownRun | undefined, page: ResultPage | undefined): void {
     if (!run) {
       const { keep } = (this.selected?.run?.node ?? {}) as CanvasNode & { keep?: string };
       this.say(say(keep === 'nothing' ? 'results.off' : 'results.none'));
@@ -94,7 +94,7 @@ export class ResultsSection implements SidebarSection {
     this.markStale(page?.print);
   }
 
-  private choice(shown: ToldRun): JQuery {
+  private choice(shown: ShownRun): JQuery {
     const select = $('<select class="linkedapi-results-run"></select>').attr('aria-label', say('results.run'));
     for (const one of this.runs) {
       const words = `${stateOf(one)} · ${new Date(one.began).toLocaleTimeString()}`;
@@ -107,7 +107,7 @@ export class ResultsSection implements SidebarSection {
     return select;
   }
 
-  private drawResults(run: ToldRun, page: ResultPage): void {
+  private drawResults(run: ShownRun, page: ResultPage): void {
     if (run.ended === undefined || run.state !== 'completed') return;
     const list = $('<div class="linkedapi-results-list"></div>');
     const heading = $('<div class="linkedapi-results-heading"></div>').text(
@@ -144,15 +144,15 @@ export class ResultsSection implements SidebarSection {
       .toggle(changed);
   }
 
-  private async act(what: 'cancel' | 'again', run: ToldRun): Promise<void> {
+  private async act(what: 'cancel' | 'again', run: ShownRun): Promise<void> {
     if (what === 'again' && !(await confirmed())) return;
     try {
       const done = await ask<Done>(`runs/${run.id}/${what}`, true);
       if (done.ok && what === 'again') this.chosen = undefined;
-      if (!done.ok) translate(done.message ?? refusedBecause(done));
+      if (!done.ok) warn(done.message ?? refusedBecause(done));
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      translate(error.status === 404 ? say('results.gone') : refusal(error));
+      warn(error.status === 404 ? say('results.gone') : refusal(error));
     }
     void this.load();
   }
@@ -175,7 +175,7 @@ const refusedBecause = ({ type, names = '' }: { type: string; names?: string }) 
 
 const sentence = (words: string) => $('<p></p>').text(words);
 
-const translate = (words: string) => void RED.notify(sentence(words), { type: 'warning' });
+const warn = (words: string) => void RED.notify(sentence(words), { type: 'warning' });
 
 /** Running an action twice may do harm, so the user is always asked. */
 function confirmed(): Promise<boolean> {

@@ -1,9 +1,9 @@
 import type { Count, PathStep, Summary } from '../../workflow';
-import type { ToldResult, ToldRun } from './runs-api';
+import type { ShownResult, ShownRun } from './runs-api';
 import { say } from '../red/words';
 
 /** The state of a run, as text. */
-export const stateOf = ({ state }: ToldRun): string =>
+export const stateOf = ({ state }: ShownRun): string =>
   say(
     {
       checking: 'results.checking',
@@ -17,7 +17,7 @@ export const stateOf = ({ state }: ToldRun): string =>
   );
 
 /** The button to cancel or repeat a run, if that is possible. */
-export function runButton(run: ToldRun, act: (what: 'cancel' | 'again') => void): JQuery | undefined {
+export function runButton(run: ShownRun, act: (what: 'cancel' | 'again') => void): JQuery | undefined {
   const what = run.ended === undefined ? 'cancel' : 'again';
   if (!RED.user.hasPermission('flows.write') || (what === 'again' && !run.again)) return undefined;
   return $('<button type="button" class="red-ui-button red-ui-button-small"></button>')
@@ -28,7 +28,7 @@ export function runButton(run: ToldRun, act: (what: 'cancel' | 'again') => void)
 }
 
 /** The facts of a run; folded if it was successful, unless `wide`. */
-export function runFacts(run: ToldRun, wide: boolean, button: JQuery | undefined): JQuery {
+export function runFacts(run: ShownRun, wide: boolean, button: JQuery | undefined): JQuery {
   const facts = $('<div class="linkedapi-run-facts"></div>');
   const line = (words: string, value: JQuery) =>
     facts.append($('<span class="linkedapi-results-quiet"></span>').text(words), value);
@@ -56,7 +56,7 @@ const errorOf = ({ type, message }: { type: string; message: string }): JQuery =
     $('<span></span>').text(` ${message}`),
   );
 
-function timeOf({ began, ended }: ToldRun): string {
+function timeOf({ began, ended }: ShownRun): string {
   const from = new Date(began).toLocaleString();
   if (ended === undefined) return say('results.since', { from });
   const seconds = (ended - began) / 1000;
@@ -92,7 +92,7 @@ function summary({ labels, ...total }: Summary, more: JQuery[], open: boolean): 
 }
 
 /** One result: whom it is about, whether it succeeded, and its data. */
-export function resultOf({ success, error, path, payload, size }: ToldResult): JQuery {
+export function resultOf({ success, error, path, payload, size }: ShownResult): JQuery {
   const shown = $('<div class="linkedapi-result"></div>').toggleClass('linkedapi-result-failed', !success);
   const head = $('<div class="linkedapi-result-head"></div>').appendTo(shown);
   head.append(`<i class="fa fa-fw fa-${success ? 'check' : 'times'}"></i>`, subjectOf(path));

@@ -1,13 +1,13 @@
 import type { PathStep, RunFacts } from '../../workflow';
 
 /** A run as src/runtime/run/results-api.ts sends it. */
-export interface ToldRun extends RunFacts {
+export interface ShownRun extends RunFacts {
   /** Whether it can be started again. */
   again: boolean;
   omitted: string[];
 }
 
-export interface ToldResult {
+export interface ShownResult {
   success: boolean;
   label?: string;
   error?: { type: string; message: string };
@@ -18,11 +18,11 @@ export interface ToldResult {
 }
 
 export interface ResultPage {
-  run: ToldRun;
+  run: ShownRun;
   /** The fingerprint() of the action at that time. */
   print?: string;
   total: number;
-  results: ToldResult[];
+  results: ShownResult[];
   next?: number;
 }
 

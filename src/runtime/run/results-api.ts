@@ -40,7 +40,7 @@ export function serveResults(RED: Runtime, history: RunHistory): void {
       runs: history
         .of(params['node'] ?? '')
         .slice(0, bounds.runsOfNode * 2)
-        .map(told),
+        .map(withoutContents),
       most: bounds.runsOfNode,
     }),
   );
@@ -96,7 +96,7 @@ async function again(RED: Runtime, { nodeId, message }: RunRecord): Promise<Answ
 }
 
 /** A run without its contents. */
-function told(run: RunRecord) {
+function withoutContents(run: RunRecord) {
   const { id, nodeId, began, ended, state, workflowId, summary, error, keep, message, messageGone, resultsGone } = run;
   return {
     ...{ id, nodeId, began, ended, state, workflowId, summary, error, keep, messageGone, resultsGone },
@@ -134,7 +134,7 @@ function outcomes(history: RunHistory) {
 function resultsOf(history: RunHistory, run: RunRecord, nodeId: string, from: number) {
   const all = history.results(run, nodeId);
   const print = run.actions.get(nodeId)?.print();
-  if (!all) return { run: told(run), print, total: 0, results: [] };
+  if (!all) return { run: withoutContents(run), print, total: 0, results: [] };
   const results: unknown[] = [];
   let room = page.characters;
   for (const { success, label, error, payload, path } of all.slice(from, from + page.results)) {
@@ -146,5 +146,5 @@ function resultsOf(history: RunHistory, run: RunRecord, nodeId: string, from: nu
     room -= size;
   }
   const next = from + results.length;
-  return { run: told(run), print, total: all.length, results, ...(next < all.length ? { next } : {}) };
+  return { run: withoutContents(run), print, total: all.length, results, ...(next < all.length ? { next } : {}) };
 }

@@ -67,14 +67,14 @@ export class Webhooks {
       ...{ id, url, payloadMode, isActive: true, createdAt, signingEnabled },
       ...{ headers: headersOf(headers), events: known(events), secret: this.newSecret() },
     };
-    return { webhook: this.told(this.webhook, signingEnabled) };
+    return { webhook: this.answer(this.webhook, signingEnabled) };
   }
 
   /** Changes the webhook of this id. With `telling` the answer contains the secret. */
   change(id: string, change: (webhook: Webhook) => void, telling = false): object {
     const webhook = this.of(id);
     change(webhook);
-    return { webhook: this.told(webhook, telling) };
+    return { webhook: this.answer(webhook, telling) };
   }
 
   rotate(id: string): object {
@@ -121,7 +121,7 @@ export class Webhooks {
     return this.webhook;
   }
 
-  private told(webhook: Webhook, telling: boolean): object {
+  private answer(webhook: Webhook, telling: boolean): object {
     return { ...shown(webhook), ...(telling ? { secret: webhook.secret } : {}) };
   }
 
