@@ -10,7 +10,7 @@ interface Endpoint {
   /** Types of the nodes that ask for it. */
   nodes: readonly SpecialType[];
   docs: string;
-  /** `documented` unless told. */
+  /** `documented` by default. */
   confidence?: Confidence;
 }
 

@@ -6,10 +6,10 @@ const usage = `npm run sandbox -- [options]
 
 An invented LinkedIn behind the interface of Linked API, on 127.0.0.1 only.
 
-  --port <number>     4010 unless told; 0 for any free one
-  --seed <number>     1 unless told; what the accounts have been through before
-  --speed <word>      ${speeds.join(', ')}; instant unless told
-  --reading <letter>  ${readings.join(' or ')}; how results of a loop look, A unless told
+  --port <number>     default 4010; 0 for any free one
+  --seed <number>     default 1; what the accounts have been through before
+  --speed <word>      ${speeds.join(', ')}; default instant
+  --reading <letter>  ${readings.join(' or ')}; how results of a loop look, default A
   --help              this text
 
 Tokens: linked-api-token sandbox, identification-token sandbox.`;

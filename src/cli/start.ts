@@ -29,12 +29,12 @@ async function main(): Promise<void> {
   const child = spawn(process.execPath, [nodeRed(), '--userDir', userDir, '--settings', settings], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let told = false;
+  let announced = false;
   child.stdout.on('data', (chunk: Buffer) => {
     process.stdout.write(chunk);
     // Node-RED says so after each deploy, too.
-    if (!told && chunk.includes('Started flows')) {
-      told = true;
+    if (!announced && chunk.includes('Started flows')) {
+      announced = true;
       console.log(
         `\nNode-RED with the Linked API nodes and their sandbox: http://127.0.0.1:${port}\nCtrl-C stops it.\n`,
       );

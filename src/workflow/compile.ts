@@ -13,8 +13,8 @@ export function compile(roots: readonly ActionNode[], catalog: Catalog): Workflo
 
 function wireAction(node: ActionNode, parentType: string | undefined, catalog: Catalog): WireAction {
   const { actionType, label, then } = node;
-  const told = isGivenByParent(actionType, parentType, catalog);
-  const params = told ? withoutTargets(node.params, actionType, catalog) : node.params;
+  const givenByParent = isGivenByParent(actionType, parentType, catalog);
+  const params = givenByParent ? withoutTargets(node.params, actionType, catalog) : node.params;
   // From entries, because an assignment to a parameter called __proto__ would lose it.
   return Object.fromEntries([
     ['actionType', actionType],

@@ -83,14 +83,14 @@ export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): v
   const fill = rowMaker(node, facts.type, node.params, fields);
 
   labelRow();
-  const told = place?.givenByParent ?? false;
+  const givenByParent = place?.givenByParent ?? false;
   const targets = facts.params.filter(({ target }) => target);
-  const shown = facts.params.filter((field) => !(told && field.target));
+  const shown = facts.params.filter((field) => !(givenByParent && field.target));
   const rows: { field: FieldFacts; row: JQuery }[] = [];
   form.append(
     outsideDocument((to) => shown.forEach((field) => rows.push({ field, row: fill(field, field.name, to) }))),
   );
-  if (told && place && targets.length > 0) noteOfTargets(node, targets, place);
+  if (givenByParent && place && targets.length > 0) noteOfTargets(node, targets, place);
   else if (place?.root) {
     const needed = rows.filter(({ field }) => field.target);
     for (const { row } of needed) row.find('> label').addClass('linkedapi-needed');

@@ -15,9 +15,9 @@ export function problems(
   params: unknown,
   readTyped: ReadTyped,
   translate: Translate,
-  told = false,
+  givenByParent = false,
 ): string[] {
-  const fields = told ? facts.params.filter(({ target }) => !target) : facts.params;
+  const fields = givenByParent ? facts.params.filter(({ target }) => !target) : facts.params;
   return inFields(fields, isObject(params) ? params : {}, '', readTyped, translate);
 }
 

@@ -24,7 +24,7 @@ export class Outcomes {
   private flowCheck: FlowCheck | undefined;
   private outcomes: Record<string, Outcome> = {};
   /** The status that Node-RED has for each action. */
-  private readonly told = new Map<string, Shown>();
+  private readonly statuses = new Map<string, Shown>();
   private waiting = false;
   private asking = false;
   private askAgain = false;
@@ -52,11 +52,11 @@ export class Outcomes {
     void this.ask();
   }
 
-  private hear(topic: string, told: Shown): void {
+  private hear(topic: string, status: Shown): void {
     const id = topic.slice('status/'.length);
-    this.told.set(id, { ...told });
+    this.statuses.set(id, { ...status });
     // This status is newer than the known outcome.
-    if (told.text && told.text !== this.outcomes[id]?.text) this.outcomes[id] = null;
+    if (status.text && status.text !== this.outcomes[id]?.text) this.outcomes[id] = null;
     this.later();
   }
 
@@ -97,11 +97,11 @@ export class Outcomes {
   }
 
   private wanted(node: Node, prints: Prints): Shown {
-    const told = this.told.get(node.id) ?? {};
+    const status = this.statuses.get(node.id) ?? {};
     const outcome = this.outcomes[node.id];
     // If the run node keeps no results, only the canvas shows something.
-    if (!outcome) return node.changed && isResult(told) ? stale(told) : told;
-    if (told.text && told.text !== outcome.text) return told;
+    if (!outcome) return node.changed && isResult(status) ? stale(status) : status;
+    if (status.text && status.text !== outcome.text) return status;
     if (prints.of(outcome.run, node.id) !== outcome.print) return stale(outcome);
     const { text, fill, shape } = outcome;
     return { text, fill, shape };

@@ -27,8 +27,8 @@ export function serverOf(known: Tenants, { actions, now, log }: Pick<Settings, '
       if (operation !== undefined) {
         if (request.method !== 'POST' || !isSupportedOperation(operation)) throw missing(request.method, path);
         requireWorkspace(request);
-        const told = await workspace.answer(operation, () => jsonBody(request));
-        return answer(response, 200, JSON.stringify({ success: true, result: told }));
+        const result = await workspace.answer(operation, () => jsonBody(request));
+        return answer(response, 200, JSON.stringify({ success: true, result }));
       }
       const { route, id } = routeFor(request.method ?? 'GET', path);
       const tenant = tenantOf(request, known);

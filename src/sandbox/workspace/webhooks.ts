@@ -70,11 +70,11 @@ export class Webhooks {
     return { webhook: this.answer(this.webhook, signingEnabled) };
   }
 
-  /** Changes the webhook of this id. With `telling` the answer contains the secret. */
-  change(id: string, change: (webhook: Webhook) => void, telling = false): object {
+  /** Changes the webhook of this id. With `withSecret` the answer contains the secret. */
+  change(id: string, change: (webhook: Webhook) => void, withSecret = false): object {
     const webhook = this.of(id);
     change(webhook);
-    return { webhook: this.answer(webhook, telling) };
+    return { webhook: this.answer(webhook, withSecret) };
   }
 
   rotate(id: string): object {
@@ -121,8 +121,8 @@ export class Webhooks {
     return this.webhook;
   }
 
-  private answer(webhook: Webhook, telling: boolean): object {
-    return { ...shown(webhook), ...(telling ? { secret: webhook.secret } : {}) };
+  private answer(webhook: Webhook, withSecret: boolean): object {
+    return { ...shown(webhook), ...(withSecret ? { secret: webhook.secret } : {}) };
   }
 
   private code(what: string): string {
