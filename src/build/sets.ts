@@ -6,6 +6,13 @@ export const specialSet = 'linkedapi';
 /** One colour per subject, in the order of the manifest: muted, with room for white icons and dark words. */
 const colors = ['#9FB8D9', '#9CC48F', '#86C2B8', '#DDB07F', '#BBA5D2', '#A9B7A0', '#D8C074', '#D99CA5', '#C9A58F'];
 
+/** Names of subjects that differ from their folder. */
+const subjects: Record<string, string> = { navigator: 'Sales Navigator' };
+
+/** The palette category of a set's nodes. A hyphen would cut its heading. */
+export const categoryOf = (set: string): string =>
+  set === specialSet ? 'Linked API' : `Linked API ${subjects[set] ?? set}`;
+
 export interface NodeSet {
   name: string;
   color: string;

@@ -6,7 +6,7 @@ import type { Message } from './message';
 import type { RunError, RunState } from './life';
 
 /** How much is kept at most, sizes in characters of JSON. A record says what was dropped. */
-export const bounds = { runsOfNode: 10, runs: 200, completion: 8_000_000, total: 32_000_000 };
+export const bounds = { runsOfNode: 10, runs: 200, document: 1_000_000, completion: 8_000_000, total: 32_000_000 };
 
 /** One run as the editor shows it, with its results if they are kept. */
 export interface RunRecord extends RunFacts {
@@ -18,6 +18,8 @@ export interface RunRecord extends RunFacts {
   message?: MessageCopy;
   /** Only while the run is in progress. */
   cancel?: () => Promise<boolean>;
+  /** The document as it was sent, as JSON. */
+  document?: string;
   /** The answer as it was received. It is only read when the editor asks for results. */
   text?: string;
   roots?: readonly ActionNode[];
@@ -46,7 +48,7 @@ export class RunHistory {
   /** The runs that are over. */
   private readonly ended = new Set<RunRecord>();
   private begun = 0;
-  /** The runs whose message or results are kept. */
+  /** The runs whose message, document or results are kept. */
   private readonly holding = new Set<RunRecord>();
   private size = 0;
 
@@ -88,6 +90,7 @@ export class RunHistory {
 
   /** Shows how far a run has come. */
   progress(run: RunRecord, state: RunState): void {
+    if (state.at === 'submitting') this.keepDocument(run, JSON.stringify(state.document));
     if (state.at !== 'running' || !state.progress) return;
     const { workflowId } = state;
     const { workflowStatus, pendingReason } = state.progress;
@@ -112,6 +115,17 @@ export class RunHistory {
   failed(run: RunRecord, { code, message }: RunError): void {
     Object.assign(run, { state: code === 'cancelled' ? code : 'failed', error: { type: code, message } });
     this.end(run);
+  }
+
+  private keepDocument(run: RunRecord, document: string): void {
+    if (!run.keep || run.document !== undefined) return;
+    if (document.length > bounds.document) {
+      run.documentGone = 'tooLarge';
+      return;
+    }
+    run.document = document;
+    this.hold(run, document.length);
+    this.makeRoom();
   }
 
   /** Forgets the ended runs of a run node. */
@@ -167,11 +181,13 @@ export class RunHistory {
   }
 
   private empty(run: RunRecord): void {
-    this.size -= (run.message?.size ?? 0) + (run.text?.length ?? 0);
+    this.size -= (run.message?.size ?? 0) + (run.document?.length ?? 0) + (run.text?.length ?? 0);
     this.holding.delete(run);
     if (run.message) run.messageGone = 'noRoom';
+    if (run.document !== undefined) run.documentGone = 'noRoom';
     if (run.text !== undefined) run.resultsGone = 'noRoom';
     delete run.message;
+    delete run.document;
     delete run.text;
     delete run.roots;
   }

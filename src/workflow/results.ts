@@ -55,9 +55,10 @@ export interface RunFacts {
   workflowId?: string;
   summary?: Summary;
   error?: { type: string; message: string };
-  /** Why the message or the results were not kept. */
+  /** Why the message, the results or the sent document were not kept. */
   messageGone?: 'tooLarge' | 'noRoom';
   resultsGone?: 'tooLarge' | 'noRoom';
+  documentGone?: 'tooLarge' | 'noRoom';
 }
 
 /** The outcome of one node over all its executions. */

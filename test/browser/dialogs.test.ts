@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadActions } from '../../nodes/actions';
 import { nodeTypeOf } from '../../src/catalog/facts/action-facts';
+import { categoryOf } from '../../src/build/sets';
 import { openEditor } from '../support/browser/browser';
 import { canvas } from '../support/browser/canvas';
 import { Dialog, drag } from '../support/browser/dialog';
@@ -9,7 +10,7 @@ import { action, admin, customAction, run, tab, usage } from '../support/flows/f
 import { hostVersions } from '../support/node-red/hosts';
 import { completeAccount } from '../support/node-red/shared-host';
 
-const actions = loadActions().map(({ action: one }) => one);
+const actions = loadActions().map(({ action: one, set }) => ({ ...one, set }));
 
 // With the parameters of its own example, and one that only a later version may know.
 const examples = actions.map(({ type, example }) => {
@@ -43,7 +44,7 @@ for (const version of hostVersions) {
   describe(`the nodes in the editor of Node-RED ${version}`, function () {
     const shared = canvas(version);
 
-    it('stand in the palette under “Linked API”, all of them, in plain words', async () => {
+    it('stand in the palette by their subject, all of them, in plain words', async () => {
       const editor = await shared.load(flows);
       const shown = await editor.red(() => {
         const words = (element: Element | null | undefined) => element?.textContent?.replace(/\s+/g, ' ').trim();
@@ -61,9 +62,13 @@ for (const version of hostVersions) {
         ...['inbox', 'network', 'conversations'].map((name) => ['Linked API', `linkedapi-${name}`, name]),
         ['Linked API', 'linkedapi-usage', 'usage'],
         ['Linked API', 'linkedapi-admin', 'admin'],
-        ...actions.map(({ type, name }) => ['Linked API', nodeTypeOf(type), name]),
+        ...actions.map(({ set, type, name }) => [categoryOf(set), nodeTypeOf(type), name]),
       ];
       assert.deepEqual(shown.map(String).sort(), expected.map(String).sort());
+      await editor.page.evaluate(() =>
+        document.querySelector('#red-ui-palette-container-Linked_API')?.scrollIntoView(),
+      );
+      await editor.screenshot(`palette-${version}`);
     });
 
     it('are left as they were by opening a dialog and pressing Done', async () => {

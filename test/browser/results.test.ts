@@ -202,6 +202,16 @@ for (const version of hostVersions) {
       await editor.screenshot(`results-debug-open-${version}`);
     });
 
+    it('show what was sent', async () => {
+      await show(found());
+      await select('run');
+      await go();
+      await stands('completed');
+      await section().locator('.linkedapi-sent > summary').click();
+      await section().locator('.linkedapi-sent :text("st.searchPeople"):visible').waitFor();
+      await editor.screenshot(`results-sent-${version}`);
+    });
+
     it('let one cancel a run and start it again, after asking', async () => {
       await show(found(), { sandboxSpeed: 'real' });
       await select('search');

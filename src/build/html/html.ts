@@ -1,4 +1,5 @@
 import type { ActionFacts, FieldFacts } from '../../catalog/facts';
+import { categoryOf } from '../sets';
 import { literal, quoted } from './text';
 
 /** The html of a node set: every type registered with literals, since the catalogue of nodes reads them without running them. */
@@ -12,7 +13,7 @@ export function setHtml(actions: readonly ActionFacts[], color: string): string 
 export function registration(action: ActionFacts, color: string): string {
   const name = `this._('${action.type}.node')`;
   return `RED.nodes.registerType(${quoted(action.node)}, {
-category: 'Linked API',
+category: ${quoted(categoryOf(action.set))},
 color: ${quoted(color)},
 icon: ${quoted(`${action.icon}.svg`)},
 inputs: 1,

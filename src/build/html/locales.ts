@@ -1,4 +1,5 @@
 import type { ActionFacts, FieldFacts } from '../../catalog/facts';
+import { categoryOf } from '../sets';
 import { inEnglish, type Language } from './language';
 import { helpLine, placeholderOf } from './words';
 
@@ -29,7 +30,10 @@ export function setTexts(actions: readonly ActionFacts[], language: Language = i
       [name]: { node: language.say(words), ...(reasons.length > 0 ? { rules: reasons } : {}), ...fields },
     };
   }
-  return texts;
+  const [set] = new Set(actions.map((action) => action.set));
+  if (set === undefined) return texts;
+  const category = categoryOf(set);
+  return { ...texts, palette: { label: { [category.replace(/\W/g, '_')]: language.say(category) } } };
 }
 
 function fieldTexts(fields: readonly FieldFacts[], where: string, language: Language): Texts {

@@ -88,7 +88,9 @@ export class ResultsSection implements SidebarSection {
     if (drawn !== this.drawn) {
       this.drawn = drawn;
       const button = runButton(run, (what) => void this.act(what, run));
-      this.element.empty().append(this.choice(run), runFacts(run, !page, button));
+      const document = () =>
+        ask<{ document: unknown }>(`runs/${path(run.nodeId)}/${run.id}/document`).then((answer) => answer.document);
+      this.element.empty().append(this.choice(run), runFacts(run, !page, button, document));
       if (page) this.drawResults(run, page);
     }
     this.markStale(page?.print);

@@ -27,8 +27,13 @@ export function runButton(run: ShownRun, act: (what: 'cancel' | 'again') => void
     .on('click', () => act(what));
 }
 
-/** The facts of a run; folded if it was successful, unless `wide`. */
-export function runFacts(run: ShownRun, wide: boolean, button: JQuery | undefined): JQuery {
+/** The facts of a run; folded if it was successful, unless `wide`. `load` resolves with the document that was sent. */
+export function runFacts(
+  run: ShownRun,
+  wide: boolean,
+  button: JQuery | undefined,
+  load: () => Promise<unknown>,
+): JQuery {
   const facts = $('<div class="linkedapi-run-facts"></div>');
   const line = (words: string, value: JQuery) =>
     facts.append($('<span class="linkedapi-results-quiet"></span>').text(words), value);
@@ -44,10 +49,28 @@ export function runFacts(run: ShownRun, wide: boolean, button: JQuery | undefine
   const all = $('<div class="linkedapi-run"></div>');
   if (run.summary) {
     if (button) all.append(button);
-    return all.append(summary(run.summary, [facts, note], wide));
+    return all.append(summary(run.summary, [facts, note, sentDocument(run, load)], wide));
   }
-  all.append(facts, note);
+  all.append(facts, note, sentDocument(run, load));
   return button ? all.append(button) : all;
+}
+
+/** What was sent, loaded when it is unfolded. */
+function sentDocument({ hasDocument, documentGone }: ShownRun, load: () => Promise<unknown>): JQuery {
+  if (documentGone) return $('<div class="linkedapi-help"></div>').text(say('results.documentGone'));
+  if (!hasDocument) return $('<div></div>');
+  const folded = $('<details class="linkedapi-sent"></details>').append(
+    $('<summary></summary>').text(say('results.sent')),
+  );
+  let asked = false;
+  return folded.on('toggle', () => {
+    if (asked) return;
+    asked = true;
+    load().then(
+      (document) => folded.append(tree(document)),
+      () => folded.append($('<div class="linkedapi-help"></div>').text(say('results.documentGone'))),
+    );
+  });
 }
 
 const errorOf = ({ type, message }: { type: string; message: string }): JQuery =>

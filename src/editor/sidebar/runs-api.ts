@@ -5,6 +5,8 @@ export interface ShownRun extends RunFacts {
   /** Whether it can be started again. */
   again: boolean;
   omitted: string[];
+  /** Whether `runs/<node>/<run>/document` has what was sent. */
+  hasDocument: boolean;
 }
 
 export interface ShownResult {

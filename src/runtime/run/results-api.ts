@@ -49,6 +49,11 @@ export function serveResults(RED: Runtime, history: RunHistory): void {
     if (run) response.json(resultsOf(history, run, params['node'] ?? '', Math.max(0, Number(query['from']) || 0)));
     else unknown(response);
   });
+  httpAdmin.get('/linkedapi/runs/:node/:run/document', read, ({ params }, response) => {
+    const document = history.get(params['run'] ?? '')?.document;
+    if (document === undefined) unknown(response);
+    else response.json({ document: JSON.parse(document) as unknown });
+  });
   const act =
     (act: (run: RunRecord) => Answer | Promise<Answer>) => (request: AdminRequest, response: AdminResponse) => {
       const run = history.get(request.params['run'] ?? '');
@@ -97,9 +102,11 @@ async function again(RED: Runtime, { nodeId, message }: RunRecord): Promise<Answ
 
 /** A run without its contents. */
 function withoutContents(run: RunRecord) {
-  const { id, nodeId, began, ended, state, workflowId, summary, error, keep, message, messageGone, resultsGone } = run;
+  const { id, nodeId, began, ended, state, workflowId, summary, error, keep, message, document } = run;
+  const { messageGone, resultsGone, documentGone } = run;
   return {
-    ...{ id, nodeId, began, ended, state, workflowId, summary, error, keep, messageGone, resultsGone },
+    ...{ id, nodeId, began, ended, state, workflowId, summary, error, keep, messageGone, resultsGone, documentGone },
+    hasDocument: document !== undefined,
     again: message !== undefined && ended !== undefined,
     omitted: (message?.omitted ?? []).slice(0, mostOmitted).map((path) => path.join('.')),
   };

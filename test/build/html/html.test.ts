@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { panel, registration } from '../../../src/build/html/html';
 import { languages } from '../../../src/build/html/language';
 import { folderOf } from '../../../src/build/html/special';
+import { categoryOf } from '../../../src/build/sets';
 import { eachField } from '../../../src/build/html/words';
 import { specialNodes } from '../../../src/catalog/facts/special-nodes';
 import { repoRoot } from '../../support/node-red/hosts';
@@ -74,7 +75,7 @@ describe('generated html', () => {
   it('says literally what the palette shows', () => {
     for (const action of catalog.actions) {
       const definition = properties(definitions.get(action.node));
-      assert.equal(literalOf(definition.get('category')), 'Linked API');
+      assert.equal(literalOf(definition.get('category')), categoryOf(action.set));
       assert.match(String(literalOf(definition.get('color'))), /^#[0-9A-F]{6}$/);
       assert.equal(literalOf(definition.get('icon')), `${action.icon}.svg`);
       assert.equal(literalOf(definition.get('inputs')), 1);
@@ -132,17 +133,17 @@ describe('generated html', () => {
     assert.equal(now, readFileSync(golden, 'utf8'));
   });
 
-  it('weighs at most 2.5 KB per node type in any language, and the shared bundle 150 KB, 50 KB on its way', () => {
+  it('weighs at most 3 KB per node type in any language, and the shared bundle 180 KB, 56 KB on its way', () => {
     const [bundle = ''] = scripts(setHtml('linkedapi'));
     // Node-RED serves the help of the one language that the editor asks for.
     for (const language of languages(repoRoot)) {
       const all = sets.map((set) => setHtml(set) + built(`nodes/locales/${language}/${set}.html`)).join('');
       const perType = (Buffer.byteLength(all) - Buffer.byteLength(bundle)) / definitions.size;
-      assert.ok(perType <= 2.5 * 1024, `${language}: ${Math.round(perType)} bytes per type`);
+      assert.ok(perType <= 3 * 1024, `${language}: ${Math.round(perType)} bytes per type`);
     }
     assert.ok(bundle.includes('window.LinkedAPI'), 'the first script is not the bundle');
-    assert.ok(Buffer.byteLength(bundle) <= 150 * 1024, `the bundle has ${Buffer.byteLength(bundle)} bytes`);
-    assert.ok(gzipSync(bundle).length <= 50 * 1024, `the bundle has ${gzipSync(bundle).length} bytes gzipped`);
+    assert.ok(Buffer.byteLength(bundle) <= 180 * 1024, `the bundle has ${Buffer.byteLength(bundle)} bytes`);
+    assert.ok(gzipSync(bundle).length <= 56 * 1024, `the bundle has ${gzipSync(bundle).length} bytes gzipped`);
   });
 });
 

@@ -22,6 +22,7 @@ const same: Record<string, string[]> = {
       'Bosch',
       'ETH Zürich',
       'Linked API',
+      'Linked API Sales Navigator',
     ],
     // Linked API knows industries by their English names.
     ...['Software Development', 'Robotics Engineering', 'Engineering', 'Python'],

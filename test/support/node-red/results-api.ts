@@ -10,6 +10,8 @@ export interface Told {
   error?: { type: string; message: string };
   messageGone?: string;
   resultsGone?: string;
+  documentGone?: string;
+  hasDocument: boolean;
   again: boolean;
   omitted: string[];
 }
