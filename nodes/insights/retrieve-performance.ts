@@ -3,6 +3,7 @@ import { defineAction, object, out } from '../../src/catalog';
 export default defineAction({
   type: 'st.retrievePerformance',
   name: 'retrieve performance',
+  palette: 'retrieve dashboard',
   icon: 'chart',
   summary: 'Returns the numbers on your own dashboard: followers, views of posts and profile, appearances in searches.',
   details: ['Each number covers a span of its own, which its name tells.'],

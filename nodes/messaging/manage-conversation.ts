@@ -3,6 +3,7 @@ import { choice, defineAction, errors, manageIn, managedThreadId, nothing } from
 export default defineAction({
   type: 'st.manageConversation',
   name: 'manage conversation',
+  palette: 'manage chat',
   icon: 'archive',
   summary: 'Archives, stars or mutes a conversation, or takes that back.',
   details: ['Below “send message” it is about the conversation the message went to.'],

@@ -3,6 +3,7 @@ import { defineAction, errors, personUrl, syncDays, syncOn, syncResult } from '.
 export default defineAction({
   type: 'st.syncConversation',
   name: 'sync conversation',
+  palette: 'sync chat',
   icon: 'sync',
   summary: 'Has Linked API follow the conversation with a person, so that its messages can be polled.',
   details: [

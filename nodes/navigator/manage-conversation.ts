@@ -3,6 +3,7 @@ import { choice, defineAction, errors, manageIn, managedThreadId, nothing } from
 export default defineAction({
   type: 'nv.manageConversation',
   name: 'manage conversation (navigator)',
+  palette: 'manage chat (navigator)',
   icon: 'archive',
   summary: 'Archives a Sales Navigator conversation, or takes that back.',
   root: true,

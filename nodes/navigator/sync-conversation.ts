@@ -3,6 +3,7 @@ import { defineAction, errors, personUrl, syncDays, syncOn, syncResult } from '.
 export default defineAction({
   type: 'nv.syncConversation',
   name: 'sync conversation (navigator)',
+  palette: 'sync chat (navigator)',
   icon: 'sync',
   summary: 'Has Linked API follow a Sales Navigator conversation, so that its messages can be read from then on.',
   docs: 'https://linkedapi.io/docs/action-nv-sync-conversation',

@@ -25,8 +25,10 @@ export type Simulation<P extends Params, S extends Subject | undefined> = {
 export interface ActionDefinition<P extends Params = Params, S extends Subject | undefined = Subject | undefined> {
   /** `st.` standard LinkedIn, `nv.` Sales Navigator. */
   type: `${'st' | 'nv'}.${string}`;
-  /** Palette words: plain, lower case. */
+  /** What sentences and the canvas call it: plain, lower case. */
   name: string;
+  /** Shorter words for the palette, which cuts words that are too long. */
+  palette?: string;
   /** File in `icons/` without its ending. */
   icon: string;
   /** One or two sentences: what it does. The first is the palette's tooltip. */
@@ -100,6 +102,7 @@ export function factsOf(actions: readonly { action: Action; set: string }[]): Ac
     node: nodeTypeOf(action.type),
     set,
     name: action.name,
+    ...(action.palette === undefined ? {} : { palette: action.palette }),
     icon: action.icon,
     root: action.root,
     parents: unique(edges.filter(({ child }) => child === action.type).map(({ parent }) => parent)),

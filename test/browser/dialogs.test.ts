@@ -54,15 +54,21 @@ for (const version of hostVersions) {
           return [words(category), node.dataset['paletteType'], words(node)];
         });
       });
+      const own = { 'custom-action': 'action', conversations: 'chats' } as Record<string, string>;
+      const handWritten = [
+        'run',
+        'custom-action',
+        'workflow',
+        'webhook',
+        'inbox',
+        'network',
+        'conversations',
+        'usage',
+        'admin',
+      ];
       const expected = [
-        ['Linked API', 'linkedapi-run', 'run'],
-        ['Linked API', 'linkedapi-custom-action', 'custom action'],
-        ['Linked API', 'linkedapi-workflow', 'workflow'],
-        ['Linked API', 'linkedapi-webhook', 'webhook'],
-        ...['inbox', 'network', 'conversations'].map((name) => ['Linked API', `linkedapi-${name}`, name]),
-        ['Linked API', 'linkedapi-usage', 'usage'],
-        ['Linked API', 'linkedapi-admin', 'admin'],
-        ...actions.map(({ set, type, name }) => [categoryOf(set), nodeTypeOf(type), name]),
+        ...handWritten.map((name) => ['Linked API', `linkedapi-${name}`, `Linked API ${own[name] ?? name}`]),
+        ...actions.map(({ set, type, name, palette }) => [categoryOf(set), nodeTypeOf(type), palette ?? name]),
       ];
       assert.deepEqual(shown.map(String).sort(), expected.map(String).sort());
       await editor.page.evaluate(() =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import { languages } from '../../src/build/html/language';
 import { estimatedWidth } from '../../src/flow-file/to-flow';
 import { launch, openEditorIn, requireBrowser } from '../support/browser/browser';
 import { at, search, sheet, start } from '../support/browser/canvas';
@@ -9,7 +10,8 @@ import type { Editor } from '../support/browser/editor';
 import { imported } from '../support/flows/flow-files';
 import { action } from '../support/flows/flows';
 import { fonts, onlyFont } from '../support/browser/fonts';
-import { hostVersions } from '../support/node-red/hosts';
+import { built, sets } from '../build/built';
+import { hostVersions, repoRoot } from '../support/node-red/hosts';
 import { sharedNodeRed } from '../support/node-red/shared-host';
 import { facts } from '../support/flows/trees';
 
@@ -25,6 +27,21 @@ const example = {
     },
   },
 };
+
+/** In pixels: Node-RED cuts words of 82, and other fonts may be a little wider. */
+const maxPaletteWord = 79;
+
+/** The single words of all palette labels in a language. */
+function paletteWords(code: string): string[] {
+  const labels = (texts: object): string[] =>
+    Object.entries(texts).flatMap(([key, text]: [string, unknown]) => {
+      if (typeof text === 'object' && text !== null) return key === 'palette' ? [] : labels(text);
+      return key === 'palette' ? [String(text)] : [];
+    });
+  return sets
+    .flatMap((set) => labels(JSON.parse(built(`nodes/locales/${code}/${set}.json`)) as object))
+    .flatMap((label) => label.split(/[ -]/));
+}
 
 const sample = 'Hamburgefonts Hamburgefonts';
 /** In pixels, as a node's label. */
@@ -65,6 +82,17 @@ fonts.forEach((font, index) => {
         labels,
       );
       labels.forEach((label, i) => assert.ok(widths[i]! <= estimatedWidth(label), `${label}: ${widths[i]} pixels`));
+    });
+
+    it('have palette words that are not cut, in any language', async () => {
+      const words = [...new Set(languages(repoRoot).flatMap(paletteWords))];
+      assert.ok(words.includes('people') && words.includes('Personen'), String(words));
+      const widths = await editor.red(
+        (RED, all) => all.map((word) => RED.view.calculateTextWidth(word, 'red-ui-palette-label') as number),
+        words,
+      );
+      const tooLong = words.filter((_, index) => widths[index]! > maxPaletteWord);
+      assert.deepEqual(tooLong, []);
     });
 
     it('stay apart in a flow that was made without a browser', async () => {

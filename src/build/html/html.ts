@@ -11,14 +11,15 @@ export function setHtml(actions: readonly ActionFacts[], color: string): string 
 
 /** Registers an action in the editor. The shared bundle is looked up on use, so the order of loading does not matter. */
 export function registration(action: ActionFacts, color: string): string {
-  const name = `this._('${action.type}.node')`;
+  const text = (key: string) => `this._('${action.type}.${key}')`;
+  const name = text('node');
   return `RED.nodes.registerType(${quoted(action.node)}, {
 category: ${quoted(categoryOf(action.set))},
 color: ${quoted(color)},
 icon: ${quoted(`${action.icon}.svg`)},
 inputs: 1,
 outputs: 1,
-paletteLabel() {return ${name}},
+paletteLabel() {return ${text('palette')}},
 defaults: {name: {value: ''}, label: {value: ''}, params: {value: ${literal(presets(action.params))}, validate(v, o) {return window.LinkedAPI?.validate(this, v) ?? true}}},
 label() {return this.name || this.label || ${name}},
 labelStyle() {return this.name && 'node_label_italic'},

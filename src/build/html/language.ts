@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { german } from './phrases/de';
 import { english } from './phrases/en-US';
+import type { ActionFacts } from '../../catalog/facts';
 import type { Phrases } from './phrases/phrases';
 
 /** What a set needs to speak one language. */
@@ -9,10 +10,16 @@ export interface Language {
   phrases: Phrases;
   /** The texts of the catalogue in this language, or in English without a translation. */
   say: (english: string) => string;
+  /** The words of an action in the palette, which cuts words that are too long. */
+  palette: (action: Pick<ActionFacts, 'name' | 'palette'>) => string;
 }
 
 /** English needs no translation: its words are in the actions' files. */
-export const inEnglish: Language = { phrases: english, say: (words) => words };
+export const inEnglish: Language = {
+  phrases: english,
+  say: (words) => words,
+  palette: ({ name, palette }) => palette ?? name,
+};
 
 const tables: Record<string, Phrases> = { 'en-US': english, de: german };
 
@@ -25,8 +32,12 @@ export function languages(root: string): string[] {
 export function languageOf(root: string, code: string, set: string): Language {
   const phrases = tables[code];
   if (!phrases) throw new Error(`nodes/locales/${code} has no phrases: add src/build/phrases/${code}.ts`);
+  if (phrases === english) return inEnglish;
   const words = { ...translations(root, code, 'shared'), ...translations(root, code, set) };
-  return { phrases, say: (text) => (Object.hasOwn(words, text) ? words[text]! : text) };
+  const say = (text: string) => words[text] ?? text;
+  // By the names of actions whose translation has a word that is too long for the palette.
+  const short = translations(root, code, 'palette');
+  return { phrases, say, palette: ({ name }) => short[name] ?? say(name) };
 }
 
 /**

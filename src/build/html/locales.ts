@@ -10,15 +10,29 @@ interface Texts {
 const own = ['label', 'help', 'placeholder', 'unit', 'values'];
 
 /** The keys of an action's own texts among those of its parameters: its name, and the reasons of its rules. */
-const ownKeys = ['node', 'rules'];
+const ownKeys = ['node', 'palette', 'rules'];
+
+/** The texts of a set's palette and dialogs. */
+export function setTexts(actions: readonly ActionFacts[], language: Language = inEnglish): Texts {
+  const texts = formTexts(actions, language, (action) => ({ palette: language.palette(action) }));
+  const [set] = new Set(actions.map((action) => action.set));
+  if (set === undefined) return texts;
+  const category = categoryOf(set);
+  return { ...texts, palette: { label: { [category.replace(/\W/g, '_')]: language.say(category) } } };
+}
 
 /**
- * The texts of a set's palette and dialogs. A field's stand under its action's type and its path, so that they have the shape
+ * The texts of the dialogs of actions. A field's stand under its action's type and its path, so that they have the shape
  * of the form: `{ "st": { "searchPeople": { "filter": { "label": "Filter", "locations": { "label": "Locations" } } } } }`.
  */
-export function setTexts(actions: readonly ActionFacts[], language: Language = inEnglish): Texts {
+export function formTexts(
+  actions: readonly ActionFacts[],
+  language: Language,
+  more: (action: ActionFacts) => Texts = () => ({}),
+): Texts {
   const texts: Record<string, Texts> = {};
-  for (const { type, name: words, params, rules } of actions) {
+  for (const action of actions) {
+    const { type, name: words, params, rules } = action;
     const [scope = '', name = ''] = type.split('.');
     const taken = params.find((field) => ownKeys.includes(field.name));
     if (taken)
@@ -27,13 +41,15 @@ export function setTexts(actions: readonly ActionFacts[], language: Language = i
     const fields = fieldTexts(params, type, language);
     texts[scope] = {
       ...texts[scope],
-      [name]: { node: language.say(words), ...(reasons.length > 0 ? { rules: reasons } : {}), ...fields },
+      [name]: {
+        node: language.say(words),
+        ...more(action),
+        ...(reasons.length > 0 ? { rules: reasons } : {}),
+        ...fields,
+      },
     };
   }
-  const [set] = new Set(actions.map((action) => action.set));
-  if (set === undefined) return texts;
-  const category = categoryOf(set);
-  return { ...texts, palette: { label: { [category.replace(/\W/g, '_')]: language.say(category) } } };
+  return texts;
 }
 
 function fieldTexts(fields: readonly FieldFacts[], where: string, language: Language): Texts {

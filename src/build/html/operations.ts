@@ -2,7 +2,7 @@ import { operationFacts } from '../../catalog';
 import type { ActionFacts, OperationFacts } from '../../catalog/facts';
 import { leanFacts } from '../facts';
 import type { Language } from './language';
-import { setTexts } from './locales';
+import { formTexts } from './locales';
 
 /** Name of the file with a language's words for the operations of the admin node. */
 export const operationWords = 'operations';
@@ -27,7 +27,7 @@ export function editorOperations() {
 
 /** The texts of the dialog, in the shape of those of actions: `node` is the operation's sentence. */
 export function operationTexts(language: Language): object {
-  return setTexts(operationFacts().map(asAction), language);
+  return formTexts(operationFacts().map(asAction), language);
 }
 
 /** The help's list of all operations by what they are about; the dialog says more of each. What has to be confirmed is marked. */

@@ -13,8 +13,10 @@ export interface ActionFacts {
   node: string;
   /** Folder under `nodes/` and name of the node set. */
   set: string;
-  /** Palette words, `open person page`. */
+  /** `open person page`. */
   name: string;
+  /** Shorter words for the palette. */
+  palette?: string;
   icon: string;
   /** Whether it may start a workflow. */
   root: boolean;

@@ -80,7 +80,10 @@ describe('generated html', () => {
       assert.equal(literalOf(definition.get('icon')), `${action.icon}.svg`);
       assert.equal(literalOf(definition.get('inputs')), 1);
       assert.equal(literalOf(definition.get('outputs')), 1);
-      assert.equal(textAt(setTexts(action.set), paletteKey(definition.get('paletteLabel'))), action.name);
+      assert.equal(
+        textAt(setTexts(action.set), paletteKey(definition.get('paletteLabel'))),
+        action.palette ?? action.name,
+      );
       assert.deepEqual([...properties(definition.get('defaults')).keys()], ['name', 'label', 'params']);
     }
   });

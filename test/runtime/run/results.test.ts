@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
 import { action, account, changed, openPerson, probe, run, tab, type FlowNode } from '../../support/flows/flows';
-import { bounds } from '../../../src/runs';
 import { completing, linkedApi, played, telling, type Sent } from '../../support/service/linked-api-double';
 import { failure, success, type Reply } from '../../support/service/misbehaving-server';
 import { nodeRed, settled, type Msg } from '../../support/node-red/running-flows';
@@ -77,41 +76,6 @@ describe('What the editor is told of runs', () => {
       below.results[0]!.path.map(({ actionType }) => actionType),
       ['st.openPersonPage', 'st.retrievePersonSkills'],
     );
-  });
-
-  it('has the document that was sent, with its values filled in', async () => {
-    service.answer(completing());
-    const params = { personUrl: { type: 'msg', value: 'payload' } };
-    const pages = (keep: string) =>
-      nr.deploy([account(service.url), ...tab('t', run(['page'], {}, { keep }), openPerson('page', [], { params }))]);
-    const sent = async ({ id }: Told) => (await nr.get(`/linkedapi/runs/run/${id}/document`)) as { status: number };
-    await pages('last');
-    await nr.run({ payload: 'https://www.linkedin.com/in/ada-demo' });
-    const [told] = await runsOf('run');
-    assert.equal(told!.hasDocument, true);
-    const { body } = (await sent(told!)) as unknown as { body: { document: { personUrl: string } } };
-    assert.deepEqual(body.document, service.document());
-    assert.equal(body.document.personUrl, 'https://www.linkedin.com/in/ada-demo');
-    assert.equal((await sent({ ...told!, id: 'other' })).status, 404);
-  });
-
-  it('has no document where the run node keeps nothing', async () => {
-    service.answer(doing(true, telling(running)));
-    await deploy({ keep: 'nothing' });
-    nr.send({});
-    await service.server.arrived(2);
-    const [told] = await runsOf('run');
-    assert.deepEqual([told!.hasDocument, told!.documentGone], [false, undefined]);
-  });
-
-  it('says that the document was too large to keep', async () => {
-    const note = 'x'.repeat(bounds.document);
-    service.answer(completing());
-    const large = action('st.createPost', 'post', [], { params: { text: note } });
-    await nr.deploy([account(service.url), ...tab('t', run(['post'], {}, { onFinding: 'warn' }), large)]);
-    await nr.run();
-    const [newest] = await runsOf('run');
-    assert.deepEqual([newest!.hasDocument, newest!.documentGone], [false, 'tooLarge']);
   });
 
   it('stays as it was received, whatever a flow does with its messages', async () => {
