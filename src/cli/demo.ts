@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runType } from '../catalog/facts';
 import { demoFlow } from './demo-flow';
+import { errorText } from '../shared';
 
 interface SendEvent {
   source: { node: { type: string; id: string }; port: number };
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(errorText(error));
     process.exit(1);
   },
 );
