@@ -41,6 +41,8 @@ export interface RunHost {
 
 /** A run that an instance of the run node is to continue. */
 export interface Unfinished {
+  /** Of a run that another instance has begun; a run that begins gets a new one. */
+  id?: string;
   /** As it was received, for Catch nodes. */
   message: Message;
   notes: Notes;
@@ -72,13 +74,13 @@ export class Run {
 
   constructor(
     private readonly host: RunHost,
-    { message, notes, state, leftOut = [] }: Unfinished,
+    { id, message, notes, state, leftOut = [] }: Unfinished,
   ) {
     this.message = message;
     this.notes = notes;
     this.leftOut = leftOut;
     this.current = state;
-    this.id = 'plan' in state && state.plan ? state.plan.id : randomUUID();
+    this.id = id ?? randomUUID();
   }
 
   get state(): RunState {
@@ -115,8 +117,9 @@ export class Run {
 
   /** For the next instance of the run node. */
   handOver(): Unfinished {
-    const { message, notes, leftOut } = this;
-    return { message, notes, leftOut, state: step(this.current, { type: 'takenUp' }) };
+    const { id, message, notes, leftOut } = this;
+    const state = step(this.current, { type: 'takenUp' });
+    return { ...(state.at === 'received' ? {} : { id }), message, notes, leftOut, state };
   }
 
   /** Takes the run out of the journal. */

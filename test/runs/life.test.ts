@@ -347,7 +347,10 @@ class World {
     this.run = this.planning = this.submitting = this.waiting = this.cancelling = undefined;
     this.delivering = undefined;
     const entries = [...this.disk.values()];
-    for (const entry of entries) this.start({ message: {}, notes: this.notes, state: restore(structuredClone(entry)) });
+    for (const entry of entries) {
+      const { id } = entry.plan;
+      this.start({ id, message: {}, notes: this.notes, state: restore(structuredClone(entry)) });
+    }
     if (entries.length === 0 && !ended) this.ends.push('lost');
   }
 

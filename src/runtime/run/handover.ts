@@ -123,8 +123,8 @@ export class Handover {
     this.reportUnknown(entries.filter(({ plan }) => !this.flows.isConfigured(plan.nodeId)));
     const notes = this.notesIn(journal);
     for (const [index, entry] of entries.entries()) {
-      const { nodeId, message, leftOut } = entry.plan;
-      this.handOver(nodeId, { message, notes, leftOut, state: restore(entry) });
+      const { id, nodeId, message, leftOut } = entry.plan;
+      this.handOver(nodeId, { id, message, notes, leftOut, state: restore(entry) });
       if (index % takenUpAtOnce === takenUpAtOnce - 1) await yieldToEventLoop();
     }
   }
@@ -142,13 +142,13 @@ export class Handover {
     );
   }
 
-  private drop(nodeId: string, { state, notes }: Unfinished): void {
+  private drop(nodeId: string, { id, state, notes }: Unfinished): void {
     const text = `The run node ${nodeId} has been deleted while a run was under way. ${whatBecameOf(state)}`;
     this.RED.log.warn(text);
-    const plan = 'plan' in state ? state.plan : undefined;
-    const record = plan && this.history.get(plan.id);
+    if (id === undefined) return;
+    const record = this.history.get(id);
     if (record) this.history.failed(record, new NodeError('stopped', text));
-    if (plan) void notes.remove(plan.id);
+    void notes.remove(id);
   }
 
   private async attempt(write: () => Promise<void>): Promise<boolean> {
