@@ -36,7 +36,9 @@ for (const version of hostVersions) {
     it('names the nodes of the palette and of the canvas', async () => {
       const label = (type: string) => text(`.red-ui-palette-node[data-palette-type="${type}"] .red-ui-palette-label`);
       assert.equal(await label('linkedapi-st-open-person-page'), 'Profil öffnen');
-      assert.equal(await label('linkedapi-run'), 'Ausführen');
+      assert.equal(await label('linkedapi-run'), 'Linked API Lauf');
+      assert.equal(await label('linkedapi-st-search-companies'), 'Firmen suchen');
+      assert.equal(await text('#red-ui-palette-header-Linked_API_people'), 'Linked API Personen');
       assert.equal(await label('linkedapi-nv-search-people'), 'Personen suchen (Navigator)');
       await editor.page.locator('[data-palette-type="linkedapi-st-do-for-people"]').scrollIntoViewIfNeeded();
       await editor.screenshot(`german-palette-${version}`);
