@@ -96,7 +96,7 @@ export function build(root: string, dist = join(root, 'dist')): void {
   for (const step of steps) step(context);
 }
 
-/** Writes what is generated outside `dist`: the reference examples, and parts of the pages under `docs/`. */
+/** Writes the generated files outside `dist`: the reference examples, and parts of the pages under `docs/`. */
 async function buildBeside(root: string): Promise<void> {
   const { sets, actions, catalog } = contextOf(root, root);
   rmSync(join(root, 'examples/reference'), { recursive: true, force: true });
@@ -155,7 +155,7 @@ function write(dist: string, path: string, text: string): void {
 if (require.main === module) {
   const root = join(__dirname, '../../..');
   forgetRemoved(root);
-  // What tells that the package is built comes last.
+  // Last, since this file shows that the build is complete.
   void writeWorld(join(root, 'dist/src/sandbox/world.json'))
     .then(() => buildBeside(root))
     .then(() => build(root));

@@ -41,7 +41,7 @@ export function nodeSets(
   }));
 }
 
-/** In the palette as in a workflow: first what finds, then what repeats, what opens, and what is done on an open page. */
+/** The order of a workflow: first searches, then loops, pages, and actions on an open page. */
 function rank({ root, result, loop, children }: ActionFacts): number {
   if (loop) return 1;
   if (children.length > 0) return root && result === 'list' ? 0 : 2;

@@ -196,7 +196,7 @@ export interface Account {
   /** Records the messages of an inbox, or the events of the network, from now on. */
   followInbox(channel: Channel): void;
   followNetwork(): void;
-  /** Records the conversation for so many days; returns until when. */
+  /** Syncs the conversation for this many days. Returns the time at which that ends. */
   sync(person: Person, channel: Channel, days: number): string;
   reaction(post: Post): Reaction | null;
   /** As the account itself, or `as` a company page that it administers. */

@@ -43,7 +43,7 @@ export function keepForFirstEditor(nodeRed: string): void {
   comms.addConnection = (connection) => {
     const { client } = connection;
     const send = client.send.bind(client);
-    // An editor that is still loading may or may not show it; what is kept it gets later.
+    // An editor that is still loading may miss it, so it gets the kept messages later.
     client.send = (topic, data) => {
       if (!kept.some((one) => one.data === data)) send(topic, data);
     };

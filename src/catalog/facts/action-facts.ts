@@ -104,7 +104,7 @@ export type Rule =
   | { rule: 'ascending'; fields: [string, string]; because: string }
   /** The field has a lower maximum if the action has children. */
   | { rule: 'mostAbove'; field: string; most: number; because: string }
-  /** All rows have the same value under `by`, and there are at most so many of them. */
+  /** All rows have the same value under `by`, and `most` limits their number for each value. */
   | { rule: 'alike'; field: string; by: string; most: Readonly<Record<string, number>>; because: string }
   /** A row needs the field `name` if its field `where` has the value `is`. */
   | { rule: 'requiredWhere'; field: string; name: string; where: string; is: string; because: string }

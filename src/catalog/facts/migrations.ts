@@ -36,7 +36,7 @@ export function isNewer({ type, version = 1 }: SavedNode): boolean {
   return isOwn(type) && !known;
 }
 
-/** A node in its current version: the node itself where it has that already, or one that is not known. */
+/** A node in its current version; the same node if it is current already, or of an unknown version. */
 export function migrated<N extends SavedNode>(node: N): N {
   if (!isOwn(node.type) || isNewer(node)) return node;
   const pending = migrationsOf(node.type).slice(Number(node.version ?? 1) - 1);

@@ -7,7 +7,7 @@ interface TextForm {
   pattern: RegExp;
   /** Any other text is doubtful. */
   known?: RegExp;
-  /** What is said of a text that is wrong. */
+  /** The key of the sentence about a wrong text. */
   sentence: 'key' | 'urn';
   examples: readonly string[];
 }

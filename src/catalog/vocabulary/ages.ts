@@ -7,7 +7,7 @@ const steps = [
   ['m', 1],
 ] as const;
 
-/** As LinkedIn puts it where there is little room: whole units of the largest kind that fits, `3d`, `2w`, `1mo`. */
+/** An age in LinkedIn's short form, in whole units of the largest kind that fits: `3d`, `2w`, `1mo`. */
 export function briefly(time: string, now: Date): string {
   const minutes = Math.max(1, Math.floor((now.getTime() - Date.parse(time)) / 60_000));
   const [unit, length] = steps.find(([, length]) => minutes >= length)!;

@@ -55,8 +55,8 @@ interface InvitationScene {
 }
 
 /**
- * The invitation that the parameters name. Which error Linked API gives for one that is not there is documented nowhere, so
- * the sandbox ends with the one that may always come.
+ * The invitation that the parameters name. It is not documented which error Linked API gives for a missing one,
+ * so the sandbox gives the general one.
  */
 export function invitationFor({ params, account, fail }: InvitationScene): Invitation {
   const { invitationType, personUrl, companyUrl, newsletterUrl } = params;
@@ -76,7 +76,7 @@ function addressesOf({ from, company, newsletter }: Invitation): string[] {
 const namesOf = (of: Person | Company) =>
   [of.slug, String(of.id), ...(of.kind === 'person' ? [of.hash] : [])].map((name) => name.toLowerCase());
 
-/** What tells one page from another: `https://www.linkedin.com/in/x/?y` → `x`. */
+/** The part of an address that identifies the page: `https://www.linkedin.com/in/x/?y` → `x`. */
 const lastPart = (address: string) =>
   address
     .toLowerCase()

@@ -4,7 +4,7 @@ import type { Company, Person, World } from '../simulation';
 import { companyHashedUrlOf, companyUrlOf, organizationUrn } from './companies';
 import { fullName, hashedUrlOf, memberUrn, publicUrlOf } from './people';
 
-/** Tells namesakes apart. */
+/** Distinguishes people of the same name. */
 const urnWords = { label: 'URN', help: 'To tell namesakes apart.' };
 const ofMember = { ...urnWords, placeholder: 'urn:li:member:…' };
 const ofOrganization = { ...urnWords, placeholder: 'urn:li:organization:…' };
@@ -79,7 +79,7 @@ export const mentionRules: Rule[] = [
   },
 ];
 
-/** Somebody by name; the other facts tell namesakes apart. */
+/** A person by name; the other facts distinguish people of the same name. */
 export interface Named {
   name: string;
   urn?: string | undefined;
@@ -87,7 +87,7 @@ export interface Named {
   companyHashedUrl?: string | undefined;
 }
 
-/** Is that the one who is meant? */
+/** Whether a person fits all the facts. */
 export function isNamed(one: Person | Company, { name, urn, personHashedUrl, companyHashedUrl }: Named): boolean {
   const [itsName, itsUrn] = one.kind === 'person' ? [fullName(one), memberUrn(one)] : [one.name, organizationUrn(one)];
   if (itsName.toLowerCase() !== name.trim().toLowerCase() || (urn !== undefined && urn !== itsUrn)) return false;

@@ -10,7 +10,7 @@ export const since = time({
   placeholder: '2026-05-01',
   filter: true,
 });
-/** Keeps what is newer than `since`. */
+/** Keeps items newer than `since`. */
 export const newerThan =
   (since: string | undefined) =>
   ({ time }: { time: string }) =>
@@ -140,7 +140,7 @@ export const postOf = (post: Post, account: Account) => ({
   viewerState: { reaction: account.reaction(post), isOwn: post.author === account.self },
 });
 
-/** Fields of a post that a search found, which tells nobody’s URN. */
+/** Fields of a post in search results, which have no URNs of people. */
 export const foundPost = {
   author: out.object(commenterShape, 'Who wrote it'),
   reposter: out.object(foundReposterShape, 'Who passed it on'),

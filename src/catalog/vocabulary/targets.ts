@@ -2,7 +2,7 @@ import type { Rule } from '../facts/action-facts';
 import { flag, text, url } from '../fields';
 import { object, type ResultShape } from '../result';
 
-/** Whom or what an action is about. Needed where it starts a workflow, forbidden where a parent has opened the page. */
+/** The target of an action. Required if the action starts a workflow, forbidden if a parent has opened the page. */
 export const personUrl = url('person', {
   label: 'Person URL',
   help: 'Public or hashed address of the profile.',

@@ -1,7 +1,7 @@
 import type { KnownAction, KnownParam } from './known';
 import type { Addition, Reference } from './reference';
 
-/** `what` is what has changed, such as `parameter limit: max`; `catalogue` is absent for what is new, `reference` for what is gone. */
+/** `what` names the change, such as `parameter limit: max`. `catalogue` is absent for something new, `reference` for something removed. */
 export interface Change {
   action: string;
   what: string;

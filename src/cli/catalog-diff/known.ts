@@ -9,7 +9,7 @@ export interface KnownParam {
   max?: number;
 }
 
-/** What is known of an action, by us or by a reference file: what is left out is not known there. */
+/** The facts of an action, ours or those of a reference file. A missing property is unknown there. */
 export interface KnownAction {
   root: boolean;
   parents: string[];

@@ -11,14 +11,14 @@ export interface Phrases {
 
   upTo: (characters: string) => string;
   required: string;
-  /** `unsure`: the service may refuse what is near the upper end. */
+  /** `unsure`: the service may refuse values near the upper end. */
   range: (min: string, max: string, unit: string | undefined, unsure: boolean) => string;
   ifEmpty: (usual: string) => string;
   oneOf: (values: string) => string;
   asAbove: string;
   /** Of words that go along. */
   omitEmpty: string;
-  /** Of a parameter that names whom the action is about. */
+  /** For a parameter that names the target of the action. */
   target: (alone: boolean, neverBelow: boolean) => string;
 
   parameters: string;
