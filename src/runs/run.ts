@@ -213,7 +213,8 @@ export class Run {
     } catch (thrown) {
       const error = this.host.errorOf(thrown);
       if (error.code === 'submissionUnknown') this.step({ type: 'unknown', error });
-      else if (error.code === 'cancelled' && !this.cancellation) this.step({ type: 'notStarted' });
+      // Only a stopped run begins again, with the next instance of the node: this one must not send in a loop.
+      else if (error.code === 'cancelled' && this.isStopped && !this.cancellation) this.step({ type: 'notStarted' });
       else this.step(eventOf(error));
       return;
     }

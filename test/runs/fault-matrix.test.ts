@@ -114,6 +114,13 @@ describe('the fault matrix', () => {
       poll: refusedWith('invalidLinkedApiToken'),
       cancel: refusedWith('invalidLinkedApiToken'),
     },
+    {
+      fault: 'an error of the type cancelled',
+      reply: failure('cancelled', echo, 400),
+      submit: doubt,
+      poll: refusedWith('cancelled'),
+      cancel: refusedWith('cancelled'),
+    },
     { fault: '401', reply: html(echo, 401), submit: doubt, poll: borneForAWhile, cancel: fails },
     { fault: '408', reply: text(echo, 408), submit: doubt, poll: borne, cancel: fails },
     {
