@@ -1,3 +1,4 @@
+import { reportedError } from './reported-error';
 import { isNewer, migrated } from '../../catalog/facts';
 import { catalog } from './catalog';
 import { NodeError, type NodeConfig, type Runtime, type RuntimeNode } from './node-red';
@@ -42,5 +43,5 @@ function refuse(RED: Runtime, node: RuntimeNode, config: NodeConfig): void {
   Object.defineProperty(node, refused, { value: error });
   node.status(status.failed('newer version'));
   node.warn(error.message);
-  node.on('input', (_message, _send, done) => done(error));
+  node.on('input', (_message, _send, done) => done(reportedError(error)));
 }

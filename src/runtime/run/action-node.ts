@@ -1,6 +1,7 @@
 import { customActionType } from '../../catalog/facts';
 import { catalog } from '../host/catalog';
 import { NodeError, type Message, type NodeConfig, type Runtime, type RuntimeNode } from '../host/node-red';
+import { reportedError } from '../host/reported-error';
 import { titleOf } from '../host/titles';
 import { withVersions } from '../host/versions';
 import { isAction, runtimeWiring, type ActionInstance } from '../host/wiring';
@@ -29,7 +30,7 @@ function registerAction(RED: Runtime, nodeType: string, actionTypeOf: (config: N
     node.action = { actionType: actionTypeOf(config), params: config['params'] ?? {}, ...(label ? { label } : {}) };
     node.on('input', (message, _send, done) => {
       // Results of the action above also travel along the wire to this node. They are not meant for it, so they are ignored.
-      if (!isResultFromAbove(RED, node, message)) done(strayMessage(node));
+      if (!isResultFromAbove(RED, node, message)) done(reportedError(strayMessage(node)));
     });
     node.on('close', () => node.status({}));
   });
