@@ -1,6 +1,13 @@
 import type { Catalog } from '../catalog/facts';
 import { completionFrom, type WorkflowState } from '../client';
-import { readCompletion, type ActionNode, type Result, type RunFacts, type Summary } from '../workflow';
+import {
+  readCompletion,
+  type ActionNode,
+  type Result,
+  type RunFacts,
+  type Summary,
+  type WorkflowDocument,
+} from '../workflow';
 import { copyInMemory, type MessageCopy } from './copy-message';
 import type { Message } from './message';
 import type { RunError, RunState } from './life';
@@ -90,7 +97,7 @@ export class RunHistory {
 
   /** Shows how far a run has come. */
   progress(run: RunRecord, state: RunState): void {
-    if (state.at === 'submitting') this.keepDocument(run, JSON.stringify(state.document));
+    if (state.at === 'submitting') this.keepDocument(run, state.document);
     if (state.at !== 'running' || !state.progress) return;
     const { workflowId } = state;
     const { workflowStatus, pendingReason } = state.progress;
@@ -117,14 +124,15 @@ export class RunHistory {
     this.end(run);
   }
 
-  private keepDocument(run: RunRecord, document: string): void {
-    if (!run.keep || run.document !== undefined) return;
-    if (document.length > bounds.document) {
+  private keepDocument(run: RunRecord, document: WorkflowDocument): void {
+    if (!run.keep) return;
+    const text = JSON.stringify(document);
+    if (text.length > bounds.document) {
       run.documentGone = 'tooLarge';
       return;
     }
-    run.document = document;
-    this.hold(run, document.length);
+    run.document = text;
+    this.hold(run, text.length);
     this.makeRoom();
   }
 
