@@ -1,6 +1,7 @@
 import { type Catalog, isNewer } from '../catalog/facts';
 import { placeOf, portCount, portsOf, wiresOf, type FileNode, type FlowFile } from './flow-file';
 import { titleFor, type Wiring } from '../workflow';
+import { compareLists } from '../shared';
 
 /** A node of a flow file; inside a subflow, one for each instance of it. */
 export interface NodeInstance {
@@ -63,7 +64,7 @@ export class FileWiring implements Wiring<NodeInstance> {
 
   private expand(placed: NodeInstance, passed: ReadonlySet<string>): NodeInstance[] {
     return this.targets(placed)
-      .sort((a, b) => compare(a.order, b.order) || (a.target.id < b.target.id ? -1 : 1))
+      .sort((a, b) => compareLists(a.order, b.order) || (a.target.id < b.target.id ? -1 : 1))
       .flatMap(({ target }) => {
         if (!isSeenThrough(target)) return [target];
         return passed.has(target.id) ? [] : this.expand(target, new Set(passed).add(target.id));
@@ -143,8 +144,3 @@ const isLink = ({ node }: NodeInstance) => node.type === 'link out';
 
 const isSeenThrough = ({ node: { type } }: NodeInstance) =>
   type === 'junction' || type === 'link in' || type === 'link out' || type.startsWith('subflow:');
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at === -1 ? a.length - b.length : a[at]! - (b[at] ?? -Infinity);
-}

@@ -1,5 +1,6 @@
 import { type Catalog, isNewer } from '../../catalog/facts';
 import { type Wiring, titleFor } from '../../workflow';
+import { compareLists } from '../../shared';
 
 /** The part of Node-RED's editor that knows how nodes are wired (https://nodered.org/docs/api/ui/). */
 export interface EditorNodes {
@@ -173,7 +174,7 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
 
   const expand = (from: NodeInstance, port: number, passed: ReadonlySet<NodeInstance>): NodeInstance[] => {
     const targets = steps(from, port)
-      .sort((a, b) => compare(a.order, b.order) || (a.to.id < b.to.id ? -1 : 1))
+      .sort((a, b) => compareLists(a.order, b.order) || (a.to.id < b.to.id ? -1 : 1))
       .map(({ to }) => to);
     // A target of several outputs of a subflow stands where the topmost of them puts it.
     return [...new Set(targets)].flatMap((to) => {
@@ -235,11 +236,6 @@ const outputOf = ({ target }: CanvasLink) => (isPort(target) ? target.i : -1);
 
 const isSeenThrough = ({ type }: CanvasNode) =>
   type === 'junction' || type === 'link in' || type === 'link out' || type.startsWith('subflow:');
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at === -1 ? a.length - b.length : a[at]! - (b[at] ?? -Infinity);
-}
 
 function ownInstances(
   flows: ReadonlyMap<string, readonly CanvasNode[]>,

@@ -3,6 +3,7 @@ import { catalog } from './catalog';
 import { titleOf } from './titles';
 import { refusalOf } from './versions';
 import type { FlowNode, Runtime, RuntimeNode } from './node-red';
+import { compareLists } from '../../shared';
 
 /** Set on an action's node when it is created. */
 export interface ActionInstance extends RuntimeNode {
@@ -50,7 +51,7 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
         const further = wires.some((wire) => wire.id === id && wire.port === from) && leave(instance, out, level + 1);
         return further ? [[y, x, ...further]] : [];
       });
-      return ways.sort(compare)[0];
+      return ways.sort(compareLists)[0];
     };
     return leave(idOf(node), port, 0) ?? [];
   };
@@ -63,7 +64,7 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
   const expand = (node: RuntimeNode, port: number, passed: ReadonlySet<string>): RuntimeNode[] =>
     targetsOf(node, port)
       .map((target) => ({ target, order: orderOf(node, port, target) }))
-      .sort((a, b) => compare(a.order, b.order) || (a.target.id < b.target.id ? -1 : 1))
+      .sort((a, b) => compareLists(a.order, b.order) || (a.target.id < b.target.id ? -1 : 1))
       .flatMap(({ target }) => {
         if (!isSeenThrough(target)) return [target];
         return passed.has(target.id) ? [] : expand(target, 0, new Set(passed).add(target.id));
@@ -74,12 +75,4 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
     onward: (node) => (node.wires ?? []).flatMap((_, port) => targetsOf(node, port)),
     describe: (node) => ({ id: node.id, title: titleOf(node), type: node.type, newer: refusalOf(node) !== undefined }),
   };
-}
-
-function compare(a: number[], b: number[]): number {
-  for (const [index, value] of a.entries()) {
-    const other = b[index] ?? -Infinity;
-    if (value !== other) return value - other;
-  }
-  return a.length - b.length;
 }
