@@ -7,7 +7,7 @@ import { startNodeRed } from '../test/support/node-red/node-red';
 import { median, round, timeOf } from './measure';
 import { completionText } from './trees';
 
-/** A service in a process of its own: every workflow has completed, with the completion it is sent first. */
+/** A service in a process of its own: every workflow has completed, with the completion that is sent to it first. */
 const service = `
   process.once('message', (body) => {
     const started = JSON.stringify({ success: true, result: { workflowId: 'wf-1', workflowStatus: 'pending' } });
@@ -17,7 +17,7 @@ const service = `
   });`;
 
 /**
- * The longest that the event loop of a Node-RED stood still while a run fetched a completion of about `megabytes`, read it and
+ * The longest time the event loop of a Node-RED was blocked while a run fetched a completion of about `megabytes`, read it and
  * sent a message for each result of a label, those of a tap, and the completion; median and worst of several runs, in
  * milliseconds. Beside it, how long it takes this process to parse the same text at a stretch.
  */

@@ -6,7 +6,7 @@ import { eachField } from '../src/build/html/words';
 import { median, round } from './measure';
 
 /**
- * How long the editor is busy opening the dialogs with the most fields, until they stand there filled in; beside it, in the
+ * How long the editor takes to open the dialogs with the most fields, until they are filled in; for comparison, in the
  * same page, the one of Node-RED's own `http request`.
  */
 export async function dialogs(most = 5, runs = 7) {

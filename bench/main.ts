@@ -6,7 +6,7 @@ import { checkAndCompile, delivery, revalidation } from './pure';
 import { starts } from './starts';
 import { waits } from './waits';
 
-/** Prints one JSON object: times are medians of several runs in milliseconds, each beside its reference in the same run. */
+/** Prints one JSON object: times are medians of several runs in milliseconds, each with its reference from the same run. */
 async function main(): Promise<void> {
   const figures = {
     node: process.version,
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
       await queued({ workflows: 300, lastsMs: 20_000, shuffledBy: 10 }),
     ],
     registering: await registering(),
-    // An account is asked once a second at most, so it is their number that costs.
+    // An account is polled once a second at most, so the cost depends on the number of accounts.
     waits: [await waits({ accounts: 1 }), await waits({ accounts: 5 }), await waits({ accounts: 10 })],
   };
   console.log(JSON.stringify(figures, null, 2));

@@ -21,8 +21,8 @@ export function timeOf(work: () => unknown, { runs = 15, warmUp = 5 } = {}): num
 }
 
 /**
- * Two pieces of work in turn, so that a machine whose speed drifts treats both alike: medians, and the median of the ratios.
- * What `prepare` makes for the first is not timed.
+ * Runs two pieces of work in turn, so that a drift in the machine's speed affects both: medians, and the median of the ratios.
+ * `prepare`, for the first, is not timed.
  */
 export function timeBeside<T>(prepare: () => T, work: (input: T) => unknown, reference: () => unknown, runs = 9) {
   const pairs = Array.from({ length: runs + 2 }, () => {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { startNodeRed } from '../test/support/node-red/node-red';
 import { median, round } from './measure';
 
-/** Loads Node-RED, then what it requires of the package, and prints the CPU that each took, in microseconds. */
+/** Loads Node-RED, then the package as Node-RED loads it, and prints the CPU time of each in microseconds. */
 const loader = `
   const used = (from) => { const { user, system } = process.cpuUsage(from); return user + system; };
   const start = process.cpuUsage();
@@ -19,7 +19,7 @@ const loader = `
   const ours = used(before);
   process.stdout.write(JSON.stringify({ nodeRed, ours }), () => process.exit());`;
 
-/** What the package costs at a start, in milliseconds of CPU in a process that has loaded Node-RED; and what Node-RED costs. */
+/** The cost of the package at a start, in milliseconds of CPU in a process that has loaded Node-RED, and that of Node-RED. */
 export function loading(runs = 15) {
   const { nodes } = (JSON.parse(readFileSync('package.json', 'utf8')) as { 'node-red': { nodes: object } })['node-red'];
   const files = Object.values(nodes).map((file: string) => join(process.cwd(), file));
@@ -33,7 +33,7 @@ export function loading(runs = 15) {
   return { cpuMs: ms('ours'), nodeRedCpuMs: ms('nodeRed'), ratio: round(ms('ours') / ms('nodeRed'), 3) };
 }
 
-/** What the editor loads for the package, panels and help, beyond what it loads without it. */
+/** The panels and help that the editor loads for the package, compared with an editor without it. */
 export async function editorBytes() {
   const [bare, full] = [await nodesHtml('none'), await nodesHtml('nodesDir')];
   const page = readFileSync(join(process.cwd(), 'dist/nodes/linkedapi.html'), 'utf8');

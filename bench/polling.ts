@@ -10,9 +10,9 @@ const gapMs = 1000;
 
 interface QueueOptions {
   workflows: number;
-  /** On average; each lasts up to a fifth more or less. */
+  /** The average; each lasts up to a fifth more or less. */
   lastsMs: number;
-  /** How far a workflow may stand from its place in the order of submission, as when many are submitted at once. */
+  /** How far a workflow may be from its place in the order of submission, as when many are submitted at once. */
   shuffledBy?: number;
 }
 
@@ -55,7 +55,7 @@ export async function queued({ workflows, lastsMs, shuffledBy = 0 }: QueueOption
   };
 }
 
-/** Time per run for registering and cancelling many waits at once, beside the same number by the hundred; 1 is no growth. */
+/** Time per run to register and cancel many waits at once, compared with the same number in hundreds; 1 is no growth. */
 export async function registering(waits = 10_000, few = 100, runs = 7) {
   const ratios: number[] = [];
   for (let run = 0; run < runs + 2; run += 1) {

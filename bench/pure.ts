@@ -19,7 +19,7 @@ const facts = readFileSync(join(process.cwd(), 'dist/src/catalog/facts/actions.j
 const catalog = new Catalog(JSON.parse(facts) as ActionFacts[], translateToEnglish);
 
 /**
- * Checking and compiling trees of three sizes, beside turning the same document into JSON; `perActionRatio` near 1 says that
+ * Checking and compiling trees of three sizes, compared with turning the same document into JSON; `perActionRatio` near 1 means that
  * the time grows with the size and no faster.
  */
 export function checkAndCompile() {
@@ -44,7 +44,7 @@ export function checkAndCompile() {
   };
 }
 
-/** Looking again at every node of a flow, as after each wire that is drawn: several run nodes with trees of their own. */
+/** Checking every node of a flow, as after each drawn wire: several run nodes with trees of their own. */
 export function revalidation(size = 500) {
   const parts = 10;
   const flow = Array.from({ length: parts }, (_, part) => {
@@ -62,7 +62,7 @@ export function revalidation(size = 500) {
   };
 }
 
-/** From a parsed completion to the messages of a label’s port, besides parsing the completion’s text. */
+/** From a parsed completion to the messages of a label’s port, compared with parsing the completion’s text. */
 export function delivery(results = 100_000) {
   const text = completionText(results);
   const receivers = {
@@ -75,7 +75,7 @@ export function delivery(results = 100_000) {
   const tools = { cloneMessage: structuredClone, generateId: () => 'id' };
   let messages = 0;
   const timed = timeBeside(
-    // Delivering takes the completion apart, so each run gets one of its own.
+    // Delivering consumes the completion, so each run gets its own.
     () => ({ workflowId: 'wf-1', workflowStatus: 'completed', completion: completionFrom(text), text }),
     (state) => {
       const { ports } = runToEnd(

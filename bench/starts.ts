@@ -39,7 +39,7 @@ async function takingUp(count: number): Promise<number> {
   }
 }
 
-/** What a noted run costs at a start, in milliseconds, with few and with many of them: it is not to grow with their number. */
+/** The cost of a noted run at a start, in milliseconds, with few and with many; it must not grow with their number. */
 export async function starts() {
   const [few, many] = [await takingUp(500), await takingUp(10_000)];
   return { msPerRunOf500: round(few, 2), msPerRunOf10000: round(many, 2), ratio: round(many / few, 2) };

@@ -17,14 +17,14 @@ const service = `
 export interface WaitsOptions {
   waits?: number;
   accounts?: number;
-  /** How old the runs are; decides how often they are asked for. */
+  /** The age of the runs, which decides how often they are polled. */
   ageMs?: number;
   /** How long to measure, after ten polls of each account. */
   forMs?: number;
 }
 
 /**
- * Waits for many workflows at once, in real time, and says what that costs this process: memory in MB beside the same process
+ * Waits for many workflows at once, in real time, and measures what that costs this process: memory in MB compared with the same process
  * before, CPU in percent of one core, polls a second; `idlePercent` is what the process takes beforehand. Start Node.js with --expose-gc. `left` has to be all zeros.
  */
 export async function waits({ waits = 1000, accounts = 10, ageMs = 3_600_000, forMs = 20_000 }: WaitsOptions = {}) {

@@ -11,7 +11,7 @@ import { planOf } from '../test/support/runs/carried-run';
 import { runToEnd } from '../test/support/run-to-end';
 import { catalog, loaded } from '../test/support/flows/trees';
 
-/** What broke, and with what; the first few of each kind of error. */
+/** What failed and on which input; the first few of each kind of error. */
 export interface CaseSummary {
   cases: number;
   broken: { error: string; text: string }[];
@@ -46,7 +46,7 @@ function catalogParams(): string[] {
   return [...new Set(loaded.flatMap(({ action }) => Object.keys(action.example as object)))];
 }
 
-/** Documents and completions of any shape, mostly such as come near to real ones. */
+/** Documents and completions of any shape, most of them close to real ones. */
 const anything = fc.letrec<{ value: unknown; envelope: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: false },
@@ -69,7 +69,7 @@ const anything = fc.letrec<{ value: unknown; envelope: unknown }>((tie) => ({
   ),
 }));
 
-/** Changes a few places of a JSON text: cuts, doubles, swaps, foreign pieces. */
+/** Changes a few places of a JSON text: cuts, doubles, swaps, inserts. */
 function mutate(text: string, random: () => number): string {
   const pieces = [
     'null',
@@ -100,7 +100,7 @@ function mutate(text: string, random: () => number): string {
   return changed;
 }
 
-/** Reads `cases` made-up documents and completions by every way that reads what others have written. */
+/** Passes `cases` random documents and completions to everything that reads external input. */
 export function fuzz(cases: number, seed: number): CaseSummary {
   const random = chance(seed);
   const broken = new Map<string, { error: string; text: string }>();
@@ -148,7 +148,7 @@ function tryAll(text: string, random: () => number): void {
   try {
     value = JSON.parse(text);
   } catch {
-    // No JSON is no case for what follows; the journal reads texts themselves.
+    // The rest needs JSON; only the journal reads texts.
     expectError(() => readEntry(text));
     return;
   }
@@ -185,7 +185,7 @@ function tryAll(text: string, random: () => number): void {
   );
 }
 
-/** It may refuse with an Error that is meant, never with one of the language. */
+/** It may refuse with an error of ours, never with one of the language. */
 function expectError(read: () => void): void {
   try {
     read();

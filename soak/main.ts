@@ -20,7 +20,7 @@ function whole(name: 'rounds' | 'cases' | 'day' | 'seed'): number {
   process.exit(2);
 }
 
-/** Feeds every reader rubbish, has a day of runs go by, kills Node-RED again and again, and prints one JSON summary as the last line. */
+/** Feeds random input to every reader, simulates a day of runs, kills Node-RED repeatedly, and prints one JSON summary as the last line. */
 async function main(): Promise<void> {
   const [rounds, cases, runs, seed] = [whole('rounds'), whole('cases'), whole('day'), whole('seed')];
   if (values.version !== '4.1' && values.version !== '5.0') throw new Error('--version takes 4.1 or 5.0.');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fonts } from './support/browser/fonts';
 import { repoRoot } from './support/repo-root';
 
-/** What one run of mocha brought. */
+/** The result of one run of mocha. */
 interface Outcome {
   passed: number;
   failed: number;
@@ -26,7 +26,7 @@ const files = readdirSync(join(repoRoot, 'test'), { recursive: true, encoding: '
 /** Those that open a browser. */
 const drawing = files.filter((file) => /support\/(browser|canvas)'/.test(readFileSync(join(repoRoot, file), 'utf8')));
 
-/** Runs mocha with some files in a process of its own; what it prints is kept under the name. */
+/** Runs mocha with some files in a process of its own; its output is saved under the name. */
 async function mocha(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
   const log = createWriteStream(join(logs, `${name.replace(/[^\w.]+/g, '-')}.log`));
   const child = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), ...args], {
@@ -51,7 +51,7 @@ async function mocha(name: string, args: readonly string[], env: Record<string, 
   };
 }
 
-/** Keeps every core busy meanwhile. */
+/** Keeps every core busy. */
 async function besideBusyLoops<T>(run: () => Promise<T>): Promise<T> {
   const loops = Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', 'for (;;);']));
   try {
@@ -61,7 +61,7 @@ async function besideBusyLoops<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Each file in a process of its own, as many at once as there are cores. */
+/** Each file in a process of its own, one per core at a time. */
 async function eachAlone(): Promise<Outcome[]> {
   const waiting = [...files];
   const outcomes: Outcome[] = [];
@@ -94,8 +94,8 @@ const passes: Pass[] = [
 ];
 
 /**
- * The tests under hard conditions: three times, twice beside busy loops, each file alone, everything last to first, and what
- * draws in each font alone. With names, only the passes that begin with one of them.
+ * The tests under hard conditions: three times, twice with busy cores, each file alone, everything in reverse, and the tests that
+ * draw, in each font alone. With names, only the passes that start with one of them.
  */
 async function main(wanted: readonly string[]): Promise<void> {
   mkdirSync(logs, { recursive: true });

@@ -3,7 +3,7 @@
 const { performance } = require('node:perf_hooks');
 const { setImmediate } = require('node:timers');
 
-/** Passes a message on and watches the event loop until the next one comes, which gets the longest turn as payload, in milliseconds. */
+/** Passes a message on and watches the event loop until the next message, whose payload becomes the longest turn in milliseconds. */
 module.exports = function (RED) {
   function Watch(config) {
     RED.nodes.createNode(this, config);

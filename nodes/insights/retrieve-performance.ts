@@ -6,7 +6,7 @@ export default defineAction({
   palette: 'retrieve dashboard',
   icon: 'chart',
   summary: 'Returns the numbers on your own dashboard: followers, views of posts and profile, appearances in searches.',
-  details: ['Each number covers a span of its own, which its name tells.'],
+  details: ['Each number covers its own period, which its name states.'],
   docs: 'https://linkedapi.io/docs/retrieving-ssi-and-performance',
   root: true,
   params: {},

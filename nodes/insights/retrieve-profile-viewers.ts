@@ -21,7 +21,7 @@ export default defineAction({
   icon: 'eye',
   summary: 'Returns who looked at your profile, the latest first. Some stay anonymous.',
   details: [
-    'LinkedIn tells only roughly when that was; Linked API makes a time of it, by which “since” goes, too.',
+    'LinkedIn shows only roughly when that was. Linked API turns it into a time, which “since” uses, too.',
     'Of an anonymous viewer there is a description, and an address that “search people” takes as its search URL.',
   ],
   docs: 'https://linkedapi.io/docs/action-st-retrieve-profile-viewers',
@@ -46,7 +46,7 @@ export default defineAction({
     headline: out.text('Headline').optional(),
     connectionDegree: out.number('How close to you, as a number: 1, 2 or 3').optional(),
     avatarUrl: out.url('Picture').optional(),
-    description: out.text('What LinkedIn tells of an anonymous viewer').optional(),
+    description: out.text('What LinkedIn shows of an anonymous viewer').optional(),
     searchUrl: out.url('People the anonymous viewer is one of').optional(),
   }),
   errors: [],

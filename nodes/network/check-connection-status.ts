@@ -4,7 +4,7 @@ export default defineAction({
   type: 'st.checkConnectionStatus',
   name: 'check connection status',
   icon: 'status',
-  summary: 'Tells whether you and a person are connected, or which of you has asked.',
+  summary: 'Shows whether you and a person are connected, or who has invited whom.',
   details: [
     '“pending” means that you have invited the person, “incoming” that the person has invited you.',
     'To look at many people, let one workflow do all of them: that is quicker than a run each.',

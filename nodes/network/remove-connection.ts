@@ -5,7 +5,7 @@ export default defineAction({
   name: 'remove connection',
   icon: 'remove',
   summary: 'Ends the connection with a person.',
-  details: ['To be connected again, you would have to invite the person anew.'],
+  details: ['To connect again, you would have to send a new invitation.'],
   docs: 'https://linkedapi.io/docs/action-st-remove-connection',
   root: true,
   parents: ['st.openPersonPage'],

@@ -21,7 +21,7 @@ export default defineAction({
   icon: 'people',
   summary: 'Returns the people you are connected to: all of them, the recent ones, or those who fit a filter.',
   details: [
-    'With a filter each row tells where the person is, without one since when you are connected.',
+    'With a filter each row contains the person’s location, without one the date you connected.',
     'Without a limit newer servers return every connection, older ones the first 10. Set one to be sure.',
   ],
   docs: 'https://linkedapi.io/docs/action-st-retrieve-connections',

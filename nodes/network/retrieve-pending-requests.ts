@@ -24,7 +24,7 @@ export default defineAction({
   summary: 'Returns the people you have invited who have not answered yet.',
   details: [
     'Invitations that others sent you are not in the list.',
-    'The time is told as LinkedIn shows it, “3 weeks ago”, not as a date. To compare, take number and unit apart.',
+    'The time is given as LinkedIn shows it, “3 weeks ago”, not as a date. To compare times, separate number and unit.',
   ],
   docs: 'https://linkedapi.io/docs/action-st-retrieve-pending-requests',
   root: true,

@@ -1,7 +1,7 @@
 import type { Confidence } from './confidence';
 import type { SpecialType } from './facts/special-nodes';
 
-/** An address of the service beside the admin interface, whose operations have a table of their own. */
+/** A path of the service; the operations of the admin interface have a table of their own. */
 interface Endpoint {
   method: 'GET' | 'POST' | 'DELETE';
   path: string;

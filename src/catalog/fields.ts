@@ -116,7 +116,7 @@ export function rows<S extends Record<string, z.ZodType>, R extends boolean = fa
   return made(field<typeof list, R>(words.max === undefined ? list : list.max(words.max), 'rows', words), shape);
 }
 
-/** The same, where a text stands for a row that has only the field `shorthand`. */
+/** The same; a text means a row with only the field `shorthand`. */
 export function namedRows<K extends string, S extends Record<string, z.ZodType> & Record<K, z.ZodString>>(
   shape: S,
   words: Words & { shorthand: K },

@@ -10,40 +10,40 @@ interface Operation {
   /** What it does: one or two sentences. */
   summary: string;
   params?: Params;
-  /** What its result holds, in JSON's words; nothing where it is empty. */
+  /** The result, in a JSON-like notation; absent if it is empty. */
   gives?: string;
-  /** It changes nothing, so that it may be asked again when no answer came. */
+  /** It changes nothing, so it can be sent again if no answer came. */
   reads?: true;
-  /** Why it is only sent when the message says so: it spends money, or what it takes away cannot be brought back. */
+  /** Why the message has to confirm it: it costs money, or it cannot be undone. */
   confirm?: 'spends' | 'final';
-  /** The parameter that is sent as null when it is left empty: that is how all is meant, or nothing. */
+  /** The parameter that is sent as null when it is left empty, which means all or none. */
   nothingIsNull?: string;
   confidence?: Confidence;
 }
 
 const accountId = text({
   label: 'Account id',
-  help: 'As accounts.getAll tells it.',
+  help: 'From accounts.getAll.',
   placeholder: 'acc-…',
   required: true,
   min: 1,
 });
 const sessionId = text({
   label: 'Session id',
-  help: 'As it was told when the session was made.',
+  help: 'From the answer that created the session.',
   required: true,
   min: 1,
 });
 const id = text({
   label: 'Webhook id',
-  help: 'As webhook.get tells it.',
+  help: 'From webhook.get.',
   placeholder: 'whs-…',
   required: true,
   min: 1,
 });
 const payloadMode = choice(['fat', 'thin'], {
   label: 'Payload',
-  help: 'Fat events of completed workflows bring the result with them, thin ones do not.',
+  help: 'Fat events of completed workflows include the result, thin ones do not.',
 });
 const signingEnabled = flag({
   label: 'Signing',
@@ -56,12 +56,12 @@ const headers = record({
 });
 const events = texts({
   label: 'Events',
-  help: 'Types of events such as workflow.completed, or whole families such as workflow.*. All, if empty.',
+  help: 'Types of events such as workflow.completed, or families such as workflow.*. Empty means all.',
   placeholder: 'workflow.*',
 });
 const headerName = {
   label: 'Header',
-  help: 'Its name; capitals do not matter.',
+  help: 'The name of the header, in capitals or not.',
   placeholder: 'X-TEAM',
   required: true,
   min: 1,
@@ -77,57 +77,57 @@ const limit = {
  */
 export const operations: Record<string, Operation> = {
   'subscription.getStatus': {
-    summary: 'Tells how the subscription stands.',
+    summary: 'Shows the status of the subscription.',
     gives: '{ status, eligibleForTrial, cancelAtPeriodEnd }',
     reads: true,
   },
   'subscription.getSeats': {
-    summary: 'Tells how many seats are paid for.',
+    summary: 'Shows how many seats are paid for.',
     gives: '{ seats: [{ seatType, quantity, billingPeriod }] }',
     reads: true,
   },
   'subscription.setSeats': {
-    summary: 'Buys seats, or gives them back.',
+    summary: 'Buys seats or returns them.',
     params: {
-      quantity: integer({ label: 'Seats', help: 'How many there are to be.', min: 1, max: 1000, required: true }),
+      quantity: integer({ label: 'Seats', help: 'The total you want to have.', min: 1, max: 1000, required: true }),
       seatType: choice(['core', 'plus'], {
         label: 'Kind of seat',
         help: 'Sales Navigator needs plus.',
         required: true,
       }),
-      billingPeriod: choice(['month', 'year'], { label: 'Billing', help: 'How often is paid.', required: true }),
+      billingPeriod: choice(['month', 'year'], { label: 'Billing', help: 'Billed monthly or yearly.', required: true }),
     },
     gives: '{ status, paymentLink? }',
     confirm: 'spends',
   },
 
   'accounts.getAll': {
-    summary: 'Lists the connected LinkedIn accounts, and the connections that are under way.',
+    summary: 'Lists the connected LinkedIn accounts and pending connections.',
     gives:
       '{ accounts: [{ id, name, url, status, identificationToken, … }], pendingConnectionSessions: [{ sessionId, status }] }',
     reads: true,
   },
   'accounts.createConnectionSession': {
-    summary: 'Begins to connect a LinkedIn account: whoever opens the link signs in there.',
+    summary: 'Starts connecting a LinkedIn account. Whoever opens the link signs in there.',
     gives: '{ sessionId, connectionLink }',
   },
   'accounts.createReconnectionSession': {
-    summary: 'Begins to connect an account anew that LinkedIn has signed out.',
+    summary: 'Starts reconnecting an account that LinkedIn has signed out.',
     params: { accountId },
     gives: '{ reconnectionSessionId, reconnectionLink }',
   },
   'accounts.getConnectionSession': {
-    summary: 'Tells how far a connection is. Every 3 seconds is often enough.',
+    summary: 'Shows how far a connection has got. Asking every 3 seconds is enough.',
     params: { sessionId },
     gives: '{ session: { sessionId, status, type } }',
     reads: true,
   },
   'accounts.cancelConnectionSession': {
-    summary: 'Breaks off a connection that is under way.',
+    summary: 'Cancels a pending connection.',
     params: { sessionId },
   },
   'accounts.reparseAccountInfo': {
-    summary: 'Has name, headline and picture of an account read anew.',
+    summary: 'Reads the name, headline and picture of an account again.',
     params: { accountId },
     gives: '{ workflowId }',
   },
@@ -138,13 +138,13 @@ export const operations: Record<string, Operation> = {
     confirm: 'final',
   },
   'accounts.disconnect': {
-    summary: 'Takes an account out of the workspace.',
+    summary: 'Removes an account from the workspace.',
     params: { accountId },
     confirm: 'final',
   },
 
   'limits.getDefaults': {
-    summary: 'Lists the limits that hold where an account has none of its own.',
+    summary: 'Lists the default limits, for accounts without limits of their own.',
     gives: '{ limits: [{ category, period, maxValue, isEnabled }] }',
     reads: true,
   },
@@ -155,13 +155,13 @@ export const operations: Record<string, Operation> = {
     reads: true,
   },
   'limits.getUsage': {
-    summary: 'Tells how much of its limits an account has used up.',
+    summary: 'Shows how much of its limits an account has used.',
     params: { accountId },
     gives: '{ usage: [{ category, period, maxValue, currentUsage, isEnabled }] }',
     reads: true,
   },
   'limits.set': {
-    summary: 'Sets limits of an account. Those not named stay as they are.',
+    summary: 'Sets limits of an account. The others stay as they are.',
     params: {
       accountId,
       limits: rows(
@@ -172,40 +172,40 @@ export const operations: Record<string, Operation> = {
         },
         {
           label: 'Limits',
-          help: 'How much of what, and in which time.',
+          help: 'How many of what, per period.',
           required: true,
         },
       ),
     },
   },
   'limits.delete': {
-    summary: 'Takes limits of an account away, so that the defaults hold again.',
+    summary: 'Removes limits of an account. The defaults apply again.',
     params: {
       accountId,
       limits: rows(limit, {
         label: 'Limits',
-        help: 'Of what, and in which time.',
+        help: 'What is limited, per period.',
         required: true,
       }),
     },
   },
   'limits.resetToDefaults': {
-    summary: 'Takes all limits of an account away, so that the defaults hold again.',
+    summary: 'Removes all limits of an account. The defaults apply again.',
     params: { accountId },
     confirm: 'final',
   },
 
   'webhook.get': {
-    summary: 'Tells where events are sent.',
+    summary: 'Shows where events are sent.',
     gives: '{ webhooks: [{ id, url, payloadMode, … }] }',
     reads: true,
   },
   'webhook.set': {
-    summary: 'Has the events of all accounts sent to an address.',
+    summary: 'Sends the events of all accounts to an address.',
     params: {
       url: text({
         label: 'URL',
-        help: 'It begins with https, and the internet reaches it.',
+        help: 'Starts with https and can be reached from the internet.',
         placeholder: 'https://flows.example.com/linkedapi',
         required: true,
         min: 1,
@@ -218,7 +218,7 @@ export const operations: Record<string, Operation> = {
     gives: '{ webhook }',
   },
   'webhook.setPayloadMode': {
-    summary: 'Says whether events of completed workflows bring the result with them.',
+    summary: 'Sets whether events of completed workflows include the result.',
     params: {
       id,
       payloadMode: choice(['fat', 'thin'], {
@@ -230,27 +230,27 @@ export const operations: Record<string, Operation> = {
     gives: '{ webhook }',
   },
   'webhook.setEvents': {
-    summary: 'Says which events are sent.',
+    summary: 'Sets which events are sent.',
     params: { id, events },
     gives: '{ webhook }',
     nothingIsNull: 'events',
     confidence: 'client',
   },
   'webhook.setSigning': {
-    summary: 'Has events signed, or not. When it is switched on the secret is told.',
+    summary: 'Turns the signing of events on or off. Turning it on returns the secret.',
     params: { id, signingEnabled: flag({ label: 'Signing', help: 'Whether events are signed.', required: true }) },
     gives: '{ webhook }',
     confidence: 'client',
   },
   'webhook.revealSecret': {
-    summary: 'Tells the secret that events are signed with.',
+    summary: 'Shows the secret that events are signed with.',
     params: { id },
     gives: '{ webhook }',
     reads: true,
     confidence: 'client',
   },
   'webhook.rotateSecret': {
-    summary: 'Makes a new secret. Events signed from then on do not pass with the old one.',
+    summary: 'Creates a new secret. Events signed from then on fail verification with the old one.',
     params: { id },
     gives: '{ webhook }',
     confirm: 'final',
@@ -261,13 +261,13 @@ export const operations: Record<string, Operation> = {
     params: {
       id,
       name: text(headerName),
-      value: text({ label: 'Value', help: 'It is never shown again.', required: true, min: 1 }),
+      value: text({ label: 'Value', help: 'Never shown again.', required: true, min: 1 }),
     },
     gives: '{ webhook }',
     confidence: 'client',
   },
   'webhook.setHeaders': {
-    summary: 'Sets all headers that are sent with events. Those there were are gone, and all of them if none is given.',
+    summary: 'Replaces all headers that are sent with events. Without any, all are removed.',
     params: { id, headers },
     gives: '{ webhook }',
     confirm: 'final',
@@ -275,28 +275,28 @@ export const operations: Record<string, Operation> = {
     confidence: 'client',
   },
   'webhook.deleteHeader': {
-    summary: 'Takes one header away.',
+    summary: 'Removes one header.',
     params: { id, name: text(headerName) },
     gives: '{ webhook }',
     confidence: 'client',
   },
   'webhook.eventTypes': {
-    summary: 'Lists the types of events there are.',
+    summary: 'Lists all types of events.',
     gives: '{ eventTypes: [] }',
     reads: true,
     confidence: 'client',
   },
   'webhook.deliveries': {
-    summary: 'Lists what was sent, the newest first, and how it went.',
+    summary: 'Lists what was sent and whether it arrived, newest first.',
     gives: '{ deliveries: [{ id, eventType, status, attempts, … }] }',
     reads: true,
   },
   'webhook.replayDelivery': {
-    summary: 'Sends an event once more, under the same id.',
+    summary: 'Sends an event again, under the same id.',
     params: {
       deliveryId: text({
         label: 'Delivery id',
-        help: 'As webhook.deliveries tells it.',
+        help: 'From webhook.deliveries.',
         placeholder: 'whd-…',
         required: true,
         min: 1,
@@ -305,7 +305,7 @@ export const operations: Record<string, Operation> = {
   },
   'webhook.sendTest': { summary: 'Sends a test event.' },
   'webhook.delete': {
-    summary: 'Ends a webhook. Events that were not delivered yet are dropped.',
+    summary: 'Deletes a webhook. Events not yet delivered are dropped.',
     params: { id },
     confirm: 'final',
   },
@@ -322,7 +322,7 @@ export function operationFacts(): OperationFacts[] {
   }));
 }
 
-/** The body of an operation as the service takes it; undefined for what it does not know. */
+/** The schema of an operation's body; undefined for an unknown operation. */
 export function bodySchema(name: string): z.ZodObject | undefined {
   const found = Object.hasOwn(operations, name) ? operations[name] : undefined;
   return found && z.strictObject(found.params ?? {});

@@ -2,7 +2,7 @@
 export interface Clock {
   /** Since 1970. */
   now(): number;
-  /** Since some moment in the past; goes on evenly when somebody sets the clock. */
+  /** Time since some moment in the past; unaffected when the clock is set. */
   ticks(): number;
   /** As Math.random. */
   random(): number;

@@ -41,7 +41,7 @@ export class FlowFile {
     return type.startsWith('subflow:') ? this.node(type.slice('subflow:'.length)) : undefined;
   }
 
-  /** What stands on a tab or in a subflow. */
+  /** The contents of a tab or a subflow. */
   inside(id: string): readonly FileNode[] {
     return this.nodesByParent.get(id) ?? [];
   }

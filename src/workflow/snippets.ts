@@ -42,5 +42,5 @@ export function asSdkCall(document: WorkflowDocument, notes: readonly string[]):
 export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Joins lines, since a comment ends with its line. */
-// eslint-disable-next-line no-control-regex -- that is what is looked for
+// eslint-disable-next-line no-control-regex -- it looks for control characters
 const oneLine = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');

@@ -21,7 +21,7 @@ for (const version of hostVersions) {
       await editor.openDialog('account');
     });
 
-    /** Presses Test connection; resolves with what it says once it has an answer. */
+    /** Presses Test connection; resolves with the answer it shows. */
     const tested = async () => {
       const answer = editor.page.waitForResponse((one) => one.url().endsWith('/linkedapi/account/test'));
       await editor.page.click('#linkedapi-test');
@@ -30,7 +30,7 @@ for (const version of hostVersions) {
       return editor.page.locator('#linkedapi-test-outcome').innerText();
     };
 
-    it('says who the sandbox’s account is', async () => {
+    it('shows whose account of the sandbox it is', async () => {
       assert.match(await tested(), /^Connected as Robin Mercer \(https:\/\/www\.linkedin\.com\/in\/robin-mercer\)$/);
       assert.equal(await editor.page.isVisible(field('linkedApiToken')), false);
       await editor.page.selectOption(field('sandboxAccount'), 'lapsed');
@@ -38,7 +38,7 @@ for (const version of hostVersions) {
       await editor.clickDone();
     });
 
-    it('says what a Linked API account lacks, and who it is once it is complete', async () => {
+    it('says what a Linked API account lacks, and whose it is once it is complete', async () => {
       service.answer(success({ name: 'Robin Mercer', url: someone }));
       await editor.page.selectOption(field('mode'), 'live');
       assert.equal(await editor.page.isVisible(field('sandboxAccount')), false);
@@ -54,7 +54,7 @@ for (const version of hostVersions) {
       await editor.clickDone();
     });
 
-    it('keeps the tokens out of the flows, and shows only that there are some', async () => {
+    it('keeps the tokens out of the flows, and shows only that they are set', async () => {
       service.answer(success({ name: 'Robin Mercer', url: someone }));
       await editor.page.selectOption(field('mode'), 'live');
       for (const [name, token] of Object.entries(canaries)) await editor.page.fill(field(name), token);

@@ -14,7 +14,7 @@ for (const version of hostVersions) {
     let editor: Editor;
     const show = async (...nodes: FlowNode[]) => void (editor = await shared.show(...nodes));
 
-    /** What the editor has against each node, its own words for it. */
+    /** What the editor says is wrong with each node. */
     const marks = () =>
       editor.red((RED) => {
         const found: Record<string, string[]> = {};
@@ -24,7 +24,7 @@ for (const version of hostVersions) {
         return found;
       });
 
-    /** Resolves as soon as the nodes that are marked are these. */
+    /** Resolves as soon as exactly these nodes are marked. */
     async function marked(...ids: string[]): Promise<Record<string, string[]>> {
       await editor.page
         .waitForFunction((wanted) => {
@@ -48,12 +48,12 @@ for (const version of hostVersions) {
       await editor.page.mouse.down();
       await editor.page.mouse.move(fromX + 20, fromY - 20, { steps: 3 });
       await editor.page.mouse.move(fromX + x - node.x, fromY + y - node.y, { steps: 10 });
-      // The editor looks for a wire below the node a moment later.
+      // The editor searches for a wire below the node a moment later.
       await editor.page.locator('.red-ui-flow-link-splice').waitFor({ state: 'attached' });
       await editor.page.mouse.up();
     }
 
-    const notice = () => editor.page.locator('.red-ui-notification:has(.linkedapi-mend)');
+    const notice = () => editor.page.locator('.red-ui-notification:has(.linkedapi-quick-fix)');
     const press = (name: RegExp) => notice().getByRole('button', { name }).click();
     const history = () => editor.red((RED) => RED.history.list().length as number);
     const undo = () => editor.red((RED) => void RED.history.pop());
@@ -71,7 +71,7 @@ for (const version of hostVersions) {
         return found;
       });
 
-    it('says why a drawn wire is illegal, and puts what is missing into it in one step', async () => {
+    it('says why a drawn wire is illegal, and inserts what is missing in one step', async () => {
       await show(start(['search']), search(), skills());
       await marked();
       await draw(editor, 'search', 'skills');
@@ -111,7 +111,7 @@ for (const version of hostVersions) {
       await notice().waitFor({ state: 'detached' });
     });
 
-    it('takes the wire away when asked, in one step', async () => {
+    it('removes the wire on request, in one step', async () => {
       await show(start(), skills());
       await draw(editor, 'run', 'skills');
       assert.match((await marked('skills'))['skills']!.join(), /may not start a workflow/);
@@ -125,7 +125,7 @@ for (const version of hostVersions) {
       await notice().waitFor({ state: 'detached' });
     });
 
-    it('makes room where there is not enough', async () => {
+    it('makes room if there is not enough', async () => {
       await show(start(['search']), search(), skills(at(600, 80)));
       await draw(editor, 'search', 'skills');
       await press(/^Insert/);
@@ -135,7 +135,7 @@ for (const version of hostVersions) {
       assert.equal(await editor.red((RED) => RED.nodes.node('skills').x as number), 600);
     });
 
-    it('marks what is imported, undone and deleted at once, without a word', async () => {
+    it('marks nodes at once after import, undo and delete, without a notification', async () => {
       await show(start(), search());
       await editor.red((RED) =>
         RED.view.importNodes(
@@ -166,7 +166,7 @@ for (const version of hostVersions) {
       await marked('b');
     });
 
-    it('marks what is pasted', async () => {
+    it('marks pasted nodes', async () => {
       await show(start(['search']), search(['skills']), skills());
       await marked('skills');
       await editor.red((RED) => {
@@ -184,7 +184,7 @@ for (const version of hostVersions) {
       assert.equal(await notice().count(), 0);
     });
 
-    it('sees through junctions and links', async () => {
+    it('looks through junctions and links', async () => {
       await show(
         start(['search']),
         search(['j']),
@@ -198,7 +198,7 @@ for (const version of hostVersions) {
       assert.match((await marked('skills'))['skills']!.join(), /may not stand under “found”/);
       await undo();
       await marked();
-      // A pair of link nodes announces itself as little as this.
+      // Connecting a pair of link nodes triggers no event, like this.
       await editor.red((RED) => {
         RED.nodes.addLink({ source: RED.nodes.node('search'), sourcePort: 0, target: RED.nodes.node('out') });
         RED.nodes.node('out').links = ['in'];
@@ -208,7 +208,7 @@ for (const version of hostVersions) {
       await marked('skills');
     });
 
-    it('says of a drawn pair of link nodes what it makes illegal, and takes it back when asked', async () => {
+    it('says what a new pair of link nodes makes illegal, and undoes it on request', async () => {
       await show(
         start(['search']),
         search(['out']),
@@ -223,7 +223,7 @@ for (const version of hostVersions) {
       await port('out', 'output').hover();
       await editor.page.mouse.down();
       await editor.page.mouse.move(600, 300, { steps: 3 });
-      // While a wire is drawn there may be two marks on a port, one of them bare.
+      // While a wire is drawn, a port may have two marks, one of them without a tooltip.
       const end = await port('in', 'input').first().boundingBox();
       await editor.page.mouse.move(end!.x + end!.width / 2, end!.y + end!.height / 2, { steps: 3 });
       await editor.page.mouse.up();
@@ -237,7 +237,7 @@ for (const version of hostVersions) {
       );
     });
 
-    it('marks what is spliced into a wire, and lets it be taken back', async () => {
+    it('marks a node that is spliced into a wire, and lets it be undone', async () => {
       const loose = action('st.openCompanyPage', 'open', [], { params: { basicInfo: true }, ...at(400, 300) });
       await show(
         start(['search']),
@@ -255,7 +255,7 @@ for (const version of hostVersions) {
       assert.deepEqual(await wires(), ['people page', 'run search', 'search people']);
     });
 
-    it('keeps what it puts between the nodes of a group in that group', async () => {
+    it('adds nodes inserted within a group to that group', async () => {
       await show(start(['search']), search(), skills());
       await editor.red((RED) => {
         RED.view.select({ nodes: [RED.nodes.node('search'), RED.nodes.node('skills')] });
@@ -278,7 +278,7 @@ for (const version of hostVersions) {
       assert.equal(await members(), 4);
     });
 
-    it('says at deploy what is wrong', async () => {
+    it('reports at deploy what is wrong', async () => {
       await show(start(['search']), search(['skills']), skills());
       await marked('skills');
       await editor.red((RED) => RED.nodes.dirty(true));
@@ -290,7 +290,7 @@ for (const version of hostVersions) {
       await dialog.waitFor({ state: 'detached' });
     });
 
-    it('shows in a dialog whom a parent says an action is about', async () => {
+    it('shows in a dialog that a parent gives the target', async () => {
       const url = { name: '', label: '', params: { personUrl: 'nonsense' } };
       await show(
         start(['open']),
@@ -299,13 +299,13 @@ for (const version of hostVersions) {
       );
       await marked();
       await editor.openDialog('status');
-      const told = editor.page.locator('.linkedapi-told');
+      const note = editor.page.locator('.linkedapi-given-by-parent');
       assert.match(
-        await told.innerText(),
+        await note.innerText(),
         /Person URL: taken from “open person page” above\.\s+What was entered before/,
       );
       assert.equal(await editor.page.locator('.red-ui-tray-body label', { hasText: 'Person URL' }).count(), 0);
-      await editor.screenshot(`canvas-told-${version}`);
+      await editor.screenshot(`canvas-given-by-parent-${version}`);
       await editor.clickDone();
       assert.deepEqual(await editor.red((RED) => [RED.nodes.node('status').params, RED.nodes.dirty()] as unknown), [
         url.params,
@@ -317,7 +317,7 @@ for (const version of hostVersions) {
       await editor.clickDone();
     });
 
-    it('offers a run node the labels that are wired under it', async () => {
+    it('offers a run node the labels wired under it', async () => {
       const loop = action('st.doForPeople', 'loop', ['open'], { label: 'each', ...at(600, 80) });
       const open = action('st.openPersonPage', 'open', [], { label: 'page', params: {}, ...at(800, 80) });
       await show(run(['search'], { labels: { gone: [] } }, at(160, 80)), search(['loop']), loop, open);
@@ -343,7 +343,7 @@ for (const version of hostVersions) {
       assert.deepEqual([labels, outputs], [['gone', 'each', 'found', 'page'], 6]);
     });
 
-    it('tells what leaves a port', async () => {
+    it('describes what leaves a port', async () => {
       await show(start(['search']), search());
       await editor.page.locator('[id="search"] .red-ui-flow-port-output').hover();
       const tip = editor.page.locator('.red-ui-flow-port-tooltip');

@@ -12,7 +12,7 @@ import { completeAccount } from '../support/node-red/shared-host';
 
 const actions = loadActions().map(({ action: one, set }) => ({ ...one, set }));
 
-// With the parameters of its own example, and one that only a later version may know.
+// With the parameters of its own example and one that only a later version knows.
 const examples = actions.map(({ type, example }) => {
   const { params } = exampleOf(example, type);
   return action(type, type, [], { name: '', label: type, params: { ...params, later: { unknown: [1] } } });
@@ -37,14 +37,14 @@ const flows = [
   ),
 ];
 
-/** Pages that open dialogs side by side; most of the time of a dialog is its sliding in and out. */
+/** The number of pages that open dialogs in parallel; a dialog spends most of its time sliding in and out. */
 const pages = 3;
 
 for (const version of hostVersions) {
   describe(`the nodes in the editor of Node-RED ${version}`, function () {
     const shared = canvas(version);
 
-    it('stand in the palette by their subject, all of them, in plain words', async () => {
+    it('are all in the palette, by subject, in plain words', async () => {
       const editor = await shared.load(flows);
       const shown = await editor.red(() => {
         const words = (element: Element | null | undefined) => element?.textContent?.replace(/\s+/g, ' ').trim();
@@ -77,7 +77,7 @@ for (const version of hostVersions) {
       await editor.screenshot(`palette-${version}`);
     });
 
-    it('are left as they were by opening a dialog and pressing Done', async () => {
+    it('are unchanged after a dialog is opened and closed with Done', async () => {
       const ids = flows.filter(({ type }) => type.startsWith('linkedapi-')).map(({ id }) => id);
       const editor = await shared.deploy(flows);
       const { nodeRed } = shared;
@@ -96,7 +96,7 @@ for (const version of hostVersions) {
       assert.equal(JSON.stringify(await nodeRed.getFlows()), before);
     });
 
-    it('come from the palette with what they start with', async () => {
+    it('come from the palette with their defaults', async () => {
       const editor = await shared.deploy([completeAccount, ...tab('dialogs')]);
       const entry = editor.page.locator('[data-palette-type="linkedapi-st-open-person-page"]');
       await entry.scrollIntoViewIfNeeded();

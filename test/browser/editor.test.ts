@@ -27,7 +27,7 @@ for (const version of hostVersions) {
 
     const invoke = (action: string) => editor.red((RED, name) => void RED.actions.invoke(name), action);
 
-    it('shows on the canvas how the demo has ended', async () => {
+    it('shows the end of the demo on the canvas', async () => {
       await shared.deploy(demo);
       interface Shown {
         fill?: string;
@@ -47,7 +47,7 @@ for (const version of hostVersions) {
       await editor.screenshot(`demo-${version}`);
     });
 
-    it('helps with the node that is selected', async () => {
+    it('shows help for the selected node', async () => {
       await invoke('core:show-help-tab');
       for (const [type, says] of [
         ['linkedapi-st-search-people', /Search URL/],
@@ -76,7 +76,7 @@ for (const version of hostVersions) {
 
     // Node-RED 4.1 has no dark theme of its own.
     for (const theme of version === '4.1' ? ['light'] : ['light', 'dark']) {
-      it(`stands for its portrait: ${theme}`, async () => {
+      it(`is photographed: ${theme}`, async () => {
         await editor.page.evaluate(
           (dark) => document.documentElement.classList.toggle('nr-theme-dark', dark),
           theme === 'dark',

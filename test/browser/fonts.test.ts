@@ -28,7 +28,7 @@ const example = {
   },
 };
 
-/** In pixels: Node-RED cuts words of 82, and other fonts may be a little wider. */
+/** In pixels. Node-RED cuts words of 82, and other fonts may be a little wider. */
 const maxPaletteWord = 79;
 
 /** The single words of all palette labels in a language. */
@@ -56,7 +56,7 @@ async function isDrawnIn(font: keyof typeof sampleWidths, editor: Editor): Promi
 }
 
 fonts.forEach((font, index) => {
-  // What a font changes is the browser's doing: each is tried with one of the versions.
+  // The effect of a font depends on the browser alone, so each is tried with one version only.
   const version = hostVersions[index % hostVersions.length]!;
 
   describe(`Nodes in ${font} on Node-RED ${version}`, function () {
@@ -75,7 +75,7 @@ fonts.forEach((font, index) => {
       await isDrawnIn(font, editor);
     });
 
-    it('are no wider than they are taken for where there is no browser', async () => {
+    it('are no wider than estimated without a browser', async () => {
       const widths = await editor.red(
         (RED, all) =>
           all.map((label) => RED.view.calculateNodeDimensions({ type: '', _def: { label, inputs: 1 } })[0] as number),
@@ -95,12 +95,12 @@ fonts.forEach((font, index) => {
       assert.deepEqual(tooLong, []);
     });
 
-    it('stay apart in a flow that was made without a browser', async () => {
+    it('do not overlap in a flow made without a browser', async () => {
       await editor.show(imported(example).flow);
       apart(await boxes(editor));
     });
 
-    it('stay apart where a mend puts some between others', async () => {
+    it('do not overlap when a quick fix inserts some', async () => {
       const skills = action('st.retrievePersonSkills', 'skills', [], at(600, 80));
       await editor.show(sheet([start(['search']), search(), skills]));
       await draw(editor, 'search', 'skills');
@@ -109,7 +109,7 @@ fonts.forEach((font, index) => {
       apart(await boxes(editor));
     });
 
-    it('stay apart where a suggestion is taken', async () => {
+    it('do not overlap when a suggestion is accepted', async () => {
       await editor.show(sheet([start()]));
       await editor.red((RED) => {
         RED.view.select({ nodes: [RED.nodes.node('run')] });
@@ -130,8 +130,8 @@ fonts.forEach((font, index) => {
   });
 });
 
-describe('The Chromium that npm brings', function () {
-  it('shows the editor with nothing of this machine’s but its C library', async function () {
+describe('The Chromium from npm', function () {
+  it('shows the editor using only the C library of this machine', async function () {
     if (process.platform !== 'linux' || process.arch !== 'x64') return this.skip();
     const browser = await launch(await chromiumOfNpm(), { PATH: '', HOME: '' });
     try {

@@ -64,7 +64,7 @@ for (const version of hostVersions) {
       await editor.clickDone();
     });
 
-    it('says what is wrong with a value, by the names one sees', async () => {
+    it('says what is wrong with a value, in the names that are shown', async () => {
       const problems = await editor.red((RED) => {
         const node = RED.nodes.node('search');
         const { validate } = node._def.defaults.params;
@@ -107,7 +107,7 @@ for (const version of hostVersions) {
       await editor.screenshot(`german-help-${version}`);
     });
 
-    it('is sent one language only', async () => {
+    it('loads one language only', async () => {
       const html = async (language: string) => {
         const answer = await fetch(new URL('/nodes', shared.nodeRed.url), {
           headers: { accept: 'text/html', 'accept-language': language },

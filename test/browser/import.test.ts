@@ -81,7 +81,7 @@ for (const version of hostVersions) {
       return JSON.parse(json);
     }
 
-    it('places run node, account and actions on the tab, apart from all else, to be deployed', async () => {
+    it('places run node, account and actions on the tab, without overlap, to be deployed', async () => {
       await imported(JSON.stringify(document));
       const nodes = await placed();
       assert.equal(nodes.length, 2 + 6);
@@ -144,7 +144,7 @@ for (const version of hostVersions) {
       await editor.page.click('#linkedapi-export-close');
     });
 
-    it('is one step to undo and to do again', async () => {
+    it('is one step to undo and redo', async () => {
       const before = await placed();
       await imported(JSON.stringify(document));
       const after = await placed();
@@ -157,7 +157,7 @@ for (const version of hostVersions) {
       assert.deepEqual(await exported(), canonical(document));
     });
 
-    it('uses the account that is there, and finds room for a second flow', async () => {
+    it('uses the existing account, and finds room for a second flow', async () => {
       await imported(JSON.stringify(document));
       await imported(JSON.stringify({ actionType: 'st.retrieveSSI', label: 'ssi' }));
       const nodes = await placed();
@@ -177,7 +177,7 @@ for (const version of hostVersions) {
       assert.match(await editor.page.locator('.red-ui-notification').last().innerText(), /Select one/);
     });
 
-    it('opens a tab of its own where the canvas is full', async () => {
+    it('opens a new tab if the canvas is full', async () => {
       const low = flows.map((node) => (node.id === 'junction' ? { ...node, x: 7900, y: 7900 } : node));
       await shared.load(low);
       await imported(JSON.stringify(document));
@@ -189,7 +189,7 @@ for (const version of hostVersions) {
       assert.equal(await editor.red((RED) => RED.workspaces.count() as number), 1);
     });
 
-    it('keeps nodes as they are when their dialogs are opened and left', async () => {
+    it('keeps nodes unchanged when their dialogs are opened and closed', async () => {
       await imported(JSON.stringify(document));
       for (const { id, type } of await placed()) {
         if (!/linkedapi-(st|custom)/.test(type)) continue;
@@ -209,7 +209,7 @@ for (const version of hostVersions) {
       assert.equal((await placed()).length, before.length + 6);
     });
 
-    it('names what it does not know, with what is probably meant, and keeps it', async () => {
+    it('names what it does not know, with a suggestion, and keeps it', async () => {
       const slips = { actionType: 'st.searchPeople', term: 'x', filter: { limit: 5 } };
       const hint = /“filter\.limit” is not known here; “limit” is\./;
       await importing(JSON.stringify(slips));
@@ -222,7 +222,7 @@ for (const version of hostVersions) {
       await editor.page.click('#linkedapi-export-close');
     });
 
-    it('stays usable after anything one may paste', async () => {
+    it('survives anything that may be pasted', async () => {
       await invoke('linkedapi:import-workflow');
       for (const [pasted, message] of [
         ['', /^$/],
@@ -251,7 +251,7 @@ for (const version of hostVersions) {
       );
     });
 
-    it('is in the main menu; the export shows what is found, and copies', async () => {
+    it('is in the main menu; the export shows findings, and copies', async () => {
       await imported(JSON.stringify({ actionType: 'st.retrievePersonSkills' }));
       await editor.page.click('#red-ui-header-button-sidemenu');
       await editor.page.hover('#menu-item-view-menu');

@@ -62,7 +62,7 @@ for (const version of hostVersions) {
       editor.red((RED, one) => RED.view.select({ nodes: [RED.nodes.node(one)] }) as undefined, id);
     const status = (id: string) => editor.page.locator(`[id="${id}"] .red-ui-flow-node-status-label`);
 
-    /** Resolves when a node shows this: the text, and the class of its dot or ring. */
+    /** Resolves when a node shows this text and this class of dot or ring. */
     async function shows(id: string, text: string, mark?: string): Promise<void> {
       await editor.page
         .waitForFunction(
@@ -77,14 +77,14 @@ for (const version of hostVersions) {
         .catch(async (error: unknown) => assert.fail(`${String(error)}: ${await status(id).textContent()}`));
     }
     const go = () => shared.nodeRed.inject('inject');
-    /** Resolves when the newest run, which is on view, stands like this. */
+    /** Resolves when the newest run, which is in view, has this state. */
     const stands = (state: string) =>
       editor.page.waitForFunction(
         (word) => document.querySelector('.linkedapi-results option:checked')?.textContent?.startsWith(`${word} · `),
         state,
       );
 
-    it('show what each action brought, and in the sidebar what that was', async () => {
+    it('show the number of results per action, and the results in the sidebar', async () => {
       await show(found());
       await select('run');
       await section().getByText('Not run yet since Node-RED was started.').waitFor();
@@ -120,7 +120,7 @@ for (const version of hostVersions) {
       await editor.screenshot(`results-dark-${version}`);
     });
 
-    it('name the error of an action that failed, and what it kept from being done', async () => {
+    it('name the error of a failed action, and what was skipped', async () => {
       await show(missing);
       await go();
       await shows('open', '✗ 1 personNotFound', 'ring-red');
@@ -133,7 +133,7 @@ for (const version of hostVersions) {
       await editor.screenshot(`results-failed-${version}`);
     });
 
-    it('turn old with an edit, a wire or a deploy, and back when that is undone', async () => {
+    it('are shown as old after an edit, a wire or a deploy, until that is undone', async () => {
       await show(found());
       await go();
       await shows('skills', '✓ 3');
@@ -169,7 +169,7 @@ for (const version of hostVersions) {
       await shows('skills', 'old: ✓ 3', 'ring-grey');
     });
 
-    it('keep nothing where that is set, and even then show an edit', async () => {
+    it('are not kept if so set, and even then show an edit', async () => {
       await show(found({ keep: 'nothing' }));
       await go();
       await shows('open', '✓ 3');
@@ -212,7 +212,7 @@ for (const version of hostVersions) {
       await editor.screenshot(`results-sent-${version}`);
     });
 
-    it('let one cancel a run and start it again, after asking', async () => {
+    it('can cancel a run and start it again, after asking', async () => {
       await show(found(), { sandboxSpeed: 'real' });
       await select('search');
       await go();
@@ -227,7 +227,7 @@ for (const version of hostVersions) {
 
       await section().locator('[data-do="again"]').click();
       const question = editor.page.locator('.red-ui-notification', { hasText: 'Run the workflow again' });
-      // Until it stands still.
+      // Waits until it no longer moves.
       await question.getByRole('button', { name: 'Cancel' }).hover();
       await editor.screenshot(`results-again-${version}`);
       await question.getByRole('button', { name: 'Cancel' }).click();

@@ -43,7 +43,7 @@ for (const version of hostVersions) {
     const unmoved = { labels: ['a', 'b'], outputs: 4, wires: [['open'], ['all'], ['to a'], ['to b']] };
     const moved = { labels: ['b', 'a', 'c'], outputs: 5, wires: [['open'], ['all'], ['to b'], ['to a'], []] };
 
-    it('keep their wires when they move, and a new one brings a port', async () => {
+    it('keep their wires when they move, and a new one adds a port', async () => {
       await editor.openDialog('run');
       await dialog.add('Labels', 'c');
       await dialog.move('Labels', 1, 0);
@@ -51,7 +51,7 @@ for (const version of hostVersions) {
       await editor.clickDone();
       await editor.deploy();
       assert.deepEqual(await ports(), moved);
-      // Undo takes it back, redo makes it again.
+      // Undo and redo apply to it, too.
       await invoke('core:undo');
       await editor.deploy();
       assert.deepEqual(await ports(), unmoved);
@@ -60,7 +60,7 @@ for (const version of hostVersions) {
       assert.deepEqual(await ports(), moved);
     });
 
-    it('take their wires with them when they are removed, and leave the others theirs', async () => {
+    it('take their wires with them when they are removed, and leave the others’', async () => {
       await editor.openDialog('run');
       await dialog.remove('Labels', 1);
       await editor.clickDone();
@@ -81,7 +81,7 @@ for (const version of hostVersions) {
       ]);
     });
 
-    it('must be told apart', async () => {
+    it('must differ', async () => {
       await editor.openDialog('run');
       await dialog.add('Labels', 'b');
       await editor.clickDone();

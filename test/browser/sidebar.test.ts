@@ -33,7 +33,7 @@ for (const version of hostVersions) {
       editor.red((RED, wanted) => RED.view.select({ nodes: wanted.map((id) => RED.nodes.node(id)) }), ids);
 
     it('opens by its command and says what to do', async () => {
-      // It stays with the run node that was looked at last; in a new page there is none.
+      // It keeps showing the last run node; in a new page there is none.
       await shared.close();
       editor = await shared.load(typed);
       await editor.red((RED) => RED.actions.invoke('linkedapi:show-sidebar') as undefined);
@@ -45,7 +45,7 @@ for (const version of hostVersions) {
       assert.ok(labels.includes('Linked API: show the sidebar'));
     });
 
-    it('says why an action has no workflow', async () => {
+    it('says why an action belongs to no workflow', async () => {
       await select('skills');
       await pane().getByText('“retrieve person skills” is under no run node yet').waitFor();
     });
@@ -66,7 +66,7 @@ for (const version of hostVersions) {
       assert.equal(await choice.inputValue(), 'other');
     });
 
-    it('has buttons that start its commands', async () => {
+    it('has buttons for its commands', async () => {
       await pane().locator('button[data-action="import-workflow"]').click();
       await editor.page.locator('#linkedapi-import').waitFor();
       await editor.page.locator('#linkedapi-import-cancel').click();
@@ -96,7 +96,7 @@ for (const version of hostVersions) {
       return editor.page.evaluate(() => (window as unknown as { copied: string }).copied);
     };
 
-    it('shows the workflow as it would be sent, and how much work it is', async () => {
+    it('shows the workflow as it would be sent, with an estimate', async () => {
       await select('run');
       assert.match(await shown('search'), /"term": "x"/);
       assert.deepEqual(await document(), {
@@ -132,7 +132,7 @@ for (const version of hostVersions) {
       await text().getByText('"label": "found"').waitFor();
     });
 
-    it('leads from what is wrong to its node', async () => {
+    it('leads from a finding to its node', async () => {
       await select('other');
       const finding = pane().locator('button.linkedapi-error', { hasText: 'needs Person URL' });
       await finding.click();
@@ -144,12 +144,12 @@ for (const version of hostVersions) {
       await editor.screenshot(`sidebar-finding-${version}`);
     });
 
-    it('lights up the node of the lines pointed at, and the lines of the node', async () => {
+    it('highlights the node of the lines under the mouse, and the lines of the node', async () => {
       await select('run');
       await shown('loop');
       const lit = (id: string) =>
         editor.page.locator(`[id="${id}"] .red-ui-flow-node-highlighted, [id="${id}"].red-ui-flow-node-highlighted`);
-      // Lines that are drawn anew under a mouse that rests hear nothing of it.
+      // Lines redrawn under a resting mouse get no mouse event.
       await until(async () => {
         await text().locator('[data-node="search"]').first().hover();
         await text().locator('[data-node="loop"]').first().hover();
@@ -168,7 +168,7 @@ for (const version of hostVersions) {
       await text().locator('.linkedapi-current[data-node="search"]').first().waitFor();
     });
 
-    it('copies as JSON, as curl and as a call of the client, and names what is to be filled in', async () => {
+    it('copies as JSON, as curl and as a call of the client, and names what to fill in', async () => {
       await select('from-message');
       assert.match(await shown('third'), /"limit": "\{\{msg\.payload\.limit\}\}"/);
       const body = '{"actionType":"st.searchPeople","term":"it\'s","limit":"{{msg.payload.limit}}"}';
@@ -182,7 +182,7 @@ for (const version of hostVersions) {
       await editor.screenshot(`sidebar-copied-${version}`);
     });
 
-    it('shows the very bytes that Node-RED posts', async () => {
+    it('shows exactly the bytes that Node-RED posts', async () => {
       const inject = {
         id: 'inject',
         type: 'inject',
@@ -200,7 +200,7 @@ for (const version of hostVersions) {
         [live.id]: canaries,
       });
       await shared.nodeRed.inject('inject');
-      // A post of each run, and a look at each workflow.
+      // One POST per run and one poll per workflow.
       await service.server.arrived(4);
       for (const id of ['run', 'from-message']) {
         await select(id);
@@ -213,7 +213,7 @@ for (const version of hostVersions) {
       }
     });
 
-    it('rests while it is hidden', async () => {
+    it('does nothing while it is hidden', async () => {
       await select('run');
       await shown('search');
       await editor.red((RED) => RED.sidebar.show('info'));

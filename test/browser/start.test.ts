@@ -8,7 +8,7 @@ import { repoRoot } from '../support/node-red/hosts';
 import { keepTrackOfFolder, run } from '../support/processes';
 import { Started } from '../support/node-red/started';
 
-describe('npm start, as whoever opens the editor sees it', function () {
+describe('npm start, seen in the editor', function () {
   let started: Started;
   let editor: Editor;
 
@@ -29,7 +29,7 @@ describe('npm start, as whoever opens the editor sees it', function () {
     await editor.page.setViewportSize({ width: 1640, height: 620 });
     await editor.red((RED) => RED.actions.invoke('core:show-debug-tab'));
     const messages = editor.page.locator('.red-ui-debug-msg');
-    // The people, five profiles, five lists of skills, the summary.
+    // The list of people, five profiles, five lists of skills, the summary.
     await messages.nth(11).waitFor();
     assert.equal(await messages.count(), 12);
     await editor.screenshot('start-demo');

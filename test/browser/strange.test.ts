@@ -6,7 +6,7 @@ import { hostVersions } from '../support/node-red/hosts';
 import type { NodeRed } from '../support/node-red/node-red';
 import { sharedNodeRed } from '../support/node-red/shared-host';
 
-/** As another version of the package, a tool or a slip of the hand may leave nodes behind. */
+/** Nodes as another version of the package, a tool or an accident may leave them. */
 const odd = (id: string, type: string, more: object): FlowNode => ({ id, type, x: 100, y: 100, wires: [[]], ...more });
 const flows: FlowNode[] = [
   sandboxAccount({ mode: 'from the future', pollInterval: 'often', baseUrl: 7, novelty: true }),
@@ -46,10 +46,10 @@ for (const version of hostVersions) {
     before(async function () {
       await requireBrowser(this);
       nodeRed = await sharedNodeRed(version);
-      // The runtime waits for the type it does not know; the editor shows the flow all the same.
+      // The runtime waits for the unknown type, but the editor shows the flow.
       await assert.rejects(nodeRed.deploy(flows), /does not know every type/);
       editor = await openEditor(nodeRed);
-      // That a type is unknown is said across the buttons of dialogs.
+      // The notification about the unknown type covers the buttons of dialogs.
       await editor.page.addStyleTag({
         content: '#red-ui-notifications, #red-ui-notifications * { pointer-events: none }',
       });
@@ -57,7 +57,7 @@ for (const version of hostVersions) {
     after(() => editor?.close());
     afterEach(() => assert.deepEqual(editor.errors, []));
 
-    it('can be looked at, node by node, in the sidebar and in dialogs', async () => {
+    it('can be viewed, node by node, in the sidebar and in dialogs', async () => {
       await editor.red((RED) => RED.actions.invoke('linkedapi:show-sidebar'));
       for (const { id, type } of flows.filter(
         ({ type }) => type.startsWith('linkedapi-') && type !== 'linkedapi-account',
@@ -82,7 +82,7 @@ for (const version of hostVersions) {
         RED.nodes.dirty(true);
       });
       await editor.page.click('#red-ui-header-button-deploy');
-      // The flow has nodes that are not right, and one that is unknown: the editor asks.
+      // The flow has invalid nodes and an unknown one, so the editor asks.
       await editor.page
         .locator('.red-ui-notification button.primary')
         .last()

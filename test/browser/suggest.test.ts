@@ -6,7 +6,7 @@ import { action, func, junction, openPerson, type FlowNode } from '../support/fl
 import { hostVersions } from '../support/node-red/hosts';
 import { listOpened } from '../support/browser/quick-add';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- what stands in the page has no types here */
+/* eslint-disable @typescript-eslint/no-explicit-any -- the page's globals have no types here */
 
 for (const version of hostVersions) {
   describe(`Next steps on Node-RED ${version}`, function () {
@@ -22,7 +22,7 @@ for (const version of hostVersions) {
     const isDirty = () => editor.red((RED) => RED.nodes.dirty() as boolean);
     const history = () => editor.red((RED) => RED.history.list().length as number);
 
-    /** Draws a wire from a port to a place where nothing is, and waits for the list that opens. */
+    /** Draws a wire from a port to an empty place and waits for the list that opens. */
     async function drop(port: string, dx: number, dy: number, index = 0): Promise<void> {
       const [x, y] = await beginWire(editor, editor.page.locator(port).nth(index));
       await editor.page.mouse.down();
@@ -34,7 +34,7 @@ for (const version of hostVersions) {
 
     const opened = () => listOpened(editor.page);
 
-    /** Waits until these are the first that are offered: what is suggested comes after the list itself. */
+    /** Waits until these are offered first; suggestions appear after the list itself. */
     async function offers(...first: string[]): Promise<void> {
       const offered = editor.page.waitForFunction((wanted) => {
         const rows = [...document.querySelectorAll<HTMLElement>('#red-ui-type-search li')].slice(0, wanted.length);
@@ -70,12 +70,12 @@ for (const version of hostVersions) {
         (window as any).RED.nodes.eachNode((node: any) => all.push(node));
         return all.length === wanted && all.every((node) => node.resize !== true) && (window as any).RED.nodes.dirty();
       }, count);
-      // The marks are made once all wires are there.
+      // Nodes are marked after all wires are there.
       await editor.page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve))));
       return nodes();
     }
 
-    it('offers the legal ones first where a wire is let go, and adds one as from the palette', async () => {
+    it('offers the legal ones first where a wire is dropped, and adds one as from the palette', async () => {
       await show(start(['search']), search());
       await drop(output('search'), 160, 120);
       await offers(
@@ -97,7 +97,7 @@ for (const version of hostVersions) {
       assert.equal(await isDirty(), false);
     });
 
-    it('offers the legal ones first beside a node, too, where one is to be added without a wire', async () => {
+    it('offers the legal ones first next to a node, too, when adding one without a wire', async () => {
       await show(start(['search']), search());
       const box = (await editor.page.locator('[id="search"] .red-ui-flow-node').boundingBox())!;
       const ctrlClick = async (below: number) => {
@@ -135,7 +135,7 @@ for (const version of hostVersions) {
       apart(await boxes(editor));
       assert.equal(await history(), steps + 1);
       await editor.screenshot(`suggest-recipe-${version}`);
-      // The wire is no longer being drawn: a click on the canvas opens nothing.
+      // No wire is being drawn any more: a click on the canvas opens nothing.
       await editor.page.mouse.click(700, 600);
       assert.equal(await list().isVisible(), false);
       await undo();
@@ -143,7 +143,7 @@ for (const version of hostVersions) {
       assert.equal(await isDirty(), false);
     });
 
-    it('offers what may start a workflow under a run node, and leaves its other ports alone', async () => {
+    it('offers what may start a workflow under a run node, and nothing for its other ports', async () => {
       await show(start());
       await drop(output('run'), 120, 160);
       await editor.screenshot(`suggest-run-${version}`);
@@ -203,7 +203,7 @@ for (const version of hostVersions) {
       assert.deepEqual(await wires(), ['run > search-people', 'search-people > do-for-people']);
     });
 
-    it('asks the other plugins, whatever they do, and hides none', async () => {
+    it('asks the other plugins, too, whatever they do', async () => {
       await show(start(['search']), search(), { ...func('f', 'return msg', []), ...at(400, 300) });
       await editor.red((RED) => {
         const type = 'node-red-flow-suggestion-source';
@@ -277,7 +277,7 @@ for (const version of hostVersions) {
       );
     }
 
-    it('shows the next action as a ghost at a key, the one after at the next, and Tab makes it real', async () => {
+    it('shows the next action as a ghost when a key is pressed, then the one after, and Tab adds it', async () => {
       await show(
         start(['open']),
         openPerson('open', ['skills'], at(400, 80)),
@@ -311,7 +311,7 @@ for (const version of hostVersions) {
       assert.deepEqual([(await nodes()).length, await isDirty()], [3, false]);
     });
 
-    /** From the first ghost on, as many times at the key as it takes until so many nodes are shown at once. */
+    /** Presses the key, from the first ghost on, until so many nodes are shown at once. */
     async function cycleTo(count: number): Promise<void> {
       for (let shown = 2; (await ghost().count()) !== count; shown += 1) {
         await editor.page.keyboard.press('n');
@@ -321,8 +321,8 @@ for (const version of hostVersions) {
       }
     }
 
-    it('makes a ghost real at a click', async () => {
-      // Ghosts begin where they were left the last time; in a new page with the first.
+    it('adds a ghost when it is clicked', async () => {
+      // Ghosts continue with the last one used; a new page starts with the first.
       await shared.close();
       await show(start());
       await select('run');
@@ -337,8 +337,8 @@ for (const version of hostVersions) {
       assert.deepEqual([(await nodes()).length, await isDirty()], [1, false]);
     });
 
-    it('goes on from the end of a recipe', async () => {
-      // Ghosts begin where they were left the last time; in a new page with the first.
+    it('continues at the end of a recipe', async () => {
+      // Ghosts continue with the last one used; a new page starts with the first.
       await shared.close();
       await show(start());
       await select('run');
@@ -358,7 +358,7 @@ for (const version of hostVersions) {
         .waitFor();
     });
 
-    it('says what to select where there is nothing to show', async () => {
+    it('says what to select if there is nothing to show', async () => {
       await show(start(['ssi']), action('st.retrieveSSI', 'ssi', [], at(400, 80)), func('f', 'return msg', []), {
         ...action('st.newer', 'x'),
         type: 'linkedapi-custom-action',

@@ -103,7 +103,7 @@ for (const version of hostVersions) {
       });
       await editor.deploy();
       const { search, invite, posts, react, open } = await saved();
-      // As text, since the order of keys counts, too.
+      // As text, since the order of keys matters.
       assert.equal(JSON.stringify(search?.params), JSON.stringify(filled.search));
       assert.deepEqual(invite, filled.invite);
       assert.deepEqual(posts?.params, { since: '2026-01-31T08:00:00Z' });
@@ -111,7 +111,7 @@ for (const version of hostVersions) {
       assert.deepEqual(open?.params, filled.open);
     });
 
-    it('are there again after the editor was loaded anew', async () => {
+    it('are still there after the editor was reloaded', async () => {
       await show(full);
       const before = await saved();
       await editor.reload();
@@ -143,7 +143,7 @@ for (const version of hostVersions) {
       assert.deepEqual(await saved(), before);
     });
 
-    it('leave nothing behind when they are taken away', async () => {
+    it('leave nothing behind when they are removed', async () => {
       await show(full);
       await edit('search', async () => {
         await dialog.type('Term', '');
@@ -165,7 +165,7 @@ for (const version of hostVersions) {
     const inRow = (list: string, label: string) =>
       dialog.items(list).last().locator(`.form-row:has(> label:text-is("${label}")) .red-ui-typedInput-input:visible`);
 
-    it('of several fields make rows of a list, and a lone text stays one until it is more', async () => {
+    it('of several fields make rows of a list, and a single text stays a text until there are more', async () => {
       await show(lists);
       await edit('publish', async () => {
         await dialog.type('Text', 'Hello @[maria]');
@@ -201,7 +201,7 @@ for (const version of hostVersions) {
       });
     });
 
-    it('of the nodes for usage and the workspace follow what is chosen', async () => {
+    it('of the usage and admin nodes follow the selection', async () => {
       await show(others);
       const { page } = editor;
       const shown = (selector: string) => page.locator(selector).locator('visible=true').count();
@@ -258,7 +258,7 @@ for (const version of hostVersions) {
         return { valid, errors: validationErrors.join('\n') };
       }, id);
 
-    it('that cannot be right mark the node, and say why', async () => {
+    it('that are invalid mark the node, and say why', async () => {
       await show(full);
       assert.deepEqual(await findings('search'), { valid: true, errors: '' });
       await edit('search', async () => {
@@ -273,7 +273,7 @@ for (const version of hostVersions) {
       assert.deepEqual(await findings('search'), { valid: true, errors: '' });
     });
 
-    it('that cannot be right in a row say in which one', async () => {
+    it('that are invalid in a row say in which one', async () => {
       await show(lists);
       const mention = (key: string) =>
         edit('publish', async () => {

@@ -44,7 +44,7 @@ for (const version of hostVersions) {
       await editor?.close();
     });
 
-    /** Changes a node and has the server take the flows. */
+    /** Changes a node and deploys. */
     const touch = async (id: string) => {
       await editor.red((RED, one) => {
         RED.nodes.node(one).name = 'touched';
@@ -55,7 +55,7 @@ for (const version of hostVersions) {
     };
     const savedOf = async ({ id }: FlowNode) => (await nodeRed.getFlows()).find((node) => node.id === id);
 
-    it('marks nodes that a newer version of the package saved, says why in place of their dialogs, and keeps all they have', async () => {
+    it('marks nodes that a newer version of the package saved, says why instead of opening their dialogs, and keeps all their settings', async () => {
       await nodeRed.deploy(flows);
       editor = await openEditor(nodeRed);
       for (const node of refused) {
@@ -73,7 +73,7 @@ for (const version of hostVersions) {
       for (const node of refused) assert.deepEqual(await savedOf(node), node);
     });
 
-    it('changes nothing of nodes as version 0.1.0 saved them', async () => {
+    it('changes nothing in nodes saved by version 0.1.0', async () => {
       await nodeRed.deploy(defaults);
       editor = await openEditor(nodeRed);
       const { id } = dropped('linkedapi-usage');

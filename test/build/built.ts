@@ -20,7 +20,7 @@ export const sets = Object.keys(manifest['node-red'].nodes);
 
 let folder: string | undefined;
 
-/** Text of a file of the build, which runs once, into a folder of its own. */
+/** The text of a built file; the build runs once, into a folder of its own. */
 export function built(path: string): string {
   if (!folder) {
     folder = mkdtempSync(join(tmpdir(), 'linkedapi-build-'));
@@ -38,7 +38,7 @@ export function textAt(texts: unknown, key: string): unknown {
   return key.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], texts);
 }
 
-/** The scripts that the official scorecard and the catalogue of nodes look at, by their rule. */
+/** The scripts that the official scorecard and the catalogue of nodes examine, by their own rule. */
 export function scripts(html: string): string[] {
   return [...html.matchAll(/<script.+?type=['"]text\/javascript['"].*?>([\S\s]*?)<\/script>/gi)].map(
     ([, script]) => script ?? '',
@@ -51,7 +51,7 @@ export function elements(html: string, attribute: 'data-template-name' | 'data-h
   return new Map([...found].map(([, type = '', content = '']) => [type, content]));
 }
 
-/** Every `registerType('…', { … })` of a set, read as the scorecard reads it: without running anything. */
+/** Every `registerType('…', { … })` of a set, read as the scorecard does, without running it. */
 export function registrations(html: string): Map<string, ObjectExpression> {
   const found = new Map<string, ObjectExpression>();
   for (const script of scripts(html)) {
@@ -76,7 +76,7 @@ function walk(node: AnyNode, visit: (node: AnyNode) => void): void {
   }
 }
 
-/** The properties of an inline object by name; throws where the scorecard's parser would stumble. */
+/** The properties of an inline object by name; throws where the scorecard's parser would fail. */
 export function properties(object: AnyNode | undefined): Map<string, Property['value']> {
   if (object?.type !== 'ObjectExpression') throw new Error(`Not an inline object but ${object?.type}`);
   return new Map(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { repoRoot } from '../support/node-red/hosts';
 import { keepTrackOfFolder } from '../support/processes';
 
-/** A copy of the sources, to which a test adds something. */
+/** A copy of the sources that a test can add to. */
 export class CopiedSources {
   readonly root = mkdtempSync(join(tmpdir(), 'linkedapi-copy-'));
   readonly dist = join(this.root, 'dist');

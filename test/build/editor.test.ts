@@ -70,7 +70,7 @@ describe('parameters after an edit', () => {
     });
   });
 
-  it('stand in the order of the catalogue', () => {
+  it('are in the order of the catalogue', () => {
     assert.equal(JSON.stringify(after({ limit: 5 }, { term: 'x' })), '{"term":"x","limit":5}');
   });
 
@@ -80,7 +80,7 @@ describe('parameters after an edit', () => {
     });
   });
 
-  it('leave the object they come from alone', () => {
+  it('do not change the object they come from', () => {
     const params = { filter: { position: 'CEO' } };
     after(params, { 'filter.position': 'CTO' });
     assert.deepEqual(params, { filter: { position: 'CEO' } });
@@ -92,7 +92,7 @@ describe('the check in a dialog', () => {
   const search = catalog.action('st.searchPeople')!;
   const message = catalog.action('st.sendMessage')!;
 
-  it('finds nothing in a fresh node that may be left empty, or in what is looked up at run time', () => {
+  it('finds nothing in an optional field of a new node, or in what is evaluated at run time', () => {
     assert.deepEqual(problems(search, {}, readable, translateToEnglish), []);
     assert.deepEqual(
       problems(search, { limit: { type: 'msg', value: 'payload' }, term: '${TERM}' }, readable, translateToEnglish),
@@ -100,7 +100,7 @@ describe('the check in a dialog', () => {
     );
   });
 
-  it('says of each wrong value which field it is and why, also within a group', () => {
+  it('names the field of each wrong value and the reason, also within a group', () => {
     const found = problems(
       search,
       { limit: 5000, customSearchUrl: 'x', filter: { locations: { city: 'Berlin' } } },
@@ -113,7 +113,7 @@ describe('the check in a dialog', () => {
     assert.match(found[2]!, /^Filter → Locations must be a list/);
   });
 
-  it('reads values as a run does, and refuses the same', () => {
+  it('reads and refuses values as a run does', () => {
     const connections = catalog.action('st.retrieveConnections')!;
     const fine = { limit: ' 10 ', since: ' 2026-05-01', filter: { locations: 'Berlin' } };
     assert.deepEqual(problems(connections, fine, readable, translateToEnglish), []);
@@ -128,7 +128,7 @@ describe('the check in a dialog', () => {
     assert.match(problems(open, { basicInfo: 'yes' }, readable, translateToEnglish).join(), /must be true or false/);
   });
 
-  it('takes a list whose items are looked up', () => {
+  it('accepts a list whose items are evaluated at run time', () => {
     assert.deepEqual(
       problems(
         search,
@@ -152,7 +152,7 @@ describe('the check in a dialog', () => {
     );
   });
 
-  it('says what is wrong with an entry of a list, and leaves alone what is looked up in it', () => {
+  it('says what is wrong with an entry of a list, and skips what is evaluated at run time', () => {
     const publish = catalog.action('st.createPost')!;
     const entry = (more: object) =>
       problems(publish, { text: '@[a]', mentions: [{ key: 'a', name: 'Ada', ...more }] }, readable, translateToEnglish);
@@ -161,17 +161,17 @@ describe('the check in a dialog', () => {
     assert.match(entry({ urn: '7' })[0]!, /^Mentions 1 → URN must be a URN like urn:li:member:/);
   });
 
-  it('misses what the action cannot do without', () => {
+  it('reports what the action requires', () => {
     assert.deepEqual(problems(message, {}, readable, translateToEnglish), ['Text is missing']);
   });
 });
 
 describe('ports of a run', () => {
-  it('stay where they are without a change', () => {
+  it('stay in place without a change', () => {
     assert.deepEqual(portMap(2, [0, 1]), { 0: 0, 1: 1, 2: 2, 3: 3 });
   });
 
-  it('go with their label, vanish with it, and come with a new one', () => {
+  it('move with their label, are removed with it, and are added with a new one', () => {
     assert.deepEqual(portMap(3, [2, 0, undefined]), { 0: 0, 1: 1, 2: 3, 3: -1, 4: 2, new2: 4 });
   });
 });

@@ -6,7 +6,7 @@ import type { Served as ServedType } from '../support/service/served';
 import { elements, registrations, textAt } from './built';
 import { CopiedSources } from './copied';
 
-/** An action nobody has heard of, on pages and lists as others are. */
+/** A made-up action, for pages and lists like others. */
 const action = `
 import { choice, defineAction, errors, integer, list, out, personUrl } from '../../src/catalog';
 
@@ -63,7 +63,7 @@ describe('an action is one file: dropped into a copy of the sources,', () => {
     assert.equal(textAt(texts, 'st.countWaves.limit.help'), 'How many at most. 1 – 9 waves, 3 if left empty.');
   });
 
-  it('with help, in which its parents name it, too', () => {
+  it('with help, also in that of its parents', () => {
     const help = elements(text('nodes/locales/en-US/insights.html'), 'data-help-name').get(node)!;
     for (const words of ['Counts how often', 'Hand', 'waver', 'armsFolded', 'stands below open person page']) {
       assert.ok(help.includes(words), words);

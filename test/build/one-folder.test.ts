@@ -10,7 +10,7 @@ const type = 'linkedapi-wave';
 const line = `{ type: '${type}', kind: 'other' },`;
 const list = 'src/catalog/facts/special-nodes.ts';
 
-/** A hand-written node nobody has heard of. */
+/** A made-up hand-written node. */
 const folder: Record<string, string> = {
   'index.ts': `
 import { registerRequestNode, status, type RegisterNode } from '../../../src/runtime';

@@ -6,7 +6,7 @@ import { RunningFlows } from '../support/node-red/running-flows';
 import { CopiedSources } from './copied';
 
 const table = 'src/catalog/facts/migrations.ts';
-/** The operation of the workflow node gets another name, and takes other words. */
+/** Renames the operation of the workflow node and its values. */
 const entry = `
   {
     types: /^linkedapi-workflow$/,
@@ -31,7 +31,7 @@ describe('a change of shape is one entry in a table: added to a copy of the sour
     await flows.start();
     try {
       await flows.deploy(tab('t', { ...saved, account: '', wires: [['out']] }, probe('out')), {});
-      // An operation nobody knows would be refused before the account is looked for.
+      // An unknown operation would be refused before the account is looked up.
       assert.equal((await flows.fail({}, 'w'))['error'].code, 'accountRequired');
       await flows.unload();
     } finally {
@@ -66,7 +66,7 @@ interface Definition {
   defaults: Record<string, { value?: unknown }>;
 }
 
-/** As much of Node-RED's editor as makes a node of what was saved: it keeps the settings that the registration names. */
+/** The part of Node-RED's editor that loads a saved node: it keeps the settings named in the registration. */
 class FakeEditor {
   private readonly definitions: Map<string, Definition>;
   private readonly listeners = new Map<string, ((subject: unknown) => void)[]>();

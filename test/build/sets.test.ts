@@ -50,7 +50,7 @@ describe('words', () => {
     max: 1000,
   } as const;
 
-  it('say the unit, the bounds and what an empty field means', () => {
+  it('contain the unit, the bounds and the meaning of an empty field', () => {
     assert.equal(helpLine({ ...limit, usual: 10 }), 'How many. 1 – 1,000 people, 10 if left empty.');
     assert.equal(
       limits({ name: 'note', kind: 'text', label: 'Note', max: 300, required: true }),
@@ -63,12 +63,12 @@ describe('words', () => {
     assert.equal(limits({ name: 'term', kind: 'text', label: 'Term' }), '');
   });
 
-  it('show in an empty number what Linked API takes then', () => {
+  it('show the default of Linked API in an empty number', () => {
     assert.equal(placeholderOf({ ...limit, usual: 10 }), '10');
     assert.equal(placeholderOf(limit), undefined);
   });
 
-  it('write values as JavaScript that a parser of literals can read', () => {
+  it('write values as JavaScript literals', () => {
     assert.equal(literal({ a: { b: "it’s 'so'" }, c: [true, 1] }), `{ a: { b: 'it’s \\'so\\'' }, c: [true, 1] }`);
   });
 });

@@ -6,7 +6,7 @@ import { folderOf, keyOf } from '../../src/build/html/special';
 import { specialNodes } from '../../src/catalog/facts';
 import { repoRoot } from '../support/node-red/hosts';
 
-/** Where several hand-written nodes may be named, and why the list cannot stand in for that. */
+/** Files that may name several hand-written nodes, and why the list cannot replace that. */
 const allowed: Record<string, string> = {
   'src/catalog/facts/special-nodes.ts': 'the list',
   'src/catalog/endpoints.ts': 'which nodes ask an endpoint is a fact of the endpoint',
@@ -21,7 +21,7 @@ const sources = ['src', 'nodes'].flatMap((folder) =>
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
 );
 
-/** The hand-written nodes that the code of a file names, by type or by folder. */
+/** The hand-written nodes that a file's code names, by type or by folder. */
 function namedIn(path: string): string[] {
   const code = readFileSync(join(repoRoot, path), 'utf8').replace(/\/\*[\S\s]*?\*\/|^\s*\/\/.*$/gm, '');
   return special.filter((type) => new RegExp(`(['"\`])(${type}|[\\w./]*special/${folderOf(type)})\\1`).test(code));

@@ -75,7 +75,7 @@ describe('the catalogue, action by action', () => {
         assert.match(field.help!, /[.!?]$/, `help of ${path} is no sentence`);
         assert.ok((field.min ?? 0) <= (field.max ?? Infinity), `bounds of ${path}`);
         if (field.formerly !== undefined) {
-          // The sandbox takes it from a field of a group.
+          // The sandbox reads it from a field of a group.
           assert.match(field.formerly, /^\w+\.\w+$/);
           assert.ok(!fieldsOf(its.params).some((one) => one.path === field.formerly), `${field.formerly} is there`);
           assert.ok(its.params.includes(field), `${path} used to be elsewhere`);
@@ -87,7 +87,7 @@ describe('the catalogue, action by action', () => {
         }
       }
       for (const { path, field } of fieldsOf(its.params)) {
-        // Of a filter all parts count; without a target or a needed field nothing may be sent.
+        // Every part of a filter counts; nothing may be sent without a target or a required field.
         const guarded =
           field.required ?? field.target ?? its.params.find(({ name }) => name === path.split('.')[0])?.filter;
         assert.ok(!field.omitEmpty || !guarded, `${path} may not be left out`);
@@ -205,7 +205,7 @@ describe('the catalogue as a whole', () => {
     for (const { type } of facts) assert.equal(catalog.isLoop(type), factsFor(type).loop);
   });
 
-  it('brings an error about by one word, which means the same for all actions on the same kind of page', () => {
+  it('triggers an error with one word, the same for all actions on the same kind of page', () => {
     const meanings = new Map<string, string>();
     const triggers = new Map<string, string>();
     for (const { action } of loaded) {

@@ -11,7 +11,7 @@ describe('how a node takes part in a workflow', () => {
     }
   });
 
-  it('is what the list says for the hand-written nodes, whose types look like none', () => {
+  it('comes from the list for the hand-written nodes, whose types do not show it', () => {
     for (const { type, kind } of specialNodes) {
       assert.equal(catalog.kindOf(type), kind);
       assert.ok(!isActionLike(type), type);

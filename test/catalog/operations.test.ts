@@ -6,7 +6,7 @@ import { fieldProblem, objectsIn } from '../../src/workflow/check/check-fields';
 
 const facts = operationFacts();
 
-/** By the check of one value, and of what is in it. Names that it does not know it leaves to the service. */
+/** Checks one value and everything inside it. Unknown names are left to the service. */
 const passes = (field: FieldFacts, value: unknown): boolean =>
   fieldProblem(field, value, translateToEnglish) === undefined &&
   objectsIn(field, value, '').every(
@@ -18,7 +18,7 @@ const passes = (field: FieldFacts, value: unknown): boolean =>
   );
 
 describe('the admin operations', () => {
-  it('are spelled as their addresses are, with words for everything', () => {
+  it('are spelled like their addresses, with texts for everything', () => {
     assert.ok(facts.length > 20);
     for (const { name, summary, params } of facts) {
       assert.match(name, /^(subscription|accounts|limits|webhook)\.[a-z]+[A-Za-z]*$/);
@@ -36,7 +36,7 @@ describe('the admin operations', () => {
     }
   });
 
-  it('that only read are not confirmed, and what their names say has to be', () => {
+  it('that only read need no confirmation, and those whose names say so do', () => {
     for (const { name, reads, confirm } of facts) {
       assert.equal(reads === true, /\.(get|deliveries|eventTypes|reveal)/.test(name), name);
       assert.ok(!(reads && confirm), name);
@@ -44,7 +44,7 @@ describe('the admin operations', () => {
     }
   });
 
-  it('are checked alike before they are sent and where they arrive', () => {
+  it('are checked the same way before they are sent and where they arrive', () => {
     const values: unknown[] = [
       '',
       'x',

@@ -12,7 +12,7 @@ import { run } from '../support/processes';
 
 const known = catalogued(loadActions());
 
-/** The catalogue as a reference file would describe it: nothing differs. */
+/** The catalogue as a reference file would describe it, without a difference. */
 const described = () =>
   [...known].map(([actionType, { root, parents, children, params, result, fields, errors }]) => ({
     actionType,
@@ -174,7 +174,7 @@ describe('the comparison of the catalogue with a reference', () => {
       return { code: ended.code, stdout: ended.stdout, stderr: ended.stderr };
     };
 
-    it('says by its exit code whether anything differs', async () => {
+    it('shows by its exit code whether anything differs', async () => {
       assert.deepEqual(await diff(JSON.stringify(described())), { code: 0, stdout: '', stderr: 'Nothing differs.\n' });
       const shorter = JSON.stringify(described().slice(1));
       const { code, stdout } = await diff(shorter);
@@ -191,7 +191,7 @@ describe('the comparison of the catalogue with a reference', () => {
       }
     });
 
-    it('says in one line why there is nothing to compare', async () => {
+    it('says in one line why it cannot compare', async () => {
       for (const text of ['no JSON', '{}', '[]', '[{"name":"x"}]', '7']) {
         const { code, stdout, stderr } = await diff(text);
         assert.deepEqual([code, stdout, stderr.split('\n').length], [2, '', 2], `${text}: ${stderr}`);

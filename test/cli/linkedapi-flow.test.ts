@@ -88,7 +88,7 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     assert.deepEqual(JSON.parse(back.stdout), canonical(document));
   });
 
-  it('says what it could not place, and places the rest', async () => {
+  it('names what it could not place, and places the rest', async () => {
     const broken = { ...document, then: [document.then, 7], limit: '5', label: 7 };
     const made = await call(['import', file('workflow.json', broken)]);
     assert.equal(made.code, 1);
@@ -107,7 +107,7 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     assert.match(found.stdout, /^error: \$\.then: .*may not stand under/m);
   });
 
-  it('says where an address is not sent as it is, and what it is sent as', async () => {
+  it('says if an address is sent differently, and how', async () => {
     const untidy = file('untidy.json', { actionType: 'st.openPersonPage', personUrl: 'linkedin.com/in/ada\u200b' });
     const as = /Person URL would be sent as “https:\/\/www\.linkedin\.com\/in\/ada”/;
     const checked = await call(['check', untidy]);
@@ -122,7 +122,7 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     });
   });
 
-  it('hints at names that it does not know, keeps them and sends them', async () => {
+  it('gives hints for unknown names, keeps them and sends them', async () => {
     const slips = {
       actionType: 'st.searchPeople',
       term: 'x',
@@ -168,7 +168,7 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     );
   });
 
-  it('exports the run node that was chosen, and names what a message will bring', async () => {
+  it('exports the chosen run node, and names what comes from a message', async () => {
     const flow = [
       { id: 't', type: 'tab' },
       { id: 'r1', type: 'linkedapi-run', z: 't', name: 'one', wires: [['a']] },
@@ -237,7 +237,7 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     });
   });
 
-  it('exports nothing that has no end', async () => {
+  it('exports nothing that is circular', async () => {
     const flow = [
       { id: 'r', type: 'linkedapi-run', z: 't', wires: [['j']] },
       { id: 'j', type: 'junction', z: 't', wires: [['k', 'a']] },
@@ -286,7 +286,7 @@ describe('linkedapi-flow, as installed from the tarball', () => {
     assert.deepEqual(JSON.parse((await call(['export', '-'], made.stdout)).stdout), canonical(large));
   });
 
-  it('keeps keys that objects have anyway', async () => {
+  it('keeps keys that every object has', async () => {
     const text =
       '{"actionType":"st.searchPeople","__proto__":{"a":1},"filter":{"__proto__":7,"school":"ETH"},"toString":1}';
     const made = await call(['import', '-'], text);

@@ -34,7 +34,7 @@ describe('ready', () => {
     writeFileSync(join(root, path), typeof content === 'string' ? content : JSON.stringify(content));
   }
 
-  // Later than the build by the file's own clock, without waiting for a second to pass.
+  // Newer than the build by its timestamp, without waiting a second.
   function touch(path: string): void {
     const built = statSync(join(root, 'dist/set.js')).mtimeMs / 1000;
     utimesSync(join(root, path), built + 10, built + 10);
@@ -61,11 +61,11 @@ describe('ready', () => {
     assert.ok(statSync(join(root, 'node_modules/neighbour')).isDirectory());
   });
 
-  it('says and does nothing when nothing is to be done', () => {
+  it('does nothing, silently, if nothing is needed', () => {
     assert.deepEqual(ready(), { status: 0, said: '' });
   });
 
-  it('builds when a source is younger than the build, or a promised file is missing', () => {
+  it('builds when a source is newer than the build, or a published file is missing', () => {
     touch('src/cli/ready.cjs');
     assert.match(ready().said, /^Building/);
     rmSync(join(root, 'dist/set.html'));
@@ -80,7 +80,7 @@ describe('ready', () => {
     assert.equal(ready().said, '');
   });
 
-  it('installs when the lock file asks for another version than there is', () => {
+  it('installs when the lock file requires another version', () => {
     write('node_modules/.package-lock.json', { packages: {} });
     assert.match(ready().said, /^Installing/);
     assert.equal(ready().said, '');

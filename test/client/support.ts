@@ -11,7 +11,7 @@ export function clientOf(server: MisbehavingServer, clock = new FakeClock(), mor
   return new LinkedApiClient({ baseUrl: server.url, ...tokens, ...more }, clock);
 }
 
-/** The error a promise rejects with, checked for what holds for every one: its class, plain details and no secret anywhere. */
+/** The error a promise rejects with, checked for its class, plain details and no secret anywhere. */
 export async function errorOf(work: Promise<unknown>): Promise<LinkedApiError> {
   const error = await work.then(
     (value) => assert.fail(`resolved with ${JSON.stringify(value)}`),
@@ -27,7 +27,7 @@ export function tellsNoToken(error: LinkedApiError): void {
   const said = [error.message, error.stack, error.code, JSON.stringify(error), JSON.stringify(error.cause)].join('\n');
   for (const token of Object.values(tokens)) {
     for (const form of [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)]) {
-      assert.ok(!said.includes(form), `tells ${form}: ${said}`);
+      assert.ok(!said.includes(form), `leaks ${form}: ${said}`);
     }
   }
 }

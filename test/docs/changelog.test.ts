@@ -9,7 +9,7 @@ describe('CHANGELOG.md', () => {
     (heading) => /^\[(\d+\.\d+\.\d+)\] - (\d{4}-\d{2}-\d{2})$/.exec(heading) ?? assert.fail(heading),
   );
 
-  it('begins with the policy and with what is not released yet', () => {
+  it('starts with the policy and the unreleased changes', () => {
     assert.deepEqual([policy, unreleased], ['Policy', '[Unreleased]']);
   });
 
@@ -20,7 +20,7 @@ describe('CHANGELOG.md', () => {
     for (const date of dates) assert.equal(new Date(date).toISOString().slice(0, 10), date);
   });
 
-  it('sorts what has changed as Keep a Changelog does', () => {
+  it('groups changes as Keep a Changelog does', () => {
     const kinds = [...text.matchAll(/^### (.+)$/gm)].map(([, kind]) => kind!);
     for (const kind of kinds) assert.match(kind, /^(?:Added|Changed|Deprecated|Removed|Fixed|Security)$/);
   });

@@ -4,7 +4,7 @@ import { codeSpans, exists, pages, read, rowsBelow } from './markdown';
 const manifest = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 const text = read('CONTRIBUTING.md');
 
-/** Is it written like a file or folder of the repository? */
+/** Whether it looks like a path of the repository. */
 const isPath = (code: string) =>
   /^(?:src|test|nodes|docs|examples|bench|soak|icons|\.github)(?:\/[\w./-]*)?$/.test(code);
 

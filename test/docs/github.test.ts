@@ -79,7 +79,7 @@ describe('publishing', () => {
   const at = (matches: (step: Step) => boolean) => steps.findIndex(matches);
   const isTagCheck = ({ run }: Step) => run?.includes('GITHUB_REF_NAME') ?? false;
 
-  it('begins with a tag, and happens after the check of the tag and all tests', () => {
+  it('starts with a tag, and happens after the check of the tag and all tests', () => {
     assert.deepEqual(publish.on, { push: { tags: ['v*'] } });
     const order = [
       isTagCheck,
@@ -132,7 +132,7 @@ describe('the files under .github', () => {
     }
   });
 
-  it('have the update bot look after npm and the actions', () => {
+  it('have the update bot cover npm and the actions', () => {
     const { version, updates } = yaml<{ version: number; updates: { 'package-ecosystem': string }[] }>(
       '.github/dependabot.yml',
     );

@@ -69,7 +69,7 @@ describe('the pages', () => {
     );
   });
 
-  it('show an image with words for those who cannot see it', () => {
+  it('show images with alternative text', () => {
     for (const page of pages) assert.doesNotMatch(read(page), /!\[\s*\]\(/, page);
   });
 });

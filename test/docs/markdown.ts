@@ -17,7 +17,7 @@ export const exists = (path: string): boolean => existsSync(join(repoRoot, path)
 /** A page without its blocks of code. */
 const prose = (text: string): string => text.replace(/^```.*?^```$/gms, '');
 
-/** What stands between backticks, outside blocks of code. */
+/** The texts between backticks, outside blocks of code. */
 export const codeSpans = (text: string): string[] => [...prose(text).matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
 
 /** The targets of links and images, whether inline, in angle brackets or defined at the end of the page. */
@@ -27,7 +27,7 @@ export function linkTargets(text: string): string[] {
   return forms.flatMap((form) => [...words.matchAll(form)].map(([, target]) => target!));
 }
 
-/** The anchors of a page, as GitHub and npm make them from its headings. */
+/** The anchors that GitHub and npm make from the headings of a page. */
 export function anchors(text: string): string[] {
   const seen = new Map<string, number>();
   return [...prose(text).matchAll(/^#{1,6} +(.+)$/gm)].map(([, heading]) => {
@@ -39,7 +39,7 @@ export function anchors(text: string): string[] {
   });
 }
 
-/** The rows of the tables below a heading, each a list of its cells, without the heads of the tables. */
+/** The rows of the tables below a heading as lists of cells, without table headings. */
 export function rowsBelow(text: string, heading: string): string[][] {
   const [, section = ''] = text.split(`\n${heading}\n`);
   const own = section.split(/\n#{1,6} /)[0]!;

@@ -8,7 +8,7 @@ import { catalog, Dice, facts, forAll } from '../support/flows/trees';
 
 type Json = Record<string, unknown>;
 
-/** Texts and objects in which Node-RED, the editor or the nodes would see more than they say. */
+/** Texts and objects that Node-RED, the editor or the nodes could take for something else. */
 const traps: unknown[] = [
   '${HOME}',
   '$(HOME)',
@@ -89,7 +89,7 @@ function wildDocument(dice: Dice): unknown {
   return dice.chance(50) ? action(3) : Array.from({ length: dice.integer(1, 3) }, () => action(2));
 }
 
-/** Where two documents differ: places of parameters, as findings name them. */
+/** The parameters in which two documents differ, as findings name them. */
 function differences(a: unknown, b: unknown, at = '$'): string[] {
   if (JSON.stringify(a) === JSON.stringify(b)) return [];
   const both = [a, b];
@@ -104,17 +104,17 @@ function differences(a: unknown, b: unknown, at = '$'): string[] {
 }
 
 describe('document → flow → document', () => {
-  it('gives any legal document back, and says nothing', async () => {
+  it('returns any legal document, without findings', async () => {
     await forAll(async (dice) => {
       const document = compile(dice.tree(), catalog);
-      // Nodes reached through two parents stand there twice, with one label.
+      // Nodes reached through two parents occur twice, with one label.
       const { flow, findings } = imported(document);
       assert.deepEqual(findings, []);
       assert.equal(JSON.stringify((await exported(flow)).document), JSON.stringify(document));
     }, 60);
   });
 
-  it('gives any document back, and names whatever will be sent otherwise', async () => {
+  it('returns any document, and names whatever will be sent differently', async () => {
     let untouched = 0;
     const complete = await forAll(async (dice) => {
       const document = JSON.parse(JSON.stringify(wildDocument(dice))) as unknown;
@@ -124,13 +124,13 @@ describe('document → flow → document', () => {
         [],
       );
       const back = (await exported(flow)).document;
-      const told = findings.map(({ nodes }) => nodes[0]!.replace(/\[0\]/g, ''));
+      const named = findings.map(({ nodes }) => nodes[0]!.replace(/\[0\]/g, ''));
       const lost = differences(canonical(document), JSON.parse(JSON.stringify(back)))
-        // A list of one and its only action are one place.
+        // A list of one and its only action are the same place.
         .map((place) => place.replace(/\[0\]/g, ''))
         .filter(
           (place) =>
-            !told.some(
+            !named.some(
               (one) =>
                 place === one ||
                 place.startsWith(`${one}.`) ||
@@ -147,20 +147,20 @@ describe('document → flow → document', () => {
     if (complete) assert.ok(untouched > 20, `only ${untouched} documents were free of what is sent otherwise`);
   });
 
-  it('gives the same flow from the document it gave', async () => {
+  it('makes the same flow again from its document', async () => {
     await forAll(async (dice) => {
       const { flow, findings } = imported(JSON.parse(JSON.stringify(wildDocument(dice))));
       const { document } = await exported(flow);
       const again = imported(JSON.parse(JSON.stringify(document))).flow;
       const shape = (nodes: readonly Json[]) => nodes.map(({ id, label, wires }) => ({ id, label, wires }));
       assert.deepEqual(shape(again), shape(flow));
-      // Known parameters come back in the catalogue's order; what else there is, exactly.
+      // Known parameters return in the catalogue's order, everything else exactly.
       if (findings.length === 0) assert.deepEqual(again.map(meaning), flow.map(meaning));
     }, 200);
   });
 });
 
-/** A node with its parameters in one order, those that are written as JSON too. */
+/** A node with its parameters, also those written as JSON, in one order. */
 function meaning(node: Json): unknown {
   const { params } = node;
   const typed = (params as Json | undefined)?.['type'] === 'json' && typeof (params as Json)['value'] === 'string';
@@ -168,7 +168,7 @@ function meaning(node: Json): unknown {
 }
 
 describe('the drawing of a document', () => {
-  it('has nothing on top of anything else, and children in their order', () => {
+  it('has no overlaps, and children in their order', () => {
     return forAll((dice) => {
       const { flow } = imported(JSON.parse(JSON.stringify(wildDocument(dice))));
       const nodes = flow.filter(({ z }) => z === 'tab') as {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { assertProperty, withSeed } from '../support/property';
 import { forAll } from '../support/flows/trees';
 
-// Run by properties.test.ts; its name keeps it out of the whole suite.
+// Run by properties.test.ts; its name excludes it from the suite.
 describe('Properties that fail (on purpose)', () => {
   it('of a value that is made smaller: it’s $1', () =>
     assertProperty(fc.property(fc.array(fc.integer()), (numbers) => assert.ok(numbers.every((one) => one < 1000)))));

@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 import { repoRoot } from '../support/node-red/hosts';
 import { keepTrackOfFolder } from '../support/processes';
 
-// The snippets stand in no TypeScript project, so the rules that ask for types are left out.
+// The snippets belong to no TypeScript project, so rules that need types are off.
 const eslint = new ESLint({ cwd: repoRoot, overrideConfig: [tseslint.configs.disableTypeChecked], ignore: false });
 
 async function rulesBroken(path: string, code: string): Promise<(string | null)[]> {
@@ -211,7 +211,7 @@ describe('the import table', () => {
   }
 
   for (const [name, form] of Object.entries(forms)) {
-    it(`sees through ${name}`, async () => {
+    it(`recognises ${name}`, async () => {
       assert.ok((await rulesBroken('src/workflow/snippet.ts', form('axios'))).includes('house/import-table'));
     });
   }
@@ -223,11 +223,11 @@ describe('the import table', () => {
     assert.deepEqual(await broken('./demo'), ['house/import-table']);
   });
 
-  it('covers a new folder only when it gets a row', async () => {
+  it('covers a new folder only when it has a row', async () => {
     assert.ok((await rulesBroken('src/brand-new/snippet.ts', 'export {};')).includes('house/import-table'));
   });
 
-  it('keeps the page out of everything but the editor', async () => {
+  it('allows browser globals in the editor only', async () => {
     const code = 'export const title = document.title;\n';
     for (const { files } of rows) {
       const reported = (await rulesBroken(files, code)).includes('no-restricted-globals');
@@ -254,7 +254,7 @@ describe('the import table', () => {
     );
   });
 
-  it('leaves the browser with no package and nothing of Node', () => {
+  it('allows no package and nothing of Node.js in the browser', () => {
     const entry = join(repoRoot, 'src/editor/main.ts');
     const { metafile } = buildSync({
       entryPoints: [entry],

@@ -5,7 +5,7 @@ import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { repoRoot } from '../support/node-red/hosts';
 
-/** Runs a line of shell in the checkout, as somebody who pastes it; what it prints, without colours. */
+/** Runs a line of shell in the checkout, as if pasted there; resolves with its output, without colours. */
 function printed(line: string): string {
   const { MOCHA_WORKER_ID: _, PROPERTY_SEED, PROPERTY_PATH, PROPERTY_SEEDS, ...env } = process.env;
   const { stdout, stderr, status } = spawnSync('sh', ['-c', line], { cwd: repoRoot, env, encoding: 'utf8' });
@@ -14,7 +14,7 @@ function printed(line: string): string {
 }
 
 const commands = (output: string) => output.match(/^ *PROPERTY_SEED=.*$/gm)?.map((line) => line.trim()) ?? [];
-/** What fast-check says it has found, or what the test itself says. */
+/** The counterexample that fast-check reports, or the test's own message. */
 const found = (output: string) => output.match(/Counterexample: .*|This is seed .*|did not finish/)?.[0];
 
 describe('A property that fails', function () {
@@ -23,7 +23,7 @@ describe('A property that fails', function () {
   before(() => (output = printed('npx mocha test/lint/failing-property.ts')));
 
   for (const title of ['made smaller', 'as it was found', 'of a seed', 'never coming to an end']) {
-    it(`prints a command that finds the same again: ${title}`, () => {
+    it(`prints a command that finds the same case again: ${title}`, () => {
       const [command, ...others] = new Set(commands(output).filter((line) => line.includes(title)));
       assert.ok(command && others.length === 0, output);
       const again = printed(command);

@@ -109,8 +109,8 @@ describe('the commands of a clone', () => {
       assert.equal(await started.stop(), 0);
     });
 
-    it('finds the demo as it was left, runs it once, and listens beside a port that is taken', async () => {
-      // What a debug node shows on the console, the command prints.
+    it('keeps the demo as it was left, runs it once, and takes another port if its own is in use', async () => {
+      // The command prints what a debug node writes to the console.
       const left = demoFlow(repoRoot).map((node) => ({ ...node, ...(node['type'] === 'debug' && { console: true }) }));
       writeFileSync(join(userDir, 'flows.json'), JSON.stringify(left));
       started = await Started.in(userDir);
@@ -127,7 +127,7 @@ describe('the commands of a clone', () => {
       }
     });
 
-    it('shows what came before the first editor was ready, once', async () => {
+    it('shows once what came before the first editor was ready', async () => {
       started = await Started.in(userDir);
       const editor = new Socket(`${started.api.url.replace('http', 'ws')}/comms`);
       const shown: unknown[] = [];
@@ -143,14 +143,14 @@ describe('the commands of a clone', () => {
       );
       editor.send(JSON.stringify({ subscribe: 'status/#' }));
       await until(() => shown.length >= 12);
-      // Whatever was sent to this editor before comes before this.
+      // Everything sent to this editor earlier arrives before this.
       await started.api.inject(String(demoFlow(repoRoot).find(({ type }) => type === 'inject')!['id']));
       await until(() => shown.length >= 24);
       assert.equal(shown.length, 24);
       editor.close();
     });
 
-    it('begins anew with --fresh', async () => {
+    it('starts over with --fresh', async () => {
       writeFileSync(join(userDir, 'flows.json'), '[]');
       started = await Started.in(userDir, '0', '--fresh');
       assert.deepEqual(await started.api.getFlows(), demoFlow(repoRoot) as FlowNode[]);

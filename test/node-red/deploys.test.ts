@@ -11,15 +11,15 @@ for (const version of hostVersions) {
   describe(`A deploy in a Node-RED ${version}`, () => {
     const service = linkedApi();
 
-    it('loses nothing while the node behind takes its time to close', async () => {
+    it('loses nothing while the next node closes slowly', async () => {
       let rows: Row[] = [];
       let ended = false;
-      const told = new Set<string>();
+      const answered = new Set<string>();
       const completion = { actionType: 'st.openPersonPage', success: true, data: {} };
       const reply: Reply = (response, request) => {
         const state = ended ? { workflowStatus: 'completed', completion } : { workflowStatus: 'running' };
         const result = request.path.startsWith('/inbox') ? { messages: rows } : { workflowId: 'wf-1', ...state };
-        if (ended) told.add(request.path.startsWith('/inbox') ? 'messages' : 'completion');
+        if (ended) answered.add(request.path.startsWith('/inbox') ? 'messages' : 'completion');
         success(result)(response, request);
       };
       service.answer(reply);
@@ -44,7 +44,7 @@ for (const version of hostVersions) {
         const deployed = nodeRed.deploy(changed(flows, { behind: { name: 'another' } }), 'nodes');
         await nodeRed.logged(/test-slow is closing/);
         [rows, ended] = [[message('1'), message('2'), message('3')], true];
-        await until(() => told.size === 2);
+        await until(() => answered.size === 2);
         assert.deepEqual(nodeRed.messages('seen'), []);
         await nodeRed.post('/test-slow/close');
         await deployed;

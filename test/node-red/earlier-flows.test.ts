@@ -19,7 +19,7 @@ for (const version of hostVersions) {
     });
     afterEach(() => nodeRed?.stop());
 
-    it('load with every node type as it was dropped on the canvas', async () => {
+    it('load with every node type with its defaults', async () => {
       const flow = flowOf('defaults.json');
       await nodeRed.deploy(flow);
       assert.deepEqual(await nodeRed.getFlows(), flow);

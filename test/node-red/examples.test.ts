@@ -27,10 +27,10 @@ interface NodeSet {
   types: string[];
 }
 
-/** The one recipe in which things are meant to go wrong. */
+/** The one recipe that fails on purpose. */
 const wrong = 'when something goes wrong';
 
-/** What a recipe shows how to deal with. */
+/** The errors that a recipe handles. */
 const foreseen: Record<string, string> = {
   'recipes/find decision makers of a company and invite them': 'alreadyConnected',
 };
@@ -58,7 +58,7 @@ for (const version of hostVersions) {
       return sets.filter((set) => set.module === module);
     };
 
-    it('come with a package of which every set is loaded without an error, with the listed nodes and those of the actions', async () => {
+    it('come with a package whose sets all load without an error, with the listed nodes and those of the actions', async () => {
       const sets = await setsOf(packageName);
       assert.deepEqual(
         sets.filter(({ err, enabled, types }) => err !== undefined || !enabled || types.length === 0),
@@ -106,7 +106,7 @@ for (const version of hostVersions) {
       );
     });
 
-    it('explain themselves in a comment node, and can stand beside each other', async () => {
+    it('have a comment node, and can be imported together', async () => {
       const taken = new Map<string, string>();
       for (const name of await all()) {
         const flow = await read(name);
@@ -222,7 +222,7 @@ for (const version of hostVersions) {
   });
 }
 
-/** As Import → Examples lists them. */
+/** The names under Import → Examples. */
 async function namesIn(nodeRed: NodeRed, folder: string): Promise<string[]> {
   const listed = (await nodeRed.get(`${library}/${folder}`)).json() as { fn: string }[];
   return listed.map(({ fn }) => `${folder}/${fn}`);

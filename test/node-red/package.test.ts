@@ -48,7 +48,7 @@ describe('the packed package', () => {
     assert.equal(manifest.type, 'commonjs');
   });
 
-  it('says which Node-RED and which Node.js it runs on, today’s among them (P06, P07)', () => {
+  it('says which Node-RED and which Node.js it runs on, including the current ones (P06, P07)', () => {
     assert.deepEqual(
       ['4.0.9', '4.1.0', '4.1.15', '5.0.7'].map((version) => satisfies(version, manifest['node-red'].version)),
       [false, true, true, true],
@@ -59,12 +59,12 @@ describe('the packed package', () => {
     );
   });
 
-  it('depends on axios and zod only, which bring little with them (D01, D02)', () => {
+  it('depends on axios and zod only, which have few dependencies (D01, D02)', () => {
     assert.deepEqual(Object.keys(manifest.dependencies).sort(), ['axios', 'zod']);
     const installed = readdirSync(modules).filter((name) => !/^[.@]/.test(name));
     assert.ok(installed.length < 40, installed.join());
     assert.ok(!installed.includes('node-red'));
-    // Old ones of it break the https module of everybody in the process.
+    // Old versions of it break the https module for the whole process.
     const agent = join(modules, 'agent-base/package.json');
     if (existsSync(agent)) {
       const { version } = JSON.parse(readFileSync(agent, 'utf8')) as { version: string };
@@ -72,7 +72,7 @@ describe('the packed package', () => {
     }
   });
 
-  it('holds what users need, and nothing of how it is made', () => {
+  it('contains what users need, and nothing of its development', () => {
     const top = new Set(files.map((file) => file.split('/')[0]));
     assert.deepEqual([...top].sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'examples', 'package.json']);
     const kinds = /\.(js|html|json|svg|md)$|^LICENSE$/;
@@ -90,7 +90,7 @@ describe('the packed package', () => {
     }
   });
 
-  it('has beside each set of nodes its html and words, and every icon they name', () => {
+  it('has its html, locales and icons next to each set of nodes', () => {
     for (const js of Object.values(manifest['node-red'].nodes)) {
       const html = js.replace(/\.js$/, '.html');
       const [folder, set] = [dirname(js), js.split('/').at(-1)!.replace(/\.js$/, '')];
@@ -107,7 +107,7 @@ describe('the packed package', () => {
 
   it('requires nothing that is not packed or a dependency, and packs no code that nothing requires', () => {
     const sets = Object.values(manifest['node-red'].nodes);
-    // The sandbox looks for the files of the actions itself.
+    // The sandbox finds the action files by itself.
     const actions = files.filter((file) => /^dist\/nodes\/[^/]+\/[^/]+\.js$/.test(file));
     const reached = new Set<string>();
     const foreign = new Set<string>();
@@ -143,7 +143,7 @@ describe('the packed package', () => {
     assert.ok(files.length <= 400, `${files.length} files`);
   });
 
-  it('is the version of the newest entry in the change log', () => {
+  it('has the version of the newest entry in the change log', () => {
     const [, newest] = /^## \[?(\d+\.\d+\.\d+)/m.exec(readFileSync(join(root, 'CHANGELOG.md'), 'utf8')) ?? [];
     assert.equal(newest, manifest.version);
   });
@@ -162,7 +162,7 @@ function filesIn(folder: string, prefix = ''): string[] {
   });
 }
 
-/** For ranges of the only form the manifest uses. */
+/** For ranges in the one form that the manifest uses. */
 function satisfies(version: string, range: string): boolean {
   const [, least] =
     /^>=(\d+(?:\.\d+){0,2})$/.exec(range) ?? assert.fail(`${range} is no range with a lower bound only`);

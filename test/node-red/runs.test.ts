@@ -124,7 +124,7 @@ for (const version of hostVersions) {
       assert.equal((completion?.payload as { actionType: string }).actionType, 'st.openPersonPage');
     });
 
-    it('are let go at once when their node is deployed anew, and taken up by the one in its place', async () => {
+    it('are released at once when their node is redeployed, and resumed by its replacement', async () => {
       const flows = [
         sandboxAccount({ sandboxAccount: 'never-ends' }),
         ...tab(
@@ -173,7 +173,7 @@ for (const version of hostVersions) {
       const holdsNoToken = (text: string, what: string) =>
         assert.ok(!tokens.some((token) => text.includes(token)), `a token is in ${what}`);
 
-      it('send them to the service and tell nobody else', async () => {
+      it('send them to the service and nowhere else', async () => {
         await nodeRed.inject('go');
         await nodeRed.next(1, 'live done');
         assert.ok(sentTokens().length >= 2);
@@ -224,7 +224,7 @@ for (const version of hostVersions) {
           for (const both of sent) assert.deepEqual(both, tokens);
         });
 
-        it('let only those test the connection who may deploy', async () => {
+        it('allow only users who may deploy to test the connection', async () => {
           service.answer(accountOfRobin);
           const test = (headers: Record<string, string>) =>
             nodeRed.post('/linkedapi/account/test', { id: 'account', mode: 'live', baseUrl: service.url }, headers);
@@ -238,7 +238,7 @@ for (const version of hostVersions) {
           assert.equal((await nodeRed.get(`/credentials/${accountType}/account`)).status, 401);
         });
 
-        it('are shown to those only who may see flows, and started again by those who may deploy', async () => {
+        it('are shown only to users who may see flows, and started again only by users who may deploy', async () => {
           const [reader, robin] = [await login('reader'), await login('robin')];
           const paths = ['/linkedapi/outcomes', '/linkedapi/runs/run', '/linkedapi/runs/open'];
           for (const path of paths) {
@@ -266,7 +266,7 @@ for (const version of hostVersions) {
         });
 
         async function login(username: keyof typeof users): Promise<Record<string, string>> {
-          // Who asks for more than a user may do gets no token at all.
+          // Asking for more permissions than the user has returns no token.
           const scope = username === 'reader' ? 'read' : '*';
           const body = { client_id: 'node-red-admin', grant_type: 'password', scope, username };
           const answer = await nodeRed.post('/auth/token', { ...body, password: users[username] });

@@ -21,13 +21,13 @@ import { until } from '../support/until';
 
 const both = Object.values(canaries).join(' and ');
 
-/** A workflow that is started, and then what is said about it. */
+/** A workflow that is started, and the answers about it. */
 const started =
   (then: Reply): Reply =>
   (response, request) =>
     (request.method === 'POST' ? success({ workflowId: 'wf-1', workflowStatus: 'pending' }) : then)(response, request);
 
-/** Every way in which a run ends badly, at a service that repeats the tokens wherever it can. */
+/** Every way in which a run fails, with a service that repeats the tokens wherever it can. */
 const troubles: Record<string, Reply> = {
   'a refusal': failure('invalidLinkedApiToken', `You sent ${both}.`, 401),
   'a refusal of a type that is a token': failure(canaries.linkedApiToken, both),
@@ -92,7 +92,7 @@ describe('The tokens of an account', () => {
     }
   };
 
-  /** Everything this Node-RED has let out so far. */
+  /** Everything this Node-RED has output so far. */
   async function search(): Promise<void> {
     tellsNone(nodeRed.log, 'the log');
     tellsNone(JSON.stringify(nodeRed.messages()), 'a message');
@@ -111,7 +111,7 @@ describe('The tokens of an account', () => {
     for (const path of paths) tellsNone((await nodeRed.get(path)).text, path);
   }
 
-  it('are told by nothing but request headers, whatever goes wrong', async () => {
+  it('appear in request headers only, whatever goes wrong', async () => {
     for (const [what, reply] of Object.entries(troubles)) {
       service.answer(reply);
       await nodeRed.inject('go', { payload: 1 });
@@ -129,7 +129,7 @@ describe('The tokens of an account', () => {
     for (const { path, body } of service.server.requests) tellsNone(path + body, 'a request');
   });
 
-  it('are not in the journal either, nor in what is told after a crash', async () => {
+  it('are neither in the journal nor in what is reported after a crash', async () => {
     service.answer(hang());
     await nodeRed.inject('go', { payload: 1 });
     await service.server.arrived(1);

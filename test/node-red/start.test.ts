@@ -29,7 +29,7 @@ for (const version of hostVersions) {
     beforeEach(() => nodeRed.deploy(flows));
     after(() => nodeRed?.stop());
 
-    it('is the version it is asked to be', async () => {
+    it('has the requested version', async () => {
       const settings = (await nodeRed.get('/settings')).json() as { version: string };
       assert.ok(settings.version.startsWith(`${version}.`), settings.version);
     });
@@ -57,7 +57,7 @@ for (const version of hostVersions) {
       await assert.rejects(nodeRed.deploy(strange), /never-heard-of/);
     });
 
-    it('says what came instead of a message', async () => {
+    it('says what arrived instead of a message', async () => {
       const known = nodeRed.messages('result').length;
       await nodeRed.inject('in');
       await until(() => nodeRed.messages('result').length > known);
@@ -82,7 +82,7 @@ for (const version of hostVersions) {
         assert.deepEqual(editor.errors, []);
       });
 
-      it('keeps what is typed into a dialog, deployed and loaded again', async () => {
+      it('keeps what is typed into a dialog after a deploy and a reload', async () => {
         await editor.openDialog('in');
         await editor.page.fill('#node-input-name', 'renamed');
         await editor.screenshot(`dialog-${version}`);

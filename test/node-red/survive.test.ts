@@ -58,7 +58,7 @@ for (const version of hostVersions) {
       beforeEach(makeUserDir);
       afterEach(end);
 
-      it('are taken up after a kill, in files without a token, and delivered as if nothing had been', async () => {
+      it('are resumed after a kill, from files without a token, and delivered normally', async () => {
         service.answer(running());
         const killed = await start(flow());
         await killed.inject('go', { payload: 1, own: { deep: [1] } });
@@ -81,7 +81,7 @@ for (const version of hostVersions) {
         await until(() => noted() === 0);
       });
 
-      it('keep what a Function node made, for the messages and for another run', async () => {
+      it('keep objects from a Function node, for the messages and for another run', async () => {
         service.answer(running());
         const inFunction: FlowNode[] = [
           { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['make']] },
@@ -117,7 +117,7 @@ for (const version of hostVersions) {
         assert.deepEqual(await again(), { ok: false, type: 'notKept', names: 'msg.met' });
       });
 
-      it('are not sent again when nobody knows whether they were, and say with what', async () => {
+      it('are not sent again when it is unknown whether they were, and name what they would have sent', async () => {
         service.answer(hang());
         const killed = await start(flow());
         await killed.inject('go', { payload: 1 });
@@ -134,7 +134,7 @@ for (const version of hostVersions) {
         assert.equal(service.requests, 0);
       });
 
-      it('are delivered again, marked and under the same ids, when the end came in the midst of it', async () => {
+      it('are delivered again, marked and under the same ids, if they were interrupted', async () => {
         const two = [1, 2].map((n) => ({ actionType: 'st.openPersonPage', label: 'page', success: true, data: { n } }));
         service.answer(telling({ workflowStatus: 'completed', completion: two }));
         const ports = { completion: ['done'], labels: { page: ['label', 'kill'] } };
@@ -144,7 +144,7 @@ for (const version of hostVersions) {
         const killed = await start([...killing, ...tab('t', ...more).slice(1)]);
         await killed.inject('go', { payload: 1 });
         await killed.exited;
-        // Taps come first, the completion last; the power went with the first message of the label.
+        // Taps come first, the completion last; the kill came with the first message of the label.
         const all = ['wf-1/page/0', 'wf-1/page/1'];
         assert.deepEqual(
           ['tap', 'label', 'done'].map((at) => ids(killed, at)),
@@ -179,7 +179,7 @@ for (const version of hostVersions) {
           writeFileSync(join(userDir, 'flows.json'), text);
           const strange = await start();
           await strange.logged(/One run is noted for run nodes that these flows do not have \(run\)/);
-          // Nor does a deploy of those flows delete it.
+          // A deploy of those flows does not delete it either.
           await strange.deploy(tab('other', collect('further')));
           await strange.stop();
           assert.equal(noted(), 1);
@@ -191,7 +191,7 @@ for (const version of hostVersions) {
         });
       }
 
-      it('are taken up when a deploy brings their node back', async () => {
+      it('are resumed when a deploy brings their node back', async () => {
         service.answer(running());
         const killed = await start(flow());
         await killed.inject('go', { payload: 1 });
@@ -205,10 +205,10 @@ for (const version of hostVersions) {
         await until(() => noted() === 0);
       });
 
-      // What follows is the package's own doing, whatever it runs in.
+      // The rest depends on the package alone, not on the version of Node-RED.
       if (version !== '4.1') return;
 
-      it('go on without a journal where none can be written, and say so once', async () => {
+      it('continue without a journal if none can be written, and say so once', async () => {
         writeFileSync(join(userDir, 'linkedapi-runs'), 'in the way');
         const without = await start(flow());
         for (let one = 0; one < 2; one += 1) {
@@ -238,7 +238,7 @@ for (const version of hostVersions) {
         assert.deepEqual([nodeRed.messages('done').length, posts()], [400, 400]);
       });
 
-      it('start although the journal holds rubbish', async () => {
+      it('start although the journal is damaged', async () => {
         mkdirSync(join(userDir, 'linkedapi-runs'));
         writeFileSync(join(userDir, 'linkedapi-runs', 'x.json'), '{');
         const started = await start(flow());
@@ -247,7 +247,7 @@ for (const version of hostVersions) {
         await started.next(1, 'done');
       });
 
-      it('survive in a context store that is named', async () => {
+      it('survive in the chosen context store', async () => {
         const settings = {
           contextStorage: {
             default: { module: 'memory' },
@@ -267,7 +267,7 @@ for (const version of hostVersions) {
       });
     });
 
-    describe('when their node is deployed anew', () => {
+    describe('when their node is redeployed', () => {
       let deployed: NodeRed;
       before(async () => {
         makeUserDir();

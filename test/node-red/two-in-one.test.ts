@@ -76,7 +76,7 @@ for (const version of hostVersions) {
       removeFolder(userDir);
     });
 
-    it('deliver everything once, and the second goes on when the first is gone', async () => {
+    it('deliver everything once, and the second continues when the first is gone', async () => {
       const first = await start();
       await underWay(first, 1);
       await asked();

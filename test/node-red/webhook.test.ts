@@ -60,7 +60,7 @@ for (const version of hostVersions) {
     const send = (body: object, path?: string, to?: NodeRed) =>
       post(JSON.stringify(body), sign(JSON.stringify(body)), path, to);
 
-    it('passes events on by family, those of unknown types, too', async () => {
+    it('passes on events by family, including unknown types', async () => {
       const types = {
         workflow: 'workflow.started',
         account: 'account.reconnectionRequired',
@@ -82,7 +82,7 @@ for (const version of hostVersions) {
       }
     });
 
-    it('checks the bytes as they were sent, not what they mean', async () => {
+    it('checks the bytes as sent, not their meaning', async () => {
       const { id, type } = event('webhook.test');
       const body = `{ "type":"${type}",\n\t"id": "${id}", "data":{"a":1.0,"b":"\\u00e9"} }\n`;
       assert.equal((await post(body, sign(body))).status, 200);
@@ -94,7 +94,7 @@ for (const version of hostVersions) {
       }
     });
 
-    it('drops what comes again, also when signed anew, and after a deploy', async () => {
+    it('drops repetitions, also with a new signature, and after a deploy', async () => {
       const known = nodeRed.messages().length;
       const body = JSON.stringify(event('inbox.messageSent'));
       const first = sign(body);
@@ -161,7 +161,7 @@ for (const version of hostVersions) {
         assert.match(text, /no JSON object with an id and a type/);
       });
 
-    it('refuses a body beyond apiMaxLength, declared or not, and lives on', async () => {
+    it('refuses a body beyond apiMaxLength, declared or not, and continues', async () => {
       const { id, type } = event('webhook.test');
       const fits = JSON.stringify({ id, type, data: 'x'.repeat(5 * 1024 * 1024 - 200) });
       assert.equal((await post(fits, sign(fits))).status, 200);
@@ -185,7 +185,7 @@ for (const version of hostVersions) {
       await nodeRed.next(1, 'other');
     });
 
-    it('passes on nothing of all it refused, and does not tell its secret', async () => {
+    it('passes on nothing that it refused, and does not reveal its secret', async () => {
       const known = nodeRed.messages().length;
       for (const [, headers] of refused) assert.equal((await post(good, headers())).status, 401);
       await send(event('marker.sent'));
@@ -199,7 +199,7 @@ for (const version of hostVersions) {
       const deploy = (...nodes: FlowNode[]) => nodeRed.deploy([...flow(), ...nodes], 'full', credentials);
       afterEach(() => deploy());
 
-      it('has trigger nodes look at once, and sends nothing that only the event says', async () => {
+      it('makes trigger nodes poll at once, and sends nothing that only the event contains', async () => {
         const ada = 'https://www.linkedin.com/in/ada';
         const rarely = { interval: 3_600, account: 'watched' };
         const inbox = (id: string) => trigger('inbox', id, [`from ${id}`], rarely);
@@ -243,10 +243,10 @@ for (const version of hostVersions) {
         );
       });
 
-      it('has a run that waits fetch its result at once', async () => {
+      it('makes a waiting run fetch its result at once', async () => {
         const nodes = [
           { id: 'go', type: 'inject', props: [{ p: 'payload' }], repeat: '', wires: [['run']] },
-          // By itself it would look after an hour.
+          // It would poll by itself only after an hour.
           run(['page'], { completion: ['done'] }, { account: 'service' }),
           openPerson('page'),
           collect('done'),
@@ -254,7 +254,7 @@ for (const version of hostVersions) {
         await deploy(account(service.url, { id: 'service', pollInterval: 3600 }), ...tab('runs', ...nodes));
         await nodeRed.inject('go');
         await until(() => entriesIn(nodeRed.userDir)[0]?.entry['at'] === 'running');
-        // The run is noted a moment before it waits, so the first event may find nobody.
+        // The run is in the journal a moment before it waits, so the first event may come too early.
         await until(async () => {
           assert.equal((await send(event('workflow.completed', { workflowId: 'wf-1' }))).status, 200);
           return service.server.requests.some(({ method }) => method === 'GET');
@@ -271,7 +271,7 @@ for (const version of hostVersions) {
         assert.equal((await post('{}', {}, '/linkedapi/more')).status, 404);
         assert.equal((await nodeRed.get('/linkedapi')).status, 404);
         assert.equal((await post('{}', {}, '/LINKEDAPI')).status, 404);
-        // Admin requests still have their bodies parsed.
+        // The bodies of admin requests are still parsed.
         await nodeRed.deploy(flow());
         const httpIn = { id: 'in', type: 'http in', url: '/own', method: 'post', wires: [['answer']] };
         await nodeRed.deploy(flow(receiver(), httpIn, { id: 'answer', type: 'http response', wires: [] }));
@@ -280,7 +280,7 @@ for (const version of hostVersions) {
         await nodeRed.next(1, 'account');
       });
 
-      it('goes with its path, and gives the path to the next one', async () => {
+      it('frees its path for the next one when removed', async () => {
         const second = receiver({ name: 'second', unsigned: 'accept' }, 'second');
         await nodeRed.deploy(flow(receiver(), second));
         await nodeRed.logged(/“second” \(webhook\) receives nothing: “webhook” has the path \/linkedapi/);
@@ -288,7 +288,7 @@ for (const version of hostVersions) {
         await nodeRed.deploy(flow(second), 'nodes');
         assert.equal((await post(JSON.stringify(event('account.active')))).status, 200);
         await nodeRed.next(1, 'account');
-        // The first node's secret has gone with it.
+        // The first node's secret was deleted with it.
         await nodeRed.deploy(flow(receiver({ path: 'other/path/' })), 'full', { hook: { secret } });
         assert.equal((await send(event('account.active'))).status, 404);
         assert.equal((await send(event('account.active'), '/other/path')).status, 200);

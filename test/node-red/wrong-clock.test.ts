@@ -16,7 +16,7 @@ for (const version of hostVersions)
     describe(`Node-RED ${version} on a machine whose clock is ${what}`, () => {
       let service: MisbehavingServer;
       let nodeRed: NodeRed;
-      /** What the service has, and lists as far as it is asked for. */
+      /** What the service has; it lists what is requested. */
       const rows: Row[] = [];
       const listing: Reply = (response, request) => {
         const { since = '1970' } = JSON.parse(request.body) as { since?: string };
@@ -44,7 +44,7 @@ for (const version of hostVersions)
         await service.close();
       });
 
-      it('sends what arrives from now on, and nothing that was there', async () => {
+      it('sends what arrives from now on, and nothing older', async () => {
         await service.arrived(4);
         arrive('new', Date.now());
         await nodeRed.next(1, 'out');

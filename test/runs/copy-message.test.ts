@@ -3,13 +3,13 @@ import { runInNewContext } from 'node:vm';
 import { copyAgain, copyAsJson, copyInMemory, copyReportingOmitted } from '../../src/runs/copy-message';
 
 describe('A message copied as JSON', () => {
-  it('is as it was where it is plain data', () => {
+  it('is unchanged if it is plain data', () => {
     const message = { _msgid: 'a', topic: 'b', list: [1, [null, { deep: true }]], payload: { text: 'ü', none: null } };
     assert.deepEqual(copyAsJson(message), { message, leftOut: [] });
     assert.notEqual(copyAsJson(message).message['list'], message.list);
   });
 
-  it('names what JSON would change or lose, and keeps what is beside it', () => {
+  it('names what JSON would change or lose, and keeps the rest', () => {
     const circle: Record<string, unknown> = { name: 'kept' };
     circle['self'] = circle;
     const { message, leftOut } = copyAsJson({
@@ -29,7 +29,7 @@ describe('A message copied as JSON', () => {
     assert.deepEqual(leftOut, ['when', 'bytes', 'numbers.1', 'numbers.2', 'circle.self', 'ask', 'req.socket']);
   });
 
-  it('is as it was where a Function node made it, in a realm of its own', () => {
+  it('is unchanged if a Function node created it, in a realm of its own', () => {
     const made = runInNewContext(
       `({ lead: { first: 'Ann', tags: [{ a: 1 }] }, when: new Date(), fault: new Error('x'), seen: new Map() })`,
     ) as Record<string, unknown>;
@@ -39,18 +39,18 @@ describe('A message copied as JSON', () => {
     });
   });
 
-  it('leaves out a property there is no room for, the payload first', () => {
+  it('leaves out properties that do not fit, the payload first', () => {
     const { message, leftOut } = copyAsJson({ payload: 'x'.repeat(200_000), rest: 'ä'.repeat(50_000), small: 1 });
     assert.deepEqual([Object.keys(message), leftOut], [['rest', 'small'], ['payload']]);
   });
 
-  it('names everything it leaves out, or the whole property where the names alone are too long', () => {
+  it('names everything it leaves out, or the whole property if the names alone are too long', () => {
     const tags = (count: number) => Array.from({ length: count }, () => new Date());
     assert.equal(copyAsJson({ tags: tags(200) }).leftOut.length, 200);
     assert.deepEqual(copyAsJson({ tags: tags(50_000) }), { message: {}, leftOut: ['tags'] });
   });
 
-  it('survives a member that cannot be looked at', () => {
+  it('survives a property that cannot be read', () => {
     const broken = {
       get bad(): never {
         throw new Error('no');
@@ -75,7 +75,7 @@ describe('A message copied in memory', () => {
     assert.deepEqual(copy.payload, expected);
   });
 
-  it('names what it cannot keep, and reports when that is read', () => {
+  it('names what it cannot keep, and reports it when it is read', () => {
     const socket = new (class Socket {})();
     const copy = copyInMemory({ req: { query: 'a', socket }, ask: () => 1 }) ?? assert.fail('too large');
     assert.deepEqual(copy.omitted, [['req', 'socket'], ['ask']]);
@@ -85,7 +85,7 @@ describe('A message copied in memory', () => {
     assert.deepEqual([query, none, read], ['a', undefined, ['req.socket']]);
   });
 
-  it('is none of a message that is too large, or cannot be looked at', () => {
+  it('is refused for a message that is too large, or cannot be read', () => {
     assert.equal(copyInMemory({ payload: 'x'.repeat(250_000) }), undefined);
     const broken = {
       get bad(): never {

@@ -20,14 +20,14 @@ import {
   type Reply,
 } from '../support/service/misbehaving-server';
 
-/** How a run, or a cancellation, ends: with its result, or with the code of an error. */
+/** How a run or a cancellation ends: with its result or with an error code. */
 type End = 'completed' | 'cancelled: true' | (string & {});
-/** For a fault that happens once, ten times, for ever: how it ends, and how many POSTs the server has seen by then. */
+/** For a fault that happens once, ten times, forever: how it ends, and how many POSTs the server has seen. */
 type Cells = readonly [End, number, End, number, End, number];
 
 interface Row {
   fault: string;
-  /** Nothing: the server does not listen. */
+  /** The server does not listen. */
   reply?: Reply;
   submit: Cells;
   poll: Cells;

@@ -43,7 +43,7 @@ const error = { code: 'failed', message: 'Why.', cause: { a: 1 } };
 const document = { actionType: 'st.openPersonPage' };
 
 describe('An entry of the journal', () => {
-  it('comes back as it was written, with a node under two parents once', () => {
+  it('is read as it was written, with a node under two parents once', () => {
     const read = readEntry(writeEntry(entry()));
     assert.deepEqual(read, entry());
     assert.equal(read.plan.roots[0]?.then[0], read.plan.roots[1]?.then[0]);
@@ -56,7 +56,7 @@ describe('An entry of the journal', () => {
     'failed before it had a workflow': { at: 'delivering', plan, since: 1, failure: { as: 'unknown', error } },
   };
   for (const [what, written] of Object.entries(entries)) {
-    it(`comes back for a run that ${what}`, () => assert.deepEqual(readEntry(writeEntry(written)), written));
+    it(`is read for a run that ${what}`, () => assert.deepEqual(readEntry(writeEntry(written)), written));
   }
 
   const written = JSON.parse(writeEntry(entry())) as Record<string, unknown>;
@@ -94,14 +94,14 @@ describe('An entry of the journal', () => {
     const first = (more: object) =>
       readEntry(JSON.stringify({ version: 1, ...same, began: 1, deadline: 1 + plan.timeoutMs, ...more }));
 
-    it('is read in the states that it stands for', () => {
+    it('is read as the states that it means', () => {
       assert.deepEqual(first({ state: 'intent', document }), entries['is being submitted']);
       assert.deepEqual(first({ state: 'started', workflowId: 'wf-1' }), entry());
       assert.deepEqual(first({ state: 'delivering', workflowId: 'wf-1' }), entries['is being delivered']);
       assert.deepEqual(first({ state: 'delivering', workflowId: 'wf-1', error }), entries['has failed']);
     });
 
-    it('is given the way its run ended by the code of its error', () => {
+    it('gets the outcome of its run from the code of its error', () => {
       for (const [code, as] of Object.entries({ cancelled: 'cancelled', submissionUnknown: 'unknown', x: 'failed' })) {
         const failure = { as, error: { code, message: 'Why.' } };
         assert.deepEqual(first({ state: 'delivering', error: failure.error }), {
@@ -111,7 +111,7 @@ describe('An entry of the journal', () => {
       }
     });
 
-    it('is refused in a state that it cannot have', () => {
+    it('is refused in an impossible state', () => {
       for (const wrong of [{ state: 'over' }, { state: 'started' }, { state: 'over', error }, { began: 'x' }])
         assert.throws(() => first(wrong), Error, JSON.stringify(wrong));
     });
@@ -155,7 +155,7 @@ describe('The journal in files', () => {
     );
   });
 
-  it('holds what was asked for last, whatever is asked for at once', async () => {
+  it('contains the last requested state, whatever is requested at once', async () => {
     const delivering: Entry = { at: 'delivering', plan, since: 1, workflowId: 'wf-1' };
     await Promise.all([journal.save({ at: 'submitting', plan, since: 1, document }), journal.save(delivering)]);
     assert.equal((await again().load())[0]?.at, 'delivering');
@@ -163,12 +163,12 @@ describe('The journal in files', () => {
     assert.deepEqual(await again().load(), []);
   });
 
-  it('does not take the runs of this process for those of an earlier one', async () => {
+  it('does not treat the runs of this process as those of an earlier one', async () => {
     await journal.save(entry());
     assert.deepEqual(await journal.load(), []);
   });
 
-  it('sets aside what it cannot read, says so, and goes on', async () => {
+  it('sets aside what it cannot read, says so, and continues', async () => {
     await journal.save(entry());
     writeFileSync(join(folder, 'broken.json'), '{"version":1,');
     writeFileSync(join(folder, 'other.json'), writeEntry(entry({ id: 'elsewhere' })));
@@ -189,7 +189,7 @@ describe('The journal in files', () => {
     assert.equal(readFileSync(join(folder, 'broken.json.unreadable'), 'utf8'), '{"version":1,');
   });
 
-  it('throws nothing away that another version has written', async () => {
+  it('deletes nothing that another version has written', async () => {
     mkdirSync(folder);
     const text = JSON.stringify({ version: 99, id: 'one', more: 'in a shape of its own' });
     writeFileSync(join(folder, 'one.json'), text);
@@ -200,7 +200,7 @@ describe('The journal in files', () => {
     assert.equal(readFileSync(join(folder, name!), 'utf8'), text);
   });
 
-  it('says when it cannot be written, and leaves no draft behind', async () => {
+  it('says when it cannot be written, and leaves no temporary file behind', async () => {
     mkdirSync(join(folder, 'one.json'), { recursive: true });
     await assert.rejects(journal.save(entry()));
     assert.equal(existsSync(join(folder, 'one.json.tmp')), false);

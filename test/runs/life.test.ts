@@ -47,9 +47,9 @@ const allowed: Record<RunState['at'], RunEvent['type'][]> = {
 const leadsOn = ['planned', 'submitting', 'started', 'completed', 'delivering', 'sent'];
 
 describe('The life of a run', () => {
-  it('goes from state to state by these events only, and never submits twice what may have been submitted', async () => {
+  it('changes its state by these events only, and never submits twice what may have been submitted', async () => {
     const restart = fc.constant('restart' as const);
-    // Mostly what is allowed, and of that mostly what leads on; otherwise a sequence would not get far.
+    // Mostly legal events that lead on; otherwise a sequence would not get far.
     const likely = fc.record({ index: fc.nat() });
     const moves = fc.array(fc.oneof({ weight: 8, arbitrary: likely }, fc.constantFrom(...events), restart), {
       ...{ maxLength: 40, size: 'max' },
@@ -142,7 +142,7 @@ interface Request<T> {
   reject: (error: unknown) => void;
 }
 
-/** A Linked API, a Node-RED and a disk for one run, in which everything takes until somebody lets it happen. */
+/** A Linked API, a Node-RED and a disk for one run, in which everything waits until the test lets it happen. */
 class World {
   readonly ends: string[] = [];
   private posts = 0;
@@ -152,7 +152,7 @@ class World {
   private readonly disk = new Map<string, Entry>();
   private runs = this.newRuns();
   private run: Run | undefined;
-  /** Counts the Node-REDs: what an earlier one is still waiting for reaches nobody. */
+  /** The number of Node-REDs so far: answers to an earlier one are dropped. */
   private process = 0;
   private planning: Request<void> | undefined;
   private connecting: Request<void>[] = [];
@@ -271,7 +271,7 @@ class World {
     this.submission?.resolve({ workflowId: 'wf-1', workflowStatus: 'pending' });
   }
 
-  /** Or was given up in a pause between two attempts. */
+  /** Or was aborted in a pause between two attempts. */
   refuse(): void {
     const submission = this.submitting;
     this.submitting = undefined;
@@ -337,7 +337,7 @@ class World {
     void runs.close();
   }
 
-  /** Of the runs of the process, only what is on the disk is left. */
+  /** Only what is on the disk survives the process. */
   kill(): void {
     if (this.submitting) this.maybeStarted += 1;
     this.process += 1;
@@ -354,7 +354,7 @@ class World {
     if (entries.length === 0 && !ended) this.ends.push('lost');
   }
 
-  /** Until nothing moves any more by itself. */
+  /** Waits until nothing more happens by itself. */
   async settle(): Promise<void> {
     for (let turn = 0; turn < 12; turn += 1) await nextTurn();
   }

@@ -5,7 +5,7 @@ import { drive } from '../support/service/driver';
 import { FakeClock } from '../support/service/fake-clock';
 import { MisbehavingServer, success } from '../support/service/misbehaving-server';
 
-describe('a run taken up again', () => {
+describe('a resumed run', () => {
   let server: MisbehavingServer;
   before(async () => {
     server = await MisbehavingServer.start();
@@ -20,7 +20,7 @@ describe('a run taken up again', () => {
     return drive(clock, carriedRun({ client, timeoutMs, state }).ended);
   };
 
-  it('is not started again, and is asked for even when its time was over long ago', async () => {
+  it('is not started again, and is polled even if its time ended long ago', async () => {
     server.script(success({ workflowStatus: 'completed', completion: [] }));
     const state = await resumed(new FakeClock(), 86_400_000);
     assert.deepEqual(state.completion, []);

@@ -6,7 +6,7 @@ import { tokens } from '../client/support';
 import { carriedRun, noNotes } from '../support/runs/carried-run';
 import { MisbehavingServer, success } from '../support/service/misbehaving-server';
 
-/** Work that ends when it is let go. */
+/** Work that ends when the test lets it. */
 class Work {
   readonly begun: string[] = [];
   commits = 0;
@@ -35,10 +35,10 @@ class Work {
   }
 }
 
-describe('Writes that wait for one another', () => {
+describe('Queued writes', () => {
   const submissions = (count: number) => Array.from({ length: count }, (_, index) => `submission ${index}`);
 
-  it('are done in batches, ids first, then deliveries, and made durable once each batch', async () => {
+  it('are done in batches, ids first, then deliveries, and made durable once per batch', async () => {
     const work = new Work();
     const all = submissions(40).map((name) => work.add(name, 'submitting'));
     await nextTurn();
@@ -54,7 +54,7 @@ describe('Writes that wait for one another', () => {
     assert.ok(work.commits <= 4, `${work.commits} commits`);
   });
 
-  it('leave out what a later one replaces before it has begun, and end with it', async () => {
+  it('skip one that a later one replaces before it starts, and end together', async () => {
     const work = new Work();
     const first = work.add('a', 'submitting', 'first');
     await nextTurn();
@@ -66,7 +66,7 @@ describe('Writes that wait for one another', () => {
     assert.deepEqual(work.begun, ['first', 'third']);
   });
 
-  it('fail alone, or all together when they cannot be made durable', async () => {
+  it('fail alone, or all together if they cannot be made durable', async () => {
     const work = new Work();
     work.failing.add('bad');
     const mixed = Promise.allSettled([work.add('good', 'submitting'), work.add('bad', 'submitting')]);
@@ -86,7 +86,7 @@ describe('Writes that wait for one another', () => {
 });
 
 describe('A workflow that has been started', () => {
-  it('is not asked for before its id has been noted', async () => {
+  it('is not polled before its id has been stored', async () => {
     const server = await MisbehavingServer.start(success({ workflowId: 'wf-1', workflowStatus: 'pending' }));
     try {
       let note = () => {};

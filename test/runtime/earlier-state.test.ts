@@ -11,7 +11,7 @@ import { success, type Reply } from '../support/service/misbehaving-server';
 import { until } from '../support/until';
 
 const fixture = join(repoRoot, 'test/fixtures/0.1.0/user-dir');
-/** What the trigger nodes had sent when the files were written, and what has happened since. */
+/** What the trigger nodes had sent when the files were written, and what happened later. */
 const [known, news] = [
   { id: 'm1', time: '2025-01-10T09:00:00.000Z' },
   { id: 'm2', time: '2025-01-10T10:00:00.000Z' },
@@ -39,7 +39,7 @@ describe('A user directory that version 0.1.0 wrote', () => {
     userDir = mkdtempSync(join(tmpdir(), 'linkedapi-earlier-'));
     keepTrackOfFolder(userDir);
     cpSync(fixture, userDir, { recursive: true });
-    // Its owner ended long ago, on another machine.
+    // Its owner was on another machine and ended long ago.
     const longAgo = new Date(Date.now() - 7_200_000);
     utimesSync(join(userDir, 'linkedapi-runs/owner'), longAgo, longAgo);
     const disk = { module: 'localfilesystem', config: { dir: userDir, cache: false } };
@@ -47,7 +47,7 @@ describe('A user directory that version 0.1.0 wrote', () => {
     service.answer(byPath);
   });
 
-  it('has its runs delivered, and no event sent again', async () => {
+  it('is read: its runs are delivered, and no event is sent again', async () => {
     const runs = join(userDir, 'linkedapi-runs');
     for (const name of readdirSync(runs).filter((file) => file.endsWith('.json'))) {
       writeFileSync(join(runs, name), withTime(readFileSync(join(runs, name), 'utf8')));
@@ -75,7 +75,7 @@ describe('A user directory that version 0.1.0 wrote', () => {
     assert.deepEqual(sent, []);
   });
 
-  it('has them delivered out of a context store, too', async () => {
+  it('is read from a context store, too', async () => {
     const path = join(userDir, 'context/t/run.json');
     const stored = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
     const current = Object.entries(stored).map(([key, text]) => [key, withTime(text)]);
@@ -89,7 +89,7 @@ describe('A user directory that version 0.1.0 wrote', () => {
   });
 });
 
-/** An entry as of a run that began a moment ago: what has to end in time would be given up otherwise. */
+/** An entry whose run began a moment ago; an older run would have reached its time limit. */
 function withTime(text: string): string {
   const entry = JSON.parse(text) as Record<string, unknown>;
   return JSON.stringify({ ...entry, began: Date.now(), deadline: Date.now() + 3_600_000 });

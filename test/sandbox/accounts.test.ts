@@ -16,7 +16,7 @@ describe('sandbox: accounts', () => {
   const failure = async (token: string) =>
     (await served.ended((await served.start(ssi, token)).workflowId, token)).failure;
 
-  it('core: Sales Navigator actions need a plus seat, wherever they stand', async () => {
+  it('core: Sales Navigator actions need a plus seat, anywhere in the workflow', async () => {
     assert.equal(await refusal('core', navigator), 'plusPlanRequired');
     assert.equal(await refusal('core', [ssi, navigator]), 'plusPlanRequired');
     const deep = {

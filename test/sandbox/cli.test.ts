@@ -29,7 +29,7 @@ describe('npm run sandbox', () => {
     }
   });
 
-  it('--help tells the options', () => {
+  it('--help lists the options', () => {
     const { status, stdout } = spawnSync(process.execPath, [command, '--help'], { encoding: 'utf8' });
     assert.equal(status, 0);
     for (const option of ['--port', '--seed', '--speed', '--reading']) assert.ok(stdout.includes(option));

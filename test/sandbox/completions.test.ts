@@ -32,7 +32,7 @@ describe('sandbox: completions', () => {
         ]);
       });
 
-      it('children of a page stand in data.then, mirrored', async () => {
+      it('children of a page are in data.then, mirrored', async () => {
         const at = { ...openPerson, personUrl: person('amelie-hoffmann') };
         const bare = await served.complete<Envelope>(at);
         assert.deepEqual(bare, { actionType: 'st.openPersonPage', success: true });
@@ -48,7 +48,7 @@ describe('sandbox: completions', () => {
         assert.ok('headline' in facts.data);
       });
 
-      it('children of a list stand in each element', async () => {
+      it('children of a list are in each element', async () => {
         const { data } = await served.complete<Rows>(search(loop({ ...openPerson, basicInfo: true })));
         assert.equal(data.length, 2);
         for (const { publicUrl, then } of data) {
@@ -86,7 +86,7 @@ describe('sandbox: completions', () => {
         assert.deepEqual(found, { actionType: 'st.searchPeople', success: true, data: [] });
       });
 
-      it('what fails is told where it fails; its children do not run; its siblings do', async () => {
+      it('a failure is reported at its place; its children do not run; its siblings do', async () => {
         const completion = await served.complete<{ data: { then: Envelope[] } }[]>([
           { ...openPerson, label: 'gone', personUrl: person('nobody-of-that-name'), then: [skills] },
           {
@@ -212,7 +212,7 @@ describe('sandbox: completions', () => {
       }
     });
 
-    it('what is not there is not found', async () => {
+    it('what does not exist is not found', async () => {
       const type = async (document: unknown) => (await served.complete<Envelope>(document)).error?.type;
       assert.equal(await type({ ...openPerson, personUrl: person('no-such-person') }), 'personNotFound');
       assert.equal(await type({ ...openPerson, personUrl: person('not-found') }), 'personNotFound');

@@ -12,7 +12,7 @@ interface Document {
 }
 
 const facts = new Map(factsOf(actions.map((action) => ({ action, set: '' }))).map((fact) => [fact.type, fact]));
-/** Legal parameters of each action, out of the examples; limits are kept small. */
+/** Legal parameters of each action, from its example, with small limits. */
 const samples = new Map(
   actions.flatMap((action) => {
     const found: [string, Document][] = [];
@@ -61,7 +61,7 @@ function node(type: string, root: boolean, depth: number): fc.Arbitrary<Document
 const tree = fc.constantFrom(...roots).chain((type) => node(type, true, 4));
 const legal = fc.oneof(tree, fc.array(tree, { minLength: 1, maxLength: 3 }));
 
-/** Does the completion mirror the document, by reading A? */
+/** Whether the completion mirrors the document. */
 function mirrors(sent: Document | Document[], got: unknown): void {
   if (Array.isArray(sent)) {
     assert.ok(Array.isArray(got) && got.length === sent.length);
@@ -107,7 +107,7 @@ describe('sandbox: any legal document', () => {
     );
   });
 
-  it('with one action where it may not stand is refused', async () => {
+  it('with one misplaced action is refused', async () => {
     const everyType = [...facts.keys()];
     await assertProperty(
       fc.asyncProperty(tree, fc.constantFrom(...everyType), async (document, type) => {

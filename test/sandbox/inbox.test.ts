@@ -32,7 +32,7 @@ describe('sandbox: inbox, network and invitations', () => {
     (await served.result<{ events: Event[] }>('POST', '/network/poll', query)).events;
   const to = (slug: string) => ({ personUrl: person(slug) });
 
-  /** Polls until something holds of what comes; on the sandbox, time goes by with polls. */
+  /** Polls until a condition holds; on the sandbox, time passes with polls. */
   async function until<T>(poll: () => Promise<T[]>, holds: (found: T[]) => boolean): Promise<T[]> {
     for (let turn = 0; turn < 20; turn++) {
       const found = await poll();
@@ -41,7 +41,7 @@ describe('sandbox: inbox, network and invitations', () => {
     return assert.fail('it never came');
   }
 
-  it('an inbox tells nothing before it is synced, and then what is newer, newest first', async () => {
+  it('an inbox is empty before it is synced, and then has what is newer, newest first', async () => {
     assert.equal((await served.refused('POST', '/inbox/poll', { body: {} })).type, 'conversationsNotSynced');
     await act('st.syncInbox');
     assert.deepEqual(await inbox(), []);
@@ -60,7 +60,7 @@ describe('sandbox: inbox, network and invitations', () => {
     );
   });
 
-  it('gets an answer some time after a message was sent, which takes up what was asked', async () => {
+  it('gets an answer to the question some time after a message was sent', async () => {
     await act('st.syncInbox');
     await act('st.sendMessage', { ...to('jonas-lindqvist'), text: 'Shall I send you the price list?' });
     assert.equal((await inbox()).length, 1, 'not at once');
@@ -82,20 +82,20 @@ describe('sandbox: inbox, network and invitations', () => {
         { actionType: 'nv.syncInbox' },
         { actionType: 'nv.sendMessage', ...to('rosa-delgado'), subject: 'Hello', text: 'How are you?' },
       ]);
-      const told: string[][] = [];
+      const received: string[][] = [];
       for (let turn = 0; turn < 8; turn++) {
         const { messages } = await one.result<{ messages: Message[] }>('POST', '/inbox/poll', {});
-        told.push(messages.map(({ id, type, text }) => `${id} ${type} ${text}`));
+        received.push(messages.map(({ id, type, text }) => `${id} ${type} ${text}`));
       }
       await one.close();
-      return told;
+      return received;
     };
     const once = await play(7);
     assert.equal(once.at(-1)!.length, 4);
     assert.deepEqual(await play(7), once);
   });
 
-  it('at other speeds than instant, what others do comes when its time has come, polled for or not', () => {
+  it('at other speeds than instant, others act at their time, polled or not', () => {
     let time = Date.UTC(2026, 4, 4, 9);
     const scheduled = new ScheduledEvents('real', () => new Date(time), 'seed');
     const happened: string[] = [];
@@ -195,7 +195,7 @@ describe('sandbox: inbox, network and invitations', () => {
     assert.match(await problems(to('x')), /invitationType/);
   });
 
-  it('accepting an invitation is told to the network', async () => {
+  it('accepting an invitation appears in the network', async () => {
     await act('st.syncNetwork');
     await act('st.acceptInvitation', { invitationType: 'connect', ...to('tomas-novak') });
     const [event] = await network();

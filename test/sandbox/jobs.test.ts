@@ -32,7 +32,7 @@ describe('sandbox: jobs', () => {
 
   const search = async (params: object = {}) =>
     (await served.complete<{ data: Row[] }>({ actionType: 'st.searchJobs', limit: 1000, ...params })).data;
-  /** What a search finds, each opened. */
+  /** The results of a search, each opened. */
   const opened = async (params: object): Promise<Page[]> => {
     const data = await served.complete<{ data: { then: { data: { then: { data: Page } } } }[] }>({
       actionType: 'st.searchJobs',
@@ -52,7 +52,7 @@ describe('sandbox: jobs', () => {
     assert.ok(all.some(({ salary }) => salary === null));
   });
 
-  it('are found by what people try first, and nearly found, too', async () => {
+  it('are found by what people try first, with small misspellings, too', async () => {
     for (const term of ['engineer', 'sales', 'manager', 'data']) {
       const found = await search({ term });
       assert.ok(found.length >= 10, term);
@@ -64,7 +64,7 @@ describe('sandbox: jobs', () => {
     assert.ok(narrow.length < wide.length && narrow.every(({ isSimilarMatch }) => !isSimilarMatch));
   });
 
-  it('are told apart by a filter, all of which holds', async () => {
+  it('are separated by a filter, all of which applies', async () => {
     const all = await search({ location: 'Germany' });
     const filter = { workplaceTypes: ['hybrid', 'remote'], easyApply: true };
     const some = await search({ location: 'Germany', filter });
@@ -109,7 +109,7 @@ describe('sandbox: jobs', () => {
     }
   });
 
-  it('are searched by an address copied from the browser, whatever else is said', async () => {
+  it('are searched by an address copied from the browser, whatever the other parameters', async () => {
     const customSearchUrl = 'https://www.linkedin.com/jobs/search/?keywords=engineer&location=Berlin';
     const found = await search({ customSearchUrl, term: 'sales', filter: { companies: ['nobody'] } });
     assert.deepEqual(
@@ -119,14 +119,14 @@ describe('sandbox: jobs', () => {
     assert.ok(found.length > 0);
   });
 
-  it('are searched for in a place that is named where it used to be', async () => {
+  it('are searched in a place given in the former parameter', async () => {
     const found = await search({ filter: { location: 'Berlin', easyApply: true } });
     assert.deepEqual(found, await search({ location: 'Berlin', filter: { easyApply: true } }));
     assert.ok(found.length > 0);
     assert.deepEqual(await search({ filter: { location: 'Nowhere' } }), []);
   });
 
-  it('opened say what the list says, and more', async () => {
+  it('show on their page what the list shows, and more', async () => {
     const [row] = await search({ limit: 1 });
     const [page] = await opened({ limit: 1 });
     for (const key of ['jobId', 'title', 'companyName', 'location', 'salary'] as const) {
@@ -143,7 +143,7 @@ describe('sandbox: jobs', () => {
     assert.equal(data.title, row!.title);
   });
 
-  it('that are not there, and searches the account does not have, end with their errors', async () => {
+  it('that do not exist, and searches without permission, end with their errors', async () => {
     const error = async (document: object) => (await served.complete<Envelope>(document)).error?.type;
     assert.equal(await error({ actionType: 'st.openJob', jobUrl: job('not-found') }), 'jobNotFound');
     assert.equal(await error({ actionType: 'st.openJob', jobUrl: job('12') }), 'jobNotFound');

@@ -79,7 +79,7 @@ describe('sandbox: posts and comments that an account writes', () => {
     assert.equal(await error(publish('nobody-ltd')), 'companyNotFound');
   });
 
-  it('a mention that means nobody, or another of that name, fails', async () => {
+  it('a mention of nobody, or of somebody else with that name, fails', async () => {
     const mention = (more: object) =>
       error({
         actionType: 'st.createPost',
@@ -91,7 +91,7 @@ describe('sandbox: posts and comments that an account writes', () => {
     assert.equal(await mention({ name: 'Nobody Atall' }), 'mentionNotResolved');
   });
 
-  it('a mark without any mention is published as it stands, and a mention without its mark is left out', async () => {
+  it('a mark without a mention is published unchanged, and a mention without its mark is left out', async () => {
     const publish = async (params: object) =>
       open((await data<Named>({ actionType: 'st.createPost', ...params })).postUrl);
     assert.equal((await publish({ text: 'self.@[name]' })).text, 'self.@[name]');
@@ -110,7 +110,7 @@ describe('sandbox: posts and comments that an account writes', () => {
     assert.match(await refused(...Array<object>(10).fill({ url, type: 'image' })), /attachments/);
   });
 
-  it('a repost says what was passed on, counts, and cannot be done twice', async () => {
+  it('a repost names the original, counts, and cannot be done twice', async () => {
     const original = post('amelie-hoffmann_what-we-learned');
     const before = await open(original);
     const { postUrl } = await data<Named>({ actionType: 'st.createRepost', postUrl: original, text: 'Read this' });
@@ -126,7 +126,7 @@ describe('sandbox: posts and comments that an account writes', () => {
     );
   });
 
-  it('a search for posts keeps to its filter, and tells no URN', async () => {
+  it('a search for posts keeps to its filter and returns no URN', async () => {
     const all = await search({ term: 'the' });
     const week = Date.now() - 7 * 86_400_000;
     const recent = await search({ term: 'the', filter: { sort: 'latest', datePosted: 'pastWeek' } });
@@ -170,7 +170,7 @@ describe('sandbox: posts and comments that an account writes', () => {
     assert.deepEqual(await data({ actionType: 'st.retrieveFeed' }, 'empty').then(isList), true);
   });
 
-  it('comments can be reacted to and answered, by the address a list or another action gave', async () => {
+  it('comments can be reacted to and answered, by the address from a list or another action', async () => {
     const postUrl = post('helio-thermal_cold-climate-field-test');
     const comments = () =>
       data<{ then: { data: Comment[] } }>({
@@ -199,7 +199,7 @@ describe('sandbox: posts and comments that an account writes', () => {
     assert.equal(await error(again), 'duplicateComment');
   });
 
-  it('comments that are not there, and closed ones, end with their errors', async () => {
+  it('missing and closed comments end with their errors', async () => {
     const at = (urn: string) => `https://www.linkedin.com/feed/update/?commentUrn=${urn}`;
     const reply = (urn: string) => error({ actionType: 'st.replyToComment', commentUrl: at(urn), text: 'x' });
     assert.equal(await reply('not-found'), 'commentNotFound');

@@ -52,7 +52,7 @@ describe('sandbox: the life of a workflow', () => {
     }
   });
 
-  it('a workflow cancelled while pending never runs; the one behind it does', async () => {
+  it('a workflow cancelled while pending never runs; the next one does', async () => {
     const served = await Served.start();
     try {
       const running = await served.start(everyone);
@@ -106,7 +106,7 @@ describe('sandbox: the life of a workflow', () => {
     }
   });
 
-  it('fast takes its time, yet ends', async () => {
+  it('fast takes some time and ends', async () => {
     const served = await Served.start({ speed: 'fast' });
     try {
       const { workflowId } = await served.start([ssi, ssi]);
@@ -130,7 +130,7 @@ describe('sandbox: the life of a workflow', () => {
     assert.deepEqual(kept, ids.slice(-500));
   });
 
-  it('an action that ends with an error it does not document is a mistake of the sandbox: unexpectedError, and logged', async () => {
+  it('an action that ends with an error it does not document is a fault of the sandbox: unexpectedError, and logged', async () => {
     const wrong = actions.map((action) =>
       action.type === 'st.retrieveSSI'
         ? {

@@ -60,7 +60,7 @@ describe('sandbox: HTTP', () => {
     assert.match(headers.get('content-type')!, /^application\/json/);
   });
 
-  it('tells the time of its own clock', async () => {
+  it('sends the time of its own clock', async () => {
     const { headers } = await served.request('GET', '/account');
     assert.ok(Math.abs(Date.parse(headers.get('date')!) - Date.now()) < 60_000);
     const time = Date.UTC(2031, 4, 1);
@@ -89,7 +89,7 @@ describe('sandbox: HTTP', () => {
     }
   });
 
-  /** The answer to a request of which each character is as it says, closed by the sandbox. */
+  /** The answer to a request that is sent character by character as given, closed by the sandbox. */
   const raw = (line: string) =>
     new Promise<{ status: number; body: Answer['body'] }>((resolve, reject) => {
       const head = Object.entries({ host: '127.0.0.1', connection: 'close', ...both });
@@ -131,7 +131,7 @@ describe('sandbox: HTTP', () => {
     });
   }
 
-  it('answers an absolute address of its own, as a client behind a proxy writes it', async () => {
+  it('answers a request with its absolute address, as sent by a client behind a proxy', async () => {
     const { status, body } = await raw(`GET http://127.0.0.1:${served.sandbox.port}/account?x=1 HTTP/1.1`);
     assert.equal(status, 200);
     assert.equal(body.success, true);
@@ -151,7 +151,7 @@ describe('sandbox: HTTP', () => {
     }
   });
 
-  it('a body that is no JSON, or no action, is an invalidRequestPayload', async () => {
+  it('a body that is not JSON, or not an action, is an invalidRequestPayload', async () => {
     for (const raw of ['', '{', 'null', '"text"', '17', 'true', '{"actionType":"st.retrieveSSI"}}', '\u0000']) {
       assert.equal((await served.refused('POST', '/workflows', { raw })).type, 'invalidRequestPayload', raw);
     }
@@ -162,7 +162,7 @@ describe('sandbox: HTTP', () => {
     assert.equal(refused.type, 'invalidRequestPayload');
   });
 
-  it('a client that breaks off leaves the sandbox well', async () => {
+  it('a client that disconnects does not harm the sandbox', async () => {
     await new Promise<void>((resolve) => {
       const socket = connect(served.sandbox.port, '127.0.0.1', () => {
         const head = Object.entries(both)
@@ -205,14 +205,14 @@ describe('sandbox: HTTP', () => {
     }
   });
 
-  it('any client may call itself what it likes', async () => {
+  it('any client name is accepted', async () => {
     const { body } = await served.request('GET', '/account', {
       headers: { ...both, client: 'anything', 'user-agent': 'x' },
     });
     assert.equal(body.success, true);
   });
 
-  it('two sandboxes know nothing of each other', async () => {
+  it('two sandboxes are independent', async () => {
     const other = await Served.start();
     try {
       const { workflowId } = await served.start(search);

@@ -57,7 +57,7 @@ describe('sandbox: what actions change', () => {
     assert.ok(!(await pending()).some(({ publicUrl }) => publicUrl === person('amelie-hoffmann')));
   });
 
-  it('inviting who has invited us connects; removing a connection ends it', async () => {
+  it('inviting someone who has invited us connects; removing a connection ends it', async () => {
     await act('st.sendConnectionRequest', 'tomas-novak');
     assert.equal(await status('tomas-novak'), 'connected');
     assert.equal((await act('st.removeConnection', 'tomas-novak')).success, true);
@@ -111,7 +111,7 @@ describe('sandbox: what actions change', () => {
     assert.equal((await poll('jonas-lindqvist'))[0]!.messages.at(-1)!.text, 'By thread');
   });
 
-  it('a message that is nothing but an address goes to whose page is open', async () => {
+  it('a message that is nothing but an address goes to the person whose page is open', async () => {
     await sync('jonas-lindqvist');
     const text = person('rosa-delgado');
     const then = { actionType: 'st.sendMessage', text };
@@ -130,7 +130,7 @@ describe('sandbox: what actions change', () => {
     assert.equal(refused.type, 'conversationsNotSynced');
   });
 
-  it('only those can be written to whom one knows', async () => {
+  it('only connections can be written to', async () => {
     assert.equal((await act('st.sendMessage', 'rosa-delgado', { text: 'Hi' })).success, true);
     assert.equal((await act('st.sendMessage', 'amelie-hoffmann', { text: 'Hi' })).error?.type, 'messagingNotAllowed');
   });
@@ -150,7 +150,7 @@ describe('sandbox: what actions change', () => {
     assert.deepEqual(await served.result('POST', '/conversations/poll', []), []);
   });
 
-  it('a reaction and a comment are there afterwards, in this account alone', async () => {
+  it('a reaction and a comment stay, for this account alone', async () => {
     const postUrl = post('helio-thermal_cold-climate-field-test');
     const open = (token?: string) =>
       served.complete<{
@@ -199,7 +199,7 @@ describe('sandbox: what actions change', () => {
     assert.equal((await react('helio-thermal')).error?.type, 'noPostingPermission');
   });
 
-  it('accounts do not see each other’s doings', async () => {
+  it('accounts do not see what others do', async () => {
     await act('st.sendConnectionRequest', 'amelie-hoffmann');
     assert.equal(await status('amelie-hoffmann', 'core'), 'notConnected');
   });
@@ -237,7 +237,7 @@ describe('sandbox: what actions change', () => {
     for (const { time } of found) assert.equal(new Date(time).toISOString(), time);
   });
 
-  it('statistics want both ends, at most thirty days apart', async () => {
+  it('statistics need both ends, at most thirty days apart', async () => {
     for (const query of [
       '',
       `?start=${since(1)}`,

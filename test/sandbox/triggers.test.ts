@@ -11,7 +11,7 @@ const address = {
   job: (word: string) => `https://www.linkedin.com/jobs/view/${word}`,
 };
 
-/** The example of an action that is about a page, about the page of a trigger word instead. */
+/** The example of an action, with the page of a trigger word instead of its own page. */
 function aboutWord(action: Action, word: string): Example {
   const path = pathTo(action.example, action.type)!;
   const root = structuredClone(action.example);
@@ -85,7 +85,7 @@ describe('sandbox: triggers', () => {
     }
   }
 
-  it('a page of a trigger word opens where the page is not what goes wrong; what hangs below it fails', async () => {
+  it('a page of a trigger word opens if the page is not what fails; the actions below it fail', async () => {
     const completion = await served.complete<{ data: { name: string; then: unknown[] } }>({
       actionType: 'st.openPersonPage',
       personUrl: person('messaging-closed'),
@@ -104,7 +104,7 @@ describe('sandbox: triggers', () => {
     assert.deepEqual(await served.complete(ask), await served.complete(ask));
   });
 
-  it('a trigger word in what is written to people triggers nothing', async () => {
+  it('a trigger word in a text to people triggers nothing', async () => {
     const [sent] = envelopes(
       await served.complete({
         actionType: 'nv.sendMessage',

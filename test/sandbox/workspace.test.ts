@@ -42,7 +42,7 @@ describe('the workspace of the sandbox', () => {
   const accounts = async () => (await admin<{ accounts: AccountRow[] }>('accounts.getAll')).accounts;
   const accountOf = async (token: string) => (await accounts()).find((one) => one.identificationToken === token)!;
 
-  it('lists accounts: those there are, and those that are being used', async () => {
+  it('lists accounts: the defaults and those in use', async () => {
     const tokens = (await accounts()).map((one) => one.identificationToken);
     assert.deepEqual(tokens, ['sandbox', 'core', 'empty', 'signed-out']);
     assert.equal((await accountOf('signed-out')).status, 'reconnection_required');
@@ -62,7 +62,7 @@ describe('the workspace of the sandbox', () => {
     assert.equal((await served.request('GET', '/admin/accounts.getAll', { headers: workspace })).status, 404);
   });
 
-  it('wants the token of the workspace, and no other', async () => {
+  it('accepts the token of the workspace only', async () => {
     const path = '/admin/accounts.getAll';
     const type = async (headers: Record<string, string>) =>
       (await served.refused('POST', path, { body: {}, headers })).type;
@@ -101,7 +101,7 @@ describe('the workspace of the sandbox', () => {
     const another = await admin<{ sessionId: string }>('accounts.createConnectionSession');
     await admin('accounts.cancelConnectionSession', { sessionId: another.sessionId });
     const all = await admin<{ pendingConnectionSessions: unknown[] }>('accounts.getAll');
-    // That of the account that LinkedIn has signed out.
+    // The session of the account that LinkedIn has signed out.
     assert.equal(all.pendingConnectionSessions.length, 1);
     assert.deepEqual(await refused('accounts.getConnectionSession', { sessionId: 'cs-none' }), [
       404,
@@ -109,7 +109,7 @@ describe('the workspace of the sandbox', () => {
     ]);
   });
 
-  it('connects a signed-out account anew', async () => {
+  it('reconnects a signed-out account', async () => {
     const { reconnectionSessionId, id } = await accountOf('signed-out');
     assert.equal((await accountOf('signed-out')).reconnectionSessionId, reconnectionSessionId);
     for (let count = 0; count < 5; count++) {
@@ -124,7 +124,7 @@ describe('the workspace of the sandbox', () => {
     );
   });
 
-  it('gives an account another token, and takes it out', async () => {
+  it('gives an account another token, and removes it', async () => {
     const { id } = await accountOf('core');
     const { token } = await admin<{ token: string }>('accounts.regenerateIdentificationToken', { accountId: id });
     assert.equal((await accountOf(token)).id, id);
@@ -156,7 +156,7 @@ describe('the workspace of the sandbox', () => {
     assert.equal(await used('weekly'), 0);
   });
 
-  it('holds to limits that were set, until they are taken away', async () => {
+  it('enforces limits that were set until they are removed', async () => {
     const { id: accountId } = await accountOf('empty');
     const limit = { category: 'stReactions', period: 'daily' };
     const react = () =>
@@ -188,8 +188,8 @@ describe('the workspace of the sandbox', () => {
     ]);
   });
 
-  it('keeps a webhook, tells its secret when asked, and lists deliveries', async () => {
-    interface Told {
+  it('keeps a webhook, shows its secret on request, and lists deliveries', async () => {
+    interface Answer {
       webhook: Record<string, unknown> & { id: string; secret?: string };
     }
     const url = 'https://flows.example.com/linkedapi';
@@ -197,16 +197,16 @@ describe('the workspace of the sandbox', () => {
     for (const address of ['http://flows.example.com', 'https://localhost/x', 'https://192.168.1.2/x', 'nowhere']) {
       assert.deepEqual(await refused('webhook.set', { url: address }), [400, 'invalidRequestPayload'], address);
     }
-    const { webhook } = await admin<Told>('webhook.set', { url, headers: { 'X-Team': 'sales' } });
+    const { webhook } = await admin<Answer>('webhook.set', { url, headers: { 'X-Team': 'sales' } });
     const { id } = webhook;
     assert.equal(webhook.secret, undefined);
     const listed = async () => (await admin<{ webhooks: Record<string, unknown>[] }>('webhook.get')).webhooks;
     const [{ payloadMode, headerNames, events } = {}] = await listed();
     assert.deepEqual([payloadMode, headerNames, events], ['fat', ['x-team'], null]);
-    const secret = (await admin<Told>('webhook.setSigning', { id, signingEnabled: true })).webhook.secret;
+    const secret = (await admin<Answer>('webhook.setSigning', { id, signingEnabled: true })).webhook.secret;
     assert.match(secret ?? '', /^[0-9a-f]{64}$/);
-    assert.equal((await admin<Told>('webhook.revealSecret', { id })).webhook.secret, secret);
-    assert.notEqual((await admin<Told>('webhook.rotateSecret', { id })).webhook.secret, secret);
+    assert.equal((await admin<Answer>('webhook.revealSecret', { id })).webhook.secret, secret);
+    assert.notEqual((await admin<Answer>('webhook.rotateSecret', { id })).webhook.secret, secret);
     await admin('webhook.setHeader', { id, name: 'X-Stage', value: 'test' });
     await admin('webhook.deleteHeader', { id, name: 'x-TEAM' });
     await admin('webhook.setPayloadMode', { id, payloadMode: 'thin' });

@@ -30,7 +30,7 @@ describe('sandbox: the world', () => {
     assert.ok(count(({ reactions }) => reactions) > 15_000);
   });
 
-  it('every slug, hash and id is there once', () => {
+  it('every slug, hash and id is unique', () => {
     const once = (values: string[]) => assert.equal(new Set(values).size, values.length);
     once(world.people.map(({ slug }) => slug));
     once(world.people.map(({ hash }) => hash.toLowerCase()));
@@ -42,7 +42,7 @@ describe('sandbox: the world', () => {
     for (const { slug } of [...world.people, ...world.companies]) assert.match(slug, /^[a-z0-9]+(-[a-z0-9]+)*$/);
   });
 
-  it('careers hold together', () => {
+  it('careers are consistent', () => {
     for (const person of world.people) {
       const [current, ...earlier] = person.jobs;
       assert.ok(current, person.slug);
@@ -67,7 +67,7 @@ describe('sandbox: the world', () => {
     }
   });
 
-  it('headlines fit the job; places have a country; texts leave no template open', () => {
+  it('headlines fit the job; places have a country; no text has an unfilled placeholder', () => {
     for (const person of world.people) {
       assert.ok(person.headline.startsWith(person.jobs[0]!.position), person.headline);
       assert.match(person.location, /^\p{Lu}[^,]*(, [^,]+){1,2}$/u);
@@ -86,7 +86,7 @@ describe('sandbox: the world', () => {
     }
   });
 
-  it('every company has people, and someone who decides', () => {
+  it('every company has people, including a decision maker', () => {
     for (const company of world.companies) {
       const staff = world.employees(company);
       assert.ok(staff.length >= 3, company.slug);
@@ -95,7 +95,7 @@ describe('sandbox: the world', () => {
     }
   });
 
-  it('what is said comes after what it is said about, and nothing lies ahead', () => {
+  it('comments come after their post, and nothing is in the future', () => {
     for (const post of world.posts) {
       assert.ok(post.time < start.toISOString());
       let last = post.time;
@@ -127,7 +127,7 @@ describe('sandbox: the world', () => {
     assert.ok(ages.filter((age) => age <= 30).length > world.posts.length / 4);
   });
 
-  it('finds what someone has posted, said and reacted to, newest first', () => {
+  it('finds someone’s posts, comments and reactions, newest first', () => {
     const amelie = world.people.find(({ slug }) => slug === 'amelie-hoffmann')!;
     for (const list of [world.postsBy(amelie), world.commentsBy(amelie), world.reactionsBy(amelie)]) {
       assert.ok(list.length >= 4);

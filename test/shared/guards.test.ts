@@ -24,7 +24,7 @@ describe('Values of any realm', () => {
       ['() => 1', 'neither'],
     ];
     for (const [code, kind] of cases) {
-      it(`tells that ${code} of ${realm} is ${kind === 'neither' ? 'neither plain object nor date' : `a ${kind}`}`, () => {
+      it(`recognises that ${code} of ${realm} is ${kind === 'neither' ? 'neither plain object nor date' : `a ${kind}`}`, () => {
         const value: unknown = make(code);
         assert.deepEqual([isPlainObject(value), isDate(value)], [kind === 'plain object', kind === 'date']);
       });
@@ -38,7 +38,7 @@ describe('Values of any realm', () => {
     });
   }
 
-  it('puts any value in words, also one whose own toString cannot be called', () => {
+  it('turns any value into text, even one whose own toString cannot be called', () => {
     assert.equal(textOf(12), '12');
     assert.equal(textOf(undefined), 'undefined');
     assert.equal(textOf({ toString: null }), '[object Object]');

@@ -1,7 +1,7 @@
 'use strict';
 
 // For `npm run coverage`: what tests import from src/ and nodes/ is loaded from dist/, as Node-RED loads it. Otherwise a file
-// would run as two compilers have written it, and the two cannot be added up.
+// would run in the versions of two compilers, whose coverage cannot be merged.
 const { existsSync } = require('node:fs');
 const Module = require('node:module');
 const { join, relative, resolve } = require('node:path');

@@ -1,4 +1,4 @@
-/** A text as it may lie in a file, by the name of its encoding; each begins with a byte order mark, but for plain UTF-8. */
+/** A text as a file may contain it, by encoding; all but plain UTF-8 start with a byte order mark. */
 export function encodings(text: string): Record<string, Buffer> {
   const marked = `\uFEFF${text}`;
   return {

@@ -7,7 +7,7 @@ import { killAll, run } from './processes';
 import { testBegins, unfinishedCommand } from './property';
 import { repoRoot } from './repo-root';
 
-/** Mocha's main process does this once, before any file and any worker: the tests run what is built, and none builds it under another. */
+/** Run once by Mocha's main process, before any file or worker: tests use the build, and none may rebuild it while another runs. */
 export async function mochaGlobalSetup(): Promise<void> {
   await run(process.execPath, [join(repoRoot, 'src/cli/ready.cjs')]);
 }
@@ -21,7 +21,7 @@ export const mochaHooks = {
     testBegins(this.currentTest);
   },
 
-  /** What failed in the editor is understood soonest by looking at it. */
+  /** A screenshot explains a failure in the editor best. */
   async afterEach(this: Mocha.Context): Promise<void> {
     if (this.currentTest?.state !== 'failed') return;
     const again = unfinishedCommand();
@@ -29,8 +29,8 @@ export const mochaHooks = {
     await pictureOf(this.currentTest.fullTitle());
   },
 
-  // A suite that failed half-way leaves its host or page behind; mocha would then wait for them for ever. A worker of a
-  // parallel run has no end to wait for, and keeps what its next file can use.
+  // A suite that failed half-way leaves its host or page open, and mocha would wait for them forever. A worker of a
+  // parallel run is ended by mocha, and keeps what its next file can use.
   async afterAll(): Promise<void> {
     if (process.env.MOCHA_WORKER_ID !== undefined) return;
     await closeBrowser();

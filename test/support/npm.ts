@@ -4,8 +4,8 @@ import { run } from './processes';
 import { repoRoot } from './repo-root';
 
 /**
- * A folder in the git-ignored `.cache/` with these npm packages (name: version); made once, a minute or two. `finish` does what
- * is to be done once they are installed: in `draft`, which will then be at `folder`.
+ * A folder in the git-ignored `.cache/` with these npm packages (name: version), made once in a minute or two. `finish` does what
+ * is left to do after the installation, in `draft`, which is then moved to `folder`.
  */
 export async function cached(
   name: string,
@@ -14,7 +14,7 @@ export async function cached(
 ): Promise<string> {
   const folder = join(repoRoot, '.cache', name);
   if (existsSync(folder)) return folder;
-  // Made beside and renamed into place: a broken-off or simultaneous installation is never taken for a whole one.
+  // Made elsewhere and renamed into place, so that an interrupted or simultaneous installation is never taken for a complete one.
   const draft = `${folder}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
   writeFileSync(join(draft, 'package.json'), JSON.stringify({ private: true, dependencies }));

@@ -6,7 +6,7 @@ import { until } from './until';
 
 const variable = 'LINKEDAPI_TEST_RUN';
 
-/** The folder that all files and workers of a test run share. Mocha's main process is the first to come here; workers inherit its environment. */
+/** The folder that all files and workers of a test run share. Mocha's main process creates it; workers inherit its environment. */
 const shared = (process.env[variable] ??= own());
 
 function own(): string {
@@ -15,7 +15,7 @@ function own(): string {
   return folder;
 }
 
-/** A folder that `make` fills once in a test run, whoever asks for it first; the others wait. */
+/** A folder that `make` fills once in a test run, for the first who needs it; the others wait. */
 export async function oncePerRun(name: string, make: (folder: string) => Promise<unknown>): Promise<string> {
   const folder = join(shared, name);
   const [draft, failure] = [`${folder}.draft`, `${folder}.failed`];
@@ -33,7 +33,7 @@ export async function oncePerRun(name: string, make: (folder: string) => Promise
   return folder;
 }
 
-/** Making a folder succeeds for one of several processes. */
+/** Creating a folder succeeds in only one of several processes. */
 function isFirst(claim: string): boolean {
   try {
     mkdirSync(claim);

@@ -7,13 +7,13 @@ export const run = promisify(execFile);
 const children = new Set<ChildProcess>();
 const folders = new Set<string>();
 
-/** Has the child killed at the latest when this process ends. */
+/** Kills the child when this process ends, if it still runs. */
 export function keepTrack(child: ChildProcess): void {
   children.add(child);
   child.once('exit', () => children.delete(child));
 }
 
-/** Has a temporary folder removed at the latest when this process ends. */
+/** Removes a temporary folder when this process ends. */
 export function keepTrackOfFolder(folder: string): void {
   folders.add(folder);
 }

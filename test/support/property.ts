@@ -32,7 +32,7 @@ export const unfinishedCommand = () => (unfinished === undefined ? undefined : c
 const randomSeed = () => Math.floor(Math.random() * 2 ** 32) | 0;
 
 /**
- * Runs a test with the seed it usually has (a random one by default), or with the ones the environment asks for. Resolves with
+ * Runs a test with its usual seed (a random one by default) or with the seeds that the environment names. Resolves with
  * false when that was a single seed.
  */
 export async function withSeed(run: (seed: number) => Promise<void>, usual = randomSeed()): Promise<boolean> {
@@ -51,7 +51,7 @@ export async function withSeed(run: (seed: number) => Promise<void>, usual = ran
 
 interface Options {
   numRuns?: number;
-  /** Reports the counterexample as it was found instead of looking for a smaller one. */
+  /** Reports the first counterexample instead of looking for a smaller one. */
   endOnFailure?: boolean;
 }
 
@@ -83,7 +83,7 @@ function chosenSeeds(usual: number): number[] {
   return Array.from({ length: Number(wanted.seeds) }, randomSeed);
 }
 
-/** A line for a shell, to be run in the checkout. */
+/** A shell command, to be run in the checkout. */
 function commandFor(seed: number, path?: string): string {
   const variables = [`PROPERTY_SEED=${seed}`, ...(path === undefined ? [] : [`PROPERTY_PATH=${path}`])];
   if (!test?.file) return `${variables.join(' ')} npx mocha`;

@@ -2,7 +2,7 @@
 
 const { reporters, Runner } = require('mocha');
 
-/** Mocha's spec report, closed by one plain line that a script can read: `12 passed, 0 failed, 3 skipped`. */
+/** Mocha's spec report with a last line that a script can read: `12 passed, 0 failed, 3 skipped`. */
 module.exports = class PlainClosing extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);

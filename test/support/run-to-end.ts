@@ -1,4 +1,4 @@
-/** Carries out at a stretch what would let others have their turn in between. */
+/** Runs a function to its end that would otherwise yield to others. */
 export function runToEnd<T>(work: Generator<void, T>): T {
   for (;;) {
     const step = work.next();

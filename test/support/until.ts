@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Looks every few ms until a condition holds: for what no event announces, such as the files of another process. */
+/** Polls every few ms until a condition holds that no event announces, such as a file of another process. */
 export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await condition())) {

@@ -19,9 +19,9 @@ const clocks = {
 
 const many = (count: number, one: (n: number) => Happening) => Array.from({ length: count }, (_, n) => one(n));
 
-describe('what is delivered once each', () => {
+describe('events delivered once', () => {
   for (const [what, ahead] of Object.entries(clocks)) {
-    it(`begins with the first start, whatever the machine’s clock: it is ${what}`, async () => {
+    it(`starts with the first start, whatever the machine’s clock: it is ${what}`, async () => {
       const service = new FollowedService();
       service.clock.ahead = ahead;
       const start = service.now;
@@ -37,14 +37,14 @@ describe('what is delivered once each', () => {
         await service.poll();
       }
       const [first, ...rest] = [...service.sent].sort();
-      // Asked for by a clock that is ahead, the first answer lacks what there is; what is late then cannot be told from old.
+      // With a clock that is ahead, the first request misses what exists; a late event then looks like an old one.
       assert.deepEqual(rest.includes('late') ? rest : ['late', ...rest], ['late', 'meanwhile']);
       assert.equal(first, 'after');
       if (ahead < 5 * minute) assert.ok(rest.includes('late'));
       assert.deepEqual(service.notices, []);
     });
 
-    it(`goes on after a restart with a clock that is ${what}`, async () => {
+    it(`continues after a restart with a clock that is ${what}`, async () => {
       const service = new FollowedService();
       await service.poll();
       service.happens({ id: 'one', time: service.now + minute });
@@ -62,7 +62,7 @@ describe('what is delivered once each', () => {
     });
   }
 
-  it('goes by the machine’s clock where the service does not tell its time', async () => {
+  it('uses the machine’s clock if the service does not send its time', async () => {
     const service = new FollowedService();
     service.tellsTime = false;
     service.happens({ id: 'old', time: service.now - minute });
@@ -79,14 +79,14 @@ describe('what is delivered once each', () => {
   });
 
   describe('with notes from a time when the machine’s clock was ahead', () => {
-    /** As noted by a clock that was two days ahead. */
+    /** Stored with a clock that was two days ahead. */
     const noted = (service: FollowedService, started: number, seen: [string, number][] = []) => {
       const began = started + 2 * day;
       const stream = { began, floor: began - day, looked: true, seen, sending: [] };
       service.text = JSON.stringify({ version: 1, settings: 'same', streams: { '': stream, other: stream } });
     };
 
-    it('begins again with what happens from now on, and says so once', async () => {
+    it('starts over with the present, and says so once', async () => {
       const service = new FollowedService(['', 'other']);
       noted(service, service.now - hour);
       service.happens({ id: 'before', time: service.now - minute });
@@ -108,7 +108,7 @@ describe('what is delivered once each', () => {
       );
     });
 
-    it('leaves a start in the future as it is', async () => {
+    it('keeps a start in the future', async () => {
       const start = new FollowedService().now + 10 * day;
       const service = new FollowedService([''], { start });
       await service.poll();
@@ -121,7 +121,7 @@ describe('what is delivered once each', () => {
     });
   });
 
-  it('reads what its first version noted', async () => {
+  it('reads notes of its first version', async () => {
     const service = new FollowedService();
     const time = service.now - hour;
     service.text = JSON.stringify({
@@ -142,7 +142,7 @@ describe('what is delivered once each', () => {
     assert.deepEqual(service.sent.sort(), ['again two', 'three']);
   });
 
-  it('refuses notes of a newer version, and leaves them as they are', async () => {
+  it('refuses notes of a newer version, and does not change them', async () => {
     const service = new FollowedService();
     const notes = JSON.stringify({ version: 3, settings: 'same', streams: ['in a shape of its own'] });
     service.text = notes;
@@ -155,7 +155,7 @@ describe('what is delivered once each', () => {
   });
 
   for (const count of [1, 60, 120]) {
-    it(`holds of ${count} conversations with 150 messages a day, however late`, async () => {
+    it(`holds for ${count} conversations with 150 messages a day, however late`, async () => {
       const streams = many(count, (n) => ({ id: '', stream: `st ${n}`, time: 0 })).map(({ stream }) => stream!);
       const service = new FollowedService(streams);
       await service.poll();
@@ -181,7 +181,7 @@ describe('what is delivered once each', () => {
     });
   }
 
-  it('holds of thousands without a time, as long as they are listed and for a day more', async () => {
+  it('holds for thousands without a time, while they are listed and for a day more', async () => {
     const service = new FollowedService([''], { most: 1_000 });
     service.happens(...many(500, (n) => ({ id: `there ${n}`, time: NaN })));
     await service.poll();
@@ -204,7 +204,7 @@ describe('what is delivered once each', () => {
     assert.equal(new Set(untimed).size, 6_001);
   });
 
-  it('knows again what has lost its time', async () => {
+  it('recognises what has lost its time', async () => {
     const service = new FollowedService();
     await service.poll();
     service.happens({ id: 'one', time: service.now });
@@ -218,7 +218,7 @@ describe('what is delivered once each', () => {
     assert.equal(service.sent.filter((id) => id === 'one').length, 1);
   });
 
-  it('takes from those that have most where it cannot remember all, and says what that means', async () => {
+  it('drops from the largest if it cannot remember all, and says what that means', async () => {
     const service = new FollowedService(['loud', 'quiet'], { most: 100 });
     await service.poll();
     const began = service.now;
@@ -269,7 +269,7 @@ describe('what is delivered once each', () => {
     { minLength: 3, maxLength: 25 },
   );
 
-  it('never comes twice, and all comes that is at most a day late', async () => {
+  it('never comes twice, and comes if it is at most a day late', async () => {
     await assertProperty(
       fc.asyncProperty(happenings, steps, async (all, path) => {
         const service = new FollowedService(['a', 'b', 'c']);
@@ -304,7 +304,7 @@ describe('what is delivered once each', () => {
     );
   });
 
-  it('never comes twice within bounds either, and what does not come is before the time that is told', async () => {
+  it('never comes twice within bounds either, and what does not come is before the reported time', async () => {
     await assertProperty(
       fc.asyncProperty(happenings, steps, fc.integer({ min: 0, max: 12 }), async (all, path, most) => {
         const service = new FollowedService(['a', 'b', 'c'], { most });
@@ -320,11 +320,11 @@ describe('what is delivered once each', () => {
           await service.poll();
         }
         assert.equal(new Set(service.sent).size, service.sent.length);
-        const told = service.notices.flatMap((one) => (one.kind === 'full' ? [one.until ?? -Infinity] : []));
+        const bounds = service.notices.flatMap((one) => (one.kind === 'full' ? [one.until ?? -Infinity] : []));
         for (const { id, time, known } of service.happened) {
           if (known! <= service.now && !service.sent.includes(id))
             assert.ok(
-              told.some((until) => time <= until),
+              bounds.some((until) => time <= until),
               `${id}`,
             );
         }

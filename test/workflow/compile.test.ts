@@ -46,7 +46,7 @@ describe('compile', () => {
     );
   });
 
-  it('sends nothing that the node does not say, and everything that it does', () => {
+  it('sends exactly what the node contains', () => {
     assert.equal(text(node('st.openPersonPage')), '{"actionType":"st.openPersonPage"}');
     assert.equal(
       text(node('x', { label: '', params: { a: null, b: [], c: {} } })),
@@ -66,7 +66,7 @@ describe('compile', () => {
     assert.ok(!('a' in {}), 'and no other object is changed by it');
   });
 
-  it('leaves a group alone that is no group', () => {
+  it('leaves a group unchanged that is not an object', () => {
     for (const filter of ['x', null, ['a'], 7]) {
       assert.equal(
         text(node('st.searchPeople', { params: { filter } })),
@@ -75,7 +75,7 @@ describe('compile', () => {
     }
   });
 
-  it('lets an action stand in two places that is wired twice', () => {
+  it('repeats an action that is wired twice', () => {
     const shared = node('st.retrievePersonSkills', { label: 'skills' });
     const roots = [node('st.openPersonPage', { then: [shared] }), node('st.openPersonPage', { then: [shared] })];
     const skills = { actionType: 'st.retrievePersonSkills', label: 'skills' };
@@ -83,17 +83,17 @@ describe('compile', () => {
     assert.deepEqual(compile(roots, catalog), [page, page]);
   });
 
-  it('leaves out whom an action is about where its parent says it, and there only', () => {
+  it('leaves out the target of an action if its parent gives it, and only then', () => {
     const personUrl = 'https://www.linkedin.com/in/a';
     const status = node('st.checkConnectionStatus', { params: { personUrl, newer: 1 } });
-    const told = { actionType: 'st.checkConnectionStatus', newer: 1 };
+    const newer = { actionType: 'st.checkConnectionStatus', newer: 1 };
     assert.deepEqual(compile([node('st.openPersonPage', { then: [status] }), status], catalog), [
-      { actionType: 'st.openPersonPage', then: told },
-      { ...told, personUrl },
+      { actionType: 'st.openPersonPage', then: newer },
+      { ...newer, personUrl },
     ]);
-    // A parent that is not known to say it is taken for one that does not.
+    // An unknown parent counts as one that does not give the target.
     const stranger = compile([node('st.newer', { then: [status] })], catalog);
-    assert.deepEqual(stranger, { actionType: 'st.newer', then: { ...told, personUrl } });
+    assert.deepEqual(stranger, { actionType: 'st.newer', then: { ...newer, personUrl } });
   });
 
   for (const { action } of loaded) {

@@ -3,19 +3,19 @@ import { readCompletion, type LabelCount, type Result, type SkipReason } from '.
 import type { ActionNode } from '../../src/workflow/tree';
 import { catalog, factsFor, forAll, type Dice } from '../support/flows/trees';
 
-/** One execution of one node: what came of it, and what was executed below it. */
+/** One execution of one node: its result and the executions below it. */
 interface Execution {
   node: ActionNode;
   error?: { type: string; message: string };
   /** Without `then`; undefined for an action that brings none. */
   data?: unknown;
-  /** Below each element of a list; or, as the only one, below the page. */
+  /** Below each item of a list, or a single one below the page. */
   below: Execution[][];
 }
 
 const loops = ({ actionType }: ActionNode) => factsFor(actionType).loop;
 
-/** Runs a tree in a made-up way: some actions fail, some lists are empty. */
+/** Simulates a run of a tree: some actions fail, some lists are empty. */
 class Simulation {
   private marks = 0;
 
@@ -45,7 +45,7 @@ class Simulation {
 
 type Reading = 'A' | 'B';
 
-/** What Linked API would say of it: a loop with an envelope of its own, or without. */
+/** What Linked API would return for it: a loop with an envelope of its own, or without. */
 class Rendering {
   constructor(
     readonly dice: Dice,
@@ -91,7 +91,7 @@ interface Expected {
   outcomes: Map<string, LabelCount>;
 }
 
-/** What is to come out, said by way of what was executed. */
+/** The expected messages, derived from what was executed. */
 function expectedOf(executions: readonly Execution[], reading: Reading): Expected {
   const zero = (): LabelCount => ({ succeeded: 0, failed: 0, skipped: 0 });
   const expected: Expected = { results: [], total: zero(), labels: new Map(), outcomes: new Map() };
@@ -171,7 +171,7 @@ describe('any run of any legal tree', () => {
     });
   }
 
-  it('adds up to the same in both readings, whoever waits for it', () => {
+  it('has the same totals in both readings, whoever needs the results', () => {
     return forAll((dice) => {
       const roots = dice.tree();
       const simulation = new Simulation(dice);
@@ -190,7 +190,7 @@ describe('any run of any legal tree', () => {
     });
   });
 
-  it('reaches who waits for one node only, with nothing but that node’s results', () => {
+  it('delivers only the results of the nodes that need them', () => {
     return forAll((dice) => {
       const roots = dice.tree();
       const simulation = new Simulation(dice);

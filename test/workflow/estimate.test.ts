@@ -35,7 +35,7 @@ describe('The estimate of a workflow', () => {
     );
   });
 
-  it('takes Linked API’s own number where no limit is given', () => {
+  it('uses Linked API’s default if no limit is given', () => {
     assert.equal(actions(people({}))['st.openPersonPage'], '10');
   });
 
@@ -56,7 +56,7 @@ describe('The estimate of a workflow', () => {
     assert.equal(found['st.searchPeople'], '1');
   });
 
-  it('says “at least” where the number of rows is not known, and whose it is', () => {
+  it('says “at least” if the number of rows is unknown, and for which action', () => {
     const fromMessage = people({ limit: new Placeholder('msg.limit') });
     assert.deepEqual(actions(fromMessage), { 'st.searchPeople': '1', 'st.openPersonPage': '1+' });
     assert.deepEqual(of(fromMessage).unknown, ['n1']);
@@ -76,7 +76,7 @@ describe('The estimate of a workflow', () => {
     assert.ok(quick > 20 && slow > quick);
   });
 
-  it('counts an action reached along two ways twice', () => {
+  it('counts an action with two parents twice', () => {
     const [root] = treeOf({
       actionType: 'st.openPersonPage',
       then: [

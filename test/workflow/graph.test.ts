@@ -3,7 +3,7 @@ import { customActionType, runType } from '../../src/catalog/facts/special-nodes
 import { readGraph, type Graph, type GraphAction, type Wiring } from '../../src/workflow/graph';
 import { catalog } from '../support/flows/trees';
 
-/** A canvas in a few words: each name leads to others; `run…` are run nodes, `debug…` and `function…` other ones, the rest actions. */
+/** A canvas in short: each name has wires to others. `run…` are run nodes, `debug…` and `function…` other nodes, the rest actions. */
 type Canvas = Record<string, string[]>;
 
 const typeOf = (name: string) => {
@@ -45,7 +45,7 @@ describe('reading the wires', () => {
     assert.deepEqual(graph.findings, []);
   });
 
-  it('takes two wires from one action to the same other for one', () => {
+  it('treats two wires between the same two actions as one', () => {
     const graph = read({ run: ['a', 'a'], a: ['b', 'c', 'b'] });
     assert.equal(drawn(graph.roots), 'a(b c)');
     assert.deepEqual(graph.findings, []);
@@ -68,7 +68,7 @@ describe('reading the wires', () => {
     assert.deepEqual([graph.roots, graph.actions], [[], []]);
   });
 
-  it('hints at something other than an action on the first port', () => {
+  it('hints at another node on the first port', () => {
     const graph = read({ run: ['debug', 'a'] });
     assert.equal(drawn(graph.roots), 'a');
     assert.deepEqual(graph.findings, [
@@ -117,7 +117,7 @@ describe('circles', () => {
     ]);
   });
 
-  it('are not seen where an action is merely reached twice', () => {
+  it('are not found if an action is only reached twice', () => {
     assert.deepEqual(found(read({ run: ['a'], a: ['b', 'c'], b: ['d'], c: ['b', 'd'] })), []);
   });
 });
@@ -130,7 +130,7 @@ describe('taps', () => {
     assert.deepEqual(graph.findings, []);
   });
 
-  it('may not lead on to an action, however far away', () => {
+  it('must not lead to an action, however far away', () => {
     const graph = read({ run: ['a'], a: ['function'], function: ['change', 'debug'], change: ['b'] });
     assert.deepEqual(graph.findings, [
       {
@@ -144,11 +144,11 @@ describe('taps', () => {
     assert.equal(drawn(graph.roots), 'a');
   });
 
-  it('may not lead back to their own action', () => {
+  it('must not lead back to their own action', () => {
     assert.deepEqual(found(read({ run: ['a'], a: ['function'], function: ['a'] })), [['tap', 'a', 'a', 'function']]);
   });
 
-  it('may lead to a run node, another or the same, whose actions are its own business', () => {
+  it('may lead to a run node, another or the same, whose actions are separate', () => {
     const canvas = { run: ['a'], a: ['function', 'run 2'], function: ['run 2', 'run'], 'run 2': ['b'] };
     assert.deepEqual(found(read(canvas)), []);
     assert.deepEqual(
@@ -157,7 +157,7 @@ describe('taps', () => {
     );
   });
 
-  it('may go round in a circle among themselves', () => {
+  it('may form a circle among themselves', () => {
     assert.deepEqual(found(read({ run: ['a'], a: ['function'], function: ['change'], change: ['function'] })), []);
   });
 });
@@ -175,7 +175,7 @@ describe('depth', () => {
     assert.equal(graph.actions.length, 500);
   });
 
-  it('may not be more, however much more', () => {
+  it('must not be more, however much more', () => {
     assert.deepEqual(found(read(chain(501))), [['depth', 'a501']]);
     const graph = read(chain(100_000));
     assert.deepEqual(found(graph), [['depth', 'a501']]);
@@ -185,7 +185,7 @@ describe('depth', () => {
     );
   });
 
-  it('may not be more by way of a part that was read before, nearer to the top', () => {
+  it('must not be more through a part that was read earlier at a lower depth', () => {
     const canvas: Canvas = { ...chain(400), run: ['a1', 'b1'] };
     for (let index = 1; index <= 400; index++) canvas[`b${index}`] = [index < 400 ? `b${index + 1}` : 'a1'];
     assert.deepEqual(found(read(canvas)), [['depth', 'a1']]);
@@ -193,7 +193,7 @@ describe('depth', () => {
     assert.deepEqual(found(read(canvas)), []);
   });
 
-  it('does not keep thousands of siblings from being read', () => {
+  it('does not limit the number of siblings', () => {
     const names = Array.from({ length: 20_000 }, (_, index) => `a${index}`);
     assert.equal(read({ run: [...names, ...names] }).roots.length, 20_000);
   });

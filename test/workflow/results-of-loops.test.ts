@@ -93,7 +93,7 @@ describe('a loop over a list', () => {
       ),
     }),
   })) {
-    it(`reaches its nodes ${name}, though nothing says whose results they are`, () => {
+    it(`reaches its nodes ${name}, although the results carry no label`, () => {
       const { results, summary } = read(tree, completion, (id) => id !== 'n2');
       assert.deepEqual(results.map(({ node, payload }) => [node?.id, payload]).slice(1), [
         ['n3', { name: 'A' }],
@@ -105,7 +105,7 @@ describe('a loop over a list', () => {
     });
   }
 
-  it('is a result itself for who waits for it, and holds no piece of another', () => {
+  it('is a result itself if needed, without parts of another', () => {
     const { rows } = read(tree, shapes['with an envelope of its own'], (id) => id === 'n2');
     assert.deepEqual(rows, [
       ['n2', undefined, {}],
@@ -118,7 +118,7 @@ describe('a loop over a list', () => {
     ]);
   });
 
-  it('of nothing is one skip for each action below', () => {
+  it('over an empty list counts one skip for each action below', () => {
     const { rows, summary, outcomes } = read(tree, ok('st.searchPeople', [], { label: 'people' }));
     assert.deepEqual(rows, [['n1', 'people', []]]);
     assert.deepEqual(summary, {
@@ -134,7 +134,7 @@ describe('a loop over a list', () => {
     assert.deepEqual([...outcomes.keys()], ['n1', 'n3', 'n4']);
   });
 
-  it('of a failed list is not one of an empty list', () => {
+  it('over a failed list differs from one over an empty list', () => {
     for (const more of [{}, { data: [] }, { data: null }]) {
       const { outcomes } = read(tree, failed('st.searchPeople', 'searchingNotAllowed', { label: 'people', ...more }));
       assert.deepEqual(outcomes.get('n3')?.skippedBecause, { parentFailed: 1 });
@@ -142,7 +142,7 @@ describe('a loop over a list', () => {
   });
 
   for (const loopIs of ['with an envelope', 'without one']) {
-    it(`fails for one item and goes on with the others, ${loopIs}`, () => {
+    it(`fails for one item and continues with the others, ${loopIs}`, () => {
       const wrap = (one: unknown) => (loopIs === 'with an envelope' ? envelope(one) : one);
       const data = [page('A'), failed('st.openPersonPage', 'personNotFound', { label: 'page' }), page('C')];
       const { results, summary } = read(
@@ -174,7 +174,7 @@ describe('a loop over a list', () => {
     });
   }
 
-  it('that did not say what came of an item counts it', () => {
+  it('without a result for an item counts the item', () => {
     const data = [{ id: 1, then: page('A') }, { id: 2, then: [] }, { id: 3 }, null, 'x'];
     const { rows, summary, outcomes } = read(tree, ok('st.searchPeople', data, { label: 'people' }));
     assert.deepEqual(rows[0], ['n1', 'people', [{ id: 1 }, { id: 2 }, { id: 3 }, null, 'x']]);
@@ -182,7 +182,7 @@ describe('a loop over a list', () => {
     assert.deepEqual(outcomes.get('n4'), { succeeded: 1, failed: 0, skipped: 4, skippedBecause: { notReported: 4 } });
   });
 
-  it('beside another shares no results with it', () => {
+  it('next to another shares no results with it', () => {
     const two = search([
       loop([open({ label: 'a' }), open()]),
       loop([open(), open({ label: 'b' })], { label: 'second' }),
@@ -205,7 +205,7 @@ describe('a loop over a list', () => {
     }
   });
 
-  it('may share what it repeats with another', () => {
+  it('may share its actions with another', () => {
     const roots = treeOf(search([loop(open({ label: 'page' })), loop(open())]));
     roots[0]!.then[1]!.then = roots[0]!.then[0]!.then;
     const is = (name: string) => ok('st.openPersonPage', { name }, { label: 'page' });

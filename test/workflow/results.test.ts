@@ -43,7 +43,7 @@ describe('a completion of one action', () => {
     assert.deepEqual(summary.labels['page']?.failed, 1);
   });
 
-  it('says something about a failure without a reason, and keeps what else there is', () => {
+  it('describes a failure without a reason, and keeps other data', () => {
     const errorIn = (error: unknown) =>
       read(open(), { actionType: 'st.openPersonPage', success: false, error }).results[0]!.error;
     const silent = { type: 'unexpectedError', message: 'The action failed without saying why.' };
@@ -61,7 +61,7 @@ describe('a completion of one action', () => {
     assert.deepEqual(read(search(), failed('st.searchPeople', 'x', { data: [] })).rows, [['n1', undefined, null]]);
   });
 
-  it('is not taken apart further than that: data may hold what it likes', () => {
+  it('is not split further: data may contain anything', () => {
     const data = { actionType: 'x', list: [{ success: true }], then: 'later', deep: { then: { a: 1 } } };
     assert.deepEqual(read(open(), ok('st.openPersonPage', data)).rows, [['n1', undefined, data]]);
   });
@@ -121,7 +121,7 @@ describe('several roots', () => {
     ]);
   });
 
-  it('leave out one whose envelope is missing, and it is counted', () => {
+  it('skip one whose envelope is missing, and count it', () => {
     const tree = [open({ label: 'a' }), open({ label: 'b', then: skills() })];
     const { rows, summary } = read(tree, [ok('st.openPersonPage', {}, { label: 'a' })]);
     assert.deepEqual(rows, [['n1', 'a', {}]]);
@@ -129,7 +129,7 @@ describe('several roots', () => {
     assert.deepEqual(summary.labels['b'], { succeeded: 0, failed: 0, skipped: 1, skippedBecause: { notReported: 1 } });
   });
 
-  it('do not take what bears another’s label', () => {
+  it('do not take an envelope with another’s label', () => {
     const { rows } = read(
       [open({ label: 'a' }), open({ label: 'b' })],
       [ok('st.openPersonPage', {}, { label: 'c' }), ok('st.openPersonPage', {}, { label: 'b' })],
@@ -215,7 +215,7 @@ describe('children of one page', () => {
     ]);
   });
 
-  it('that nobody has asked for are results without a node, counted in the total', () => {
+  it('that were not in the document are results without a node, counted in the total', () => {
     const { results, summary, outcomes } = read(
       open(),
       ok('st.openPersonPage', {
@@ -281,7 +281,7 @@ describe('a node under two parents', () => {
   });
 });
 
-describe('what is handed out', () => {
+describe('what is returned', () => {
   const tree = search(loop(open({ then: skills() })));
   const completion = () =>
     ok('st.searchPeople', [
@@ -296,14 +296,14 @@ describe('what is handed out', () => {
   const deepFrozen = (value: unknown): boolean =>
     typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(deepFrozen));
 
-  it('has paths that nobody can change', () => {
+  it('has paths that cannot be changed', () => {
     for (const wanted of [() => true, (id?: string) => id === 'n4']) {
       const { results } = read(tree, completion(), wanted);
       for (const { path } of results) assert.ok(deepFrozen(path));
     }
   });
 
-  it('has payloads that a receiver may change without anybody else noticing', () => {
+  it('has payloads that a receiver may change without affecting others', () => {
     const { results } = read(tree, completion());
     const [people, , skillsOf] = results as [Result, Result, Result];
     const before = JSON.stringify(skillsOf);
@@ -315,7 +315,7 @@ describe('what is handed out', () => {
     assert.deepEqual(skillsOf.path[0]?.item, { id: 1, place: { city: 'Ulm' }, tags: [{ a: 1 }] });
   });
 
-  it('is only what somebody waits for, though everything is counted', () => {
+  it('is only what is needed, although everything is counted', () => {
     const { rows, summary } = read(tree, completion(), (id) => id === 'n3');
     assert.deepEqual(rows, [['n3', undefined, { name: 'A' }]]);
     assert.deepEqual(counts({ summary } as Reading), [3, 0, 0]);
@@ -323,7 +323,7 @@ describe('what is handed out', () => {
     assert.deepEqual([none.rows.length, none.summary], [0, summary]);
   });
 
-  it('asks for those without a node by their label', () => {
+  it('returns those without a node by their label', () => {
     const asked: unknown[] = [];
     readCompletion(
       [ok('st.newer', {}, { label: 'x' })],

@@ -25,13 +25,13 @@ const nasty = fc.oneof(
     ' ',
   ),
 );
-// A shell takes no zero byte, and a lone half of a surrogate pair is no UTF-8.
+// A shell accepts no zero byte, and a lone surrogate is not valid UTF-8.
 const texts = fc.array(
   nasty.map((text) => Buffer.from(text.replaceAll('\0', '')).toString()),
   { minLength: 1, maxLength: 20 },
 );
 
-/** What a program is given by a shell that reads this script, in which `curl` is the program. */
+/** The arguments that a shell passes to `curl` in this script. */
 function received(script: string): string[] {
   const stub = 'curl() { for one in "$@"; do printf "%s\\0" "$one"; done; }\n';
   const env = { ...process.env, LINKED_API_TOKEN: 'workspace', IDENTIFICATION_TOKEN: 'account' };
@@ -43,7 +43,7 @@ function received(script: string): string[] {
 const baseUrl = 'https://api.linkedapi.io';
 
 describe('A document copied as curl', () => {
-  it('quotes any text so that a shell takes it as it is', () => {
+  it('quotes any text so that a shell passes it unchanged', () => {
     return assertProperty(
       fc.property(texts, (all) => {
         assert.deepEqual(received(`curl ${all.map(shellQuoted).join(' ')}`), all);
@@ -52,7 +52,7 @@ describe('A document copied as curl', () => {
     );
   });
 
-  it('posts its very bytes, with the tokens from the environment', () => {
+  it('posts exactly its bytes, with the tokens from the environment', () => {
     return assertProperty(
       fc.property(texts, ([text = '', ...notes]) => {
         const document = { actionType: 'st.searchPeople', term: text };
@@ -76,7 +76,7 @@ describe('A document copied as curl', () => {
 });
 
 describe('A document copied as a call of the client for Node.js', () => {
-  /** Runs the copied module with a client that keeps what it is given. */
+  /** Runs the copied module with a client that records its input. */
   async function executed(document: { actionType: string }, notes: string[] = []): Promise<unknown> {
     let given: unknown;
     class LinkedApi {
@@ -96,7 +96,7 @@ describe('A document copied as a call of the client for Node.js', () => {
     return given;
   }
 
-  it('hands over the document as it is', async () => {
+  it('passes the document unchanged', async () => {
     await assertProperty(
       fc.asyncProperty(texts, async ([term = '', ...notes]) => {
         const document = { actionType: 'st.searchPeople', term };

@@ -41,7 +41,7 @@ export function operationHelp(): string {
   return `<dl class="message-properties">\n${entries.join('\n')}\n</dl>`;
 }
 
-/** What stands in rows is entered as JSON, so it has no place in the dialog. */
+/** Fields of rows are entered as JSON, so they have no input in the dialog. */
 const asAction = ({ name, summary, params }: OperationFacts) => {
   const shown = params.map(({ fields: _fields, ...field }) => field);
   return { type: name, name: summary, params: shown, rules: [] } as unknown as ActionFacts;

@@ -9,7 +9,7 @@ import type { MadePerson } from './people';
 import type { Tables } from './tables';
 
 const day = 24 * 60;
-/** Posts of those placed by hand, beside the two whose words are. */
+/** Posts of the people placed by hand, besides the two posts with texts of their own. */
 const castAuthors: [slug: string, posts: number][] = [
   ['helio-thermal', 9],
   ['amelie-hoffmann', 5],

@@ -30,7 +30,7 @@ export interface Country {
 
 export const countries: Country[] = countryWords;
 
-/** Languages that people learn beside English and the language of their country. */
+/** Languages that people learn besides English and the language of their country. */
 export { furtherLanguages };
 
 /** From the top down; the index in this list is a person’s rank. */

@@ -1,4 +1,4 @@
-/** A node as Node-RED saves it: its settings beside its id and type. */
+/** A node as Node-RED saves it: its settings next to its id and type. */
 export interface SavedNode {
   type: string;
   version?: unknown;

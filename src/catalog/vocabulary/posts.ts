@@ -96,7 +96,7 @@ export function authorOf(author: Person | Company) {
     : { type: 'company', name: author.name, urn: organizationUrn(author), companyUrl: companyUrlOf(author) };
 }
 
-/** The same, and how the account stands to a person. */
+/** The same, with the account's relation to a person. */
 export const authorFor = (author: Person | Company, account: Account) => ({
   ...authorOf(author),
   ...(author.kind === 'person' ? { viewerState: viewerOf(author, account) } : {}),

@@ -37,7 +37,7 @@ export class LinkedApiError extends Error {
     this.cause = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
   }
 
-  /** Shown to users, for whom the class name means nothing. */
+  /** Shown to users instead of the class name. */
   override toString(): string {
     return this.message;
   }

@@ -23,7 +23,7 @@ export class Exchange {
     return new LinkedApiError('cancelled', `The request to ${this.host} was cancelled.`, this.details);
   }
 
-  /** The error for whatever was thrown while the request was made or, once `answered`, its answer was read. */
+  /** The error for anything thrown while the request was made or, once `answered`, its answer was read. */
   failureOf(thrown: unknown, answered: boolean): LinkedApiError {
     const { host } = this;
     if (thrown instanceof LinkedApiError) return thrown;

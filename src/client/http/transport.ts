@@ -29,7 +29,7 @@ export interface Call {
   query?: Record<string, string>;
   body?: unknown;
   workflowId?: string;
-  /** It changes nothing, whatever its method. */
+  /** It changes nothing, whatever its method is. */
   reads?: true;
   /** To the workspace: sent without the token of the account, and may have no result. */
   admin?: true;

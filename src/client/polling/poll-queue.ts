@@ -24,7 +24,7 @@ export class PollQueue {
     return { ...this.counts, alarms: this.timetable.size };
   }
 
-  /** Adds a slot. Call its `leave` in the end, whatever happens. */
+  /** Adds a slot. Its `leave` must be called at the end, whatever happens. */
   take(options: PollSlotOptions): PollSlot {
     const { workflowId } = options;
     const account = this.accountOf(options);

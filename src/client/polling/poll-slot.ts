@@ -123,7 +123,7 @@ export class PollSlot implements QueueMember {
     this.answer();
   }
 
-  /** Must be called in the end, whatever happens. */
+  /** Must be called at the end, whatever happens. */
   leave(): void {
     this.forget();
     this.context.timetable.clear(this.deadline);

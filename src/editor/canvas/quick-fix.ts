@@ -13,17 +13,19 @@ export interface Offer {
 
 /** Says what is wrong with a new wire, and offers to fix it. Nothing is changed without the user's consent. */
 export function offerQuickFix(message: string, link: CanvasLink, catalog: Catalog): Offer {
-  const way = missingActions(link, RED.nodes, catalog);
-  const names = way?.map(({ name }) => catalog.translate('quoted', { name })).join(' → ');
+  const missing = missingActions(link, RED.nodes, catalog);
+  const names = missing?.map(({ name }) => catalog.translate('quoted', { name })).join(' → ');
   return offer(message, () => isStillDrawn(link), [
-    { text: say('mend.remove'), act: () => removeWire(link) },
-    ...(way ? [{ text: say('mend.insert', { names }), act: () => insert(way, link), class: 'primary' }] : []),
+    { text: say('quickFix.remove'), act: () => removeWire(link) },
+    ...(missing
+      ? [{ text: say('quickFix.insert', { names }), act: () => insert(missing, link), class: 'primary' }]
+      : []),
   ]);
 }
 
 /** Says what is wrong with the last step, and offers to undo it. */
 export function offerUndo(message: string, step: EditorStep): Offer {
-  const undo = { text: say('mend.remove'), act: () => RED.history.pop() };
+  const undo = { text: say('quickFix.remove'), act: () => RED.history.pop() };
   return offer(message, () => RED.history.peek() === step, [undo]);
 }
 
@@ -33,14 +35,14 @@ function offer(
   isStillValid: () => boolean,
   answers: readonly { text: string; act: () => void; class?: string }[],
 ): Offer {
-  const buttons = [{ text: say('mend.leave'), act: () => undefined }, ...answers].map(({ act, ...button }) => ({
+  const buttons = [{ text: say('quickFix.leave'), act: () => undefined }, ...answers].map(({ act, ...button }) => ({
     ...button,
     click: () => {
       notification.close();
       if (isStillValid()) act();
     },
   }));
-  const text = $('<p class="linkedapi-mend"></p>').text(message);
+  const text = $('<p class="linkedapi-quick-fix"></p>').text(message);
   const notification = RED.notify(text, { type: 'warning', fixed: true, buttons });
   return { message, close: () => notification.close() };
 }
@@ -59,7 +61,7 @@ function missingActions(link: CanvasLink, nodes: EditorNodes, catalog: Catalog):
       }),
   };
   const others = pairs(without, catalog);
-  const ways = [...pairs(nodes, catalog)]
+  const chains = [...pairs(nodes, catalog)]
     .filter(([key]) => !others.has(key))
     .map(([, [parent, child]]) => {
       const type = catalog.actionTypeOf(child) ?? '';
@@ -67,8 +69,9 @@ function missingActions(link: CanvasLink, nodes: EditorNodes, catalog: Catalog):
       const above = catalog.actionTypeOf(parent) ?? '';
       return catalog.action(above)?.children.includes(type) ? undefined : shortestPathBetween(above, type, catalog);
     });
-  const [first] = ways;
-  return first && ways.every((way) => way?.map(({ type }) => type).join() === first.map(({ type }) => type).join())
+  const [first] = chains;
+  return first &&
+    chains.every((chain) => chain?.map(({ type }) => type).join() === first.map(({ type }) => type).join())
     ? first
     : undefined;
 }
@@ -113,12 +116,12 @@ function theLinks(link: CanvasLink): CanvasLink[] {
   return found;
 }
 
-function insert(way: readonly ActionFacts[], link: CanvasLink): void {
+function insert(actions: readonly ActionFacts[], link: CanvasLink): void {
   const dirty = RED.nodes.dirty();
-  const widths = way.map(({ name }) => drawnWidth(name));
+  const widths = actions.map(({ name }) => drawnWidth(name));
   const { places, moves } = placeBetween(link, widths, RED.nodes);
   let subflow: unknown;
-  const nodes = way.map(({ node: type }, index) => {
+  const nodes = actions.map(({ node: type }, index) => {
     const { x, y } = places[index]!;
     const created = RED.view.createNode(type, x, y, link.source.z);
     subflow ??= created.historyEvent.subflow;

@@ -103,12 +103,14 @@ export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): v
 function noteOfTargets(node: EditorNode, targets: readonly FieldFacts[], { parents }: Place): void {
   const listed = (fields: readonly FieldFacts[]) => fields.map(({ label }) => label).join(', ');
   const kept = targets.filter(({ name }) => valueAt(node.params, [name]) !== undefined);
-  const note = $('<div class="linkedapi-told"></div>').insertAfter($('#node-input-label').closest('.form-row'));
+  const note = $('<div class="linkedapi-given-by-parent"></div>').insertAfter(
+    $('#node-input-label').closest('.form-row'),
+  );
   note.append('<i class="fa fa-fw fa-level-up"></i> ');
   $('<span></span>')
-    .text(say('form.told', { fields: listed(targets), parents: [...parents.keys()].join(', ') }))
+    .text(say('form.givenByParent', { fields: listed(targets), parents: [...parents.keys()].join(', ') }))
     .appendTo(note);
-  if (kept.length > 0) help(note, say('form.toldKept', { fields: listed(kept) }));
+  if (kept.length > 0) help(note, say('form.givenByParentKept', { fields: listed(kept) }));
 }
 
 /** Stores the changes. Without any, the node stays exactly as it was, including the order of its keys. */

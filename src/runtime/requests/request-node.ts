@@ -80,7 +80,7 @@ export function registerRequestNode(
   function interrupted(request: Request): true {
     const { node, asking } = request;
     nodeStatus.end(request, node.id, status.cleared);
-    node.warn(`${titleOf(node)} was deployed anew while it asked ${asking}. The answer is not sent.`);
+    node.warn(`${titleOf(node)} was redeployed while it asked ${asking}. The answer is not sent.`);
     return true;
   }
 }

@@ -101,7 +101,7 @@ export class ActiveRun implements RunHost, Leaving {
     const { node, shared } = this.services;
     this.clear();
     const unfinished = this.run.handOver();
-    if (unfinished.state.at === 'received') this.endRecord('The run node was deployed anew and begins again.');
+    if (unfinished.state.at === 'received') this.endRecord('The run node was redeployed and begins again.');
     shared.handover.handOver(node.id, unfinished);
   }
 
@@ -118,7 +118,7 @@ export class ActiveRun implements RunHost, Leaving {
     shared.history.planned(this.record, fingerprintsOf(RED, node.id, graph));
   }
 
-  /** The nodes that show how the run stands. */
+  /** The nodes that show the run's state. */
   private nodeIds(): string[] {
     return [this.services.node.id, ...this.graph.actions.map(({ id }) => id)];
   }

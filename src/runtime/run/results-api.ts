@@ -10,7 +10,7 @@ import { runtimeWiring } from '../host/wiring';
 const page = { results: 20, characters: 1_000_000 };
 
 /** The most paths of left-out values in an answer. */
-const mostOmitted = 20;
+const maxOmitted = 20;
 
 /** Pause between two announcements of changes, in milliseconds. */
 const announceEvery = 200;
@@ -108,7 +108,7 @@ function withoutContents(run: RunRecord) {
     ...{ id, nodeId, began, ended, state, workflowId, summary, error, keep, messageGone, resultsGone, documentGone },
     hasDocument: document !== undefined,
     again: message !== undefined && ended !== undefined,
-    omitted: (message?.omitted ?? []).slice(0, mostOmitted).map((path) => path.join('.')),
+    omitted: (message?.omitted ?? []).slice(0, maxOmitted).map((path) => path.join('.')),
   };
 }
 

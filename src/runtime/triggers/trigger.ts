@@ -174,7 +174,7 @@ class Trigger {
   }
 
   private interrupted(): true {
-    this.node.warn(`${titleOf(this.node)} was deployed anew while it asked. The answer is not sent.`);
+    this.node.warn(`${titleOf(this.node)} was redeployed while it asked. The answer is not sent.`);
     return true;
   }
 
@@ -217,7 +217,7 @@ function sentenceOf(notice: Notice): string {
   const iso = (time: number) => new Date(time).toISOString();
   switch (notice.kind) {
     case 'unreadable':
-      return `begins anew: what it noted as sent cannot be read (${notice.problem}).`;
+      return `starts over: what it noted as sent cannot be read (${notice.problem}).`;
     case 'ahead':
       return `has notes that begin at ${iso(notice.noted)}, but at Linked API it is only ${iso(notice.now)}: the clock of this machine was ahead. It begins again with what happens from now on. To get what came before, send it a message with msg.linkedapi.query.since.`;
     case 'full': {

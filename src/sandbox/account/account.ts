@@ -26,7 +26,7 @@ export interface Executed {
 
 const day = 24 * 60 * 60_000;
 
-/** What one account has sent and done, and whom it knows. Starts without connections. */
+/** What one account has sent and done, and its connections, none at first. */
 export class SandboxAccount implements Account {
   ssi = { ssi: 12, industryTop: 88, networkTop: 91 };
   performance = {

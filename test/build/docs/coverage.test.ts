@@ -26,7 +26,7 @@ describe('docs/coverage.md', () => {
     assert.deepEqual([...rows.keys()].sort(), expected.sort());
   });
 
-  it('says of everything where it is from and how well it is known, and of each action that the sandbox supports it', () => {
+  it('gives the source and certainty of everything, and whether the sandbox supports each action', () => {
     for (const [name, row] of rows) {
       if (specialTypes.includes(name)) continue;
       assert.match(row, /\| (yes|no) \| (documented|unseen|client|inferred) \| https:\/\/\S+ \|$/, name);
@@ -34,7 +34,7 @@ describe('docs/coverage.md', () => {
     }
   });
 
-  it('tells an action whose page was not seen, which it names, from one of which no page is known', () => {
+  it('distinguishes an action whose page was not seen from one without a known page', () => {
     const sources = (confidence: string) =>
       catalog.actions.flatMap(({ type }) => {
         const [, said, source] = /\| (\w+) \| (\S+) \|$/.exec(rows.get(type)!)!;
@@ -47,7 +47,7 @@ describe('docs/coverage.md', () => {
     assert.deepEqual(new Set(sources('client')), new Set([overview]));
   });
 
-  it('knows every address that the sandbox answers', () => {
+  it('has every address that the sandbox answers', () => {
     const known = [
       ...endpoints.map(({ method, path }) => `${method} ${path}`),
       ...Object.keys(operations).map((name) => `POST /admin/${name}`),

@@ -11,7 +11,7 @@ import { catalog } from '../built';
 const page = (name: string) => readFileSync(join(repoRoot, 'docs', name), 'utf8');
 
 describe('the generated parts of the pages', () => {
-  it('are as the build makes them now (npm run build writes them)', async () => {
+  it('are up to date (npm run build writes them)', async () => {
     for (const [path, { now, current }] of await pages(repoRoot)) assert.equal(now, current, path);
   });
 

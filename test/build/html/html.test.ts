@@ -67,7 +67,7 @@ describe('generated html', () => {
       new Function('module', 'require', built(`nodes/${set}.js`))(module, require);
       module.exports({});
       const expected = catalog.actions.filter((action) => action.set === set).map(({ node, type }) => [node, type]);
-      // The palette has an order of its own.
+      // The palette has its own order.
       assert.deepEqual(required.sort(), expected.sort(), set);
     }
   });
@@ -105,7 +105,7 @@ describe('generated html', () => {
     }
   });
 
-  it('has words for every field of every action', () => {
+  it('has texts for every field of every action', () => {
     for (const set of sets) {
       const texts = setTexts(set);
       for (const action of catalog.actions.filter((one) => one.set === set)) {
@@ -118,7 +118,7 @@ describe('generated html', () => {
     }
   });
 
-  it('has inputs for what every node keeps', () => {
+  it('has inputs for every setting of every node', () => {
     for (const action of catalog.actions) {
       const template = elements(setHtml(action.set), 'data-template-name').get(action.node) ?? '';
       assert.match(template, /id="node-input-name"/);
@@ -126,7 +126,7 @@ describe('generated html', () => {
     }
   });
 
-  it('looks like the golden file (UPDATE_GOLDEN=1 npx mocha test/build/html/html.test.ts writes it anew)', () => {
+  it('looks like the golden file (UPDATE_GOLDEN=1 npx mocha test/build/html/html.test.ts updates it)', () => {
     const action = catalog.action('st.openPersonPage')!;
     const color = String(literalOf(properties(definitions.get(action.node)).get('color')));
     const now = `${registration(action, color)}\n${panel(action)}\n`;
@@ -136,9 +136,9 @@ describe('generated html', () => {
     assert.equal(now, readFileSync(golden, 'utf8'));
   });
 
-  it('weighs at most 3 KB per node type in any language, and the shared bundle 180 KB, 56 KB on its way', () => {
+  it('has at most 3 KB per node type in any language, and a shared bundle of 180 KB, 56 KB compressed', () => {
     const [bundle = ''] = scripts(setHtml('linkedapi'));
-    // Node-RED serves the help of the one language that the editor asks for.
+    // Node-RED serves the help in the one language that the editor requests.
     for (const language of languages(repoRoot)) {
       const all = sets.map((set) => setHtml(set) + built(`nodes/locales/${language}/${set}.html`)).join('');
       const perType = (Buffer.byteLength(all) - Buffer.byteLength(bundle)) / definitions.size;

@@ -7,7 +7,7 @@ import { specialTexts, writtenTexts } from '../../../src/build/html/special';
 import { repoRoot } from '../../support/node-red/hosts';
 import { built, elements, sets, setTexts, textAt } from '../built';
 
-/** What is the same in another language: names, and words that both have. */
+/** What stays the same in another language: names and shared words. */
 const same: Record<string, string[]> = {
   de: [
     ...[
@@ -24,7 +24,7 @@ const same: Record<string, string[]> = {
       'Linked API',
       'Linked API Sales Navigator',
     ],
-    // Linked API knows industries by their English names.
+    // Linked API uses the English names of industries.
     ...['Software Development', 'Robotics Engineering', 'Engineering', 'Python'],
     ...[
       'Filter',
@@ -46,7 +46,7 @@ const same: Record<string, string[]> = {
   ],
 };
 
-/** Addresses, URNs, numbers and dates are none, nor are names and JSON that stand as examples. */
+/** Not words: addresses, URNs, numbers, dates, and names or JSON used as examples. */
 const areWords = (texts: Iterable<string>) =>
   [...texts].filter((text) => !/^(https?:|urn:)\S+$|^[^a-z]+$|^[[{].*[\]}]$|^\w+-…$|^\w+\.\*$/.test(text));
 
@@ -63,7 +63,7 @@ const asked = new Map(
   }),
 );
 
-// Those of the sandbox's accounts, and those of the admin node's operations.
+// The words of the sandbox's accounts and of the admin node's operations.
 const ofSpecialNodes = { sandbox: new Set<string>(), operations: new Set<string>() };
 const listeningTo = (words: Set<string>) => ({ ...inEnglish, say: (text: string) => (words.add(text), text) });
 specialTexts(repoRoot, 'en-US', [...definitions.values()], {
@@ -95,7 +95,7 @@ for (const code of languages(repoRoot).filter((language) => language !== 'en-US'
       assert.deepEqual(missing, [], `nodes/locales/${code} lacks these, as the actions' files have them`);
     });
 
-    it('has no words that nothing says any more, and none twice', () => {
+    it('has no unused words, and none twice', () => {
       const used = (name: string) => [...asked].filter(([set]) => name === 'shared' || name === set);
       const idle = [...known].flatMap(([name, words]) =>
         Object.keys(words)
@@ -119,14 +119,14 @@ for (const code of languages(repoRoot).filter((language) => language !== 'en-US'
       );
     });
 
-    it('keeps the blanks to be filled in', () => {
+    it('keeps the placeholders', () => {
       const blanks = (text: string) => [...text.matchAll(/__\w+__|\$\{\w+\}/g)].map(([blank]) => blank).sort();
       for (const [key, text] of texts(JSON.parse(built(`nodes/locales/${code}/linkedapi.json`)))) {
         assert.deepEqual(blanks(text), blanks(String(textAt(setTexts('linkedapi'), key))), key);
       }
     });
 
-    it('calls nodes and fields by the names it gives them, wherever a sentence quotes one', () => {
+    it('quotes nodes and fields by the names it gives them', () => {
       const names = new Map(all.map(([text, translated]) => [text.toLowerCase(), translated]));
       let quotes = 0;
       for (const [text, translated] of all) {
@@ -140,7 +140,7 @@ for (const code of languages(repoRoot).filter((language) => language !== 'en-US'
       assert.ok(quotes > 5);
     });
 
-    it('has help for the same nodes as English, built of the same elements', () => {
+    it('has help for the same nodes as English, with the same elements', () => {
       for (const set of sets) {
         const [english, other] = ['en-US', code].map((one) =>
           elements(built(`nodes/locales/${one}/${set}.html`), 'data-help-name'),
@@ -150,13 +150,13 @@ for (const code of languages(repoRoot).filter((language) => language !== 'en-US'
       }
     });
 
-    it('has no line of help in English', () => {
+    it('has no English line in its help', () => {
       const plain = (html: string) => html.split('\n').map((line) => line.replace(/<[^>]*>/g, ' ').trim());
       const allowed = new Set([...(same[code] ?? []), ...all.map(([, translated]) => translated)]);
       for (const set of actionSets) {
         const english = plain(built(`nodes/locales/en-US/${set.name}.html`));
         plain(built(`nodes/locales/${code}/${set.name}.html`)).forEach((line, index) => {
-          // A result field begins with its name in the API.
+          // The text of a result field starts with its name in the API.
           const words = line.replace(/^[a-zA-Z]+ +/, '');
           if (line === english[index] && /[a-z]/.test(line))
             assert.ok(allowed.has(words) || /^urn:\S+$/.test(words), line);
@@ -164,8 +164,8 @@ for (const code of languages(repoRoot).filter((language) => language !== 'en-US'
       }
     });
 
-    it('has names that palette and dialogs can break into lines', () => {
-      // What has more letters than this without a break is torn apart in the palette, and hides the input in a dialog.
+    it('has names that the palette and dialogs can wrap', () => {
+      // A longer word without a break is cut in the palette and covers the input in a dialog.
       const longest = 13;
       const names = sets.flatMap((set) =>
         texts(JSON.parse(built(`nodes/locales/${code}/${set}.json`))).filter(([key]) => /\.(node|label)$/.test(key)),
@@ -177,7 +177,7 @@ for (const code of languages(repoRoot).filter((language) => language !== 'en-US'
       );
     });
 
-    it('serves dialogs the shape of the English ones', () => {
+    it('has dialogs of the same form as English', () => {
       const keys = (of: unknown) =>
         texts(of)
           .map(([key]) => key)

@@ -15,7 +15,7 @@ const listed = (names: string[]) =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 describe('texts', () => {
-  it('are there for every key the dialogs name', () => {
+  it('exist for every key in the dialogs', () => {
     for (const set of sets) {
       const texts = setTexts(set);
       const named = [...setHtml(set).matchAll(/data-i18n="(?:\[\w+\])?([^"]+)"/g)].map(([, key = '']) => key);
@@ -24,13 +24,13 @@ describe('texts', () => {
     }
   });
 
-  it('are there for every key the browser code names, and none is there for nothing', () => {
+  it('exist for every key in the browser code, and none is unused', () => {
     const sources = readdirSync(join(repoRoot, 'src/editor'), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .map((file) => readFileSync(join(repoRoot, 'src/editor', file), 'utf8'));
     const html = setHtml('linkedapi');
     const own = scripts(html).slice(1);
-    // The names of these are made when they are asked for.
+    // These names are built when requested.
     const known = keysOf(setTexts('linkedapi')).filter(
       (key) => !/^(sandboxAccounts|sentence|admin\.\w+\.\w+)\./.test(key),
     );
@@ -55,7 +55,7 @@ describe('texts', () => {
 
   it('are the same in every language', () => {
     const languages = readdirSync(join(repoRoot, 'nodes/locales'));
-    // Values have names of their own only where a language has some.
+    // Values have names only in languages that define some.
     const keys = (texts: unknown) => keysOf(texts).filter((key) => !/\.values\.\d+$/.test(key));
     const english = keys(setTexts('linkedapi'));
     for (const language of languages) {
@@ -81,7 +81,7 @@ describe('texts', () => {
     assert.match(help, /Below it may stand [^.]*retrieve person skills/);
   });
 
-  it('summaries of lists and loops that say what may stand below, which the place does not say again', () => {
+  it('have summaries for lists and loops that say what may be below, without repetition', () => {
     for (const action of catalog.actions) {
       const help = elements(built(`nodes/locales/en-US/${action.set}.html`), 'data-help-name').get(action.node) ?? '';
       const [summary = ''] = help.trim().split('\n');

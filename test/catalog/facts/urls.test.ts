@@ -20,7 +20,7 @@ const opening = fc.array(fc.constantFrom(...around, '<b>', '<p class="x">', '<br
 const closing = fc.array(fc.constantFrom(...around, '</b>', '</p>', '<br/>'), { maxLength: 8 });
 
 describe('an address', () => {
-  it('is the same whatever marks surround it, and good addresses stay as they are', () =>
+  it('is the same whatever punctuation surrounds it, and a good address is unchanged', () =>
     assertProperty(
       fc.property(good, opening, closing, ({ form, url }, before, after) => {
         const copied = before.join('') + url + after.join('');
@@ -30,7 +30,7 @@ describe('an address', () => {
       }),
     ));
 
-  it('that is put in order once stays so', () => {
+  it('that has been normalised stays the same', () => {
     const parts = fc.constantFrom(
       ...around,
       'www.',
@@ -49,7 +49,7 @@ describe('an address', () => {
         fc.array(fc.oneof(parts, fc.string({ unit: 'binary' }))),
         (form, texts) => {
           const once = normalUrl(texts.join(''), form);
-          // Either it is refused with a cause, or what is sent is an address that is taken as it is.
+          // Either it is refused with a reason, or the address sent is accepted unchanged.
           if (once === undefined) assert.ok(problem(texts.join(''), form));
           else assert.deepEqual([normalUrl(once, form), isUrl(once, form)], [once, true]);
         },
@@ -94,13 +94,13 @@ describe('an address', () => {
     ],
   ];
   for (const [what, value, says] of refused) {
-    it(`with ${what} is refused, and it is said why`, () => {
+    it(`with ${what} is refused with the reason`, () => {
       assert.equal(normalUrl(value, 'person'), undefined);
       assert.equal(problem(value), says);
     });
   }
 
-  it('is read in time, however long the text, and is refused where no server would take it', () => {
+  it('is read quickly, however long the text, and is refused if no server would accept it', () => {
     for (const part of [' ', '<b>', '<', '>', 'linkedin.com/', 'a "', '</b> ', 'https://']) {
       for (const length of [9_000, 1_000_000]) {
         const long = part.repeat(length / part.length);

@@ -35,7 +35,7 @@ describe('the admin client', () => {
     );
   });
 
-  it('takes a success without a result, which nothing else may be', async () => {
+  it('accepts a success without a result, unlike other requests', async () => {
     server.script(json({ success: true }));
     assert.equal(await adminOf().call('webhook.sendTest', {}), null);
     assert.equal((await errorOf(clientOf(server).getAccount())).cause.problem, 'noResult');
@@ -45,7 +45,7 @@ describe('the admin client', () => {
     }
   });
 
-  it('keeps 100 requests a minute, whoever asks for the workspace', async () => {
+  it('keeps to 100 requests a minute, for all users of the workspace', async () => {
     server.script(json({ success: true }));
     const clock = new FakeClock();
     const one = adminOf(clock);
@@ -60,7 +60,7 @@ describe('the admin client', () => {
     assert.deepEqual(clock.pauses, [60_000]);
   });
 
-  it('does not wait for its turn once it is aborted, and lets the others go on', async () => {
+  it('does not wait once it is aborted, and lets the others continue', async () => {
     server.script(json({ success: true }));
     const clock = new FakeClock();
     const admin = adminOf(clock);
@@ -73,7 +73,7 @@ describe('the admin client', () => {
     assert.equal(server.requests.length, 101);
   });
 
-  it('asks again for what only reads', async () => {
+  it('repeats a read', async () => {
     for (const trouble of [reset(), html('<p>busy', 503), failure('tooManyRequests', 'Slow down.', 429)]) {
       server.script(trouble, trouble, success({ limits: [1] }));
       assert.deepEqual(await adminOf().list('limits.getDefaults', 'limits', {}), [1]);
@@ -87,7 +87,7 @@ describe('the admin client', () => {
     assert.equal(server.requests.length, 1);
   });
 
-  it('does a change again only when it was refused for the rate, or never left', async () => {
+  it('repeats a change only if it was refused for the rate, or never sent', async () => {
     const clock = new FakeClock();
     server.script(failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '7' }), json({ success: true }));
     await adminOf(clock).call('webhook.sendTest', {});
@@ -113,7 +113,7 @@ describe('the admin client', () => {
     assert.equal((await errorOf(adminOf(undefined, 'none').ownAccountId())).code, 'accountNotFound');
   });
 
-  it('cuts statistics of more than 30 days into requests, and asks again for one that was lost', async () => {
+  it('splits statistics of more than 30 days into requests, and repeats a lost one', async () => {
     const one = { actionType: 'st.openPost', success: true, time: '2026-01-02T00:00:00Z' };
     server.script(success([one]), reset(), success([one]), success([one]));
     const range = { start: '2026-01-01T00:00:00.000Z', end: '2026-03-15T00:00:00.000Z' };

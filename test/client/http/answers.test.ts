@@ -36,13 +36,13 @@ describe('answers', () => {
     }
   });
 
-  it('are failures when they hold an error, even beside a result or a claim of success', async () => {
+  it('are failures if they contain an error, even with a result or `success: true`', async () => {
     const error = { type: 'aTypeNobodyKnows', message: 'New.' };
     assert.equal((await refusal(json({ success: true, result: {}, error }))).code, 'aTypeNobodyKnows');
     assert.equal((await refusal(json({ error: { type: 'bare' } }))).message, 'Linked API refused the request: bare.');
   });
 
-  it('without a usable envelope are an httpError that says what came', async () => {
+  it('without a usable envelope are an httpError that quotes the answer', async () => {
     const cases: Array<[Reply, string, RegExp]> = [
       [
         html('<html><head><title>Sign in</title></head><body><h1>Guest&nbsp;Wi-Fi</h1></body>'),
@@ -84,7 +84,7 @@ describe('answers', () => {
     assert.doesNotMatch(binary.message, /begins/);
   });
 
-  it('never bring a token back into an error, however they echo it', async () => {
+  it('never put a token into an error, however they echo it', async () => {
     const echo = Object.values(tokens).flatMap((token) => [token, encodeURIComponent(token)]);
     const said = echo.join(' and ');
     assert.match(
@@ -137,7 +137,7 @@ describe('answers', () => {
     }
   });
 
-  it('are refused before anything of them is read when they say themselves that they are too large', async () => {
+  it('are refused unread if they declare that they are too large', async () => {
     server.script((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(100 * 2 ** 20) });
       response.flushHeaders();
@@ -147,11 +147,11 @@ describe('answers', () => {
     assert.match(error.message, /larger than the 64 MB accepted/);
   });
 
-  it('nested too deep are refused before they have come to an end, and not asked for again', async () => {
+  it('nested too deep are refused before their end, and not requested again', async () => {
     const deep = (begins: string, more: string): Reply => {
       return (response) => {
         response.writeHead(200, { 'content-encoding': 'gzip' });
-        // Without an end, so that nothing can have been parsed.
+        // Incomplete, so that nothing can have been parsed.
         const zip = createGzip();
         zip.pipe(response);
         zip.write(begins + more.repeat(1001));
@@ -174,7 +174,7 @@ describe('answers', () => {
     }
   });
 
-  it('may be nested, and hold brackets in texts', async () => {
+  it('may be nested, and contain brackets in texts', async () => {
     for (const name of [`${'['.repeat(5000)}`, `"${'{'.repeat(5000)}`, `\\"${'['.repeat(5000)}`]) {
       server.script(
         success({ name, url: JSON.parse('['.repeat(990) + ']'.repeat(990)), list: Array(2000).fill([[]]) }),
@@ -183,7 +183,7 @@ describe('answers', () => {
     }
   });
 
-  it('that give an id nobody can ask for leave it unknown what became of the workflow', async () => {
+  it('with an unusable id leave the fate of the workflow unknown', async () => {
     for (const id of ['..', '.', '', 'x'.repeat(1025), 7, null, 'half \ud83d']) {
       server.script(success({ workflowId: id, workflowStatus: 'running' }));
       const error = await errorOf(clientOf(server).startWorkflow({ a: 1 }));

@@ -24,7 +24,7 @@ describe('Many requests to one service', () => {
   const answer = (response: ServerResponse) =>
     success({ workflowId: 'wf-1', workflowStatus: 'running' })(response, server.requests[0]!);
 
-  /** Answers what has come until so many requests have been made. */
+  /** Answers pending requests until so many have arrived. */
   async function answerUntil(count: number): Promise<void> {
     for (let answered = 0; answered < count; answered += held.splice(0).length) {
       await server.arrived(answered + 1);
@@ -33,7 +33,7 @@ describe('Many requests to one service', () => {
     }
   }
 
-  it('are made some dozens at a time, from whichever account', async () => {
+  it('are made some dozens at a time, over all accounts', async () => {
     const clients = [clientOf(server), clientOf(server)];
     const ids = Array.from({ length: 300 }, (_, index) => `wf-${index}`);
     const asked = Promise.all(ids.map((id, index) => clients[index % 2]!.getWorkflow(id)));
@@ -43,7 +43,7 @@ describe('Many requests to one service', () => {
     assert.ok(most >= 20 && most <= 40, `${most} at once`);
   });
 
-  it('leave the line when they are aborted or given up, and have done nothing then', async () => {
+  it('leave the queue when they are aborted or time out, without having been sent', async () => {
     const client = clientOf(server);
     const first = Array.from({ length: 40 }, () => client.getWorkflow('wf-1'));
     await server.arrived(40);

@@ -1,5 +1,5 @@
 import { fuzzAnswers } from '../../support/service/fuzzed-answers';
 
-describe('answers of any kind', () => {
+describe('random answers', () => {
   it('give a result or a LinkedApiError, no token and no second POST', () => fuzzAnswers(400));
 });

@@ -17,7 +17,7 @@ describe('network trouble', () => {
   });
   after(() => server.close());
 
-  it('nobody listening: tries again a few times, says so, names the host, and is sure that nothing was started', async () => {
+  it('nobody listening: retries a few times, says so, names the host, and knows that nothing was started', async () => {
     const gone = await MisbehavingServer.start();
     await gone.close();
     const clock = new FakeClock();
@@ -30,7 +30,7 @@ describe('network trouble', () => {
     assert.match(error.message, /Nothing accepts connections at 127\.0\.0\.1:\d+\. Check the base URL/);
   });
 
-  it('no file descriptor left for a connection: tries again, and starts the workflow once', async function () {
+  it('no file descriptor for a connection: retries, and starts the workflow once', async function () {
     if (process.platform === 'win32') return this.skip();
     server.script(success({ workflowId: 'wf-1', workflowStatus: 'pending' }));
     const script = join(__dirname, '../../support/service/no-descriptors.ts');
@@ -43,7 +43,7 @@ describe('network trouble', () => {
     );
   });
 
-  it('a reset connection: one POST all the same, and the doubt is told', async () => {
+  it('a reset connection: only one POST, and the uncertainty is reported', async () => {
     server.script(reset());
     const error = await errorOf(clientOf(server).startWorkflow({}));
     assert.equal(error.code, 'submissionUnknown');
@@ -98,14 +98,14 @@ describe('network trouble', () => {
     await gone;
   });
 
-  it('aborted before it began: nothing is sent, nothing is in doubt', async () => {
+  it('aborted before the start: nothing is sent, nothing is uncertain', async () => {
     server.script(hang());
     const error = await errorOf(clientOf(server).startWorkflow({}, { signal: AbortSignal.abort() }));
     assert.equal(error.code, 'cancelled');
     assert.equal(server.requests.length, 0);
   });
 
-  it('a certificate nobody vouches for, and plain http where https was expected', async () => {
+  it('an untrusted certificate, and plain http instead of https', async () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }]);
     const secure = https.createServer({ key, cert }, (_request, response) => response.end('{}'));
     await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));

@@ -4,7 +4,7 @@ import { parseSteps } from '../../../src/client/http/parse';
 import { runToEnd } from '../../support/run-to-end';
 import { assertProperty } from '../../support/property';
 
-/** What parsing gives: a value, or that it is no JSON. */
+/** The parsed value, or that it is not JSON. */
 function outcome(parse: () => unknown): unknown {
   try {
     return { value: parse() };
@@ -21,7 +21,7 @@ const same = (text: string, piece: number) =>
   );
 
 describe('parsing a long text', () => {
-  it('gives what JSON.parse gives, however short the pieces', () => {
+  it('returns what JSON.parse returns, however short the pieces', () => {
     return assertProperty(
       fc.property(fc.json(), fc.integer({ min: 1, max: 30 }), fc.constantFrom(0, 2), (text, piece, indent) =>
         same(JSON.stringify(JSON.parse(text), null, indent), piece),
@@ -70,7 +70,7 @@ describe('parsing a long text', () => {
     it(`is right about ${text || 'nothing'}`, () => [1, 2, 5].forEach((piece) => same(text, piece)));
   }
 
-  it('stops at every piece, and does not choke on what is nested beyond reason', () => {
+  it('yields after every piece, and survives extreme nesting', () => {
     const rows = Array.from({ length: 1000 }, (_, row) => ({ row, text: 'x'.repeat(90) }));
     const work = parseSteps(JSON.stringify({ result: { completion: { data: rows } } }), 10_000);
     let stops = 0;

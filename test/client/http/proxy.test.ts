@@ -78,7 +78,7 @@ describe('proxies from the environment', () => {
     removeFolder(folder);
   });
 
-  /** Runs the client in a process with no other proxy settings than the given ones. */
+  /** Runs the client in a process with only the given proxy settings. */
   async function probe(baseUrl: string, settings: Record<string, string>) {
     const inherited = Object.entries(process.env).filter(([name]) => !/proxy/i.test(name));
     const env = { ...Object.fromEntries(inherited), NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'), ...settings };
@@ -87,7 +87,7 @@ describe('proxies from the environment', () => {
     return JSON.parse(stdout) as { account: Outcome; started: Outcome };
   }
 
-  it('are tunnelled through: the proxy sees the host, the service the tokens', async () => {
+  it('are used as tunnels: the proxy sees the host, the service the tokens', async () => {
     const { account, started } = await probe(`https://${serviceHost}`, { HTTPS_PROXY: proxyUrl });
     assert.equal(account['name'], 'Ada', account.message);
     assert.equal(started['workflowId'], 'wf-1', started.message);
@@ -95,7 +95,7 @@ describe('proxies from the environment', () => {
     assert.deepEqual(arrived, ['GET /account probe-workspace-token-1', 'POST /workflows probe-workspace-token-1']);
   });
 
-  it('may ask for a user and a password, which are decoded and stay with them', async () => {
+  it('may require a user and a password, which are decoded and sent to them only', async () => {
     for (const [written, meant] of [
       ['user:pass', 'user:pass'],
       ['us%40er:p%3Aw', 'us@er:p:w'],
@@ -119,13 +119,13 @@ describe('proxies from the environment', () => {
     assert.deepEqual(arrived, []);
   });
 
-  it('are left aside for a host in NO_PROXY', async () => {
+  it('are not used for a host in NO_PROXY', async () => {
     const { account } = await probe(`https://${serviceHost}`, { HTTPS_PROXY: proxyUrl, NO_PROXY: serviceHost });
     assert.equal(account['code'], 'httpError');
     assert.deepEqual(connects, []);
   });
 
-  it('that cannot be used are said to be wrong, by the name of the setting and without its value', async () => {
+  it('that cannot be used are reported by the name of the setting, without its value', async () => {
     for (const [name, value] of [
       ['HTTPS_PROXY', 'http://user:hidden@:::'],
       ['HTTPS_PROXY', 'user:hidden@127.0.0.1:3128'],
@@ -171,7 +171,7 @@ describe('proxies from the environment', () => {
     }
   });
 
-  it('are left aside for addresses in a network of NO_PROXY, too', () => {
+  it('are not used for addresses in a network of NO_PROXY either', () => {
     const through = (address: string, list: string) =>
       proxyFor(new URL(`https://${address}`), { https_proxy: 'http://127.0.0.1:3128', no_proxy: list }) !== false;
     for (const [address, list, expected] of [

@@ -24,7 +24,7 @@ describe('requests', () => {
     assert.deepEqual([request.method, request.path, request.body], ['GET', '/account', '']);
   });
 
-  it('post a workflow once, as JSON, and pass on what the service adds', async () => {
+  it('post a workflow once, as JSON, and return what the service adds', async () => {
     const result = { workflowId: 'wf-1', workflowStatus: 'pending', pendingReason: 'queued', region: 'eu' };
     server.script(success(result));
     const document = [{ actionType: 'st.openPersonPage', note: 'für Ödön – 你好', then: [] }];
@@ -58,7 +58,7 @@ describe('requests', () => {
     );
   });
 
-  it('are not made for a workflow id that leads elsewhere', async () => {
+  it('are not made for a workflow id that would change the path', async () => {
     server.script(success({}));
     for (const id of ['..', '.', '', 'x'.repeat(1025), '\udc00']) {
       const client = clientOf(server);
@@ -99,7 +99,7 @@ describe('requests', () => {
     assert.equal(start.code, 'submissionUnknown');
   });
 
-  it('refuse a token that no header can carry, and say which', async () => {
+  it('refuse a token that a header cannot contain, and say which', async () => {
     server.script(json({}));
     for (const linkedApiToken of ['secret\nclient: x', 'secret ', 'sécret']) {
       const client = clientOf(server, new FakeClock(), { linkedApiToken });
@@ -111,7 +111,7 @@ describe('requests', () => {
     assert.equal(server.requests.length, 0);
   });
 
-  it('refuse a workflow that JSON has no form for', async () => {
+  it('refuse a workflow that cannot be written as JSON', async () => {
     const itself: Record<string, unknown> = {};
     itself['then'] = itself;
     const clock = new FakeClock();

@@ -32,11 +32,11 @@ describe('the time of the service', () => {
   });
   after(() => server.close());
 
-  /** How far what the client takes for the time is ahead of the right one, in seconds. */
+  /** How far the client's time is ahead of the right time, in seconds. */
   const wrongBy = () => (client.time.now() - clock.ticks()) / 1000;
   const dated = (date: string): Reply => json({ success: true, result: {} }, 200, { date });
 
-  it('is what this machine’s clock shows, until an answer has told better', async () => {
+  it('is this machine’s time until an answer corrects it', async () => {
     clock.ahead = 2 * day;
     assert.deepEqual([wrongBy(), client.time.isKnown], [2 * 86_400, false]);
     await client.getAccount();
@@ -49,7 +49,7 @@ describe('the time of the service', () => {
     'an hour behind': -hour,
     'two days ahead': 2 * day,
   })) {
-    it(`is learned by a clock that is ${what}, goes on evenly, and follows a clock that is set right`, async () => {
+    it(`is learned with a clock that is ${what}, advances evenly, and follows a clock that is corrected`, async () => {
       clock.ahead = ahead;
       await client.getAccount();
       clock.advance(90_300);
@@ -62,7 +62,7 @@ describe('the time of the service', () => {
     });
   }
 
-  it('is that of this machine’s clock to the millisecond where the two agree as far as can be told', async () => {
+  it('is this machine’s time to the millisecond if the two agree within the precision of the header', async () => {
     clock.advance(777);
     for (const ahead of [0, 1_400, -1_400]) {
       clock.ahead = ahead;
@@ -86,7 +86,7 @@ describe('the time of the service', () => {
     });
   }
 
-  it('is not learned where the header is missing, nor from what a gateway, a proxy or a redirect says', async () => {
+  it('is not learned if the header is missing, nor from a gateway, a proxy or a redirect', async () => {
     clock.ahead = day;
     const missing: Reply = (response, request) => {
       response.sendDate = false;
@@ -105,7 +105,7 @@ describe('the time of the service', () => {
     assert.ok(client.time.isKnown);
   });
 
-  it('is learned for all who ask the same service by the same clock', async () => {
+  it('is shared by all clients of the same service with the same clock', async () => {
     clock.ahead = day;
     const other = clientOf(server, clock, { identificationToken: 'another' });
     await client.getAccount();
@@ -113,7 +113,7 @@ describe('the time of the service', () => {
     assert.ok(!clientOf(server, new FakeClock()).time.isKnown);
   });
 
-  it('has work done again that went by a wrong one, and only then', async () => {
+  it('makes work that used a wrong time run again, and only that', async () => {
     const times: number[] = [];
     const work = async (now: number) => {
       times.push(Math.round((now - clock.ticks()) / 1000));
@@ -133,13 +133,13 @@ describe('the time of the service', () => {
     describe(`with a clock ${ahead / hour} hours ahead`, () => {
       beforeEach(() => (clock.ahead = ahead));
 
-      it('takes the date of a Retry-After by the Date beside it', async () => {
+      it('reads the date of a Retry-After relative to the Date header', async () => {
         const date = new Date(clock.ticks() + 90_000).toUTCString();
         server.script(failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': date }));
         assert.equal((await errorOf(client.getAccount())).cause.retryAfterSeconds, 90);
       });
 
-      it('leaves a parked workflow alone until the hour that is named', async () => {
+      it('does not poll a parked workflow until the hour named', async () => {
         const asked: number[] = [];
         const begun = clock.ticks();
         const noting =
@@ -159,7 +159,7 @@ describe('the time of the service', () => {
         assert.deepEqual(asked, [0, 20]);
       });
 
-      it('waits for a run that is taken up again as long as it may last, by the service’s clock', async () => {
+      it('waits for a resumed run as long as it may last, by the service’s clock', async () => {
         server.script(success({ workflowStatus: 'running' }));
         const begun = clock.ticks();
         const since = begun - 5 * hour;

@@ -6,7 +6,7 @@ import { Timetable, type Alarm } from '../../../src/client/polling/timetable';
 import { FakeClock } from '../../support/service/fake-clock';
 import { assertProperty } from '../../support/property';
 
-describe('a timetable', () => {
+describe('the alarms', () => {
   it('rings each alarm at its time and in order, whatever is set, moved and cleared, with one alarm of the clock', () => {
     const change = fc.record({ which: fc.nat(19), at: fc.nat(1000), clear: fc.boolean(), go: fc.nat(200) });
     return assertProperty(
@@ -57,7 +57,7 @@ describe('the queue of all waits', () => {
 
   const take = (workflowId: string, account = 'a', signal: AbortSignal = open, lasts = 1e9, gapMs = 1000) =>
     queue.take({ workflowId, account, gapMs, pollIntervalMs: 5000, deadline: start + lasts, signal });
-  /** Lets what has been called answer. */
+  /** Lets pending calls answer. */
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
   it('keeps 1,000 waits of 10 accounts to one timer and one poll per account and second, first come, first served', async () => {
@@ -90,7 +90,7 @@ describe('the queue of all waits', () => {
     }
   });
 
-  it('takes up a shorter gap at once', async () => {
+  it('applies a shorter gap at once', async () => {
     const slots = [take('wf-1'), take('wf-2')];
     const turns = slots.map((slot) => slot.askAt(start));
     await turns[0];
@@ -101,7 +101,7 @@ describe('the queue of all waits', () => {
     for (const slot of [...slots, third]) slot.leave();
   });
 
-  it('removes a wait the moment its signal aborts, wherever it stands', async () => {
+  it('removes a wait as soon as its signal aborts, wherever it is', async () => {
     const controller = new AbortController();
     const pausing = take('pausing', 'a', controller.signal);
     const asking = take('asking', 'b', controller.signal);
@@ -121,7 +121,7 @@ describe('the queue of all waits', () => {
     }
   });
 
-  it('ends a wait when its time is over, also while it asks', async () => {
+  it('ends a wait when its time is over, also during a poll', async () => {
     const slot = take('wf-1', 'a', open, 60_000);
     await slot.askAt(start);
     clock.advance(60_000);
@@ -129,7 +129,7 @@ describe('the queue of all waits', () => {
     slot.leave();
   });
 
-  it('lets a poked wait go before all others of its account, and no gap of the account pass', async () => {
+  it('polls first for a wait after pollNow(), but keeps the gap of the account', async () => {
     const order: string[] = [];
     const slots = ['first', 'second', 'third', 'far'].map((name) => {
       const slot = take(name);
@@ -150,7 +150,7 @@ describe('the queue of all waits', () => {
     for (const slot of slots) slot.leave();
   });
 
-  it('a pollNow() while it asks is for the next turn, whatever pause was meant', async () => {
+  it('a pollNow() during a poll polls next, whatever the pause', async () => {
     const slot = take('wf-1');
     await slot.askAt(start);
     queue.pollNow('wf-1');
@@ -166,7 +166,7 @@ describe('the queue of all waits', () => {
     slot.leave();
   });
 
-  it('holds the whole account back when the service asks for it', async () => {
+  it('pauses the whole account when the service says so', async () => {
     const [one, other] = [take('wf-1'), take('wf-2')];
     await one.askAt(start);
     one.hold(start + 60_000);
@@ -193,7 +193,7 @@ describe('the queue of all waits', () => {
     assert.equal(listeners, 0);
   });
 
-  it('of this process has nobody in it when nobody waits', () => {
+  it('of this process is empty when nothing waits', () => {
     assert.deepEqual(waitingSize(), { waiting: 0, asking: 0, alarms: 0 });
     assert.equal(pollNow('wf-1'), false);
   });

@@ -8,7 +8,7 @@ import { SimulatedAccount } from '../../support/service/simulated-account';
 const second = 1000;
 const minuteMs = 60 * second;
 const intervalMs = 5 * second;
-/** Within so many milliseconds each of so many queued runs is asked for at least once. */
+/** The milliseconds within which each of so many queued runs is polled at least once. */
 const round = (queued: number) => queued * intervalMs + minuteMs;
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `wf-${index}`);
@@ -16,7 +16,7 @@ const names = (count: number) => Array.from({ length: count }, (_, index) => `wf
 describe('the polls of one account', () => {
   let clock: FakeClock;
   let service: SimulatedAccount;
-  /** How each run ended that has, in that order. */
+  /** How the ended runs ended, in order. */
   let ends: Map<string, { at: number; with: string }>;
   beforeEach(() => {
     clock = new FakeClock();
@@ -34,7 +34,7 @@ describe('the polls of one account', () => {
     });
   });
 
-  /** Follows a run as one that was submitted just now. */
+  /** Waits for a run that was submitted just now. */
   const follow = (
     workflowId: string,
     options: WaitOptions = {},
@@ -53,7 +53,7 @@ describe('the polls of one account', () => {
   };
   const submit = (ids: string[], lastsMs: number) => ids.forEach((id) => service.submit(id, lastsMs));
 
-  /** Lets time go on to a moment, or until all these have ended. */
+  /** Advances the time to a moment, or until all of these have ended. */
   const goOn = async (until: number | string[]) => {
     const over = () => (typeof until === 'number' ? clock.ticks() >= until : until.every((id) => ends.has(id)));
     if (typeof until === 'number') clock.alarm(until - clock.ticks(), () => undefined);
@@ -120,7 +120,7 @@ describe('the polls of one account', () => {
     assert.ok(service.asked.length <= 12 * ids.length, `${service.asked.length}`);
   });
 
-  it('are few while a foreign workflow is ahead of all, forget nobody, and keep up once it has ended', async () => {
+  it('are few while an unknown workflow is ahead of all, include everyone, and keep up once it has ended', async () => {
     const ids = names(30);
     const hours = 3 * 60 * minuteMs;
     const start = clock.ticks();
@@ -131,12 +131,12 @@ describe('the polls of one account', () => {
     assert.ok(service.asked.length <= (1.3 * hours) / intervalMs, `${service.asked.length}`);
     assertNobodyStarves(ids, start);
     await goOn(ids);
-    // The longer nothing moves, the less often it is asked for.
+    // The longer nothing changes, the less often it is polled.
     assertOnTime(ids.slice(0, 5), 60 / 5);
     assertOnTime(ids.slice(5));
   });
 
-  it('go on with the others while the oldest is parked, and find it after its time', async () => {
+  it('continue with the others while the oldest is parked, and find it after its time', async () => {
     const ids = names(20);
     submit(ids, 20 * second);
     service.park('wf-0');
@@ -149,7 +149,7 @@ describe('the polls of one account', () => {
     assert.ok(lateness('wf-0') <= 27 * minuteMs);
   });
 
-  it('do not come all at once when working hours begin', async () => {
+  it('are spread when working hours begin', async () => {
     const ids = names(40);
     submit(ids, 20 * second);
     for (const id of ids) service.park(id);
@@ -163,7 +163,7 @@ describe('the polls of one account', () => {
     for (const id of ids) assert.ok(pollsOf(id).length <= 20, id);
   });
 
-  it('ask at once for a run that is poked, wherever it stands', async () => {
+  it('come at once for a run after pollNow(), wherever it is', async () => {
     const ids = names(20);
     submit(['wf-19', 'foreign'], 20 * second);
     submit(ids.slice(0, 19), 20 * second);
@@ -176,18 +176,18 @@ describe('the polls of one account', () => {
     assertOnTime(ids.slice(0, 19));
   });
 
-  it('ask no more often than the interval of each, however few are queued', async () => {
+  it('are no more frequent than the interval of each, however few are queued', async () => {
     const ids = names(3);
     submit(['foreign'], 60 * minuteMs);
     submit(ids, second);
     for (const id of ids) follow(id);
     await goOn(clock.ticks() + 60 * minuteMs);
-    // Each minute but for the first ten.
+    // Every minute after the first ten.
     for (const id of ids) assert.ok(pollsOf(id).length <= 120, `${id}: ${pollsOf(id).length}`);
     await goOn(ids);
   });
 
-  it('go on with the next at once when one that has long been running is cancelled', async () => {
+  it('continue with the next at once when a long-running one is cancelled', async () => {
     const ids = names(5);
     submit(['wf-0'], 60 * minuteMs);
     submit(ids.slice(1), 20 * second);
@@ -201,7 +201,7 @@ describe('the polls of one account', () => {
     assertOnTime(ids.slice(1));
   });
 
-  it('go on with the next when the oldest is cancelled, while it is queued or runs', async () => {
+  it('continue with the next when the oldest is cancelled, queued or running', async () => {
     const ids = names(20);
     submit(ids, 20 * second);
     const stops = new Map(ids.map((id) => [id, new AbortController()]));
@@ -243,14 +243,14 @@ describe('the polls of one account', () => {
     }
   });
 
-  it('take up 3,000 runs after a restart one after the other, those that have ended meanwhile first', async () => {
+  it('resume 3,000 runs after a restart one after the other, those that have ended first', async () => {
     const ids = names(3000);
     const startedAt = clock.now();
     submit(ids, 20 * second);
     clock.advance(1000 * 20 * second);
     const start = clock.ticks();
     const stop = new AbortController();
-    // In whatever order a folder lists them.
+    // In the random order in which a folder may list them.
     for (const id of [...ids].sort()) {
       follow(id, { startedAt: startedAt + Number(id.slice(3)), signal: stop.signal });
     }
@@ -260,7 +260,7 @@ describe('the polls of one account', () => {
     await goOn(ids);
   });
 
-  it('ask each run at least once, also when its time is over before', async () => {
+  it('poll each run at least once, even if its time is already over', async () => {
     const ids = names(30);
     const start = clock.ticks();
     submit(['foreign'], 60 * minuteMs);
@@ -296,8 +296,8 @@ describe('the polls of one account', () => {
   });
 });
 
-describe('many accounts that are taken up at the same time', () => {
-  it('are not all asked at once', async () => {
+describe('many accounts that are resumed at the same time', () => {
+  it('are not all polled at once', async () => {
     const clock = new FakeClock();
     clock.random = chance(1);
     const start = clock.ticks();

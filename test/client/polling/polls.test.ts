@@ -19,7 +19,7 @@ describe('polls of conversations, inbox and network', () => {
   });
   after(() => server.close());
 
-  it('ask as documented, over a shared connection', async () => {
+  it('send the documented requests, over a shared connection', async () => {
     server.script(success({ messages: [{ id: 'm' }] }), success({ events: [{ id: 'e' }] }), success([]));
     const client = clientOf(server);
     const inbox = { since: '2026-05-01T00:00:00.000Z', type: 'nv', threadId: '2-a' } as const;
@@ -42,7 +42,7 @@ describe('polls of conversations, inbox and network', () => {
     'HTTP 503': html('<p>Down</p>', 503),
     'one request too many': failure('tooManyRequests', 'Slow down.', 429),
   })) {
-    it(`ask again after ${what}, three times at most`, async () => {
+    it(`retry after ${what}, three times at most`, async () => {
       const clock = new FakeClock();
       server.script(trouble, trouble, success({ messages: [] }));
       assert.deepEqual(await clientOf(server, clock).pollInbox({}), []);
@@ -59,14 +59,14 @@ describe('polls of conversations, inbox and network', () => {
     'a result of another shape': success({ messages: {} }),
     'a long Retry-After': failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '60' }),
   })) {
-    it(`do not ask again after ${what}`, async () => {
+    it(`do not retry after ${what}`, async () => {
       server.script(refusal);
       await errorOf(clientOf(server).pollInbox({}));
       assert.equal(server.requests.length, 1);
     });
   }
 
-  it('are repeated at their pace, at once when poked, one after the other for an account, until stopped', async () => {
+  it('are repeated at their pace, at once after pollNow(), one after the other for an account, until stopped', async () => {
     const clock = new FakeClock();
     const client = clientOf(server, clock, { pollGapMs: 1_000 });
     const stop = new AbortController();

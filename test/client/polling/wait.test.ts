@@ -31,7 +31,7 @@ describe('waiting for a workflow', () => {
   let server: MisbehavingServer;
   let clock: FakeClock;
   let stuck: Stuck;
-  /** When the server was asked, in ms since the beginning of the test. */
+  /** The times of the requests, in ms since the start of the test. */
   let asked: number[];
   before(async () => {
     server = await MisbehavingServer.start();
@@ -61,11 +61,11 @@ describe('waiting for a workflow', () => {
 
   const waiting = (options: WaitOptions = {}, more: Partial<ClientOptions> = {}) =>
     drive(clock, clientOf(server, clock, more).waitForWorkflow('wf-1', options), stuck);
-  /** As a run does it that has just started. */
+  /** Like a run that has just started. */
   const fresh = (options: WaitOptions = {}, more?: Partial<ClientOptions>) =>
     waiting({ startedAt: clock.now(), ...options }, more);
 
-  it('asks at its interval while the run is young, and tells each state', async () => {
+  it('polls at its interval while the run is young, and reports each state', async () => {
     script(success({ workflowStatus: 'pending', pendingReason: 'queued' }), running, running, completed);
     const states: string[] = [];
     const onState = (state: WorkflowState) => states.push(`${state.workflowId} ${state.workflowStatus}`);
@@ -79,7 +79,7 @@ describe('waiting for a workflow', () => {
     );
   });
 
-  it('asks at once for a workflow of unknown age, and for one taken up after its first interval', async () => {
+  it('polls at once for a workflow of unknown age, and for one resumed after its first interval', async () => {
     script(running, completed);
     await waiting();
     assert.deepEqual(asked, [0, 5000]);
@@ -99,7 +99,7 @@ describe('waiting for a workflow', () => {
     assert.deepEqual(asked, [20, 40]);
   });
 
-  it('asks less often as the run grows older: a tenth of its age, at most a minute, never below the interval', async () => {
+  it('polls less often as the run grows older: a tenth of its age, at most a minute, never below the interval', async () => {
     for (const [pollIntervalMs, chance] of [
       [5000, 0],
       [5000, 1],
@@ -121,7 +121,7 @@ describe('waiting for a workflow', () => {
     const parked = (message?: string) =>
       success({ workflowStatus: 'pending', pendingReason: 'outsideWorkingHours', message });
 
-    it('asks at most 20 times in 8 hours, whatever it says', async () => {
+    it('polls at most 20 times in 8 hours, whatever the message', async () => {
       for (const message of [undefined, 'Opens 00:20 UTC.', 'Opens 2026-01-01T00:01:00Z.', 'Opens soon.']) {
         script(parked(message));
         await errorOf(waiting({ timeoutMs: 8 * 3_600_000 }));
@@ -129,7 +129,7 @@ describe('waiting for a workflow', () => {
       }
     });
 
-    it('tells until when, and asks soon after', async () => {
+    it('reports until when, and polls soon after', async () => {
       script(parked('Starts at 00:20 (UTC).'), running, running, completed);
       const states: WorkflowState[] = [];
       await waiting({ onState: (state) => states.push(state) });
@@ -140,7 +140,7 @@ describe('waiting for a workflow', () => {
       assert.deepEqual(asked.slice(0, 2), [0, 20 * 60_000 + 15_000]);
     });
 
-    it('asks at once when poked', async () => {
+    it('polls at once after pollNow()', async () => {
       script(parked(), completed);
       await waiting({ onState: () => assert.equal(pollNow('wf-1', clock), true) });
       assert.deepEqual(asked, [0, 1000]);
@@ -166,12 +166,12 @@ describe('waiting for a workflow', () => {
     }
   });
 
-  it('goes on at a status nobody knows', async () => {
+  it('continues at an unknown status', async () => {
     script(success({ workflowStatus: 'hibernating' }), completed);
     assert.equal((await waiting()).workflowStatus, 'completed');
   });
 
-  it('resolves with a failed workflow, whose reason is always there', async () => {
+  it('resolves with a failed workflow, always with a reason', async () => {
     script(success({ workflowStatus: 'failed', failure: { reason: 'brandNew', message: 'Why.', at: 3 } }));
     const state = await waiting();
     assert.deepEqual(state.failure, { reason: 'brandNew', message: 'Why.', at: 3 });
@@ -181,7 +181,7 @@ describe('waiting for a workflow', () => {
     assert.deepEqual((await waiting()).failure, { reason: 'unknownError', message: 'Linked API gave no reason.' });
   });
 
-  it('gives the text, out of which the completion can be had once more', async () => {
+  it('returns the text, from which the completion can be read again', async () => {
     const result = { workflowStatus: 'completed', completion: { data: [1, { a: 'ü' }] }, extra: 1 };
     script(success(result));
     const state = await waiting();
@@ -191,7 +191,7 @@ describe('waiting for a workflow', () => {
     assert.notEqual(second, state.completion);
   });
 
-  it('bears trouble with growing pauses, tells it, and starts over once the service answers', async () => {
+  it('retries failed polls with growing pauses, reports them, and returns to normal once the service answers', async () => {
     const trouble = [reset(), text('', 503), html('<p>x</p>'), truncated('{"su'), text('', 408), text('', 425)];
     const more = [
       text('', 429),
@@ -200,11 +200,11 @@ describe('waiting for a workflow', () => {
       text('{"success":'),
     ];
     script(...trouble, ...more, running, reset(), completed);
-    const told: string[] = [];
-    const onTrouble = (error: Error) => told.push(error.message);
+    const reported: string[] = [];
+    const onTrouble = (error: Error) => reported.push(error.message);
     const state = await waiting({ onTrouble });
     assert.equal(state.workflowStatus, 'completed');
-    assert.equal(told.length, trouble.length + more.length + 1);
+    assert.equal(reported.length, trouble.length + more.length + 1);
     const growing = [1000, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000, 30_000];
     const pauses = asked.slice(1).map((at, index) => at - asked[index]!);
     // Half a second is less than the account's rate allows.
@@ -222,7 +222,7 @@ describe('waiting for a workflow', () => {
     assert.deepEqual(asked, [0, 1000]);
   });
 
-  it('obeys Retry-After, up to ten minutes', async () => {
+  it('respects Retry-After, up to ten minutes', async () => {
     script(
       failure('tooManyRequests', 'Slow.', 429, { 'retry-after': '120' }),
       text('', 503, { 'retry-after': '86400' }),
@@ -233,7 +233,7 @@ describe('waiting for a workflow', () => {
     assert.deepEqual(asked, [0, 120_000, 720_000, 810_000]);
   });
 
-  it('throws what Linked API names at once, whatever the HTTP status', async () => {
+  it('throws an error of Linked API at once, whatever the HTTP status', async () => {
     for (const status of [200, 401, 429, 503]) {
       script(failure('invalidIdentificationToken', 'Gone.', status));
       const error = await errorOf(waiting());
@@ -243,20 +243,20 @@ describe('waiting for a workflow', () => {
     }
   });
 
-  it('gives up on an answer that does not look like passing trouble after a while', async () => {
+  it('stops after a while on an answer that does not look temporary', async () => {
     script(html('<p>No entry</p>', 403));
     const error = await errorOf(waiting());
     assert.equal(error.cause.status, 403);
     assert.equal(server.requests.length, 16);
   });
 
-  it('gives up at once on a result that is too large', async () => {
+  it('stops at once on a result that is too large', async () => {
     script(success('x'.repeat(2000)));
     assert.equal((await errorOf(waiting({}, { maxResponseBytes: 1000 }))).cause.problem, 'tooLarge');
     assert.equal(server.requests.length, 1);
   });
 
-  it('stops waiting in the end, and says that the workflow goes on', async () => {
+  it('stops waiting after its time, and says that the workflow continues', async () => {
     script(running);
     const error = await errorOf(waiting({ timeoutMs: 180_000 }));
     assert.equal(error.code, 'workflowTimeout');
@@ -265,7 +265,7 @@ describe('waiting for a workflow', () => {
     assert.ok(asked.length > 20 && asked.at(-1)! <= 180_000, `${asked.length}`);
   });
 
-  it('waits 24 hours unless told', async () => {
+  it('waits 24 hours by default', async () => {
     script(hang());
     const error = errorOf(clientOf(server, clock, { requestTimeoutMs: 1e9 }).waitForWorkflow('wf-1'));
     await server.arrived(1);
@@ -275,7 +275,7 @@ describe('waiting for a workflow', () => {
     assert.match((await error).message, /Waited 24 h/);
   });
 
-  it('looks three times more for a completion that is missing, then says so', async () => {
+  it('polls three times more for a missing completion, then says so', async () => {
     const bare = success({ workflowId: 'wf-1', workflowStatus: 'completed' });
     script(bare, bare, bare, completed);
     const states: string[] = [];
@@ -287,7 +287,7 @@ describe('waiting for a workflow', () => {
     assert.deepEqual([state.workflowStatus, state.completion, server.requests.length], ['completed', undefined, 4]);
   });
 
-  describe('when the process was stopped beyond the end of its time', () => {
+  describe('when the process was suspended beyond its time', () => {
     const stopped = async (before: Reply, after: Reply, options: WaitOptions = {}) => {
       script(before, after);
       const onState = () => setImmediate(() => clock.advance(3_600_000));
@@ -295,7 +295,7 @@ describe('waiting for a workflow', () => {
       return client.waitForWorkflow('wf-1', { timeoutMs: 60_000, onState, ...options });
     };
 
-    it('looks once more, and finds a workflow that has ended', async () => {
+    it('polls once more, and finds a workflow that has ended', async () => {
       assert.deepEqual((await stopped(running, completed)).completion, { success: true });
       assert.equal(server.requests.length, 2);
     });
@@ -305,14 +305,14 @@ describe('waiting for a workflow', () => {
       ['is broken off', reset()],
       ['is refused', text('', 503)],
     ] as const) {
-      it(`gives up when that ${what}`, async () => {
+      it(`stops when that ${what}`, async () => {
         const error = await errorOf(stopped(running, after));
         assert.equal(error.code, 'workflowTimeout');
         assert.equal(server.requests.length, 2);
       });
     }
 
-    it('can be cancelled while it looks', async () => {
+    it('can be cancelled during that poll', async () => {
       const controller = new AbortController();
       const error = errorOf(stopped(running, hang(), { signal: controller.signal }));
       await server.arrived(2);
@@ -321,14 +321,14 @@ describe('waiting for a workflow', () => {
     });
   });
 
-  it('mentions the last trouble when it stops', async () => {
+  it('names the last error when it stops', async () => {
     script(reset());
     const error = await errorOf(waiting({ timeoutMs: 20_000 }));
     assert.equal(error.code, 'workflowTimeout');
     assert.match(error.message, /last attempt to ask failed: The connection/);
   });
 
-  it('bears a silent server for one request, then asks again', async () => {
+  it('stands a silent server for one request, then polls again', async () => {
     script(stuck.reply(hang()), completed);
     assert.equal((await waiting()).workflowStatus, 'completed');
     assert.deepEqual(asked, [0, 60_500]);
@@ -367,7 +367,7 @@ describe('waiting for a workflow', () => {
     assert.equal(error.code, 'cancelled');
   });
 
-  it('leaves a mistake in the callback alone', async () => {
+  it('passes on an error in the callback', async () => {
     script(running);
     const onState = () => {
       throw new RangeError('mine');

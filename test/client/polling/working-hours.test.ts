@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { nextOpening } from '../../../src/client/polling/working-hours';
 import { assertProperty } from '../../support/property';
 
-describe('the hour at which a parked workflow goes on', () => {
+describe('the hour at which a parked workflow continues', () => {
   /** A Thursday. */
   const now = Date.UTC(2026, 0, 1, 12);
   for (const [message, iso] of [
@@ -52,7 +52,7 @@ describe('the hour at which a parked workflow goes on', () => {
     it(`is on the day of the month: ${message} → ${iso}`, () => assert.equal(nextOpening(message, from), iso));
   }
 
-  it('is an hour to come or none, whatever is said', () => {
+  it('is in the future or unknown, whatever the message', () => {
     const word = fc.constantFrom(
       '9:00',
       '23:59',

@@ -28,14 +28,14 @@ import { assertProperty } from '../../support/property';
 import { nodeRed } from '../../support/node-red/running-flows';
 import { catalog, facts } from '../../support/flows/trees';
 
-/* eslint-disable-next-line @typescript-eslint/no-require-imports -- as built, for it reads the catalogue beside it */
+/* eslint-disable-next-line @typescript-eslint/no-require-imports -- the built module, since it reads the catalogue next to it */
 const { runtimeWiring } = require(join(repoRoot, 'dist/src/runtime/host/wiring.js')) as typeof wiring;
 /* eslint-disable-next-line @typescript-eslint/no-require-imports -- the same module that the wiring has loaded */
 const { setCatalogFolder } = require(join(repoRoot, 'dist/src/runtime/host/catalog.js')) as typeof builtCatalog;
 setCatalogFolder(join(repoRoot, 'dist/src/catalog/facts'));
 
-/** A graph as plain data: what both sides must say alike. */
-function told<N>({ roots, actions, findings }: Graph<N>): unknown {
+/** A graph as plain data, which both sides must agree on. */
+function summary<N>({ roots, actions, findings }: Graph<N>): unknown {
   const order = new Map(actions.map((one, index) => [one, index]));
   const numbers = (list: Graph<N>['roots']) => list.map((one) => order.get(one));
   return {
@@ -46,9 +46,9 @@ function told<N>({ roots, actions, findings }: Graph<N>): unknown {
 }
 
 const graphs = <N extends { id: string }>(runs: readonly N[], wiring: Wiring<N>) =>
-  Object.fromEntries(runs.map((node) => [node.id, told(readGraph(node, wiring, catalog))]));
+  Object.fromEntries(runs.map((node) => [node.id, summary(readGraph(node, wiring, catalog))]));
 
-/** Nodes of a newer version of the package: an action, and one that is none. */
+/** Nodes of a newer version of the package: an action and another node. */
 const newer = ['linkedapi-st-newer-action', 'linkedapi-newer-node'];
 const handWritten = specialNodes.filter(({ kind }) => kind === 'other').map(({ type }) => type);
 
@@ -62,7 +62,7 @@ describe('The editor, the reader of flow files and the runtime', () => {
     const file = FlowFile.of(flow);
     const runs = runsOf(file, catalog);
     const live = runs.map(({ id }) => RED.nodes.getNode(id) ?? assert.fail(`${id} does not run`));
-    // What is in a subflow that nobody uses does not run.
+    // Nodes in an unused subflow do not run.
     const spots = canvas.instances.filter(({ id, node }) => node.type === runType && RED.nodes.getNode(id));
     const expected = graphs(live, runtimeWiring(RED));
     assert.deepEqual(graphs(spots, canvas), expected);
@@ -74,7 +74,7 @@ describe('The editor, the reader of flow files and the runtime', () => {
     return expected;
   }
 
-  it('read one and the same graph out of any flows', async () => {
+  it('read the same graph from any flows', async () => {
     const seen = { actions: 0, findings: 0, inside: 0, taps: 0, newer: 0 };
     const complete = await assertProperty(
       fc.asyncProperty(flowFile(), async (flow) => {
@@ -101,7 +101,7 @@ describe('The editor, the reader of flow files and the runtime', () => {
       );
   });
 
-  it('put what two outputs of a subflow lead to where the topmost of them is', async () => {
+  it('order what two outputs of a subflow lead to by the topmost of them', async () => {
     const action = { type: 'linkedapi-st-do-for-companies', params: {}, wires: [[]] };
     const flow: FlowNode[] = [
       { id: 'tab', type: 'tab' },
@@ -161,7 +161,7 @@ const plan = (): fc.Arbitrary<Plan> =>
       'c',
     ),
     wires: fc.array(fc.array(fc.nat(11), { maxLength: 3 }), { minLength: 1, maxLength: 3 }),
-    // Few places, so that order has to be settled by all of y, x and id.
+    // Few places, so that the order depends on y, x and id.
     x: fc.constantFrom(0, 100, 200),
     y: fc.constantFrom(0, 50, 100, 150),
     type: fc.nat(),
@@ -178,7 +178,7 @@ interface Outline {
   }[];
 }
 
-/** Two tabs and three subflows, of which each may hold instances of the later ones. */
+/** Two tabs and three subflows; each may contain instances of the ones after it. */
 function flowFile(): fc.Arbitrary<FlowNode[]> {
   const plans = fc.array(plan(), { minLength: 3, maxLength: 12 });
   const output = fc.record({
@@ -225,7 +225,7 @@ function drawn({ tabs, templates }: Outline): FlowNode[] {
         case 'custom':
           return customAction('st.newer', id, first, more);
         case 'junction':
-          // Of junctions alone no circle can be drawn.
+          // A circle of junctions alone cannot be drawn.
           return {
             ...junction(
               id,
@@ -293,7 +293,7 @@ function drawn({ tabs, templates }: Outline): FlowNode[] {
   });
 }
 
-/** As far as the wires are concerned; it asks for nothing, and no path is taken twice. */
+/** Legal as far as the wires are concerned: it has no parameters, and no path occurs twice. */
 const handWrittenNode = (type: string, id: string, wires: string[][], more: object): FlowNode => ({
   ...{ id, type, wires, label: 'none of an action', actionType: 'st.none', start: 'input', path: `/${id}` },
   ...more,

@@ -4,7 +4,7 @@ import { editorWith } from '../../support/flows/fake-editor';
 import { action, run, someone, tab } from '../../support/flows/flows';
 import { catalog } from '../../support/flows/trees';
 
-/** What the editor marks an action for that starts a workflow, or has no run node yet. */
+/** How the editor marks an action that starts a workflow or has no run node yet. */
 function marked(actionType: string, params: object, first = ['it']): string[] {
   const flow = tab('t', run(first), action(actionType, 'it', [], { params }));
   return (checkFlows(editorWith(flow), catalog).errors.get('it') ?? []).map(({ message }) => message);
@@ -14,7 +14,7 @@ const fromMessage = { type: 'msg', value: 'payload' };
 const ada = { key: 'ada', name: 'Ada Lovelace', urn: 'urn:li:member:7' };
 
 describe('An action on the canvas is marked', () => {
-  it('for what breaks a rule over several parameters, with the way out', () => {
+  it('if it breaks a rule over several parameters, with the solution', () => {
     const both = { ...ada, personHashedUrl: 'https://www.linkedin.com/in/ACo7' };
     for (const first of [['it'], []])
       assert.deepEqual(marked('st.createPost', { text: '@[ada] @[grace]', mentions: [both] }, first), [
@@ -23,7 +23,7 @@ describe('An action on the canvas is marked', () => {
       ]);
   });
 
-  it('for nothing that only a message or the environment brings', () => {
+  it('not for values that come from a message or the environment', () => {
     for (const later of [fromMessage, '${LATER}']) {
       const text = '@[ada] @[grace]';
       assert.deepEqual(

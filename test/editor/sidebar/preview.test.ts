@@ -11,7 +11,7 @@ import { linkedApi } from '../../support/service/linked-api-double';
 import { nodeRed } from '../../support/node-red/running-flows';
 import { asArray, catalog, forAll } from '../../support/flows/trees';
 
-/** What the sidebar shows for the only run node of these flows. */
+/** What the sidebar shows for the only run node of the flows. */
 async function previewed(flow: readonly FlowNode[]): Promise<Preview> {
   const flowCheck = checkFlows(editorWith(flow), catalog);
   const [run, ...others] = flowCheck.graphs.keys();
@@ -19,7 +19,7 @@ async function previewed(flow: readonly FlowNode[]): Promise<Preview> {
   return previewOf(run, flowCheck, catalog);
 }
 
-/** A document as it is shown, with what a message brings in the place of its placeholders. */
+/** A document as shown, with values of a message instead of its placeholders. */
 function filled(shown: unknown, message: Record<string, unknown>): unknown {
   if (typeof shown === 'string') {
     const name = /^\{\{msg\.(v\d+)\}\}$/.exec(shown)?.[1];
@@ -45,11 +45,11 @@ describe('The preview', () => {
     return body;
   }
 
-  it('is, filled in, what Node-RED posts, byte for byte', async () => {
+  it('with its values filled in, equals what Node-RED posts, byte for byte', async () => {
     let looked = 0;
     const complete = await forAll(async (dice) => {
       const { flow } = imported(compile(dice.tree(), catalog));
-      // A node that is reached along two ways becomes two nodes with one label.
+      // A node reached through two parents becomes two nodes with one label.
       for (const node of flow) if (node['type'] === 'linkedapi-run') node['onFinding'] = 'warn';
       const message: Record<string, unknown> = {};
       for (const node of flow) {
@@ -109,7 +109,7 @@ describe('The preview', () => {
     });
   }
 
-  it('has what the wires and the check have to say, and the labels without an action', async () => {
+  it('shows the findings of the wires and the check, and the labels without an action', async () => {
     const search = action('st.searchPeople', 'search', [], { params: { term: 'x', limit: 5000 }, label: 'found' });
     const found = await previewed(tab('t', run(['search'], { labels: { gone: [] } }), search));
     assert.deepEqual(
@@ -124,7 +124,7 @@ describe('The preview', () => {
     assert.deepEqual([circle.document, circle.findings[0]?.rule], [undefined, 'cycle']);
   });
 
-  it('is shown as JSON is, in the pieces of its actions', async () => {
+  it('is shown as JSON, in one piece per action', async () => {
     await forAll((dice) => {
       const roots = dice.tree();
       const document = compile(roots, catalog);

@@ -36,7 +36,7 @@ describe('what may come next', () => {
     assert.deepEqual(typesOf(below(undefined).single).sort(), typesOf(facts.filter(({ root }) => root)).sort());
   });
 
-  it('comes under a page by what is at hand: its own facts, then what can be done, then what takes something away', () => {
+  it('comes under a page in this order: reads the page, does something, removes something', () => {
     const types = typesOf(below('st.openPersonPage').single);
     assert.deepEqual(types.slice(0, 2), ['st.retrievePersonExperience', 'st.retrievePersonEducation']);
     const at = (type: string) => types.indexOf(type);
@@ -57,12 +57,12 @@ describe('what may come next', () => {
     ]);
   });
 
-  it('leads from a search for jobs through each of them to what its page says', () => {
+  it('leads from a search for jobs to the page of each job', () => {
     const [recipe] = below(undefined).recipes.filter(([start]) => start?.type === 'st.searchJobs');
     assert.deepEqual(typesOf(recipe!), ['st.searchJobs', 'st.doForJobs', 'st.openJob']);
   });
 
-  it('puts what hangs there already behind the rest', () => {
+  it('puts what is already there last', () => {
     const present = new Set(['st.retrievePersonExperience']);
     const types = typesOf(nextActions([factsFor('st.openPersonPage')], present, catalog).single);
     assert.equal(types[0], 'st.retrievePersonEducation');
@@ -76,7 +76,7 @@ describe('what may come next', () => {
     assert.deepEqual(typesOf(below('st.openPersonPage', 'nv.openPersonPage').single), ['nv.syncConversation']);
   });
 
-  it('comes as recipes, too: short legal ways to different things, with nothing that takes something away', () => {
+  it('includes recipes: short legal chains to different results, without anything that removes something', () => {
     assert.deepEqual(below('st.searchPeople').recipes.map(typesOf)[0], [
       'st.doForPeople',
       'st.openPersonPage',
@@ -112,7 +112,7 @@ describe('what may come next', () => {
   });
 });
 
-describe('what a wire is drawn from', () => {
+describe('the start of a wire', () => {
   function above(flow: FlowNode[], id: string, port = 0) {
     const nodes = editorWith(flow);
     let source: unknown;
@@ -159,7 +159,7 @@ describe('what a wire is drawn from', () => {
     for (const id of ['j', 'k', 'in']) assert.deepEqual(above(flow, id)?.parents, ['st.searchPeople'], id);
     assert.deepEqual(above(flow, 'box')?.parents, ['st.doForPeople']);
     assert.deepEqual(above(flow, 'sub in 0')?.parents, ['st.searchPeople']);
-    // What stands behind a function receives results.
+    // A node behind a function receives results.
     assert.equal(above(flow, 'alone'), undefined);
   });
 
@@ -181,7 +181,7 @@ describe('a suggested chain', () => {
   const edges = (nodes: ReturnType<typeof chain>, of: Chain) =>
     nodes.map(({ x, y }, index) => ({ left: x - 50, right: x - 50 + estimatedWidth(of[index]!.name), y }));
 
-  it('is wired through, nothing over anything, downwards and upwards', () => {
+  it('is wired without overlaps, downwards and upwards', () => {
     const down = chain(way, estimatedWidth);
     down.forEach(({ id, wires }, index) => assert.deepEqual(wires, [down[index + 1] ? [down[index + 1]!.id] : []], id));
     const boxes = edges(down, way);
@@ -192,7 +192,7 @@ describe('a suggested chain', () => {
     back.slice(1).forEach(({ right }, index) => assert.ok(right < back[index]!.left));
   });
 
-  it('stands over nothing that is there, and on the canvas', () => {
+  it('covers no node and lies on the canvas', () => {
     for (const x of [200, 7990]) {
       const place = { x, y: 100, w: 100, h: 30 };
       const flow = tab(

@@ -23,7 +23,7 @@ describe('An account', () => {
   after(() => sandbox?.close());
 
   describe('in its dialog', () => {
-    /** What the button is answered; a token must be in no answer, whatever was asked. */
+    /** The answer to the button; no answer may contain a token. */
     async function tested(settings: object, deployed: object = {}, baseUrl = sandbox.url, ...more: FlowNode[]) {
       await nr.deploy([account(baseUrl), ...more], { account: deployed, other: deployed });
       const { status, body, text } = await nr.post('/linkedapi/account/test', settings);
@@ -35,21 +35,21 @@ describe('An account', () => {
     const self = { ok: true, name: 'Robin Mercer', url: 'https://www.linkedin.com/in/robin-mercer' };
     const ours = { linkedApiToken: 'sandbox', identificationToken: 'sandbox' };
 
-    it('of the sandbox says who that is', async () => {
+    it('of the sandbox shows whose it is', async () => {
       assert.deepEqual(await tested({ mode: 'sandbox' }), self);
     });
 
-    it('of the sandbox says what is wrong with it', async () => {
+    it('of the sandbox shows what is wrong with it', async () => {
       const { ok, type, message } = await tested({ mode: 'sandbox', sandboxAccount: 'lapsed' });
       assert.deepEqual([ok, type], [false, 'subscriptionRequired']);
       assert.match(String(message), /no active subscription/);
     });
 
-    it('of a service says who that is, with tokens just typed', async () => {
+    it('of a service shows whose it is, with tokens just typed', async () => {
       assert.deepEqual(await tested(live(sandbox.url, ours)), self);
     });
 
-    it('of a service says who that is, with the deployed tokens', async () => {
+    it('of a service shows whose it is, with the deployed tokens', async () => {
       assert.deepEqual(await tested(live(sandbox.url), ours), self);
     });
 
@@ -87,7 +87,7 @@ describe('An account', () => {
       after(() => Object.keys(variables).forEach((name) => delete process.env[name]));
 
       for (const token of ['${LINKEDAPI_TEST_TOKEN}', '$(LINKEDAPI_TEST_TOKEN)']) {
-        it(`takes a token out of it, as ${token}`, async () => {
+        it(`reads a token from it, as ${token}`, async () => {
           assert.deepEqual(
             await tested(live(sandbox.url, { linkedApiToken: token, identificationToken: token })),
             self,
@@ -95,7 +95,7 @@ describe('An account', () => {
         });
       }
 
-      it('takes the base URL out of it, for tokens just typed and for deployed ones', async () => {
+      it('reads the base URL from it, for tokens just typed and for deployed ones', async () => {
         assert.deepEqual(await tested(live('${LINKEDAPI_TEST_URL}', ours), {}, service.url), self);
         await nr.unload();
         assert.deepEqual(await tested(live('${LINKEDAPI_TEST_URL}'), ours), self);
@@ -161,7 +161,7 @@ describe('An account', () => {
         assert.equal((await tested(live(baseUrl, ours)))['type'], type);
       });
 
-    it('tells no token, even when the service does', async () => {
+    it('reveals no token, even when the service does', async () => {
       for (const reply of [
         failure('odd', `You sent ${canaries.linkedApiToken} and ${canaries.identificationToken}.`),
         html(`<p>${canaries.linkedApiToken}</p>`, 500),
@@ -194,7 +194,7 @@ describe('An account', () => {
       assert.ok(service.requests >= 2);
     });
 
-    it('takes its tokens out of the environment', async () => {
+    it('reads its tokens from the environment', async () => {
       Object.assign(process.env, {
         LINKEDAPI_TEST_ONE: canaries.linkedApiToken,
         LINKEDAPI_TEST_TWO: canaries.identificationToken,
@@ -208,7 +208,7 @@ describe('An account', () => {
       delete process.env.LINKEDAPI_TEST_TWO;
     });
 
-    it('asks for its workflows no more often than it is told, for all of them together', async () => {
+    it('polls its workflows no more often than set, for all of them together', async () => {
       await nr.deploy([account(service.url, { pollGap: 3600 }), ...flow]);
       nr.send({});
       nr.send({});
@@ -217,7 +217,7 @@ describe('An account', () => {
       assert.deepEqual(service.server.requests.map(({ method }) => method).sort(), ['GET', 'POST', 'POST']);
     });
 
-    it('refuses an answer that is larger than it is told', async () => {
+    it('refuses an answer that is larger than the limit set', async () => {
       service.answer(completing(() => ({ actionType: 'st.openPersonPage', success: true, data: 'x'.repeat(2000) })));
       await nr.deploy([account(service.url, { maxResponse: '0.001' }), ...flow]);
       const { error } = await nr.fail();
@@ -227,14 +227,14 @@ describe('An account', () => {
       await nr.run();
     });
 
-    it('sends again what was refused for the rate as often as the run node says', async () => {
+    it('retries after rate limits as often as the run node says', async () => {
       service.answer(failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '600' }));
       await nr.deploy([account(service.url), ...tab('t', run(['open'], {}, { retries: '0' }), openPerson('open'))]);
       assert.equal((await nr.fail()).error.code, 'tooManyRequests');
       assert.equal(service.requests, 1);
     });
 
-    it('of a service is served by a sandbox at a loopback address as by the service', async () => {
+    it('of a service works with a sandbox at a loopback address, too', async () => {
       await nr.deploy([account(sandbox.url), ...flow], {
         account: { linkedApiToken: 'sandbox', identificationToken: 'sandbox' },
       });

@@ -18,19 +18,19 @@ import { success } from '../../support/service/misbehaving-server';
 import { nodeRed, settled } from '../../support/node-red/running-flows';
 import { message, telling, userDirFor, type Row } from '../../support/service/triggers';
 
-/** The node behind ours: it is deployed anew, and takes its time to close. */
+/** The node after ours: it is redeployed and closes slowly. */
 const behind = (more: object = {}): FlowNode => ({
   ...{ id: 'behind', type: 'function', func: 'return msg;', outputs: 1, wires: [['out']] },
   ...more,
 });
 
-describe('While the node behind is deployed anew', () => {
+describe('While the next node is redeployed', () => {
   const nr = nodeRed();
   userDirFor(nr);
   const service = linkedApi();
   let flow: FlowNode[];
 
-  /** Deploys, and then the node behind once more; resolves when that one is closing, with what lets the deploy go on. */
+  /** Deploys, then redeploys the node after ours; resolves when that node is closing, with a function that lets it finish. */
   async function deploying(...nodes: FlowNode[]): Promise<() => Promise<void>> {
     flow = [account(service.url), ...tab('t', ...nodes, behind(), probe('out'))];
     await nr.deploy(flow);
@@ -77,7 +77,7 @@ describe('While the node behind is deployed anew', () => {
     assert.ok(nr.at('out').every(({ linkedapi }) => !('redelivered' in (linkedapi as object))));
   });
 
-  it('a run keeps its results, however it sends them', async () => {
+  it('a run keeps its results, in every way of sending', async () => {
     for (const delivery of ['each', 'array']) {
       service.answer(stateOf({ workflowStatus: 'running' }));
       const ports = { completion: ['behind'], labels: { page: ['behind'] } };
@@ -98,7 +98,7 @@ describe('While the node behind is deployed anew', () => {
     }
   });
 
-  it('a run keeps results whose messages were being made when the deploy began', async () => {
+  it('a run keeps results whose messages were being created when the deploy started', async () => {
     const found = Array.from({ length: 5000 }, (_, index) => ({ name: `Person ${index}`, about: 'x'.repeat(900) }));
     service.answer(completing(() => ({ actionType: 'st.searchPeople', success: true, data: found })));
     const ports = { completion: ['behind'], labels: { people: ['behind'] } };
@@ -117,7 +117,7 @@ describe('While the node behind is deployed anew', () => {
     const cloneMessage = util.cloneMessage.bind(util);
     let began: (goOn: Promise<() => Promise<void>>) => void = () => undefined;
     const goOn = new Promise<() => Promise<void>>((resolve) => (began = resolve));
-    // The second clone of the message is the first that is made for a receiver.
+    // The second clone of the message is the first for a receiver.
     let clones = 0;
     util.cloneMessage = (one) => {
       if ((clones += 1) === 2) began(restarting());
@@ -140,7 +140,7 @@ describe('While the node behind is deployed anew', () => {
     }
   });
 
-  it('an event is not accepted, and is no repetition when it comes again', async () => {
+  it('an event is not accepted, and does not count as a repetition when it comes again', async () => {
     const goOn = await deploying(webhook('hook', [['behind'], [], [], [], []], { unsigned: 'accept' }));
     const send = () =>
       fetch(`${nr.url()}/linkedapi`, {
@@ -156,7 +156,7 @@ describe('While the node behind is deployed anew', () => {
     assert.equal(arrived!['topic'], 'workflow.completed');
   });
 
-  it('what other nodes were asked is answered afterwards', async () => {
+  it('other nodes answer afterwards', async () => {
     const asking = [
       workflow('state', ['behind']),
       usage('usage', ['behind'], { limits: false }),
@@ -175,7 +175,7 @@ describe('While the node behind is deployed anew', () => {
     }
   });
 
-  it('an error reaches a Catch node that is deployed anew, too', async () => {
+  it('an error reaches a Catch node that is redeployed, too', async () => {
     const caught: FlowNode = { id: 'behind', type: 'catch', scope: ['run'], uncaught: false, wires: [['out']] };
     flow = [
       account(service.url),

@@ -40,9 +40,9 @@ describe('A run that goes wrong', () => {
         tab('t', run(['open'], {}, { name: 'Main', account: '' }), openPerson('open')),
       ));
 
-    it('an account that is no more', () => refused('accountRequired', /“Main”.*has no account/, flow));
+    it('a deleted account', () => refused('accountRequired', /“Main”.*has no account/, flow));
 
-    it('an account that is something else', () =>
+    it('an account that is another kind of node', () =>
       refused('accountRequired', /“Main”.*has no account/, [{ id: 'account', type: 'helper' }, ...flow]));
 
     for (const [what, tokens, code, says] of [
@@ -145,7 +145,7 @@ describe('A run that goes wrong', () => {
     });
   });
 
-  describe('told to warn only', () => {
+  describe('set to warn only', () => {
     it('sends all the same, warns of each finding once per deploy, and completes', async () => {
       const wrong = openPerson('open', ['bad'], { params: {} });
       await deploy(run(['open'], {}, { onFinding: 'warn' }), wrong, search({ limit: 5000 }, { id: 'bad' }));
@@ -160,7 +160,7 @@ describe('A run that goes wrong', () => {
       assert.equal(new Set(nr.warnings()).size, nr.warnings().length);
     });
 
-    it('hints at siblings that nobody could tell apart, once, however it is set', async () => {
+    it('hints once at siblings without labels, whatever the setting', async () => {
       const nodes = [search({ term: 'a' }), search({ term: 'b' }, { id: 'other' })];
       await deploy(run(['search', 'other']), ...nodes);
       await nr.run();
@@ -170,7 +170,7 @@ describe('A run that goes wrong', () => {
     });
   });
 
-  it('for want of an action with a port’s label is no error: it is said once, and the run completes', async () => {
+  it('without an action for a port’s label is no error: one warning, and the run completes', async () => {
     await deploy(run(['open'], { labels: { typo: ['out'] } }), openPerson('open', [], { label: 'page' }), probe('out'));
     await nr.run();
     await nr.run();
@@ -275,7 +275,7 @@ describe('A run that goes wrong', () => {
     });
   });
 
-  it('leaves the nodes able to run again', async () => {
+  it('lets the nodes run again', async () => {
     service.answer(failure('noLuck', 'Not now.'), completing());
     await deploy(run(['open'], { completion: ['done'] }), openPerson('open'), probe('done'));
     assert.equal((await nr.fail()).error.code, 'noLuck');
@@ -283,7 +283,7 @@ describe('A run that goes wrong', () => {
     assert.equal(nr.at('done').length, 1);
   });
 
-  it('is not what an action that fails is: the run completes, and says so where results go', async () => {
+  it('is not the same as a failed action: the run completes, with the error among the results', async () => {
     const gone = { type: 'personNotFound', message: 'Gone.' };
     service.answer(completing(() => ({ actionType: 'st.openPersonPage', success: false, error: gone })));
     await deploy(run(['open']), openPerson('open', ['tap']), probe('tap'));
@@ -316,14 +316,14 @@ describe('An action that receives a message', () => {
       assert.match(error.message, says);
     });
 
-  it('that looks like a result of another action does so, too', async () => {
+  it('that looks like a result of another action, too', async () => {
     await nr.deploy(tab('t', openPerson('above', ['below']), skills('below'), skills('elsewhere')));
     for (const nodeId of ['below', 'elsewhere', 'gone', 1, undefined]) {
       assert.equal((await nr.fail({ linkedapi: { nodeId } }, 'below')).error.code, 'notARunNode');
     }
   });
 
-  it('that is a result of the action above lets it pass, also through a junction', async () => {
+  it('passes it on if it is a result of the action above, also through a junction', async () => {
     const through = { id: 'j', type: 'junction', wires: [['below']] };
     await nr.deploy(tab('t', openPerson('above', ['j']), through, skills('below')));
     nr.send({ linkedapi: { nodeId: 'above' } }, 'below');
@@ -331,8 +331,8 @@ describe('An action that receives a message', () => {
     assert.deepEqual([nr.at('caught'), nr.at('completed'), nr.errors()], [[], [], []]);
   });
 
-  it('says so behind a function that a result goes through', async () => {
-    // The run node refuses such wires; a message may still come this way.
+  it('says so behind a function that passes a result on', async () => {
+    // The run node refuses such wires, but a message may still arrive through them.
     await nr.deploy(tab('t', openPerson('above', ['f']), func('f', 'return msg;', ['below']), skills('below')));
     nr.send({ linkedapi: { nodeId: 'above' } }, 'f');
     const [caught] = await nr.arrived('caught');

@@ -28,7 +28,7 @@ describe('The graph under a run node', () => {
   const nr = nodeRed();
   const service = linkedApi();
 
-  /** What the service gets of a flow. */
+  /** The document that the service receives for a flow. */
   async function sent(...flow: FlowNode[]): Promise<string> {
     await nr.deploy([account(service.url), ...flow]);
     await nr.run();
@@ -36,7 +36,7 @@ describe('The graph under a run node', () => {
     return service.shape();
   }
 
-  /** What reads a flow file, without a Node-RED, comes to the same document. */
+  /** The same document read from the flow file, without Node-RED. */
   async function sameFromFile(flow: FlowNode[]): Promise<void> {
     const { document } = await exported(flow);
     assert.equal(JSON.stringify(document), JSON.stringify(service.document()));
@@ -62,7 +62,7 @@ describe('The graph under a run node', () => {
       assert.ok(Array.isArray(service.document()));
     });
 
-    it('with a node twice that is reached through two parents', async () => {
+    it('with a node twice if it is reached through two parents', async () => {
       const other = openPerson('other', ['skills'], { label: 'other' });
       assert.equal(
         await sent(...tab('t', run(['open', 'other']), open(['skills']), other, skills('skills'))),
@@ -70,7 +70,7 @@ describe('The graph under a run node', () => {
       );
     });
 
-    it('with a node once that one parent reaches along two ways', async () => {
+    it('with a node once if one parent reaches it in two ways', async () => {
       const flow = tab('t', run(['open']), open(['j', 'skills']), junction('j', ['skills']), skills('skills'));
       assert.equal(await sent(...flow), 'open(skills)');
     });
@@ -114,7 +114,7 @@ describe('The graph under a run node', () => {
       assert.equal(await sent(...core, ...shell, ...flow), 'deep(skills)');
     });
 
-    it('a subflow with nothing in it but a wire', async () => {
+    it('a subflow that contains only a wire', async () => {
       const template = subflow('s', { in: ['j'], out: [['j']], nodes: [junction('j', [])] });
       assert.equal(await sent(...template, ...tab('t', run(['i']), instance('s', 'i', [['open']]), open([]))), 'open');
     });
@@ -151,7 +151,7 @@ describe('The graph under a run node', () => {
       assert.equal(await sent(...flow), 'open(skills)');
     });
 
-    it('but not what also hangs elsewhere', async () => {
+    it('but not what has another parent', async () => {
       const off = openPerson('off', ['skills'], { label: 'off', d: true });
       assert.equal(
         await sent(...tab('t', run(['open', 'off']), open(['skills']), off, skills('skills'))),
@@ -205,7 +205,7 @@ describe('The graph under a run node', () => {
       assert.equal(await sent(...flow), 'low, lower, ssi, linked, last');
     });
 
-    // Node-RED takes a text inside a subflow that equals a node's id for a reference; so labels are no ids here.
+    // Inside a subflow, Node-RED treats a text that equals a node's id as a reference, so labels differ from ids here.
     it('with what leaves a subflow in the order of its outputs, and after what is inside', async () => {
       const template = subflow('s', {
         in: ['in'],
@@ -258,11 +258,11 @@ describe('The graph under a run node', () => {
       assert.deepEqual(nr.at('p'), []);
     });
 
-    it('when all that is wired is disabled', async () => {
+    it('when everything wired is disabled', async () => {
       assert.match(await refused(...tab('t', run(['open']), open([], { d: true }))), /No action is wired/);
     });
 
-    it('when the wires go round in a circle, whose nodes are named', async () => {
+    it('when the wires form a circle, whose nodes are named', async () => {
       const nv = action('nv.openPersonPage', 'nv', ['j'], { name: 'there' });
       const flow = tab('t', run(['open']), open(['nv'], { name: 'here' }), nv, junction('j', ['open']));
       assert.match(await refused(...flow), /“here”.*“there”.*“here”.*Remove one/);
@@ -290,7 +290,7 @@ describe('The graph under a run node', () => {
     });
   });
 
-  it('ends where a tap leads to a run node, which begins something of its own', async () => {
+  it('ends at a run node behind a tap, which starts a run of its own', async () => {
     const next = { ...run(['ssi']), id: 'next' };
     await nr.deploy([account(service.url), ...tab('t', run(['open']), open(['next']), next, ssi('ssi'))]);
     nr.send({});
@@ -302,7 +302,7 @@ describe('The graph under a run node', () => {
     );
   });
 
-  it('says once what else hangs on the first port, and sends it nothing', async () => {
+  it('names other nodes on the first port once, and sends them nothing', async () => {
     await nr.deploy([account(service.url), ...tab('t', run(['open', 'p']), open([]), probe('p'))]);
     await nr.run();
     await nr.run();

@@ -40,8 +40,8 @@ describe('The parameters of an action', () => {
     for (const [what, value, read] of [
       ['plain JSON', 'plain', 'plain'],
       ['str', typed('str', 'text'), 'text'],
-      ['msg', typed('msg', 'payload.term'), 'told'],
-      ['JSONata', typed('jsonata', '$uppercase(payload.term)'), 'TOLD'],
+      ['msg', typed('msg', 'payload.term'), 'given'],
+      ['JSONata', typed('jsonata', '$uppercase(payload.term)'), 'GIVEN'],
       ['flow', typed('flow', 'kept.deep'), 'of the flow'],
       ['global', typed('global', 'kept'), 'of all'],
       ['env', typed('env', 'LINKEDAPI_TEST_TERM'), 'of the process'],
@@ -54,7 +54,7 @@ describe('The parameters of an action', () => {
         const { flow, global } = nr.node('search').context();
         flow.set('kept', { deep: 'of the flow' });
         global.set('kept', 'of all');
-        await nr.run({ payload: { term: 'told' } });
+        await nr.run({ payload: { term: 'given' } });
         assert.deepEqual(service.document(), { actionType: 'st.searchPeople', term: read });
         delete process.env.LINKEDAPI_TEST_TERM;
       });
@@ -75,13 +75,13 @@ describe('The parameters of an action', () => {
       ['a mail', ' "https://www.linkedin.com/comm/in/ada\u200b"\r\n'],
       ['an export', 'linkedin.com/in/ada\u00a0'],
     ]) {
-      it(`an address as it comes out of ${what}`, async () => {
+      it(`an address from ${what}`, async () => {
         const open = openPerson('open', [], { params: { personUrl: typed('msg', 'url') } });
         assert.deepEqual(await sent(open, { url }), { personUrl: 'https://www.linkedin.com/in/ada' });
       });
     }
 
-    it('no address with something in it that cannot be seen', async () => {
+    it('no address with an invisible character', async () => {
       const open = openPerson('open', [], { params: { personUrl: typed('msg', 'url') } });
       const message = await refused(open, { url: 'https://www.linkedin.com/in/a\u200bda' });
       assert.match(message, /Person URL has a zero-width space \(U\+200B\) at place 30/);
@@ -172,7 +172,7 @@ describe('The parameters of an action', () => {
       });
   });
 
-  describe('are left out when there is nothing in them:', () => {
+  describe('are left out when empty:', () => {
     for (const [what, params] of [
       ['an empty text', { limit: '', term: 'x' }],
       ['an empty typed value', { limit: typed('num', ''), term: typed('str', 'x') }],
@@ -184,11 +184,11 @@ describe('The parameters of an action', () => {
       it(what, async () => assert.deepEqual(await sent(search(params), { nothing: null }), { term: 'x' }));
   });
 
-  it('are nothing but what the user said: no label, no basicInfo, no limit of our own', async () => {
+  it('are only what the user entered: no label, no basicInfo, no limit of our own', async () => {
     assert.deepEqual(await sent(openPerson('open')), { personUrl: someone });
   });
 
-  it('survive when the package does not know them', async () => {
+  it('are kept when the package does not know them', async () => {
     const more = { future: { deep: [1, 'two', null] }, flag: typed('bool', 'false') };
     assert.deepEqual(await sent(search({ term: 'x', ...more })), { term: 'x', ...more, flag: false });
   });
@@ -201,7 +201,7 @@ describe('The parameters of an action', () => {
       assert.deepEqual(service.document(), { actionType: 'st.doSomethingNew', label: 'new', deep: { list: [1] } });
     });
 
-    it('come whole from the message', async () => {
+    it('come from the message as one object', async () => {
       const node = customAction('st.new', 'custom', [], { params: typed('msg', 'payload') });
       assert.deepEqual(await sent(node, { payload: { anything: true } }), { anything: true });
     });
@@ -219,7 +219,7 @@ describe('The parameters of an action', () => {
         assert.match(await refused(customAction(actionType, 'custom', [], { name: 'mine' })), /“mine”.*: Action type/);
       });
 
-    it('may stand under any action and above any', async () => {
+    it('may be under any action and above any', async () => {
       const custom = customAction('st.new', 'custom', ['skills']);
       const skills = action('st.retrievePersonSkills', 'skills');
       await nr.deploy([
@@ -280,14 +280,14 @@ describe('The parameters of an action', () => {
       assert.match(says, /“search people”: newer holds something that JSON cannot/);
     });
 
-    it('a number that is none', async () => {
+    it('a number that is not a number', async () => {
       assert.match(
         await refused(search({ term: 'x', limit: typed('num', 'many') })),
         /“search people”: .* is no number: many/,
       );
     });
 
-    it('all at once, and what is then missing is not said twice', async () => {
+    it('all at once, and not again as missing', async () => {
       const open = openPerson('open', ['limits'], { params: { personUrl: typed('msg', 'gone') } });
       const limits = action('st.retrievePersonPosts', 'limits', [], { params: { limit: typed('msg', 'gone too') } });
       await nr.deploy([account(service.url), ...tab('t', run(['open']), open, limits)]);
@@ -299,7 +299,7 @@ describe('The parameters of an action', () => {
       );
     });
 
-    it('also where findings are only to be warned of', async () => {
+    it('also if findings are set to warn only', async () => {
       const flow = tab('t', run(['search'], {}, { onFinding: 'warn' }), search({ term: typed('msg', 'gone') }));
       await nr.deploy([account(service.url), ...flow]);
       assert.equal((await nr.fail()).error.code, 'invalidWorkflow');
@@ -307,7 +307,7 @@ describe('The parameters of an action', () => {
     });
   });
 
-  describe('that come with the message are checked as they came, before anything is sent:', () => {
+  describe('from the message are checked before anything is sent:', () => {
     const publish = action('st.createPost', 'post', [], {
       params: { text: typed('msg', 'text'), mentions: typed('jsonata', 'people') },
     });
@@ -336,13 +336,13 @@ describe('The parameters of an action', () => {
     ] as const)
       it(what, async () => assert.match(await refused(node, message), says));
 
-    it('a mention whose mark is not in the text is warned of and sent', async () => {
+    it('a mention whose mark is not in the text brings a warning and is sent', async () => {
       assert.deepEqual(await sent(publish, { text: 'Thanks', people: [ada] }), { text: 'Thanks', mentions: [ada] });
       assert.match(nr.warnings().join(), /“create post”: Text lacks @\[ada\]/);
     });
   });
 
-  it('do not hold a target that was left over when the action came under a parent, and nobody asks for its value', async () => {
+  it('do not include a leftover target of an action under a parent, whose value is not read either', async () => {
     const status = action('st.checkConnectionStatus', 'status', [], { params: { personUrl: typed('msg', 'gone') } });
     const open = openPerson('open', ['status']);
     assert.deepEqual(await sent(open, {}, tab('u', status)), {

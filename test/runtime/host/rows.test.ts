@@ -6,14 +6,14 @@ import { nodeRed } from '../../support/node-red/running-flows';
 const of = (column: string) => ({ type: 'msg', value: `payload.${column}` });
 const ada = 'https://www.linkedin.com/in/ada';
 
-/** How a csv node can be set, and how a file for it says that a cell is empty: it drops a quoted one at the end of a row. */
+/** Settings of a csv node, and how a file writes an empty cell for it: a quoted one at the end of a row is dropped. */
 const emptyCells = {
   absent: { settings: {}, cell: '' },
   text: { settings: { include_empty_strings: true }, cell: '""' },
   null: { settings: { include_null_values: true }, cell: '' },
 };
 
-/** One message for each row, as a csv node is set when it comes out of the palette. */
+/** One message per row, the default of a csv node. */
 const csv = (more: object = {}): FlowNode => ({
   ...{
     id: 'csv',
@@ -34,7 +34,7 @@ describe('Rows of a csv node', () => {
   const nr = nodeRed();
   const service = linkedApi();
 
-  /** Lets a file pass; what is sent for its rows, and what the errors of the others say, each sorted. */
+  /** Sends a file through; returns what was sent for its rows and the errors of the other rows, each sorted. */
   async function rows(node: FlowNode, file: string, settings: object = {}) {
     await nr.deploy([account(service.url), ...tab('t', csv(settings), run([node.id]), node)]);
     const count = file.trimEnd().split('\n').length - 1;
@@ -57,7 +57,7 @@ describe('Rows of a csv node', () => {
   const search = (params: object) => action('st.searchPeople', 'search', [], { params });
   const connections = (params: object) => action('st.retrieveConnections', 'connections', [], { params });
 
-  describe('without words that go along are sent without them,', () => {
+  describe('without optional texts are sent without them,', () => {
     for (const [what, { settings, cell }, warned] of [
       ['where the csv node leaves out what is empty', emptyCells.absent, true],
       ['where it has empty texts', emptyCells.text, false],
@@ -70,7 +70,7 @@ describe('Rows of a csv node', () => {
         assert.equal(documents.length, 3);
         assert.equal(documents.filter(({ note }) => note === 'Hello').length, 1);
         assert.equal(documents.filter((sent) => !('note' in sent)).length, 2);
-        // A misspelled column would be missing in every row; a warning with each would be too much.
+        // A misspelled column is missing in every row, which should not warn every time.
         const says =
           '“send connection request”: Note takes msg.payload.note, which is missing in the message, so it is left out.';
         assert.deepEqual(nr.warnings(), warned ? [says] : []);
@@ -88,7 +88,7 @@ describe('Rows of a csv node', () => {
       assert.deepEqual(documents, [{ personUrl: ada }]);
     });
 
-    it('unless the action cannot do without', async () => {
+    it('unless the action requires them', async () => {
       const params = { personUrl: of('url'), subject: of('subject'), text: 'Hello' };
       const { documents, errors } = await rows(
         action('nv.sendMessage', 'write', [], { params }),
@@ -159,7 +159,7 @@ describe('Rows of a csv node', () => {
       });
     }
 
-    it('a number, whose absence would mean as many as there are', async () => {
+    it('a number whose absence would mean all', async () => {
       const { errors } = await rows(search({ term: 'x', limit: of('limit') }), 'limit,x\n,1\n');
       assert.match(errors.join(), /Limit takes msg\.payload\.limit, which is missing in the message\.$/);
     });
@@ -177,12 +177,12 @@ describe('Rows of a csv node', () => {
     });
   });
 
-  it('without what an expression looks for are sent without it', async () => {
+  it('without the property an expression reads are sent without it', async () => {
     const node = search({ term: 'x', filter: { locations: { type: 'jsonata', value: 'payload.city' } } });
     assert.deepEqual((await rows(node, 'city,x\n,1\n')).documents, [{ term: 'x' }]);
   });
 
-  describe('whose column is called almost as it should be', () => {
+  describe('with a misspelled column', () => {
     it('are refused with the byte order mark at the beginning of their file', async () => {
       const { documents, errors } = await rows(invite(), `\ufeffurl,note\n${ada},Hello\n`);
       assert.deepEqual(documents, []);
@@ -191,7 +191,7 @@ describe('Rows of a csv node', () => {
       ]);
     });
 
-    it('are refused for words that go along, too', async () => {
+    it('are refused for optional texts, too', async () => {
       const { documents, errors } = await rows(invite(), `url,Note\n${ada},Hello\n`);
       assert.deepEqual(documents, []);
       assert.match(errors.join(), /there is “Note”, which differs in upper and lower case\. Write both alike\.$/);
@@ -199,7 +199,7 @@ describe('Rows of a csv node', () => {
   });
 
   describe('as spreadsheets write them', () => {
-    it('are understood where there is one way to', async () => {
+    it('are understood if there is only one meaning', async () => {
       const file = 'day,many,sure\n 2026-05-01, 10 ,TRUE\n2026-05-01\u00a0,010,False\n';
       const list = await rows(connections({ since: of('day'), limit: of('many') }), file);
       assert.deepEqual(list, { errors: [], documents: [1, 2].map(() => ({ limit: 10, since: '2026-05-01' })) });
@@ -214,7 +214,7 @@ describe('Rows of a csv node', () => {
       );
     });
 
-    it('are refused with the form expected where there are several', async () => {
+    it('are refused with the expected form if there are several', async () => {
       const texts = ['"1,000"', '0x10', '1e3', '0b1', 'Infinity', '" "'];
       const { documents, errors } = await rows(
         connections({ limit: of('many') }),
@@ -228,7 +228,7 @@ describe('Rows of a csv node', () => {
     });
   });
 
-  it('name a property that is none as such', async () => {
+  it('name a property that does not exist', async () => {
     const node = search({ term: { type: 'msg', value: 'payload[' } });
     assert.match((await rows(node, 'x\n1\n')).errors.join(), /Term cannot be read: Invalid property expression/);
   });

@@ -14,14 +14,14 @@ import { until } from '../../support/until';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** The machine's clock is right here and the service's is not, which to a node is the same. */
+/** Here the service's clock is wrong instead of the machine's, which is the same to a node. */
 for (const [what, behind] of Object.entries({ 'two days ahead': 2 * day, 'two months behind': -61 * day })) {
   describe(`On a machine whose clock is ${what}`, () => {
     const nr = nodeRed();
     const userDir = userDirFor(nr);
     let service: LinkedApiDouble;
     beforeEach(async () => {
-      // Of its own for each test, since nothing is known of its time.
+      // A new service for each test, so that its time is unknown.
       service = new LinkedApiDouble();
       await service.start();
       service.server.now = () => Date.now() - behind;
@@ -38,12 +38,12 @@ for (const [what, behind] of Object.entries({ 'two days ahead': 2 * day, 'two mo
         await nr.run({}, 'usage');
         const { period } = nr.payloads('out').at(-1) as Usage;
         assert.ok(Math.abs(Date.parse(String(period.to)) - service.server.now()) < minute, JSON.stringify(period));
-        // Asked for twice until the time is known.
+        // It is requested twice until the time is known.
         assert.equal(service.requests, requests);
       }
     });
 
-    it('the usage since a moment is that until the service’s now', async () => {
+    it('the usage since a moment ends at the service’s present', async () => {
       service.answer(success([]));
       await nr.deploy(flow(usage('usage', ['out'], { limits: false })));
       await nr.run({ period: { from: iso(-day) } }, 'usage');
@@ -64,7 +64,7 @@ for (const [what, behind] of Object.entries({ 'two days ahead': 2 * day, 'two mo
       assert.equal(nr.at('caught')[0]!['error'].code, 'conversationsNotSynced');
     });
 
-    it('a run is noted by the service’s time, so that it may be taken up by a clock that was set', async () => {
+    it('a run is noted with the service’s time, so that it can be resumed after the clock was set', async () => {
       service.answer(states({ workflowStatus: 'running' }));
       await nr.deploy(flow(run(['page']), openPerson('page')));
       nr.send({});
@@ -89,7 +89,7 @@ describe('A trigger node', () => {
     ...tab('t', trigger('inbox', 'in', ['out'], { name: 'Leads', ...more }), probe('out')),
   ];
 
-  it('says once that it begins again where what it noted is later than the service’s time, and how to get the rest', async () => {
+  it('says once that it starts over if its notes are later than the service’s time, and how to get the rest', async () => {
     const ahead = Date.now() + 2 * day;
     const settings = JSON.stringify(['inbox', 'account', 'now']);
     const stream = { began: ahead, floor: ahead - day, looked: true, seen: { timed: {}, untimed: '' }, sending: [] };
@@ -116,7 +116,7 @@ describe('A trigger node', () => {
     );
   });
 
-  it('says once from when on late messages are lost when there are more in a day than it can remember', async () => {
+  it('says once from when on late messages are lost if there are more in a day than it can remember', async () => {
     service.answer(telling([]));
     await nr.deploy(flow({ sender: 'them' }));
     await nr.until(() => nr.statuses('in').includes('green ring listening'));

@@ -16,7 +16,7 @@ describe('The admin node', () => {
     sandboxAccount(),
     ...tab('t', admin('admin', operation, ['out'], more), probe('out')),
   ];
-  const told = async (msg: object = {}) => {
+  const ask = async (msg: object = {}) => {
     const known = nr.at('out').length;
     await nr.run(msg, 'admin');
     assert.equal(nr.at('out').length, known + 1);
@@ -28,9 +28,9 @@ describe('The admin node', () => {
   };
   const sent = () => service.server.requests.map(({ path, body }) => [path, JSON.parse(body) as unknown]);
 
-  it('sends on what an operation answers', async () => {
+  it('sends the answer of an operation', async () => {
     await nr.deploy(onSandbox('subscription.getSeats'));
-    const { payload, topic, linkedapi } = await told({ topic: 'kept', payload: 1_700_000_000_000 });
+    const { payload, topic, linkedapi } = await ask({ topic: 'kept', payload: 1_700_000_000_000 });
     assert.deepEqual((payload as { seats: object[] }).seats[0], {
       seatType: 'plus',
       quantity: 4,
@@ -44,7 +44,7 @@ describe('The admin node', () => {
     service.answer(json({ success: true }));
     const { linkedApiToken } = canaries;
     await nr.deploy(onService('webhook.sendTest'), { account: { linkedApiToken } });
-    assert.deepEqual((await told()).payload, {});
+    assert.deepEqual((await ask()).payload, {});
     const [{ method, path, headers, body } = assert.fail()] = service.server.requests;
     assert.deepEqual([method, path, body], ['POST', '/admin/webhook.sendTest', '{}']);
     assert.deepEqual([headers['linked-api-token'], headers['identification-token']], [linkedApiToken, undefined]);
@@ -52,7 +52,7 @@ describe('The admin node', () => {
     assert.equal((await failed()).code, 'linkedApiTokenRequired');
   });
 
-  it('blanks secrets, unless told to show them', async () => {
+  it('masks secrets unless set to show them', async () => {
     const secret = 'Canary+Account/4567';
     const answer = {
       accounts: [
@@ -65,7 +65,7 @@ describe('The admin node', () => {
     };
     service.answer(success(answer));
     await nr.deploy(onService('accounts.getAll'));
-    assert.deepEqual((await told()).payload, {
+    assert.deepEqual((await ask()).payload, {
       accounts: [{ id: 'acc-1', name: 'Ada', identificationToken: '***', reconnectionLink: '***', avatarUrl: null }],
       token: '***',
       webhook: { id: 'whs-1', secret: '***', signingEnabled: true },
@@ -73,11 +73,11 @@ describe('The admin node', () => {
       paymentLink: 'https://pay/3',
     });
     await nr.deploy(onService('accounts.getAll', { secrets: true }));
-    assert.deepEqual((await told()).payload, answer);
-    // What the harness looks for in everything that was let out.
+    assert.deepEqual((await ask()).payload, answer);
+    // The test support searches all output for it.
     service.answer(success({ accounts: [{ identificationToken: secret }], linkedApiToken: canaries.linkedApiToken }));
     await nr.deploy(onService('accounts.getAll'));
-    await told();
+    await ask();
   });
 
   const guarded = Object.entries(operations).filter(([, { confirm }]) => confirm);
@@ -95,7 +95,7 @@ describe('The admin node', () => {
         assert.match(message, confirm === 'spends' ? /spends money/ : /cannot be undone/);
       }
       assert.deepEqual(sent(), [], operation);
-      await told({ confirm: operation });
+      await ask({ confirm: operation });
       assert.deepEqual(sent().length, 1, operation);
     }
   });
@@ -108,9 +108,9 @@ describe('The admin node', () => {
       limits: { type: 'json', value: JSON.stringify(limits) },
     };
     await nr.deploy(onService('limits.set', { params }));
-    await told({ account: 'acc-1', payload: 'ignored' });
+    await ask({ account: 'acc-1', payload: 'ignored' });
     await nr.deploy(changed(onService('limits.set'), { admin: { params: { type: 'msg', value: 'payload' } } }));
-    await told({ payload: { accountId: 'acc-2', limits: limits[0] } });
+    await ask({ payload: { accountId: 'acc-2', limits: limits[0] } });
     assert.deepEqual(sent(), [
       ['/admin/limits.set', { accountId: 'acc-1', limits }],
       ['/admin/limits.set', { accountId: 'acc-2', limits }],
@@ -145,9 +145,9 @@ describe('The admin node', () => {
   it('sends null where an empty parameter means all, or none', async () => {
     service.answer(success({ webhook: {} }));
     await nr.deploy(onService('webhook.setEvents', { params: { id: 'whs-1' } }));
-    await told();
+    await ask();
     await nr.deploy(onService('webhook.setEvents', { params: { id: 'whs-1', events: ['workflow.*'] } }));
-    await told();
+    await ask();
     assert.deepEqual(
       sent().map(([, body]) => body),
       [
@@ -157,10 +157,10 @@ describe('The admin node', () => {
     );
   });
 
-  it('leaves the operation to the message when it is set to', async () => {
+  it('takes the operation from the message if set to', async () => {
     service.answer(success({ limits: [] }));
     await nr.deploy(onService('msg', { params: { type: 'msg', value: 'payload' } }));
-    const message = await told({ linkedapi: { operation: 'limits.get' }, payload: { accountId: 'acc-1' } });
+    const message = await ask({ linkedapi: { operation: 'limits.get' }, payload: { accountId: 'acc-1' } });
     assert.deepEqual(
       [message['linkedapi'], sent()],
       [{ operation: 'limits.get' }, [['/admin/limits.get', { accountId: 'acc-1' }]]],
@@ -175,10 +175,10 @@ describe('The admin node', () => {
     assert.equal(sent().length, 1);
   });
 
-  it('asks again when a reading was lost, and never does a change twice', async () => {
+  it('repeats a lost read, and never a change', async () => {
     service.answer(reset(), success({ seats: [] }));
     await nr.deploy(onService('subscription.getSeats'));
-    await told();
+    await ask();
     assert.equal(service.requests, 2);
     service.answer(reset(), success({}));
     await nr.deploy(onService('accounts.createConnectionSession'));
@@ -187,7 +187,7 @@ describe('The admin node', () => {
     assert.match(message, /not known whether accounts\.createConnectionSession was carried out/);
   });
 
-  it('is left when the node is deployed anew, and says so', async () => {
+  it('ends with a warning when the node is redeployed', async () => {
     service.answer(hang());
     const flow = onService('accounts.getAll');
     await nr.deploy(flow);
@@ -196,7 +196,7 @@ describe('The admin node', () => {
     const warned = nr.warned('admin');
     await nr.redeploy(changed(flow, { admin: { name: 'renamed' } }));
     await warned;
-    assert.match(nr.warnings().join('\n'), /deployed anew while it asked Linked API/);
+    assert.match(nr.warnings().join('\n'), /redeployed while it asked Linked API/);
     assert.deepEqual(nr.at('caught'), []);
   });
 
@@ -204,7 +204,7 @@ describe('The admin node', () => {
     const whole = { type: 'msg', value: 'payload' };
     await nr.deploy(onSandbox('msg', { params: whole, secrets: true }));
     const call = async (operation: string, payload: object = {}, confirm?: string) =>
-      (await told({ linkedapi: { operation }, payload, confirm })).payload;
+      (await ask({ linkedapi: { operation }, payload, confirm })).payload;
     const { sessionId } = await call('accounts.createConnectionSession');
     let status = '';
     while (status !== 'success') status = (await call('accounts.getConnectionSession', { sessionId })).session.status;

@@ -19,7 +19,7 @@ describe('The usage node', () => {
     account(service.url),
     ...tab('t', usage('usage', ['out'], more), probe('out')),
   ];
-  const told = async (msg: object = {}) => {
+  const ask = async (msg: object = {}) => {
     const known = nr.at('out').length;
     await nr.run(msg, 'usage');
     assert.equal(nr.at('out').length, known + 1);
@@ -27,7 +27,7 @@ describe('The usage node', () => {
   };
   const sum = (rows: readonly { total: number }[]) => rows.reduce((all, { total }) => all + total, 0);
 
-  /** `/stats/actions` has nothing to tell; the workspace has these accounts. */
+  /** `/stats/actions` is empty; the workspace has these accounts. */
   const quiet =
     (accounts: unknown[] = [], usageRows: object[] = []): Reply =>
     (response, request) =>
@@ -41,7 +41,7 @@ describe('The usage node', () => {
 
   it('adds up a period in one message: in total, by action, kind of limit and day, with the limits', async () => {
     await nr.deploy(onSandbox({ days: 30 }));
-    const { payload, topic, linkedapi } = await told({ topic: 'kept' });
+    const { payload, topic, linkedapi } = await ask({ topic: 'kept' });
     const { period, total, byAction, byCategory, byDay, limits } = payload as Usage;
     assert.ok(total.success > 100 && total.failed > 0, JSON.stringify(total));
     assert.equal(total.total, total.success + total.failed);
@@ -65,7 +65,7 @@ describe('The usage node', () => {
   it('grows with what is done', async () => {
     await nr.deploy(onSandbox({ days: 1 }));
     const views = async () => {
-      const { byAction, limits } = (await told()).payload as Usage;
+      const { byAction, limits } = (await ask()).payload as Usage;
       const counted = byAction.find(({ actionType }) => actionType === 'st.openPersonPage')?.success ?? 0;
       return [counted, limits!.find((row) => row.category === 'stPersonProfileViews' && row.period === 'daily')!.used];
     };
@@ -74,18 +74,18 @@ describe('The usage node', () => {
     assert.deepEqual(await views(), [counted + 1, used + 1]);
   });
 
-  it('sends one of its lists alone, as tables and charts take it', async () => {
+  it('sends one of its lists alone, in the form that tables and charts accept', async () => {
     for (const send of ['byAction', 'byCategory', 'byDay', 'limits']) {
       await nr.deploy(onSandbox({ send, limits: false }));
-      const { payload } = await told();
+      const { payload } = await ask();
       assert.ok(Array.isArray(payload) && payload.length > 0, send);
     }
   });
 
-  it('asks for more than 30 days in pieces that leave nothing out and have nothing twice', async () => {
+  it('requests more than 30 days in pieces without gaps or overlaps', async () => {
     service.answer(quiet());
     await nr.deploy(onService({ limits: false, days: 75 }));
-    await told();
+    await ask();
     const pieces = asked();
     assert.equal(pieces.length, 3);
     for (const [index, { start, end }] of pieces.entries()) {
@@ -101,7 +101,7 @@ describe('The usage node', () => {
     );
     const range = async (msg: object) => {
       const before = asked().length;
-      const { days } = ((await told(msg)).payload as Usage).period;
+      const { days } = ((await ask(msg)).payload as Usage).period;
       const pieces = asked().slice(before);
       return { days, start: new Date(pieces[0]!.start), end: new Date(pieces.at(-1)!.end) };
     };
@@ -130,7 +130,7 @@ describe('The usage node', () => {
     assert.deepEqual([since.start.getTime(), since.end.getTime()], [moment, moment + 60 * 60_000]);
   });
 
-  it('says what is wrong with a period, and asks nothing', async () => {
+  it('says what is wrong with a period, and sends no request', async () => {
     service.answer(quiet());
     await nr.deploy(onService({ name: 'figures', days: '2000' }));
     const wrong = async (msg: object) => {
@@ -158,7 +158,7 @@ describe('The usage node', () => {
     const others = [{ id: 'acc-1', identificationToken: 'another' }, 'nonsense', { identificationToken: 'x' }];
     await nr.deploy(onService());
     service.answer(quiet([...others, { id: 'acc-7', identificationToken: 'Canary+Account/4567' }], rows));
-    const { limits } = (await told()).payload as Usage;
+    const { limits } = (await ask()).payload as Usage;
     assert.deepEqual(limits, [
       { category: 'stMessages', period: 'daily', used: 20, max: 50, percent: 40, enabled: true },
       { category: 'stPosts', period: 'weekly', used: 3, max: 0, percent: null, enabled: false },

@@ -32,7 +32,7 @@ describe('The journal in a context store', () => {
   const emptied = async (rest = 0) => {
     while (Object.keys(stored()).length !== rest) await nextTurn();
   };
-  /** As an earlier Node-RED has left it. */
+  /** As an earlier Node-RED left it. */
   const leave = (values: Record<string, unknown>) => {
     mkdirSync(join(folder, 'context/t'), { recursive: true });
     writeFileSync(file(), JSON.stringify(values));
@@ -52,7 +52,7 @@ describe('The journal in a context store', () => {
     nr.settings({ contextStorage: { default: { module: 'memory' }, disk } });
   });
 
-  it('is warned of where it would not survive, by the run node and by a trigger', async () => {
+  it('brings a warning if it would not survive, from the run node and from a trigger', async () => {
     const disk = { module: 'localfilesystem', config: { dir: folder, cache: false } };
     const cached = { module: 'localfilesystem', config: { dir: folder, flushInterval: 7 } };
     nr.settings({ contextStorage: { default: 'memory', memory: { module: 'memory' }, cached, disk } });
@@ -89,7 +89,7 @@ describe('The journal in a context store', () => {
     assert.deepEqual(problems, []);
   });
 
-  it('holds what was asked for last, whatever is asked for at once', async () => {
+  it('contains the last requested state, whatever is requested at once', async () => {
     await nr.deploy(flow({}));
     const own = journal();
     const running = entry('one');
@@ -100,7 +100,7 @@ describe('The journal in a context store', () => {
     assert.deepEqual(await journal().load(), []);
   });
 
-  it('sets aside what it cannot read, says so, and goes on', async () => {
+  it('sets aside what it cannot read, says so, and continues', async () => {
     leave({ [key('bad')]: '{"version":1,', [key('good')]: writeEntry(entry('good')), [key('number')]: 7 });
     await nr.deploy(flow({}));
     assert.deepEqual(await journal().load(), [entry('good')]);
@@ -124,7 +124,7 @@ describe('The journal in a context store', () => {
     await assert.rejects(journal().save(entry('one')));
   });
 
-  it('has a run in it from before it is sent until it has been delivered', async () => {
+  it('contains a run from before it is sent until it has been delivered', async () => {
     let atPost: string[] = [];
     let atPoll: string[] = [];
     const complete = completing();
@@ -132,7 +132,7 @@ describe('The journal in a context store', () => {
       const now = Object.values(stored()) as string[];
       if (request.method === 'POST') atPost = now;
       else atPoll = now;
-      // It is noted while the run goes on.
+      // It is noted while the run continues.
       const noted = request.method === 'POST' || 'workflowId' in JSON.parse(now[0]!);
       if (noted) complete(response, request);
       else success({ workflowId: 'wf-1', workflowStatus: 'running' })(response, request);
@@ -151,7 +151,7 @@ describe('The journal in a context store', () => {
     for (const token of Object.values(canaries)) assert.ok(!JSON.stringify([atPost, atPoll]).includes(token));
   });
 
-  it('gives runs of an earlier Node-RED back to their node, which sends none of them again', async () => {
+  it('returns runs of an earlier Node-RED to their node, which sends none of them again', async () => {
     service.answer(telling({ workflowStatus: 'completed', completion: played({ actionType: 'st.openPersonPage' }) }));
     leave({
       [key('running')]: writeEntry(entry('running')),
@@ -190,7 +190,7 @@ describe('The journal in a context store', () => {
     assert.deepEqual(stored(), { unreadable_linkedapi_run_bad: '{' });
   });
 
-  it('lets a run go whose node is deleted, and says what becomes of its workflow', async () => {
+  it('drops a run whose node is deleted, and says what happens to its workflow', async () => {
     service.answer(telling({ workflowStatus: 'running' }));
     await nr.deploy(flow());
     nr.send({});
@@ -203,7 +203,7 @@ describe('The journal in a context store', () => {
     assert.deepEqual([nr.at('done'), nr.at('caught')], [[], []]);
   });
 
-  it('is done without where it cannot be written, which is said once', async () => {
+  it('is not used if it cannot be written, with one warning', async () => {
     await nr.deploy(flow());
     mkdirSync(file(), { recursive: true });
     for (let time = 0; time < 2; time += 1) await nr.run();
@@ -211,7 +211,7 @@ describe('The journal in a context store', () => {
     assert.equal(nr.logged().filter((text) => text.includes('Runs cannot be noted')).length, 1);
   });
 
-  it('is replaced by files where the settings have no such store, which is said once', async () => {
+  it('is replaced by files if the settings have no such store, with one warning', async () => {
     await nr.deploy(flow({ store: 'elsewhere' }));
     await nr.run();
     await nr.run();

@@ -4,7 +4,7 @@ import { completing, linkedApi, played } from '../../support/service/linked-api-
 import { failure, hang, readToTheEnd, success, type Reply } from '../../support/service/misbehaving-server';
 import { nodeRed, settled } from '../../support/node-red/running-flows';
 
-/** Workflows that run until they are cancelled; what is cancelled fails, as in the sandbox. */
+/** Workflows that run until they are cancelled, and then fail, as on the sandbox. */
 function endless(cancelled: boolean | Reply = true): Reply {
   const gone = new Set<string>();
   let started = 0;
@@ -67,7 +67,7 @@ describe('A message with linkedapi.cancel', () => {
     assert.deepEqual(nr.at('out'), []);
   });
 
-  it('ends all with “all”, and none is no mistake', async () => {
+  it('ends all with “all”, without an error if there are none', async () => {
     await started(endless(), 3);
     cancel('all');
     await nr.arrived('caught', 3);
@@ -94,7 +94,7 @@ describe('A message with linkedapi.cancel', () => {
     assert.equal(service.requests, 0);
   });
 
-  it('ends a run at once that has been refused and is to be sent again later', async () => {
+  it('ends a refused run at once that is waiting to be sent again', async () => {
     const { reply, read } = readToTheEnd(failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '600' }));
     service.answer(reply);
     await nr.deploy(flow());
@@ -126,7 +126,7 @@ describe('A message with linkedapi.cancel', () => {
     assert.deepEqual([ends(), deletes()], [[['m1', 'cancelled']], ['/workflows/wf-1']]);
   });
 
-  it('sent while a run is being started in vain leaves it its error', async () => {
+  it('sent while a start fails leaves the run its error', async () => {
     let answer: () => void = () => undefined;
     service.answer((response, request) => {
       answer = () => failure('subscriptionRequired', 'It has lapsed.')(response, request);
@@ -162,7 +162,7 @@ describe('A message with linkedapi.cancel', () => {
       assert.equal(service.requests, 0);
     });
 
-  it('says when it was too late, and when Linked API cannot be asked; the run goes on', async () => {
+  it('says when it was too late, and when Linked API cannot be reached; the run continues', async () => {
     await started(endless(false));
     cancel('wf-1');
     await nr.arrived('caught', 1);
@@ -179,7 +179,7 @@ describe('A message with linkedapi.cancel', () => {
     assert.equal(nr.at('caught').length, 2);
   });
 
-  it('is neither done nor failed when the node is deployed anew meanwhile', async () => {
+  it('is neither done nor failed when the node is redeployed', async () => {
     await started(endless(hang()));
     const asked = service.server.arrived(service.requests + 1);
     cancel('wf-1');
@@ -200,7 +200,7 @@ describe('The workflow node', () => {
     nr.deploy([account(service.url), ...tab('t', workflow('wf', ['out'], more), probe('out'), ...others)]);
   const id = { linkedapi: { workflowId: 'wf-1', label: 'old' } };
 
-  it('sends how a workflow stands', async () => {
+  it('sends the state of a workflow', async () => {
     await deploy({ operation: 'status' });
     service.answer(success({ workflowId: 'wf-1', workflowStatus: 'pending', pendingReason: 'queued' }));
     await nr.run({ ...id, topic: 'kept' }, 'wf');
@@ -239,7 +239,7 @@ describe('The workflow node', () => {
     assert.deepEqual(nr.at('out'), []);
   });
 
-  it('waits for the end, showing how it stands', async () => {
+  it('waits for the end, showing the state', async () => {
     await deploy({ operation: 'wait' });
     let asked = 0;
     service.answer((response, request) => {
@@ -252,7 +252,7 @@ describe('The workflow node', () => {
     assert.equal(service.requests, 3);
   });
 
-  it('gives waiting up after its time', async () => {
+  it('stops waiting after its time', async () => {
     await deploy({ operation: 'wait', timeout: 0.000_03 });
     service.answer(success({ workflowId: 'wf-1', workflowStatus: 'running' }));
     assert.equal((await nr.fail(id, 'wf'))['error'].code, 'workflowTimeout');
@@ -266,20 +266,20 @@ describe('The workflow node', () => {
     const warned = nr.warned('wf');
     nr.node('wf').close();
     await warned;
-    // Another one, begun after it, has asked three times meanwhile.
+    // Meanwhile another one, which started later, has polled three times.
     const asked = (workflowId: string) =>
       service.server.requests.filter(({ path }) => path.endsWith(workflowId)).length;
     const before = asked('wf-1');
     nr.send({ linkedapi: { workflowId: 'wf-2' } }, 'other');
     await nr.until(() => nr.statuses('other').at(-1) === 'blue dot running');
     await service.server.arrived(service.requests + 3);
-    assert.match(nr.warnings()[0]!, /“workflow” was deployed anew while it asked about the workflow wf-1/);
+    assert.match(nr.warnings()[0]!, /“workflow” was redeployed while it asked about the workflow wf-1/);
     assert.deepEqual([nr.at('caught'), nr.at('completed'), nr.at('out')], [[], [], []]);
     assert.equal(asked('wf-1'), before);
     assert.equal(nr.statuses('wf').at(-1), '');
   });
 
-  it('cancels a workflow from anywhere, and tells whether that worked', async () => {
+  it('cancels a workflow from anywhere, and says whether that worked', async () => {
     await deploy({ operation: 'cancel' });
     service.answer(success({ cancelled: true }), success({ cancelled: false }));
     await nr.run(id, 'wf');
@@ -293,7 +293,7 @@ describe('The workflow node', () => {
     );
   });
 
-  it('has a run that waits here end as cancelled, once', async () => {
+  it('ends a run that waits here as cancelled, once', async () => {
     service.answer(endless());
     await deploy({ operation: 'cancel' }, run(['page'], { completion: ['out'] }), openPerson('page'));
     nr.send({ _msgid: 'm1' });
@@ -310,7 +310,7 @@ describe('The workflow node', () => {
     assert.equal(nr.statuses('run').at(-1), 'grey ring cancelled');
   });
 
-  it('takes operation and id from where it is told', async () => {
+  it('takes operation and id from the chosen places', async () => {
     const flowId = { type: 'jsonata', value: '"wf-" & $string(number)' };
     await deploy({ operation: 'msg', workflowId: flowId });
     service.answer(success({ cancelled: true }), success(done('wf-8')));
@@ -325,7 +325,7 @@ describe('The workflow node', () => {
     assert.equal((await nr.fail({ number: 9 }, 'wf'))['error'].code, 'unknownOperation');
   });
 
-  it('asks nothing without an id', async () => {
+  it('sends no request without an id', async () => {
     await deploy({ operation: 'result' });
     for (const linkedapi of [undefined, null, {}, { workflowId: '' }, { workflowId: 7 }, 'wf-1']) {
       assert.equal((await nr.fail({ linkedapi }, 'wf'))['error'].code, 'workflowIdRequired');
@@ -337,7 +337,7 @@ describe('The workflow node', () => {
     ['with an id that cannot be read', { workflowId: { type: 'json', value: '{' } }, 'workflowIdRequired'],
     ['without an account', { workflowId: 'wf-1', account: 'nobody' }, 'accountRequired'],
   ] as const)
-    it(`asks nothing ${what}`, async () => {
+    it(`sends no request ${what}`, async () => {
       await deploy({ operation: 'result', ...more });
       assert.equal((await nr.fail(id, 'wf'))['error'].code, code);
       assert.equal(service.requests, 0);

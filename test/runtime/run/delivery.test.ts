@@ -15,7 +15,7 @@ describe('What comes out of a run', () => {
   }
 
   describe('at the completion port', () => {
-    it('is the completion as Linked API gave it, once', async () => {
+    it('is the completion as Linked API returned it, once', async () => {
       const labels = { found: ['f'], page: ['p'], skills: ['s'] };
       const flow = [
         run(['search'], { completion: ['done'], labels }),
@@ -39,7 +39,7 @@ describe('What comes out of a run', () => {
       assert.deepEqual([...order].sort(), ['completed', 'done', 'f', 's', 'tap', 'tap']);
     });
 
-    it('says of each label and in total what succeeded, failed and was skipped', async () => {
+    it('counts per label and in total what succeeded, failed and was skipped', async () => {
       await deliver(completion(), [run(['search'], { completion: ['done'] }), ...people(), probe('done')]);
       assert.deepEqual(nr.at('done')[0]!['linkedapi'], {
         workflowId: 'wf-1',
@@ -76,7 +76,7 @@ describe('What comes out of a run', () => {
     const ports = (label: string, given: unknown, msg?: object) =>
       deliver(given, [run(['search'], { labels: { [label]: ['out'] } }), ...people(), probe('out')], msg);
 
-    it('is a message for each result, its payload the data without what stands below', async () => {
+    it('is a message for each result, with the data without its children as payload', async () => {
       await ports('found', completion());
       assert.deepEqual(nr.payloads('out'), [
         [
@@ -86,7 +86,7 @@ describe('What comes out of a run', () => {
       ]);
     });
 
-    it('says whose result it is: the way from the root to it, with the facts of the list’s items', async () => {
+    it('says whose result it is: the path from the root, with the facts of the list’s items', async () => {
       await ports('skills', completion());
       assert.deepEqual(nr.payloads('out'), [[{ name: 'Chess' }, { name: 'Go' }]]);
       assert.deepEqual(nr.at('out')[0]!['linkedapi'], {
@@ -137,7 +137,7 @@ describe('What comes out of a run', () => {
       );
     });
 
-    it('comes for each parent of a node that is reached through two', async () => {
+    it('comes once per parent of a node with two', async () => {
       const flow = [
         run(['one', 'two'], { labels: { skills: ['out'] } }),
         openPerson('one', ['skills'], { label: 'one' }),
@@ -156,14 +156,14 @@ describe('What comes out of a run', () => {
       );
     });
 
-    it('comes also for an action that only the service knows of', async () => {
+    it('comes for an action that only the service knows, too', async () => {
       const flow = [run(['page'], { labels: { extra: ['out'] } }), openPerson('page', []), probe('out')];
       await deliver(ok('st.openPersonPage', undefined, { then: [ok('st.new', 'extra', { x: 1 })] }), flow);
       assert.deepEqual(nr.payloads('out'), [{ x: 1 }]);
       assert.equal('nodeId' in nr.at('out')[0]!['linkedapi'], false);
     });
 
-    it('comes out of both ports where two have one label', async () => {
+    it('comes out of both ports if two have the same label', async () => {
       const both = { ...run(['search']), labels: ['page', 'page'], wires: [['search'], [], ['a'], ['b']] };
       await deliver(completion(), [both, ...people(), probe('a'), probe('b')], { parts: { id: 'outer' } });
       assert.deepEqual(nr.payloads('a'), nr.payloads('b'));
@@ -180,7 +180,7 @@ describe('What comes out of a run', () => {
         probe('tap'),
       ]);
 
-    it('is one message per label or tap, with all payloads and whose they are', async () => {
+    it('is one message per label or tap, with all payloads and their paths', async () => {
       await arrays(completion());
       for (const at of ['out', 'tap']) assert.deepEqual(nr.payloads(at), [[{ name: 'Ada L.' }, null]]);
       const { label, success, results } = nr.at('out')[0]!['linkedapi'];
@@ -192,14 +192,14 @@ describe('What comes out of a run', () => {
       assert.equal('parts' in nr.at('out')[0]!, false);
     });
 
-    it('is an empty one where there was no result', async () => {
+    it('is empty if there was no result', async () => {
       await arrays(ok('st.searchPeople', 'found', []));
       assert.deepEqual(nr.payloads('out'), [[]]);
     });
   });
 
   describe('at a tap', () => {
-    it('is what comes out of a label’s port, also for an action without a label', async () => {
+    it('gets the same messages as a label’s port, also for an action without a label', async () => {
       const flow = [
         run(['page']),
         openPerson('page', ['skills', 'tap']),
@@ -215,7 +215,7 @@ describe('What comes out of a run', () => {
       assert.equal(nr.at('tap')[0]!['linkedapi'].nodeId, 'page');
     });
 
-    it('lets results pass by the actions on the same wire, which say nothing and complete nothing', async () => {
+    it('gets results past the actions on the same wire, which report and complete nothing', async () => {
       await deliver(completion(), [run(['search']), ...people({ page: ['tap'], search: ['tap'] }), probe('tap')]);
       assert.equal(nr.at('tap').length, 3);
       assert.deepEqual(
@@ -227,14 +227,14 @@ describe('What comes out of a run', () => {
   });
 
   describe('is numbered', () => {
-    it('so that a join node puts it together', async () => {
+    it('so that a join node can join it', async () => {
       const flow = [run(['search'], { labels: { page: ['join'] } }), ...people(), join('join', ['all']), probe('all')];
       await deliver(completion(), flow);
       await nr.arrived('all');
       assert.deepEqual(nr.payloads('all'), [[{ name: 'Ada L.' }, null]]);
     });
 
-    it('on top of the numbers the message came with', async () => {
+    it('in addition to the message’s own parts', async () => {
       const outer = { id: 'outer', type: 'array', index: 4, count: 9, len: 1 };
       const flow = [
         run(['search'], { completion: ['done'], labels: { page: ['join'] } }),
@@ -286,7 +286,7 @@ describe('What comes out of a run', () => {
       assert.equal(nr.at('done')[0]!['own'].state, 'before');
     });
 
-    it('nothing that two receivers could change under each other’s hands', async () => {
+    it('nothing that two receivers share and could change', async () => {
       await deliver(completion(), everywhere(), { own: { deep: [{}] }, parts: { id: 'outer' } });
       const owners = new Map<object, Msg>();
       for (const msg of results()) {
@@ -297,7 +297,7 @@ describe('What comes out of a run', () => {
       }
     });
 
-    it('the way to a result unchangeable, as results share it', async () => {
+    it('the path to a result unchangeable, as results share it', async () => {
       const flow = [run(['search'], { labels: { skills: ['s'], page: ['p'] } }), ...people(), probe('s'), probe('p')];
       await deliver(completion(), flow);
       for (const msg of [...nr.at('s'), ...nr.at('p')]) {
@@ -306,7 +306,7 @@ describe('What comes out of a run', () => {
       }
     });
 
-    it('what a first receiver changes from the second', async () => {
+    it('the changes of one receiver from the next', async () => {
       const spoil = 'msg.payload = "spoilt"; msg.linkedapi.label = "spoilt"; return msg;';
       const flow = [
         run(['search'], { labels: { page: ['f', 'p'] } }),
@@ -323,7 +323,7 @@ describe('What comes out of a run', () => {
     });
   });
 
-  it('is nothing where nothing is wired', async () => {
+  it('is nothing if nothing is wired', async () => {
     service.answer(completing(() => completion()));
     const flow = [
       run(['search'], { labels: { found: [], page: ['p'] } }),
@@ -346,7 +346,7 @@ describe('What comes out of a run', () => {
     assert.deepEqual([...sent].sort(), ['run 3', 'skills 0']);
   });
 
-  it('is sent by the nodes as they are now, when they were deployed anew meanwhile', async () => {
+  it('is sent by the current nodes after a redeploy', async () => {
     let letGo!: () => void;
     const held = new Promise<void>((resolve) => (letGo = resolve));
     const ready = completing((document) => ok((document as Sent).actionType, 'page', { name: 'Ada' }));
@@ -367,7 +367,7 @@ describe('What comes out of a run', () => {
   });
 });
 
-/** Every object below a value that can be changed, but for a request and its response, which are passed on themselves. */
+/** Every mutable object below a value, except a request and its response, which are passed on as they are. */
 function mutableParts(value: unknown, found: object[] = []): object[] {
   if (typeof value !== 'object' || value === null || found.includes(value)) return found;
   if (!Object.isFrozen(value)) found.push(value);

@@ -4,7 +4,7 @@ import { canonical, exported, imported } from '../../support/flows/flow-files';
 import { linkedApi } from '../../support/service/linked-api-double';
 import { nodeRed } from '../../support/node-red/running-flows';
 
-/** What Node-RED or the nodes would read as more than it says, were it not kept with care. */
+/** Values that Node-RED or the nodes could take for something else than plain text. */
 const literal = {
   '${HOME}': '${HOME}',
   old: '$(HOME)',
@@ -22,7 +22,7 @@ describe('An imported document, run by Node-RED, is sent as it was written', () 
 
   async function sent(document: unknown): Promise<unknown> {
     const { flow, findings } = imported(document);
-    // Names that nobody knows are hinted at, and sent.
+    // Unknown names get a hint and are sent.
     assert.deepEqual(
       findings.filter(({ rule }) => rule !== 'name'),
       [],

@@ -7,7 +7,7 @@ describe('A long completion', () => {
   const nr = nodeRed();
   const service = linkedApi();
 
-  it('is read and sent in pieces, between which others have their turn', async () => {
+  it('is read and sent in pieces, between which other work is done', async () => {
     const found = Array.from({ length: 2000 }, (_, index) => ({
       name: `Person ${index}`,
       about: 'x'.repeat(900),
@@ -31,7 +31,7 @@ describe('A long completion', () => {
     const count = (what: keyof typeof turn, much: number) =>
       (busiest[what] = Math.max(busiest[what], (turn[what] += much)));
     const spies = [
-      // Every message has a clone of what came in.
+      // Every message contains a clone of the input.
       spyOn(nr.runtime().util, 'cloneMessage', () => count('made', 1)),
       spyOn(JSON, 'parse', (text) => count('parsed', (text as string).length)),
     ];
@@ -57,7 +57,7 @@ describe('A long completion', () => {
   });
 });
 
-/** Calls `before` with what a function is called with; what it returns takes it away again. */
+/** Calls `before` with the arguments of each call of a function; returns a function that removes it again. */
 function spyOn<T extends object>(owner: T, name: keyof T, before: (first: unknown) => void): () => void {
   const original = owner[name];
   owner[name] = ((...given: unknown[]) => {

@@ -4,14 +4,14 @@ import { action, account, changed, openPerson, probe, run, tab, type FlowNode } 
 import { completing, linkedApi, played, telling, type Sent } from '../../support/service/linked-api-double';
 import { failure, success, type Reply } from '../../support/service/misbehaving-server';
 import { nodeRed, settled, type Msg } from '../../support/node-red/running-flows';
-import type { Told, Page } from '../../support/node-red/results-api';
+import type { RunInfo, Page } from '../../support/node-red/results-api';
 
 const running = { workflowStatus: 'running' };
 const doing = (cancelled: boolean, then: Reply): Reply => {
   return (response, request) => (request.method === 'DELETE' ? success({ cancelled }) : then)(response, request);
 };
 
-describe('What the editor is told of runs', () => {
+describe('The runs in the editor', () => {
   const nr = nodeRed();
   const service = linkedApi();
   const flow = (runs: object = {}, ...more: FlowNode[]) => [
@@ -27,12 +27,12 @@ describe('What the editor is told of runs', () => {
   ];
   const deploy = (...args: Parameters<typeof flow>) => nr.deploy(flow(...args));
 
-  async function runsOf(node: string): Promise<Told[]> {
+  async function runsOf(node: string): Promise<RunInfo[]> {
     const { status, body } = await nr.get(`/linkedapi/runs/${node}`);
     assert.equal(status, 200);
-    return body['runs'] as Told[];
+    return body['runs'] as RunInfo[];
   }
-  async function pageOf(node: string, { id }: Told, from = 0): Promise<Page> {
+  async function pageOf(node: string, { id }: RunInfo, from = 0): Promise<Page> {
     return (await nr.get(`/linkedapi/runs/${node}/${id}?from=${from}`)).body as unknown as Page;
   }
   const outcomes = async () =>
@@ -40,7 +40,7 @@ describe('What the editor is told of runs', () => {
       string,
       { text: string; print: string; run: string } | null
     >;
-  const ask = async (what: 'cancel' | 'again', { id }: Told) =>
+  const ask = async (what: 'cancel' | 'again', { id }: RunInfo) =>
     (await nr.post(`/linkedapi/runs/${id}/${what}`, {})).body;
   const played2 = (data: object, then: object[] = []) => ({
     actionType: 'st.openPersonPage',
@@ -49,25 +49,28 @@ describe('What the editor is told of runs', () => {
     data: { ...data, then },
   });
 
-  it('is when a run was, how it ended, and what each action brought', async () => {
+  it('show their time, their end, and the results of each action', async () => {
     const failed = { actionType: 'st.retrievePersonSkills', success: false, error: { type: 'boom', message: 'No.' } };
     service.answer(completing(() => played2({ name: 'Ada' }, [failed])));
     await deploy();
     await nr.run({ payload: 1 });
-    const [told, ...others] = await runsOf('run');
+    const [shown, ...others] = await runsOf('run');
     assert.deepEqual(others, []);
-    assert.deepEqual([told!.state, told!.workflowId, told!.again, told!.nodeId], ['completed', 'wf-1', true, 'run']);
-    assert.ok(told!.began <= told!.ended!);
-    assert.deepEqual(told!.summary, {
+    assert.deepEqual(
+      [shown!.state, shown!.workflowId, shown!.again, shown!.nodeId],
+      ['completed', 'wf-1', true, 'run'],
+    );
+    assert.ok(shown!.began <= shown!.ended!);
+    assert.deepEqual(shown!.summary, {
       ...{ succeeded: 1, failed: 1, skipped: 0 },
       labels: { page: { succeeded: 1, failed: 0, skipped: 0 } },
     });
-    assert.deepEqual(await runsOf('skills'), [told]);
+    assert.deepEqual(await runsOf('skills'), [shown]);
     assert.deepEqual(await runsOf('tap'), []);
-    const { results, total } = await pageOf('page', told!);
+    const { results, total } = await pageOf('page', shown!);
     assert.equal(total, 1);
     assert.deepEqual([results[0]!.success, results[0]!.payload], [true, { name: 'Ada' }]);
-    const below = await pageOf('skills', told!);
+    const below = await pageOf('skills', shown!);
     assert.deepEqual(
       below.results.map(({ error, payload }) => [error?.type, payload]),
       [['boom', null]],
@@ -78,7 +81,7 @@ describe('What the editor is told of runs', () => {
     );
   });
 
-  it('stays as it was received, whatever a flow does with its messages', async () => {
+  it('keep results as received, whatever a flow does with its messages', async () => {
     service.answer(completing(() => played2({ name: 'Ada' })));
     await deploy();
     const message = { payload: { deep: ['as sent'] } };
@@ -86,11 +89,11 @@ describe('What the editor is told of runs', () => {
     nr.send(message);
     message.payload.deep[0] = 'changed';
     await nr.arrived('completed');
-    const [told] = await runsOf('run');
-    assert.deepEqual((await pageOf('page', told!)).results[0]!.payload, { name: 'Ada' });
+    const [shown] = await runsOf('run');
+    assert.deepEqual((await pageOf('page', shown!)).results[0]!.payload, { name: 'Ada' });
     const received: Msg[] = [];
     nr.node('run').on('input', (msg: Msg) => received.push(msg));
-    assert.deepEqual(await ask('again', told!), { ok: true });
+    assert.deepEqual(await ask('again', shown!), { ok: true });
     await nr.arrived('completed', 2);
     assert.deepEqual(
       received.map(({ payload }) => payload as unknown),
@@ -98,14 +101,14 @@ describe('What the editor is told of runs', () => {
     );
   });
 
-  it('is what makes a run once more, as often as one likes, each with a message of its own', async () => {
+  it('can be run again any number of times, each with its own message', async () => {
     await deploy();
     nr.send({ topic: 'first', payload: [1], res: new (class Connection {})(), again: () => 1 });
     await nr.arrived('completed');
-    const [told] = await runsOf('run');
-    assert.deepEqual(told!.omitted, ['res', 'again']);
-    await ask('again', told!);
-    await ask('again', told!);
+    const [shown] = await runsOf('run');
+    assert.deepEqual(shown!.omitted, ['res', 'again']);
+    await ask('again', shown!);
+    await ask('again', shown!);
     await nr.arrived('completed', 3);
     assert.deepEqual(
       nr.at('completed').map(({ topic }) => topic as string),
@@ -115,20 +118,20 @@ describe('What the editor is told of runs', () => {
     assert.equal((await runsOf('run')).length, 3);
   });
 
-  it('is what makes a run once more with objects that a Function node made, and without those it must not share', async () => {
+  it('can be run again with objects from a Function node, and without those that must not be shared', async () => {
     await deploy();
     const lead = runInNewContext(`({ first: 'Ann', met: new Date(0) })`) as unknown;
     nr.send({ lead, req: { query: { a: 1 } } });
     await nr.arrived('completed');
-    const [told] = await runsOf('run');
-    assert.deepEqual(told!.omitted, []);
+    const [shown] = await runsOf('run');
+    assert.deepEqual(shown!.omitted, []);
     const received: object[] = [];
     nr.node('run').on('input', (msg: Msg) => {
       received.push(structuredClone({ lead: msg['lead'] as unknown, query: msg['req'].query as unknown }));
       msg['req'].query.a = 'changed';
     });
     for (const count of [2, 3]) {
-      await ask('again', told!);
+      await ask('again', shown!);
       await nr.arrived('completed', count);
     }
     const once = { lead: { first: 'Ann', met: new Date(0) }, query: { a: 1 } };
@@ -142,7 +145,7 @@ describe('What the editor is told of runs', () => {
     ['is an expression of all of the message', { type: 'jsonata', value: '$string($)' }, 'msg.lead.who'],
   ];
   for (const [what, value, names] of greetings) {
-    it(`is not what makes a run once more whose parameter ${what}, where it was not kept`, async () => {
+    it(`cannot be run again if a parameter ${what} that was not kept`, async () => {
       const send = action('st.sendMessage', 'page', [], {
         params: { personUrl: 'https://www.linkedin.com/in/ann', text: value },
       });
@@ -152,26 +155,26 @@ describe('What the editor is told of runs', () => {
       }
       await nr.run({ lead: { who: new Person() } });
       const before = service.requests;
-      const [told] = await runsOf('run');
-      assert.deepEqual(await ask('again', told!), { ok: false, type: 'notKept', names });
+      const [shown] = await runsOf('run');
+      assert.deepEqual(await ask('again', shown!), { ok: false, type: 'notKept', names });
       assert.deepEqual([service.requests, (await runsOf('run')).length], [before, 1]);
     });
   }
 
-  it('is nothing where nothing is to be kept, but a run that is under way', async () => {
+  it('are not kept if so set, except a run in progress', async () => {
     service.answer(telling(running));
     await deploy({ keep: 'nothing' });
     nr.send({});
     await nr.until(() => nr.statuses('page').at(-1) === 'blue dot running');
-    const [told] = await runsOf('run');
-    assert.deepEqual([told!.state, told!.again], ['running', false]);
+    const [shown] = await runsOf('run');
+    assert.deepEqual([shown!.state, shown!.again], ['running', false]);
     service.answer(completing(() => played2({})));
     await nr.arrived('completed');
     assert.deepEqual([await runsOf('run'), await runsOf('page'), await outcomes()], [[], [], {}]);
-    assert.equal((await nr.get(`/linkedapi/runs/page/${told!.id}`)).status, 404);
+    assert.equal((await nr.get(`/linkedapi/runs/page/${shown!.id}`)).status, 404);
   });
 
-  it('is forgotten when keeping is switched off, and when the run node is deleted', async () => {
+  it('are forgotten when keeping is switched off, and when the run node is deleted', async () => {
     await deploy();
     await nr.run();
     assert.equal((await runsOf('run')).length, 1);
@@ -187,8 +190,8 @@ describe('What the editor is told of runs', () => {
   it('are the last ten runs of a run node', async () => {
     await deploy();
     for (let count = 1; count <= 12; count++) await nr.run({ payload: count });
-    const told = await runsOf('run');
-    assert.deepEqual([told.length, told[0]!.workflowId, told.at(-1)!.workflowId], [10, 'wf-12', 'wf-3']);
+    const shown = await runsOf('run');
+    assert.deepEqual([shown.length, shown[0]!.workflowId, shown.at(-1)!.workflowId], [10, 'wf-12', 'wf-3']);
   });
 
   it('says that a message, a result or all of them are too large', async () => {
@@ -197,10 +200,10 @@ describe('What the editor is told of runs', () => {
     service.answer(tellRow(1_100_000));
     await deploy();
     await nr.run({ payload: 'x'.repeat(300_000) });
-    const [told] = await runsOf('run');
-    assert.deepEqual([told!.again, told!.messageGone], [false, 'tooLarge']);
-    assert.deepEqual(await ask('again', told!), { ok: false, type: 'messageGone' });
-    const [large] = (await pageOf('skills', told!)).results;
+    const [shown] = await runsOf('run');
+    assert.deepEqual([shown!.again, shown!.messageGone], [false, 'tooLarge']);
+    assert.deepEqual(await ask('again', shown!), { ok: false, type: 'messageGone' });
+    const [large] = (await pageOf('skills', shown!)).results;
     assert.deepEqual([large!.payload, large!.size! > 1_100_000], [undefined, true]);
 
     service.answer(tellRow(8_100_000));
@@ -210,17 +213,17 @@ describe('What the editor is told of runs', () => {
     assert.deepEqual((await pageOf('skills', newest!)).results, []);
   });
 
-  it('makes room for what is new: of what is old it says that it is gone', async () => {
+  it('are dropped to make room for new ones, and say so', async () => {
     service.answer(completing(() => played2({ name: 'x'.repeat(6_500_000) })));
     await deploy();
     for (let count = 1; count <= 5; count++) await nr.run();
-    const told = await runsOf('run');
+    const shown = await runsOf('run');
     assert.deepEqual(
-      told.map(({ resultsGone }) => resultsGone ?? 'there'),
+      shown.map(({ resultsGone }) => resultsGone ?? 'there'),
       ['there', 'there', 'there', 'there', 'noRoom'],
     );
     assert.deepEqual(
-      told.map(({ again }) => again),
+      shown.map(({ again }) => again),
       [true, true, true, true, false],
     );
   });
@@ -247,10 +250,10 @@ describe('What the editor is told of runs', () => {
       ),
     ]);
     await nr.run();
-    const [told] = await runsOf('page');
-    const first = await pageOf('page', told!);
+    const [shown] = await runsOf('page');
+    const first = await pageOf('page', shown!);
     assert.deepEqual([first.total, first.results.length, first.next], [45, 20, 20]);
-    const last = await pageOf('page', told!, 40);
+    const last = await pageOf('page', shown!, 40);
     assert.deepEqual(
       last.results.map(({ payload }) => payload),
       [40, 41, 42, 43, 44].map((index) => ({ index })),
@@ -259,7 +262,7 @@ describe('What the editor is told of runs', () => {
     assert.equal(nr.statuses('loop').at(-1), 'green dot ✓ 45');
   });
 
-  it('tells by an action’s print whether it has been changed since', async () => {
+  it('show by an action’s print whether it has changed since', async () => {
     await deploy();
     await nr.run();
     const before = await outcomes();
@@ -278,20 +281,20 @@ describe('What the editor is told of runs', () => {
     assert.deepEqual(relabelled['skills'], before['skills']);
   });
 
-  describe('of a run under way', () => {
-    async function begun(...replies: Reply[]): Promise<Told> {
+  describe('of a run in progress', () => {
+    async function begun(...replies: Reply[]): Promise<RunInfo> {
       service.answer(...replies);
       await deploy();
       nr.send({});
       await nr.until(() => nr.statuses('page').at(-1) === 'blue dot running');
-      const [told] = await runsOf('page');
-      assert.deepEqual([told!.state, told!.workflowId, told!.again], ['running', 'wf-1', false]);
-      return told!;
+      const [shown] = await runsOf('page');
+      assert.deepEqual([shown!.state, shown!.workflowId, shown!.again], ['running', 'wf-1', false]);
+      return shown!;
     }
 
     it('cancels it: it ends once, with an error of its own', async () => {
-      const told = await begun(doing(true, telling(running)));
-      assert.deepEqual(await ask('cancel', told), { ok: true });
+      const shown = await begun(doing(true, telling(running)));
+      assert.deepEqual(await ask('cancel', shown), { ok: true });
       const [caught] = await nr.arrived('caught');
       await settled();
       assert.deepEqual([nr.at('caught').length, nr.at('completed').length], [1, 0]);
@@ -302,9 +305,9 @@ describe('What the editor is told of runs', () => {
       assert.deepEqual(await ask('cancel', ended!), { ok: false, type: 'tooLate' });
     });
 
-    it('says the same when the service calls it failed first', async () => {
+    it('says the same when the service reports it as failed first', async () => {
       const lost = { workflowStatus: 'failed', failure: { reason: 'stopped', message: '' } };
-      const told = await begun((response, request) => {
+      const shown = await begun((response, request) => {
         if (request.method === 'DELETE')
           service.answer((late, poll) => {
             telling(lost)(late, poll);
@@ -312,25 +315,25 @@ describe('What the editor is told of runs', () => {
           });
         else telling(running)(response, request);
       });
-      assert.deepEqual(await ask('cancel', told), { ok: true });
+      assert.deepEqual(await ask('cancel', shown), { ok: true });
       const [caught] = await nr.arrived('caught');
       assert.equal(caught!['error'].code, 'cancelled');
     });
 
-    it('goes on when it is too late to cancel it, or the service does not answer', async () => {
-      const told = await begun(doing(false, telling(running)));
-      assert.deepEqual(await ask('cancel', told), { ok: false, type: 'tooLate' });
+    it('continues when it is too late to cancel it, or the service does not answer', async () => {
+      const shown = await begun(doing(false, telling(running)));
+      assert.deepEqual(await ask('cancel', shown), { ok: false, type: 'tooLate' });
       service.answer((response, request) =>
         (request.method === 'DELETE' ? failure('tooBusy', 'Later.', 503) : telling(running))(response, request),
       );
-      const refused = await ask('cancel', told);
+      const refused = await ask('cancel', shown);
       assert.deepEqual([refused['ok'], refused['type']], [false, 'tooBusy']);
       service.answer(completing(() => played2({})));
       await nr.arrived('completed');
       assert.deepEqual(nr.at('caught'), []);
     });
 
-    it('is not told of in vain: no run, no answer', async () => {
+    it('answers nothing for an unknown run', async () => {
       await deploy();
       for (const path of ['nowhere/cancel', 'nowhere/again']) {
         const { status, body } = await nr.post(`/linkedapi/runs/${path}`, {});

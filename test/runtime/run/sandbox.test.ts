@@ -21,7 +21,7 @@ describe('On the sandbox', () => {
   const deploy = (settings: object, ...flow: FlowNode[]) => nr.deploy([sandboxAccount(settings), ...tab('t', ...flow)]);
 
   for (const sandboxReading of ['A', 'B']) {
-    it(`a search finds people, and what is below it is done for each (reading ${sandboxReading})`, async () => {
+    it(`a search finds people, and the actions below it run for each (reading ${sandboxReading})`, async () => {
       await deploy(
         { sandboxReading },
         run(['search'], { completion: ['done'], labels: { people: ['people'], skills: ['skills'] } }),
@@ -85,7 +85,7 @@ describe('On the sandbox', () => {
     );
   });
 
-  it('a search that finds nobody skips what was to be done for them', async () => {
+  it('a search that finds nobody skips the actions below', async () => {
     await deploy(
       {},
       run(['search'], { completion: ['done'], labels: { found: ['found'], pages: ['pages'] } }),
@@ -127,7 +127,7 @@ describe('On the sandbox', () => {
     assert.equal((await nr.fail()).error.code, 'plusPlanRequired');
   });
 
-  it('a workflow that never ends is given up after the time that is set', async () => {
+  it('a workflow that never ends is abandoned after the time set', async () => {
     const flow = [run(['ssi'], {}, { timeout: 1e-4 }), action('st.retrieveSSI', 'ssi')];
     await deploy({ sandboxAccount: 'never-ends' }, ...flow);
     const { error } = await nr.fail();
@@ -141,15 +141,15 @@ describe('On the sandbox', () => {
     await nr.until(() => /^yellow ring until Mon \d+:\d\d$/.test(String(nr.statuses('ssi').at(-1))));
   });
 
-  it('an action nobody knows is refused by the service itself', async () => {
+  it('an unknown action is refused by the service itself', async () => {
     await deploy({}, run(['custom']), customAction('st.neverHeardOf', 'custom'));
     const { error } = await nr.fail();
     assert.deepEqual([error.code, error.cause.status], ['invalidWorkflow', 400]);
     assert.match(error.message, /st\.neverHeardOf/);
   });
 
-  it('a workflow under way is taken up again after a deploy', async () => {
-    // In a sandbox of its own, since one workflow of the account goes on in the other already.
+  it('a running workflow is resumed after a deploy', async () => {
+    // In a sandbox of its own, since a workflow of the account is still running in the other one.
     const flow = [
       sandboxAccount({ sandboxAccount: 'never-ends', sandboxReading: 'B' }),
       ...tab('t', run(['ssi']), action('st.retrieveSSI', 'ssi')),
@@ -161,7 +161,7 @@ describe('On the sandbox', () => {
     await nr.redeploy(changed(flow, { run: { name: 'changed' } }));
     await nr.until(() => nr.statuses('ssi').length > shown && nr.statuses('ssi').at(-1) === 'blue dot running');
     assert.deepEqual(nr.at('caught'), []);
-    // Or else the next flow with this run node takes it up.
+    // Otherwise the next flow with this run node would resume it.
     const ended = nr.until(() => nr.statuses('run').at(-1) === 'grey ring cancelled');
     nr.send({ linkedapi: { cancel: 'all' } });
     await ended;

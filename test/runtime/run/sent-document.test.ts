@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { bounds } from '../../../src/runs';
 import { account, action, openPerson, run, tab } from '../../support/flows/flows';
 import { nodeRed } from '../../support/node-red/running-flows';
-import type { Told } from '../../support/node-red/results-api';
+import type { RunInfo } from '../../support/node-red/results-api';
 import { completing, linkedApi, telling } from '../../support/service/linked-api-double';
 
 describe('What the editor gets of a run', () => {
@@ -11,28 +11,28 @@ describe('What the editor gets of a run', () => {
   const params = { personUrl: { type: 'msg', value: 'payload' } };
   const pages = (keep: string) =>
     nr.deploy([account(service.url), ...tab('t', run(['page'], {}, { keep }), openPerson('page', [], { params }))]);
-  const runsOf = async (node: string) => (await nr.get(`/linkedapi/runs/${node}`)).body['runs'] as Told[];
+  const runsOf = async (node: string) => (await nr.get(`/linkedapi/runs/${node}`)).body['runs'] as RunInfo[];
 
   it('has the document that was sent, with its values filled in', async () => {
     service.answer(completing());
-    const sent = async ({ id }: Told) => (await nr.get(`/linkedapi/runs/run/${id}/document`)) as { status: number };
+    const sent = async ({ id }: RunInfo) => (await nr.get(`/linkedapi/runs/run/${id}/document`)) as { status: number };
     await pages('last');
     await nr.run({ payload: 'https://www.linkedin.com/in/ada-demo' });
-    const [told] = await runsOf('run');
-    assert.equal(told!.hasDocument, true);
-    const { body } = (await sent(told!)) as unknown as { body: { document: { personUrl: string } } };
+    const [run] = await runsOf('run');
+    assert.equal(run!.hasDocument, true);
+    const { body } = (await sent(run!)) as unknown as { body: { document: { personUrl: string } } };
     assert.deepEqual(body.document, service.document());
     assert.equal(body.document.personUrl, 'https://www.linkedin.com/in/ada-demo');
-    assert.equal((await sent({ ...told!, id: 'other' })).status, 404);
+    assert.equal((await sent({ ...run!, id: 'other' })).status, 404);
   });
 
-  it('has no document where the run node keeps nothing', async () => {
+  it('has no document if the run node keeps nothing', async () => {
     service.answer(telling({ workflowStatus: 'running' }));
     await pages('nothing');
     nr.send({ payload: 'https://www.linkedin.com/in/ada-demo' });
     await service.server.arrived(2);
-    const [told] = await runsOf('run');
-    assert.deepEqual([told!.hasDocument, told!.documentGone], [false, undefined]);
+    const [run] = await runsOf('run');
+    assert.deepEqual([run!.hasDocument, run!.documentGone], [false, undefined]);
   });
 
   it('says that the document was too large to keep', async () => {

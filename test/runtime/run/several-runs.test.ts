@@ -8,7 +8,7 @@ import { nodeRed, settled } from '../../support/node-red/running-flows';
 const byMessage = { params: { personUrl: { type: 'msg', value: 'url' } }, label: 'page' };
 const person = (name: string) => `https://www.linkedin.com/in/${name}`;
 
-/** Completes each workflow only when it is let go, by the slug of its person, and answers with that. */
+/** Completes each workflow only when the test lets it, by the slug of its person, and answers with that slug. */
 function held(): { reply: Reply; letGo: (slug: string) => void } {
   const free = new Set<string>();
   const slugOf = (document: unknown) =>
@@ -67,7 +67,7 @@ describe('Runs', () => {
       assert.deepEqual(nr.at('caught'), []);
     });
 
-    it('go on when one of them fails', async () => {
+    it('continue when one of them fails', async () => {
       const { reply, letGo } = held();
       service.answer(reply);
       await deploy(...flow);
@@ -101,7 +101,7 @@ describe('Runs', () => {
     });
   });
 
-  describe('show how they stand', () => {
+  describe('show their state', () => {
     const flow = [
       run(['page']),
       openPerson('page', ['skills'], { label: 'page' }),
@@ -131,7 +131,7 @@ describe('Runs', () => {
     });
 
     it('when parked until working hours', async () => {
-      // What is parked is asked about less often; one look is enough here.
+      // A waiting workflow is polled less often; one poll is enough here.
       service.answer(telling(parked));
       await deploy(...flow);
       nr.send({});
@@ -139,7 +139,7 @@ describe('Runs', () => {
       assert.equal(nr.statuses('run').at(-1), 'yellow ring outside work hours');
     });
 
-    it('each action with what became of it', async () => {
+    it('each action with its outcome', async () => {
       const [ran, opened, below] = await shown(
         completed(page([{ ...skills, success: false, error: { type: 'aVeryLongErrorTypeIndeed', message: '' } }])),
       );
@@ -163,7 +163,7 @@ describe('Runs', () => {
     });
   });
 
-  describe('that are under way when the run node is deployed anew', () => {
+  describe('in progress when the run node is redeployed', () => {
     const flow = (more: object = {}) => [
       account(service.url),
       ...tab('t', run(['page'], { completion: ['done'] }, more), openPerson('page'), probe('done')),
@@ -171,7 +171,7 @@ describe('Runs', () => {
     const restarted = (nodes: FlowNode[]) => changed(nodes, { run: { name: 'changed' } });
     const posts = () => service.server.requests.filter(({ method }) => method === 'POST').length;
 
-    it('are taken up again and delivered once, with all of their message', async () => {
+    it('are resumed and delivered once, with their whole message', async () => {
       const { reply, letGo } = held();
       const ended: Promise<unknown>[] = [];
       service.answer((response, request) => {
@@ -193,7 +193,7 @@ describe('Runs', () => {
       await Promise.all(ended);
     });
 
-    it('while they are being started wait for the answer, and are not started twice', async () => {
+    it('that are being started wait for the answer, and are not started twice', async () => {
       let answer: () => void = () => undefined;
       const completed = completing();
       service.answer((response, request) => {
@@ -210,7 +210,7 @@ describe('Runs', () => {
       assert.deepEqual([posts(), nr.at('done')[0]!['linkedapi'].resumed, nr.at('caught')], [1, true, []]);
     });
 
-    it('tell the new node’s Catch what went wrong meanwhile', async () => {
+    it('report errors to the new node’s Catch', async () => {
       let answer: () => void = () => undefined;
       service.answer((response, request) => {
         answer = () => failure('subscriptionRequired', 'It has lapsed.')(response, request);
@@ -224,7 +224,7 @@ describe('Runs', () => {
       assert.deepEqual([caught!['error'].code, nr.at('done'), posts()], ['subscriptionRequired', [], 1]);
     });
 
-    it('begin anew when nothing has been sent yet', async () => {
+    it('start over when nothing has been sent yet', async () => {
       await nr.deploy(flow());
       nr.send({});
       await nr.redeploy(restarted(flow()));
@@ -232,7 +232,7 @@ describe('Runs', () => {
       assert.deepEqual([posts(), 'resumed' in nr.at('done')[0]!['linkedapi']], [1, false]);
     });
 
-    it('begin anew when they have been refused and were to be sent again later', async () => {
+    it('start over when they were refused and waiting to be sent again', async () => {
       const { reply, read } = readToTheEnd(failure('tooManyRequests', 'Slow down.', 429, { 'retry-after': '600' }));
       service.answer(reply);
       await nr.deploy(flow());
@@ -245,7 +245,7 @@ describe('Runs', () => {
       assert.deepEqual([posts(), 'resumed' in nr.at('done')[0]!['linkedapi'], nr.at('caught')], [1, false, []]);
     });
 
-    it('are cancelled where the node says so: no message, a warning', async () => {
+    it('are cancelled if the node is set to: no message, a warning', async () => {
       const deleted: string[] = [];
       service.answer((response, request) => {
         if (request.method === 'DELETE') deleted.push(request.path);
@@ -268,7 +268,7 @@ describe('Runs', () => {
       assert.equal(nr.statuses('page').at(-1), '');
     });
 
-    it('say which of their receivers are gone', async () => {
+    it('name the receivers that are gone', async () => {
       const { reply, letGo } = held();
       service.answer(reply);
       const before = [
@@ -302,7 +302,7 @@ describe('Runs', () => {
       assert.deepEqual([nr.at('out'), nr.at('tap')], [[], []]);
     });
 
-    it('leave an action’s status to go when the action is closed', async () => {
+    it('clear an action’s status when the action is closed', async () => {
       await nr.deploy(flow());
       await nr.run();
       assert.equal(nr.statuses('page').at(-1), 'green dot ✓ 1');

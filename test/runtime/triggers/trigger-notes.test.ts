@@ -19,7 +19,7 @@ describe('What a trigger node has sent', () => {
     ...tab('t', trigger('inbox', 'in', ['out'], { ...start, ...more }), probe('out')),
   ];
   const ids = () => nr.payloads('out').map((one) => (one as Row).id);
-  /** Until two more polls have been answered, and what they brought has arrived. */
+  /** Waits until two more polls have been answered and their messages have arrived. */
   const polled = async () => {
     await service.server.arrived(service.requests + 3);
     await settled();
@@ -32,7 +32,7 @@ describe('What a trigger node has sent', () => {
     nr.settings({ userDir: folder, contextStorage: { default: { module: 'memory' }, disk } });
   });
 
-  it('is noted in the context store that is named, from deploy to deploy, and goes with the node', async () => {
+  it('is stored in the chosen context store, from deploy to deploy, and deleted with the node', async () => {
     const store = join(folder, 'context/t/in.json');
     service.answer(telling([message('1')]));
     await nr.deploy(flow({ store: 'disk' }));
@@ -48,7 +48,7 @@ describe('What a trigger node has sent', () => {
     while (existsSync(store) && readFileSync(store, 'utf8').includes('linkedapi_sent')) await nextTurn();
   });
 
-  it('stays noted as a newer version noted it; until that is back, nothing is sent', async () => {
+  it('stays as a newer version stored it; until that is back, nothing is sent', async () => {
     const notes = join(folder, 'linkedapi-triggers/in.json');
     const newer = '{"version":3,"settings":"…"}';
     mkdirSync(join(folder, 'linkedapi-triggers'));
@@ -64,7 +64,7 @@ describe('What a trigger node has sent', () => {
     assert.equal(readFileSync(notes, 'utf8'), newer);
   });
 
-  it('is noted in a file where the settings have no such store, which the node warns of', async () => {
+  it('is stored in a file if the settings have no such store, with a warning', async () => {
     service.answer(telling([message('1')]));
     await nr.deploy(flow({ store: 'elsewhere' }));
     await nr.arrived('out');
@@ -72,7 +72,7 @@ describe('What a trigger node has sent', () => {
     assert.ok(existsSync(join(folder, 'linkedapi-triggers/in.json')));
   });
 
-  it('is remembered for as long as Node-RED runs where it has no folder of its own', async () => {
+  it('is remembered while Node-RED runs if it has no folder of its own', async () => {
     nr.settings({ userDir: undefined });
     service.answer(telling([message('1')]));
     await nr.deploy(flow());
@@ -83,7 +83,7 @@ describe('What a trigger node has sent', () => {
     await polled();
     assert.deepEqual(ids(), ['1', '2']);
     assert.deepEqual(nr.warnings(), []);
-    // A node that is deleted and drawn anew knows nothing.
+    // A node that is deleted and added again knows nothing.
     await nr.redeploy(flow().filter(({ id }) => id !== 'in'));
     await nr.redeploy(flow());
     await nr.arrived('out', 4);

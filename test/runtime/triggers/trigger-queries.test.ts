@@ -15,7 +15,7 @@ describe('A message to a trigger node', () => {
   ];
   const body = () => JSON.parse(service.server.requests.at(-1)!.body) as unknown;
 
-  it('is answered with all there is, oldest first and filtered, any number of times', async () => {
+  it('gets everything, oldest first and filtered, any number of times', async () => {
     service.answer(
       telling([
         message('3', { time: inMinutes(-1) }),
@@ -35,7 +35,7 @@ describe('A message to a trigger node', () => {
     assert.deepEqual([body(), service.requests], [{}, 2]);
   });
 
-  it('may ask for something else', async () => {
+  it('may request something else', async () => {
     service.answer(telling([]));
     await nr.deploy(flow({ kind: 'st' }));
     await nr.run({ linkedapi: { query: { since: '2026-05-01', type: 'nv', threadId: '2-x' } } }, 'in');
@@ -53,7 +53,7 @@ describe('A message to a trigger node', () => {
     assert.match(unsynced['error'].message as string, /syncInbox/);
   });
 
-  it('is neither done nor failed when the node is deployed anew meanwhile', async () => {
+  it('is neither done nor failed when the node is redeployed', async () => {
     await nr.deploy(flow());
     service.answer(hang());
     nr.send({}, 'in');
@@ -61,10 +61,10 @@ describe('A message to a trigger node', () => {
     await nr.redeploy(flow({ sender: 'us' }));
     await settled();
     assert.deepEqual([nr.at('caught'), nr.at('completed'), nr.at('out')], [[], [], []]);
-    assert.match(nr.warnings().join(), /deployed anew/);
+    assert.match(nr.warnings().join(), /redeployed/);
   });
 
-  it('does not change what the node sends by itself', async () => {
+  it('does not affect what the node sends by itself', async () => {
     service.answer(telling([]));
     await nr.deploy(flow({ start: 'now' }));
     await nr.until(() => nr.statuses('in').includes('green ring listening'));
@@ -100,7 +100,7 @@ describe('The conversations node', () => {
       success(found.reverse())(response, request);
     };
 
-  it('sends messages with whom they are from, each conversation from its own beginning', async () => {
+  it('sends messages with their sender, each conversation from its own start', async () => {
     service.answer(conversations({ [ada]: [message('old', { time: inMinutes(-1) })], [bob]: [] }));
     await nr.deploy(flow());
     await nr.until(() => nr.statuses('in').includes('green ring listening'));
@@ -138,7 +138,7 @@ describe('The conversations node', () => {
     assert.deepEqual(nr.at('caught')[0]!['error'].cause, { people: [ada, bob] });
   });
 
-  it('asks about people by their addresses in order, and refuses what is no address', async () => {
+  it('polls people by their addresses in order, and refuses what is not an address', async () => {
     service.answer(conversations({ [ada]: [], [bob]: [] }));
     await nr.deploy(flow({ people: `“${ada}\u200b”, linkedin.com/in/bob` }));
     await nr.until(() => nr.statuses('in').includes('green ring listening'));
@@ -152,7 +152,7 @@ describe('The conversations node', () => {
     assert.equal(service.requests, requests);
   });
 
-  it('says that it has nobody to ask about', async () => {
+  it('says that no people are given', async () => {
     await nr.deploy(flow({ people: ' ' }));
     await nr.arrived('caught');
     assert.equal(nr.at('caught')[0]!['error'].code, 'personUrlRequired');

@@ -18,7 +18,7 @@ describe('A trigger node', () => {
   ];
   const ids = () => nr.payloads('out').map((one) => (one as Row).id);
   const asked = () => service.server.requests.map(({ body }) => JSON.parse(body) as { since?: string });
-  /** Until so many more polls have been answered, and what they brought has arrived. */
+  /** Waits until so many more polls have been answered and their messages have arrived. */
   const polls = async (count = 2) => {
     await service.server.arrived(service.requests + count + 1);
     await settled();
@@ -28,14 +28,14 @@ describe('A trigger node', () => {
     await nr.deploy(nodes);
   };
 
-  /** Starts, and lets the first look pass. */
+  /** Starts the flow and waits for its first poll. */
   async function listening(nodes: FlowNode[], there: Reply = telling([])): Promise<void> {
     service.answer(there);
     await nr.deploy(nodes);
     await nr.until(() => nr.statuses('in').includes('green ring listening'));
   }
 
-  it('sends each message once, oldest first, however often and in whatever order it is told', async () => {
+  it('sends each message once, oldest first, however often and in whatever order it is listed', async () => {
     await listening(flow());
     const [one, two, three, late] = [
       message('1', { time: inMinutes(1) }),
@@ -57,7 +57,7 @@ describe('A trigger node', () => {
     assert.deepEqual([nr.at('caught'), nr.errors(), nr.warnings()], [[], [], []]);
   });
 
-  it('begins with what happens from now on, late news of the day included', async () => {
+  it('starts with the present, including events of the day that arrive late', async () => {
     const [old, older] = [message('old', { time: inMinutes(-1) }), message('older', { time: inMinutes(-300) })];
     await listening(flow(), telling([old, older]));
     service.answer(telling([message('new'), old, message('seen late', { time: inMinutes(-60) }), older]));
@@ -68,7 +68,7 @@ describe('A trigger node', () => {
     assert.ok(Math.round(hours) === 24, `asked for what is ${hours} hours old`);
   });
 
-  it('misses nothing that came before its first look, and after it was started', async () => {
+  it('misses nothing between its start and its first poll', async () => {
     service.answer(
       failure('httpError', 'not yet', 503),
       telling([message('old', { time: inMinutes(-1) }), message('meanwhile', { time: inMinutes(0.2) })]),
@@ -94,7 +94,7 @@ describe('A trigger node', () => {
     assert.equal(asked()[0]!.since, '2026-04-30T23:59:59.999Z');
   });
 
-  it('sends nothing twice after being deployed anew, and what came meanwhile', async () => {
+  it('sends nothing twice after a redeploy, and what came meanwhile', async () => {
     await listening(flow());
     service.answer(telling([message('1')]));
     await nr.arrived('out', 1);
@@ -106,7 +106,7 @@ describe('A trigger node', () => {
     assert.deepEqual(ids(), ['1', '2']);
   });
 
-  it('goes on where it was when its tab is enabled again', async () => {
+  it('continues when its tab is enabled again', async () => {
     await listening(flow());
     service.answer(telling([message('1')]));
     await nr.arrived('out', 1);
@@ -118,7 +118,7 @@ describe('A trigger node', () => {
     assert.deepEqual(ids(), ['1', '2']);
   });
 
-  it('begins anew with another account, date or start, and not with another filter', async () => {
+  it('starts over with another account, date or start, and not with another filter', async () => {
     await listening(flow());
     service.answer(telling([message('1'), message('2', { threadId: '2-b' })]));
     await nr.arrived('out', 2);
@@ -134,7 +134,7 @@ describe('A trigger node', () => {
     const folder = () => join(userDir(), 'linkedapi-triggers');
     const file = () => join(folder(), 'in.json');
 
-    it('takes away what is left of a write that was killed', async () => {
+    it('removes the remains of a killed write', async () => {
       await listening(flow());
       const draft = `${file()}.tmp`;
       writeFileSync(draft, '{');
@@ -185,7 +185,7 @@ describe('A trigger node', () => {
       );
     });
 
-    it('sends nothing that it cannot note, says so once, and goes on when it can', async () => {
+    it('sends nothing that it cannot note, says so once, and continues when it can', async () => {
       await listening(flow());
       rmSync(folder(), { recursive: true });
       writeFileSync(folder(), 'in the way');
@@ -199,12 +199,12 @@ describe('A trigger node', () => {
       assert.equal((nr.at('out')[0]!['linkedapi'] as Row)['redelivered'], undefined);
     });
 
-    it('begins anew, and says so, where its notes are rubbish; forgets them when it is deleted', async () => {
+    it('starts over with a warning if its notes are damaged; forgets them when it is deleted', async () => {
       await listening(flow());
       await nr.unload();
       writeFileSync(file(), '{"version":1,');
       await listening(flow(), telling([message('old', { time: inMinutes(-1) })]));
-      assert.match(nr.warnings().join(), /begins anew/);
+      assert.match(nr.warnings().join(), /starts over/);
       assert.deepEqual(ids(), []);
       await nr.redeploy(flow().filter(({ id }) => id !== 'in'));
       await until(() => readdirSync(folder()).length === 0);
@@ -216,7 +216,7 @@ describe('A trigger node', () => {
     ['a conversation', { threadId: '2-b' }, message('yes', { threadId: '2-b' }), message('no')],
     ['a sender', { sender: 'us' }, message('yes', { sender: 'us' }), message('no')],
   ] as const)
-    it(`lets only messages of ${what} through`, async () => {
+    it(`passes only messages of ${what}`, async () => {
       await listening(flow(more));
       service.answer(telling([left, sent]));
       await nr.arrived('out');
@@ -237,7 +237,7 @@ describe('A trigger node', () => {
     );
   });
 
-  it('says once what is not followed and how to mend it, and begins when it is', async () => {
+  it('says once what is not followed and what to do, and starts when it is', async () => {
     service.answer(failure('conversationsNotSynced', 'The inbox is not synced.'));
     await nr.deploy(flow());
     await nr.arrived('caught');
@@ -252,7 +252,7 @@ describe('A trigger node', () => {
     assert.deepEqual(ids(), ['1']);
   });
 
-  it('tells of an outage once, asks less and less often, and goes on', async () => {
+  it('reports an outage once, polls less and less often, and continues', async () => {
     await listening(flow());
     service.answer(failure('subscriptionRequired', 'It has lapsed.'));
     await nr.arrived('caught');
@@ -269,14 +269,14 @@ describe('A trigger node', () => {
     await nr.arrived('caught', 2);
   });
 
-  it('bears passing trouble without a word', async () => {
+  it('ignores a short outage', async () => {
     await listening(flow());
     service.answer(failure('tooManyRequests', 'Slow down.', 429), telling([message('1')]));
     await nr.arrived('out');
     assert.deepEqual([nr.at('caught'), nr.errors()], [[], []]);
   });
 
-  it('closes at once while it asks, and sends nothing any more', async () => {
+  it('closes at once during a poll, and sends nothing more', async () => {
     await listening(flow());
     service.answer(hang());
     await service.server.arrived(service.requests + 1);

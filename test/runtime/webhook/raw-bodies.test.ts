@@ -18,7 +18,7 @@ const expresses: Record<string, () => Promise<Express>> = {
       async () => createRequire((await host(version)).redJs)('express') as Express,
     ]),
   ),
-  // Of an application that Node-RED is embedded in.
+  // From an application in which Node-RED is embedded.
   'Express 5': async () => require('express5') as Express, // eslint-disable-line @typescript-eslint/no-require-imports -- it has no types
 };
 
@@ -32,7 +32,7 @@ for (const [name, load] of Object.entries(expresses)) {
       server?.close();
     });
 
-    /** Serves as Node-RED does: the parser of its admin requests sees every request before the paths of nodes do. */
+    /** Serves requests as Node-RED does: its parser of admin requests comes before the paths of nodes. */
     async function served({ root = '/', limit = 100, ahead = undefined as Handler | undefined } = {}) {
       const problems: string[] = [];
       const bodies = new RawBodies(
@@ -77,13 +77,13 @@ for (const [name, load] of Object.entries(expresses)) {
       assert.equal(await post('/apihook', '{"a":1}'), 404);
     });
 
-    it('leave other requests to whoever parses them', async () => {
+    it('leave other requests to other parsers', async () => {
       const { post } = await served();
       assert.deepEqual(await post('/other', '{"a":1}'), { parsed: { a: 1 } });
       assert.equal(await post('/hook', '{"a":1}', 'PUT'), 404);
     });
 
-    it('are thrown away beyond the limit, and the sender still gets its answer', async () => {
+    it('are dropped beyond the limit, and the sender still gets its answer', async () => {
       const { post } = await served({ limit: 10 });
       assert.deepEqual(await post('/hook', '1234567890'), { raw: '1234567890' });
       assert.deepEqual(await post('/hook', '12345678901'), { raw: 'tooLarge' });
@@ -95,18 +95,18 @@ for (const [name, load] of Object.entries(expresses)) {
       assert.equal(chunks.length, 0);
     });
 
-    it('can be had from a host that keeps them as Buffers, within the limit', async () => {
+    it('are taken from a host that keeps them as Buffers, within the limit', async () => {
       const { post } = await served({ ahead: express.raw({ type: () => true }), limit: 10 });
       assert.equal(((await post('/hook', '123')) as { raw: string }).raw, '123');
       assert.equal(((await post('/hook', '12345678901')) as { raw: string }).raw, 'tooLarge');
     });
 
-    it('are undefined when somebody else has read them', async () => {
+    it('are undefined when something else has read them', async () => {
       const { post } = await served({ ahead: express.json() });
       assert.deepEqual(await post('/hook', '{"a":1}'), { parsed: { a: 1 } });
     });
 
-    it('are warned about, once, where the private list of handlers is not as expected', () => {
+    it('are unavailable, with one warning, if the private list of handlers is not as expected', () => {
       for (const handlers of [undefined, {}, { stack: [] }]) {
         const real = express() as App & Record<PropertyKey, unknown>;
         const app = new Proxy(real, {

@@ -21,7 +21,7 @@ describe('the events that a webhook node has seen', () => {
     assert.equal(full, 0);
   });
 
-  it('are forgotten earlier only where there are too many, which is told', () => {
+  it('are forgotten earlier only if there are too many, with a warning', () => {
     for (const id of ['a', 'b', 'c']) assert.equal(take(id), 'new');
     assert.equal(full, 0);
     assert.equal(take('d'), 'new');

@@ -96,7 +96,7 @@ describe('The webhook node', () => {
     assert.equal(done!['topic'], 'waiting');
   });
 
-  it('sends an event once, however it comes again, and still after a deploy', async () => {
+  it('sends an event once, however often it is repeated, also after a deploy', async () => {
     await deploy();
     const sent = event('a.b');
     assert.equal((await send(sent)).text, '{"ok":true}');
@@ -128,7 +128,7 @@ describe('The webhook node', () => {
         assert.match(error, says);
       }
       assert.equal(shown(), 'red ring bad signature');
-      // Once a deploy: whoever wants to fill the log can send as much as he likes.
+      // Once per deploy, since anybody could fill the log otherwise.
       assert.equal(nr.warnings().length, 1);
       assert.match(nr.warnings()[0]!, says);
       await send(event('a.c'));
@@ -158,8 +158,8 @@ describe('The webhook node', () => {
     assert.equal((await send(event('a.b', 'x'))).status, 200);
   });
 
-  it('says so in the log, and in each answer, where others have read the body before it can', async () => {
-    // As an Express whose handlers are kept in another way.
+  it('says so in the log and in each answer if something else has read the body first', async () => {
+    // Like an Express that stores its handlers in another way.
     await nr.deploy(flow(), { hook: { secret } }, (outer) => {
       outer.use((_request: unknown, _response: unknown, next: () => void) => next());
       const router = (outer as unknown as { _router: Record<'use' | 'handle', () => void> })._router;
@@ -178,7 +178,7 @@ describe('The webhook node', () => {
     assert.match(error, /something before Node-RED has read the body/);
   });
 
-  it('goes on after data that Node-RED cannot clone', async () => {
+  it('continues after data that Node-RED cannot clone', async () => {
     await deploy(flow(webhook('hook', [[], [], [], [], ['other', 'workflow']])));
     const deep = `{"id":"deep","type":"a.b","data":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
     assert.equal((await post(deep)).status, 200);
@@ -191,7 +191,7 @@ describe('The webhook node', () => {
     );
   });
 
-  it('answers 503 and sends nothing as long as it has no secret', async () => {
+  it('answers 503 and sends nothing without a secret', async () => {
     await deploy(flow(), {});
     assert.equal(shown(), 'red ring no secret');
     const { status, error } = await send(event('a.b'));
@@ -202,7 +202,7 @@ describe('The webhook node', () => {
     assert.deepEqual(nr.at('other'), []);
   });
 
-  it('takes unsigned events when it is set so', async () => {
+  it('accepts unsigned events if set to', async () => {
     await deploy(flow(receiver({ unsigned: 'accept' })), {});
     assert.equal((await post(JSON.stringify(event('a.b')), {})).status, 200);
     await nr.arrived('other');
@@ -217,7 +217,7 @@ describe('The webhook node', () => {
     });
   }
 
-  it('has its path alone, and leaves it to the next one when it goes', async () => {
+  it('has its path for itself, and frees it when it is removed', async () => {
     const second = receiver({ name: 'second' }, 'second');
     const secrets = { hook: { secret }, second: { secret: 'another' } };
     await deploy(flow(receiver({ name: 'first' }), second), secrets);
@@ -231,7 +231,7 @@ describe('The webhook node', () => {
     assert.equal((await send(event('a.b'))).status, 404);
   });
 
-  it('listens below httpNodeRoot, behind what guards the paths of nodes', async () => {
+  it('listens below httpNodeRoot, behind the authentication of the paths of nodes', async () => {
     const guard = (
       request: { headers: object },
       response: { status(code: number): { end(): void } },

@@ -19,8 +19,8 @@ let program: Promise<Program | undefined> | undefined;
 let warned = false;
 
 /**
- * First line of a suite's `before(async function () { await requireBrowser(this); … })`. Without a browser the suite is skipped,
- * and says so loudly.
+ * First line of a suite's `before(async function () { await requireBrowser(this); … })`. Without a browser it skips the suite
+ * with a clear warning.
  */
 export async function requireBrowser(context: Mocha.Context): Promise<void> {
   program ??= browserProgram();
@@ -38,12 +38,12 @@ export async function openEditor(nodeRed: Pick<NodeRed, 'url'>): Promise<Editor>
 /** The same in a browser of the caller's. */
 export async function openEditorIn(browser: Browser, nodeRed: Pick<NodeRed, 'url'>): Promise<Editor> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-  // As long as a busy machine may take: what is waited for is what must happen, not how soon.
+  // Enough for a busy machine: tests wait for events, not for times.
   context.setDefaultTimeout(60_000);
   return Editor.open(context, nodeRed.url);
 }
 
-// One that has died is started again: what it took with it failed, but nothing after it has to.
+// A crashed browser is started again, so that only the tests it was running fail.
 function browser(): Promise<Browser> {
   running = running?.then((one) => (one.isConnected() ? one : launchUsual()), launchUsual) ?? launchUsual();
   return running;
@@ -76,7 +76,7 @@ export function launch({ path, env }: Program, more: Record<string, string> = {}
   });
 }
 
-/** Keeps a picture of every open page under test/artefacts/failed, named after the test, and prints what notifications say. */
+/** Saves a screenshot of every open page under test/artefacts/failed, named after the test, and prints the notifications. */
 export async function pictureOf(test: string): Promise<void> {
   const pages = (await running?.catch(() => undefined))?.contexts().flatMap((context) => context.pages()) ?? [];
   for (const [index, page] of pages.entries()) {

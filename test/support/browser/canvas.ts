@@ -6,7 +6,7 @@ import type { HostVersion } from '../node-red/hosts';
 import type { NodeRed } from '../node-red/node-red';
 import { sharedNodeRed } from '../node-red/shared-host';
 
-/** Where a node stands. */
+/** The position of a node. */
 export const at = (x: number, y: number) => ({ x, y });
 export const search = (wires: string[] = [], more: object = {}) =>
   action('st.searchPeople', 'search', wires, { params: { term: 'x' }, ...at(400, 80), ...more });
@@ -19,13 +19,13 @@ export const sheet = (nodes: readonly FlowNode[], account: object = {}): FlowNod
 };
 
 interface Language {
-  /** As the user settings of the editor name it. */
+  /** The name in the editor's user settings. */
   language?: string;
 }
 
 /**
- * Node-RED's editor for a suite, called inside `describe`. Its tests share one page, and each begins by putting its own flows
- * on it; after a test that failed there is a new page.
+ * Node-RED's editor for a suite, called inside `describe`. Its tests share one page, and each starts by loading its own flows
+ * into it. After a failed test there is a new page.
  */
 export function canvas(version: HostVersion, { language }: Language = {}): Canvas {
   const shared = new Canvas(version, language);
@@ -59,7 +59,7 @@ export class Canvas {
     return this.started!;
   }
 
-  /** Puts an account and these nodes on the canvas, as if they had just been loaded. */
+  /** Loads an account and these nodes into the editor. */
   show(...nodes: FlowNode[]): Promise<Editor> {
     return this.load(sheet(nodes));
   }
@@ -72,9 +72,9 @@ export class Canvas {
     return this.editor;
   }
 
-  /** Has the server run these flows, freshly started, and the editor show them. */
+  /** Starts these flows in the runtime and shows them in the editor. */
   async deploy(flows: readonly FlowNode[]): Promise<Editor> {
-    // Node-RED keeps what it knows of a node that is in the flows before and after: its tokens, its runs.
+    // Node-RED keeps the state of a node that is in both flows: its tokens, its runs.
     const editor = await this.load([{ id: 'empty', type: 'tab', label: 'Empty' }]);
     await this.nodeRed.started(() => editor.deployAnew());
     await editor.show(flows);

@@ -4,7 +4,7 @@ import { fontsConf } from './fonts';
 import { cached } from '../npm';
 import { run } from '../processes';
 
-/** A Chrome or Chromium, and what its environment needs besides this process'. */
+/** A Chrome or Chromium and the environment variables it needs. */
 export interface Program {
   path: string;
   env: Record<string, string>;
@@ -20,18 +20,18 @@ const usual = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** The browser of this machine, or else one from npm; undefined where neither is to be had. */
+/** The browser of this machine, or one from npm; undefined if there is neither. */
 export async function browserProgram(): Promise<Program | undefined> {
   const own = process.env.CHROME_PATH ?? usual.find((path) => existsSync(path));
   if (own !== undefined) return { path: own, env: {} };
   return process.platform === 'linux' && process.arch === 'x64' ? chromiumOfNpm() : undefined;
 }
 
-/** A Chromium with all it needs, its libraries and a font too, from npm; for Linux on x64, installed once. */
+/** A Chromium from npm with its libraries and a font, installed once; for Linux on x64. */
 export async function chromiumOfNpm(): Promise<Program> {
   const name = '@sparticuz/chromium';
   const folder = await cached('chromium-147', { [name]: '147.0.0' }, async (draft, final) => {
-    // The package unpacks into the system's temporary folder, its libraries only where it takes itself to be in a bare container.
+    // The package unpacks into the system's temporary folder, and unpacks its libraries only if it believes it is in a container.
     const env = { ...process.env, NODE_OPTIONS: '', TMPDIR: draft, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
     await run(process.execPath, ['-e', `require('${name}').executablePath()`], { cwd: draft, env });
     writeFileSync(join(draft, 'fonts.conf'), fontsConf(join(final, 'fonts')));

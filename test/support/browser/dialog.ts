@@ -6,7 +6,7 @@ export interface Held {
   value: string;
 }
 
-/** The open edit dialog as a user works in it. Rows are named by the words of their label. */
+/** The open edit dialog. Rows are found by the text of their label. */
 export class Dialog {
   constructor(private readonly page: Page) {}
 
@@ -23,7 +23,7 @@ export class Dialog {
     await this.row(label).locator('.red-ui-typedInput-input:visible').fill(text);
   }
 
-  /** Has the value come from somewhere else: `msg`, `jsonata` … */
+  /** Changes the type of the value: `msg`, `jsonata` … */
   async from(label: string, type: string, value: string): Promise<void> {
     await this.row(label).locator('.red-ui-typedInput-type-select').first().click();
     await this.pick(type);
@@ -35,7 +35,7 @@ export class Dialog {
     await this.pick(value);
   }
 
-  /** Ticks entries of a list in which several may be chosen. */
+  /** Ticks entries of a list that allows several. */
   async tick(label: string, ...values: string[]): Promise<void> {
     await this.row(label).locator('.red-ui-typedInput-option-trigger').click();
     for (const value of values) await this.pick(value);
@@ -67,14 +67,14 @@ export class Dialog {
     );
   }
 
-  /** Drags an item by its handle to where another one is. */
+  /** Drags an item by its handle to another one's place. */
   async move(label: string, from: number, to: number): Promise<void> {
     const handle = (index: number) => this.items(label).nth(index).locator('.red-ui-editableList-item-handle');
     await handle(from).scrollIntoViewIfNeeded();
     await drag(this.page, handle(from), handle(to), from > to ? -6 : 6);
   }
 
-  /** What the row's input holds, as its own node would read it. */
+  /** The value of the row's input, as its node reads it. */
   held(label: string): Promise<Held> {
     return this.row(label)
       .locator('.red-ui-typedInput-container')
@@ -98,7 +98,7 @@ export class Dialog {
     return this.page.locator('.red-ui-typedInput-options:visible');
   }
 
-  /** A menu that is still sliding open scrolls under the mouse between press and release, which is then no click. */
+  /** A menu that is still sliding open moves under the mouse, so that press and release do not make a click. */
   private async pick(value: string): Promise<void> {
     const entry = this.menu.locator(`a[value="${value}"]`);
     await entry.waitFor();
@@ -110,14 +110,14 @@ export class Dialog {
   }
 }
 
-/** Drags with the mouse, in steps, as jQuery UI expects it; lets go `beyond` pixels below (above) the target's middle. */
+/** Drags with the mouse, in steps, as jQuery UI expects; releases `beyond` pixels below (above) the target's middle. */
 export async function drag(page: Page, what: Locator, to: Locator, beyond = 0): Promise<void> {
   const middle = async (locator: Locator) => {
     const box = await locator.boundingBox();
     if (!box) throw new Error('what is to be dragged cannot be seen');
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   };
-  // Waits until it stands still and nothing lies over it.
+  // Waits until it no longer moves and nothing covers it.
   await what.hover();
   const [start, end] = [await middle(what), await middle(to)];
   await page.mouse.down();

@@ -15,7 +15,7 @@ export async function draw(editor: Editor, from: string, to: string, port = 0): 
   await mouse.up();
 }
 
-/** Begins a wire at a port; resolves with where that is. */
+/** Starts a wire at a port; resolves with the port's position. */
 export async function beginWire({ page }: Editor, port: Locator): Promise<readonly [x: number, y: number]> {
   // The ports of a junction slide away from under the mouse, sooner or later.
   await page.addStyleTag({ content: '.red-ui-flow-junction-port { transform: none !important }' });
@@ -30,7 +30,7 @@ async function middleOf(what: Locator): Promise<readonly [x: number, y: number]>
   return [x + width / 2, y + height / 2];
 }
 
-/** The place that a node takes on the canvas, in pixels. */
+/** The box of a node on the canvas, in pixels. */
 export interface Box {
   id: string;
   type: string;
@@ -40,7 +40,7 @@ export interface Box {
   bottom: number;
 }
 
-/** The places of all nodes and junctions on the canvas in view, as they are drawn. */
+/** The boxes of all nodes and junctions on the canvas in view, as drawn. */
 export const boxes = (editor: Editor): Promise<Box[]> =>
   editor.red((RED) => {
     const found: Box[] = [];

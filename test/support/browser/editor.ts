@@ -9,7 +9,7 @@ type Red = any;
 
 const artefacts = join(repoRoot, 'test/artefacts');
 
-/** What slides and fades is drawn many times over, and is not where it will be when somebody clicks. The canvas stays as it is. */
+/** Turns off sliding and fading, which draw a lot and move what is to be clicked. The canvas is unaffected. */
 function stillness(): void {
   document.addEventListener('DOMContentLoaded', () => {
     const style = document.createElement('style');
@@ -19,7 +19,7 @@ function stillness(): void {
   });
 }
 
-/** Node-RED's editor in a real browser. Everything else a page can do is at `page` (Playwright). */
+/** Node-RED's editor in a real browser. `page` is Playwright's page. */
 export class Editor {
   /** Uncaught errors and console errors of the page since it was opened. */
   readonly errors: string[] = [];
@@ -41,7 +41,7 @@ export class Editor {
 
   /** Runs a function in the page, with the editor's `RED` and one JSON argument; resolves with its JSON result. */
   red<T, A = undefined>(action: (RED: Red, argument: A) => T, argument?: A): Promise<Awaited<T>> {
-    // The function travels as text, for the loader that compiles the tests wraps functions in a helper of its own.
+    // The function is passed as text, since the loader that compiles the tests wraps functions in a helper of its own.
     const source = `(RED, argument) => { const __name = (f) => f; return (${action.toString()})(RED, argument); }`;
     return this.page.evaluate(
       ([text, json]) => {
@@ -88,7 +88,7 @@ export class Editor {
     return this.deployed(() => this.page.click('#red-ui-header-button-deploy'));
   }
 
-  /** Has the server start the flows as they are in view, without any question, whether they have changed or not. */
+  /** Deploys the flows in view without a question, changed or not. */
   async deployAnew(): Promise<void> {
     await this.deployed(() =>
       this.red((RED) => {
@@ -126,8 +126,8 @@ export class Editor {
   }
 
   /**
-   * Puts other flows in place of those there are, as if they had just been loaded: nothing to deploy, nothing to undo. No
-   * dialog may stand open.
+   * Replaces the flows, as if they had just been loaded: nothing to deploy, nothing to undo. No
+   * dialog may be open.
    */
   async show(flows: readonly object[]): Promise<void> {
     await this.page.mouse.move(0, 0);
@@ -142,17 +142,17 @@ export class Editor {
       RED.workspaces.show(RED.nodes.getWorkspaceOrder()[0]);
       RED.view.redraw(true);
       const chart = document.querySelector('#red-ui-workspace-chart')!;
-      // Leading to a node may still be scrolling.
+      // The view may still be scrolling to a node.
       ($ as unknown as (element: Element) => { stop(queued: boolean): void })(chart).stop(true);
       chart.scrollTo(0, 0);
     }, flows);
-    // What listens to the flows looks at them in a turn of its own.
+    // Listeners of the flows react in a later turn of the event loop.
     await this.page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve))));
     await this.clearNotifications();
   }
 
   async close(): Promise<void> {
-    // A browser that has died has taken its pages along.
+    // The pages of a crashed browser are gone.
     if (!this.page.isClosed()) await this.page.context().close();
   }
 
@@ -160,7 +160,7 @@ export class Editor {
     return this.page.locator('#node-dialog-ok:visible, #node-config-dialog-ok:visible').last();
   }
 
-  /** What was said of something else would stand in the mouse's way. */
+  /** An earlier notification could cover what is to be clicked. */
   private async clearNotifications(): Promise<void> {
     await this.page.evaluate(() => {
       document.createElement('div').append(...document.querySelectorAll('.red-ui-notification'));
@@ -173,7 +173,7 @@ export class Editor {
     );
     const [response] = await Promise.all([answer, press()]);
     if (!response.ok()) throw new Error(`deploy was answered ${response.status()}: ${await response.text()}`);
-    // Until its shade is gone the editor ignores the next deploy.
+    // The editor ignores the next deploy until its shade is gone.
     await this.page.waitForFunction(() => {
       const { RED, jQuery } = window as unknown as { RED: Red; jQuery: (selector: string) => { length: number } };
       return RED.nodes.dirty() === false && jQuery('#red-ui-header-shade:visible').length === 0;

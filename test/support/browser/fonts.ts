@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from '../npm';
 
-/** Fonts that Linux systems come with, by the npm package that carries their files, and where in it these are. */
+/** Fonts of Linux systems, with the npm packages and the folders in them that contain their files. */
 const sources = {
   DejaVu: { package: 'dejavu-fonts-ttf', version: '2.37.3', folder: 'ttf', files: /^DejaVuSans(-Bold|Mono)?\.ttf$/ },
   Liberation: {
@@ -17,7 +17,7 @@ const sources = {
 export type Font = keyof typeof sources;
 export const fonts = Object.keys(sources) as Font[];
 
-/** The environment of a browser that is to have one font only, whatever a page asks for. */
+/** The environment of a browser that has one font only. */
 export async function onlyFont(font: Font): Promise<{ FONTCONFIG_FILE: string }> {
   const source = sources[font];
   const folder = await cached(`font-${font}`, { [source.package]: source.version }, async (draft, final) => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Waits until the list from which a node is chosen stands still: while it slides open a click on a row is not heard. */
+/** Waits until the list of nodes has slid open; until then clicks on a row are ignored. */
 export async function listOpened(page: Page): Promise<void> {
   const list = page.locator('#red-ui-type-search');
   await list.locator('.red-ui-search-results-container').waitFor();

@@ -14,7 +14,7 @@ interface TemplatePort {
   wires: Wires;
 }
 
-/** What Node-RED's editor makes of a flow file when it loads it, as far as wiring goes; `missing` are types it has no node for. */
+/** The wiring that Node-RED's editor builds from a flow file; `missing` are types it has no node for. */
 export function editorWith(flow: readonly FlowNode[], missing: readonly string[] = []): EditorNodes {
   const copies = (structuredClone(flow) as FlowNode[]).map((node) =>
     missing.includes(node.type) ? unknownNode(node) : node,

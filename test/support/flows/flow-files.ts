@@ -6,7 +6,7 @@ import type { Preview } from '../../../src/workflow/preview';
 import type { Finding } from '../../../src/workflow/tree';
 import { catalog } from './trees';
 
-/** A flow as `linkedapi-flow import` writes it, and what was said while it was made. */
+/** A flow as `linkedapi-flow import` writes it, with the findings. */
 export function imported(document: unknown): { flow: Record<string, unknown>[]; findings: Finding[] } {
   let serial = 0;
   const id = () => `n${++serial}`;
@@ -14,7 +14,7 @@ export function imported(document: unknown): { flow: Record<string, unknown>[]; 
   return { flow: [{ id: 'tab', type: 'tab' }, newAccount('account'), ...nodes], findings };
 }
 
-/** What the only run node of a flow would send; the flow travels as JSON, as it does in a file. */
+/** What the only run node of a flow would send. The flow is turned into JSON and back, as in a file. */
 export async function exported(flow: unknown): Promise<Preview> {
   const file = FlowFile.of(JSON.parse(JSON.stringify(flow)));
   const [run, ...others] = runsOf(file, catalog);
@@ -23,7 +23,7 @@ export async function exported(flow: unknown): Promise<Preview> {
   return flowToDocument(file, run, catalog);
 }
 
-/** The spellings of one meaning made one: a list of one is its only action, an empty `then` is none. */
+/** One form for equal documents: a list of one is its only action, an empty `then` is none. */
 export function canonical(document: unknown): unknown {
   if (Array.isArray(document) && document.length === 1) return canonical(document[0]);
   if (Array.isArray(document)) return document.map(canonical);

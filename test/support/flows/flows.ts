@@ -1,8 +1,8 @@
 import { nodeTypeOf } from '../../../src/catalog/facts/action-facts';
 
 /**
- * Draws flows as flows.json has them. Ids are names, and what is listed first stands further up on the canvas unless
- * a node says where it is.
+ * Builds flows in the form of flows.json. Ids are names, and nodes listed first are further up on the canvas unless
+ * a node has a position.
  */
 export type FlowNode = { id: string; type: string } & Record<string, unknown>;
 type More = object;
@@ -14,10 +14,10 @@ export const tab = (id: string, ...nodes: FlowNode[]): FlowNode[] => [
   ...placed(id, nodes),
 ];
 
-/** Where its messages end up is looked at by its id. */
+/** Tests read its messages by its id. */
 export const probe = (id: string): FlowNode => node('helper', id, []);
 
-/** Tokens that must turn up nowhere but in request headers. */
+/** Tokens that may appear in request headers only. */
 export const canaries = { linkedApiToken: 'Canary+Workspace/0123', identificationToken: 'Canary+Account/4567' };
 
 /** An account of a service at `url`, polled as fast as makes sense in a test. */
@@ -61,7 +61,7 @@ export const action = (actionType: string, id: string, wires: string[] = [], mor
 export const customAction = (actionType: string, id: string, wires: string[] = [], more: More = {}): FlowNode =>
   node('linkedapi-custom-action', id, [wires], { actionType, params: {}, ...more });
 
-/** A node that looks after a workflow by its id. */
+/** A workflow node, which works with a workflow's id. */
 export const workflow = (id: string, wires: string[] = [], more: More = {}): FlowNode =>
   node('linkedapi-workflow', id, [wires], {
     account: 'account',
@@ -71,7 +71,7 @@ export const workflow = (id: string, wires: string[] = [], more: More = {}): Flo
     ...more,
   });
 
-/** A node that sends messages or events as they come: inbox, network or conversations. */
+/** A trigger node: inbox, network or conversations. */
 export const trigger = (kind: string, id: string, wires: string[] = [], more: More = {}): FlowNode =>
   node(`linkedapi-${kind}`, id, [wires], {
     account: 'account',
@@ -82,7 +82,7 @@ export const trigger = (kind: string, id: string, wires: string[] = [], more: Mo
 export const webhook = (id: string, wires: string[][] = [], more: More = {}): FlowNode =>
   node('linkedapi-webhook', id, wires, { name: '', path: '/linkedapi', unsigned: 'refuse', ...more });
 
-/** A node that adds up what the account has done. */
+/** A usage node. */
 export const usage = (id: string, wires: string[] = [], more: More = {}): FlowNode =>
   node('linkedapi-usage', id, [wires], {
     account: 'account',
@@ -95,13 +95,13 @@ export const usage = (id: string, wires: string[] = [], more: More = {}): FlowNo
     ...more,
   });
 
-/** A node for the workspace. */
+/** An admin node. */
 export const admin = (id: string, operation: string, wires: string[] = [], more: More = {}): FlowNode =>
   node('linkedapi-admin', id, [wires], { account: 'account', operation, params: {}, secrets: false, ...more });
 
 export const someone = 'https://www.linkedin.com/in/jonas-lindqvist';
 
-/** An action that may start a workflow, and needs nothing but whom it is about. */
+/** An action that may start a workflow and needs only its target. */
 export const openPerson = (id: string, wires: string[] = [], more: More = {}): FlowNode =>
   action('st.openPersonPage', id, wires, { params: { personUrl: someone }, ...more });
 
@@ -117,7 +117,7 @@ export const join = (id: string, wires: string[]): FlowNode => node('join', id, 
 
 interface Template {
   in?: string[];
-  /** Per output: the inner nodes wired to it; in the order in which the outputs stand. */
+  /** Per output, in order: the inner nodes wired to it. */
   out?: string[][];
   env?: More[];
   /** A node drawn in the template may be an instance of another one. */

@@ -1,6 +1,6 @@
 import type { FieldFacts } from '../../../src/catalog/facts/action-facts';
 
-/** Values that a field does not take, one way each. */
+/** Values that a field does not accept, one per way to be wrong. */
 export function illegalValues(field: FieldFacts): unknown[] {
   const { min, max, softMax } = field;
   switch (field.kind) {

@@ -17,7 +17,7 @@ export const skillsOf = (...names: string[]) =>
 export const pageOf = (name: string, then: unknown) => ok('st.openPersonPage', 'page', { name, then });
 const loopOver = (then: unknown) => ok('st.doForPeople', undefined, { then });
 
-/** Two people found: the skills of the first, and a page of the second that does not open. */
+/** Two people found: the skills of the first; the page of the second does not open. */
 export const completion = () =>
   ok('st.searchPeople', 'found', [
     { name: 'Ada', headline: 'CTO', then: loopOver(pageOf('Ada L.', skillsOf('Chess', 'Go'))) },
@@ -30,7 +30,7 @@ export const completion = () =>
     },
   ]);
 
-/** The tree these completions are of; further wires of each action by its id, drawn first, so that no clone of Node-RED’s is in between. */
+/** The tree of these completions, with more wires of each action by its id; these come first, so that they get the message itself and no clone. */
 export function people(taps: Record<string, string[]> = {}): FlowNode[] {
   const wired = (id: string, next: string[]) => [...(taps[id] ?? []), ...next];
   return [

@@ -22,7 +22,7 @@ export const factsFor = (type: string): ActionFacts => {
 export const asArray = <T>(one: T | readonly T[] | undefined): T[] =>
   one === undefined ? [] : Array.isArray(one) ? [...(one as T[])] : [one as T];
 
-/** The tree of a document, as reading a canvas would give it: ids `n1`, `n2`, … depth first. */
+/** The tree of a document as read from a canvas, with ids `n1`, `n2`, … depth first. */
 export function treeOf(document: Example | readonly Example[]): ActionNode[] {
   let count = 0;
   const nodeOf = ({ actionType, label, then, ...params }: Example): ActionNode => {
@@ -39,7 +39,7 @@ export function treeOf(document: Example | readonly Example[]): ActionNode[] {
   return asArray(document).map(nodeOf);
 }
 
-/** Every node once, in order of first appearance, with one of the parents it stands under. */
+/** Every node once, in order of first appearance, with one of its parents. */
 export function nodesOf(roots: readonly ActionNode[]): Map<ActionNode, ActionNode | undefined> {
   const found = new Map<ActionNode, ActionNode | undefined>();
   const visit = (nodes: readonly ActionNode[], parent: ActionNode | undefined) => {
@@ -53,7 +53,7 @@ export function nodesOf(roots: readonly ActionNode[]): Map<ActionNode, ActionNod
   return found;
 }
 
-/** Every field of an action, those of groups and of the first row of a list too, by its path: `filter.sizes`, `mentions.0.name`. */
+/** Every field of an action by its path, including those of groups and of a list's first row: `filter.sizes`, `mentions.0.name`. */
 export function fieldsOf(fields: readonly FieldFacts[], prefix = ''): { path: string; field: FieldFacts }[] {
   return fields.flatMap((field) => [
     { path: prefix + field.name, field },
@@ -63,7 +63,7 @@ export function fieldsOf(fields: readonly FieldFacts[], prefix = ''): { path: st
 
 type Values = Record<string, unknown>;
 
-/** Sets the value at a path, making groups and a row on the way; `undefined` takes it away, and its group when that is empty then. */
+/** Sets the value at a path, creating groups and rows; `undefined` removes it, and its group if that is left empty. */
 export function put(values: Values, path: string, value: unknown): void {
   const [first = '', ...rest] = path.split('.');
   if (rest.length > 0) {
@@ -115,7 +115,7 @@ const goodTexts: Record<TextFormName, string[]> = {
 
 const listOfTexts = () => fc.array(fc.string({ minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 4 });
 
-/** Draws random things; what a property is run with. */
+/** The random choices of a property. */
 export class Dice {
   private ids = 0;
 
@@ -140,7 +140,7 @@ export class Dice {
     return this.gen(fc.subarray, indices, { minLength: Math.min(least, items.length) }).map((index) => items[index]!);
   }
 
-  /** Not of blanks alone, which count as nothing. */
+  /** Not just blanks, which count as empty. */
   text(min: number, max: number): string {
     const drawn = this.gen(fc.string, { minLength: min, maxLength: Math.min(max, min + 12) });
     const text = drawn.trim() === '' ? 'x'.repeat(drawn.length) : drawn;
@@ -184,7 +184,7 @@ export class Dice {
     return Object.fromEntries(said.map((inner) => [inner.name, this.value(inner)]));
   }
 
-  /** Legal parameters: at the root with a target, below without. */
+  /** Legal parameters: with a target at the root, without one below. */
   params(action: ActionFacts, root: boolean): Values {
     const params: Values = {};
     const targets = action.params.filter((field) => field.target);
@@ -254,7 +254,7 @@ export class Dice {
     }
   }
 
-  /** One legal action without anything below it, which a loop has still to get. */
+  /** One legal action without children; a loop still needs one. */
   node(type: string, root: boolean): ActionNode {
     const id = `n${++this.ids}`;
     const action = factsFor(type);
@@ -268,7 +268,7 @@ export class Dice {
     };
   }
 
-  /** Hangs legal actions below a node, at times one that stands under another parent as well. */
+  /** Adds legal actions below a node, sometimes one that has another parent, too. */
   grow(node: ActionNode, depth: number, grown: Map<string, ActionNode[]> = new Map()): ActionNode {
     const { children, loop } = factsFor(node.actionType);
     const least = loop && node.then.length === 0 ? 1 : 0;
@@ -276,7 +276,7 @@ export class Dice {
     for (let index = 0; index < count; index++) {
       const type = this.pick(children);
       const shared = grown.get(type)?.find((other) => !node.then.includes(other));
-      // What is grown already is complete and so cannot lead back to this node.
+      // An action with children is complete, so it cannot lead back to this node.
       if (shared && this.chance(15)) node.then.push(shared);
       else {
         const child = this.grow(this.node(type, false), depth - 1, grown);
@@ -294,7 +294,7 @@ export class Dice {
     return Array.from({ length: this.integer(1, 3) }, () => this.grow(this.node(this.pick(types), true), 4, grown));
   }
 
-  /** A legal tree that has an action of this type in it: at the root, below a parent, or wherever it may stand. */
+  /** A legal tree that contains an action of this type: at the root, below a parent or deeper. */
   treeWith(type: string, where: 'root' | 'below' | 'anywhere' = 'anywhere'): { roots: ActionNode[]; node: ActionNode } {
     const { root, parents } = factsFor(type);
     const atRoot = where === 'root' || (where === 'anywhere' && (parents.length === 0 || (root && this.chance(50))));
@@ -312,7 +312,7 @@ export class Dice {
   }
 }
 
-/** Checks a property of random draws, as `assertProperty` does. Looking for a smaller tree would take far too long. */
+/** Like `assertProperty`, but does not look for a smaller tree, which would take far too long. */
 export function forAll(run: (dice: Dice) => void | Promise<void>, numRuns = 100): Promise<boolean> {
   const property = fc.asyncProperty(fc.gen(), async (gen) => run(new Dice(gen)));
   return assertProperty(property, { numRuns, endOnFailure: true });

@@ -10,7 +10,7 @@ import { FakeClock } from '../service/fake-clock';
 import { failure, html, MisbehavingServer, reset, success, truncated, type Reply } from '../service/misbehaving-server';
 import { keepTrackOfFolder, removeFolder } from '../processes';
 
-/** What a day came to; all but the first three are to be 0. */
+/** The totals of a day; all but the first three have to be 0. */
 export interface DaySummary {
   runs: number;
   polls: number;
@@ -19,7 +19,7 @@ export interface DaySummary {
   /** Runs that never ended. */
   unended: number;
   doubleSubmissions: number;
-  /** What is still there when the day is over and every run has ended. */
+  /** What is left after the day, when every run has ended. */
   timers: number;
   waiting: number;
   listeners: number;
@@ -29,7 +29,7 @@ export interface DaySummary {
 const hourMs = 3_600_000;
 const accounts = 10;
 
-/** Has a day go by in which runs begin at any time, last up to six hours, and meet every kind of trouble; time is simulated, requests and files are real. */
+/** Simulates a day in which runs start at any time, last up to six hours and meet every kind of fault. Time is simulated, requests and files are real. */
 export async function simulatedDay(runs: number, seed: number): Promise<DaySummary> {
   const random = chance(seed);
   const clock = new FakeClock();
@@ -77,7 +77,7 @@ export async function simulatedDay(runs: number, seed: number): Promise<DaySumma
       () => 'completed',
       (error: unknown) => (error instanceof LinkedApiError ? error.code : String(error)),
     );
-    // From here on this run is at work again; one that never got an id has been all along.
+    // From here on this run is active again; one that never got an id has been active all along.
     if (started) busy += 1;
     ended[end] = (ended[end] ?? 0) + 1;
     await run.forget();
@@ -91,7 +91,7 @@ export async function simulatedDay(runs: number, seed: number): Promise<DaySumma
       void one(number);
     });
   }
-  // Time goes on whenever nobody is at work.
+  // Time passes whenever no run is active.
   for (let going = true; going;) {
     await new Promise((resolve) => setImmediate(resolve));
     if (busy === 0 && waitingSize(clock).asking === 0) going = clock.ringNext();
@@ -109,7 +109,7 @@ export async function simulatedDay(runs: number, seed: number): Promise<DaySumma
   return summary;
 }
 
-/** Those on what outlives every run: the process, and connections that are kept; a handful is what Node.js itself has there. */
+/** Listeners on what outlives every run: the process and kept connections. Node.js itself has a handful. */
 function listeners(): number {
   const sockets = Object.values(http.globalAgent.freeSockets).flatMap((some) => some ?? []);
   const most = sockets.flatMap((socket) => socket.eventNames().map((name) => socket.listenerCount(name)));
@@ -117,7 +117,7 @@ function listeners(): number {
   return own + most.filter((count) => count > 5).length;
 }
 
-/** A service with bad moments. */
+/** A service with occasional faults. */
 class DayService {
   polls = 0;
   doubled = 0;

@@ -12,27 +12,27 @@ import { startNodeRed, type NodeRed } from '../node-red/node-red';
 import { keepTrackOfFolder, removeFolder } from '../processes';
 import { until } from '../until';
 
-/** What came of killing Node-RED again and again; all but the first three are to be 0. */
+/** The totals after killing Node-RED repeatedly; all but the first three have to be 0. */
 export interface KillSummary {
   rounds: number;
-  /** Workflows sent, and runs that ended in an error that says so. */
+  /** Workflows sent, and runs that ended with an error. */
   runs: number;
   unknown: number;
   doubleSubmissions: number;
-  /** Results that nobody got although their workflow was started and no error was told. */
+  /** Results that were lost although their workflow was started and no error was reported. */
   lost: number;
-  /** Results that came twice without the mark, or beside an error. */
+  /** Results delivered twice without the mark, or in addition to an error. */
   doubled: number;
   /** Files that are still in the journal. */
   left: number;
 }
 
 const runsOfRound = 4;
-/** A start, and two looks at how it stands. */
+/** One POST and two polls. */
 const requestsOfRun = 3;
 const ports = ['completion', 'label', 'tap'];
 
-/** The flow that is killed: one run node, each of whose messages is printed by the node that receives it, at once. */
+/** The flow that is killed: one run node; the nodes that receive its messages print them at once. */
 function flow(url: string): FlowNode[] {
   const collect = (id: string): FlowNode => ({ id, type: 'test-collect', name: id, wires: [] });
   const params = { personUrl: { type: 'msg', value: 'person' } };
@@ -49,7 +49,7 @@ function flow(url: string): FlowNode[] {
   ];
 }
 
-/** A service that takes its time over everything, so that a kill may come at any moment. */
+/** A slow service, so that a kill may come at any moment. */
 class Service {
   readonly posts = new Map<string, number>();
   private readonly people: string[] = [];
@@ -85,7 +85,7 @@ class Service {
   }
 }
 
-/** Kills Node-RED at random moments, `rounds` times, starts it again each time, and counts what has become of every run. */
+/** Kills Node-RED at random moments, `rounds` times, restarts it each time, and counts how every run ended. */
 export async function killRounds(
   version: HostVersion,
   rounds: number,
@@ -118,7 +118,7 @@ export async function killRounds(
     for (let one = 0; one < runsOfRound; one += 1) {
       await nodeRed.inject('go', { person: `https://www.linkedin.com/in/someone-${(serial += 1)}`, own: serial });
     }
-    // In the midst of sending, or after so many requests and then somewhere in what follows them.
+    // While sending, or some time after so many requests.
     if (random() < 0.4) await nodeRed.next(1 + Math.floor(random() * runsOfRound * ports.length));
     else {
       await service.server.arrived(before + 1 + Math.floor(random() * runsOfRound * requestsOfRun));
@@ -129,9 +129,9 @@ export async function killRounds(
     onRound(round + 1);
   }
   const folder = join(userDir, 'linkedapi-runs');
-  // The file `owner` stays when its process is killed.
+  // The file `owner` remains when its process is killed.
   const left = () => (existsSync(folder) ? readdirSync(folder).filter((name) => name !== 'owner').length : 0);
-  // An old run is asked for once a minute.
+  // An old run is polled once a minute.
   await until(() => left() === 0, 150_000).catch(() => undefined);
   await end(nodeRed);
   const summary = { ...judged(service.posts, seen), rounds, left: left() };
@@ -159,7 +159,7 @@ function judged(posts: ReadonlyMap<string, number>, seen: ReadonlyMap<string, Me
   return counts;
 }
 
-/** How many of a run's messages at one node came again without saying so, or under another name. */
+/** How many of a run's messages at one node were repeated without the mark, or under another name. */
 function unmarked(messages: readonly Message[]): number {
   const facts = messages.map(({ linkedapi }) => (linkedapi ?? {}) as { redelivered?: true; resultId?: string });
   const ids = new Set(facts.map(({ resultId }) => resultId));
@@ -170,7 +170,7 @@ function unmarked(messages: readonly Message[]): number {
 export function entriesIn(userDir: string): { name: string; text: string; entry: Record<string, unknown> }[] {
   const folder = join(userDir, 'linkedapi-runs');
   if (!existsSync(folder)) return [];
-  // Beside them lies what is just being written.
+  // Temporary files of writes in progress are next to them.
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
   return names.flatMap((name) => {
     const text = textOf(join(folder, name));
@@ -178,7 +178,7 @@ export function entriesIn(userDir: string): { name: string; text: string; entry:
   });
 }
 
-/** Of a file that Node-RED may remove at any moment. */
+/** For a file that Node-RED may remove at any moment. */
 function textOf(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

@@ -29,7 +29,7 @@ export class AdminApi {
     return answer.json() as FlowNode[];
   }
 
-  /** Presses an inject node's button; with `props`, these instead of the node's own (`{ payload: 1, topic: 'a' }`). */
+  /** Presses an inject node's button; `props` replace the node's own (`{ payload: 1, topic: 'a' }`). */
   async inject(nodeId: string, props?: Record<string, unknown>): Promise<void> {
     const own = Object.entries(props ?? {}).map(([p, v]) => ({ p, v: JSON.stringify(v), vt: 'json' }));
     const body = props && { __user_inject_props__: own };

@@ -1,4 +1,4 @@
-/** A message as a `test-collect` node received it, gone through JSON. */
+/** A message that a `test-collect` node received, turned into JSON and back. */
 export type Message = { _msgid: string; payload?: unknown } & Record<string, unknown>;
 
 interface Collected {
@@ -14,13 +14,13 @@ interface Waiter {
 
 const mark = '@@collected ';
 
-/** What the `test-collect` nodes of one Node-RED have received, and waiting for it. */
+/** The messages that the `test-collect` nodes of one Node-RED receive, and waiting for them. */
 export class Collection {
   private readonly all: Collected[] = [];
   private readonly read = new Set<Collected>();
   private readonly waiters = new Set<Waiter>();
 
-  /** Takes one line of the process' output; tells whether it was a collected message. */
+  /** Reads one line of the process' output; returns whether it was a collected message. */
   take(line: string): boolean {
     if (!line.startsWith(mark)) return false;
     this.all.push(JSON.parse(line.slice(mark.length)) as Collected);
@@ -28,12 +28,12 @@ export class Collection {
     return true;
   }
 
-  /** Everything so far, at one collector (its id or name) or at all of them. */
+  /** All messages so far, of one collector (id or name) or of all. */
   messages(at?: string): Message[] {
     return this.at(at).map(({ msg }) => msg);
   }
 
-  /** The next `count` messages nobody has waited for yet; rejects after `timeoutMs`, saying what did arrive. */
+  /** The next `count` messages not yet returned by `next`; rejects after `timeoutMs` with what did arrive. */
   next(count: number, at: string | undefined, timeoutMs: number): Promise<Message[]> {
     return new Promise((resolve, reject) => {
       const unread = () => this.at(at).filter((one) => !this.read.has(one));

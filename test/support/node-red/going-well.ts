@@ -3,7 +3,7 @@ import type { FlowNode } from './admin-api';
 import type { Message } from './collected';
 import type { Ended, Imported } from './imported';
 
-/** Presses injects one after the other: each brings about something, all of which goes well, but for what is foreseen. */
+/** Presses injects one after the other. Each must lead to something, without errors except the expected ones. */
 export async function goWell(
   imported: Imported,
   injects: FlowNode[],

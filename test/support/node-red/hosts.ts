@@ -29,7 +29,7 @@ function chosen(name: string | undefined): readonly HostVersion[] {
 
 const found = new Map<HostVersion, Promise<Host>>();
 
-/** The host of one version; what is missing is installed into the git-ignored `.cache/` (a minute or two, once). */
+/** The host of one version. Missing parts are installed once into the git-ignored `.cache/`, in a minute or two. */
 export function host(version: HostVersion): Promise<Host> {
   const known = found.get(version) ?? (version === '4.1' ? host41() : host50());
   found.set(version, known);
@@ -52,7 +52,7 @@ export function runsNodeRed5(version: string): boolean {
   return major > 22 || (major === 22 && minor >= 9);
 }
 
-// npm carries Node's own binaries, one package per platform.
+// npm has Node's binaries, one package per platform.
 async function newerNode(): Promise<string> {
   const { platform, arch } = process;
   const windows = platform === 'win32';

@@ -4,7 +4,7 @@ import type { NodeRed } from './node-red';
 
 type Wired = FlowNode & { wires: string[][] };
 
-/** One run as its collectors saw it. */
+/** One run as seen by its collectors. */
 export interface Ended {
   /** Set when the run failed. */
   error?: { code?: string; message: string };
@@ -23,7 +23,7 @@ export interface Summary extends Counts {
   labels: Record<string, Counts>;
 }
 
-/** A flow file imported and deployed as it is, with a collector beside every receiver of its run nodes. */
+/** A flow file, imported and deployed unchanged, with a collector next to every receiver of its run nodes. */
 export class Imported {
   private readonly endings = new Map<FlowNode, number>();
 
@@ -45,32 +45,32 @@ export class Imported {
     return this.nodeRed.inject(inject.id);
   }
 
-  /** Every run that a pressed inject has brought about, in their order. */
+  /** Every run that a pressed inject has started, in order. */
   async runs(inject: FlowNode): Promise<Ended[]> {
     const ended: Ended[] = [];
     for (const run of this.behind(inject, isRun)) ended.push(...(await this.ends(run)));
     return ended;
   }
 
-  /** Of a pressed inject, what the nodes behind it answered that ask Linked API without a run: one message each. */
+  /** After a pressed inject, the answers of the nodes that ask Linked API without a run: one message each. */
   async answers(inject: FlowNode): Promise<Message[]> {
     const answers: Message[] = [];
     for (const node of this.behind(inject, isAsking)) answers.push(...(await this.nodeRed.next(1, port(node, 0))));
     return answers;
   }
 
-  /** The next end of a run that something else than an inject brings about. */
+  /** The next end of a run that was started by something else than an inject. */
   ended(run: FlowNode): Promise<Ended> {
     return this.end(run);
   }
 
-  /** Errors of any node, by their messages; that what a flow is to watch is not followed before its first step is none. */
+  /** The messages of all errors, except that a trigger's data is not synced before the first step of its flow. */
   caught(): string[] {
     const errors = this.nodeRed.messages('caught').map(({ error }) => error as { code?: string; message: string });
     return errors.filter(({ code }) => code !== 'conversationsNotSynced').map(({ message }) => message);
   }
 
-  // A run behind another one starts as often as that one's results are sent to it; by its first end all have been.
+  // A run behind another one starts once per result; when the first of them ends, all results have been sent.
   private async ends(run: FlowNode): Promise<Ended[]> {
     const ended = [await this.end(run)];
     while (this.endings.get(run)! < this.nodeRed.messages(started(run)).length) ended.push(await this.end(run));
@@ -94,7 +94,7 @@ export class Imported {
 
   private behind(node: FlowNode, wanted: (node: FlowNode) => boolean, seen = new Set<string>()): FlowNode[] {
     const wires = (node as Wired).wires;
-    // What is wired to the first port of a run is its workflow.
+    // The nodes wired to the first port of a run are its workflow.
     const receivers = (isRun(node) ? wires.slice(1) : wires).flat();
     return receivers.flatMap((id) => {
       const next = this.nodes.find((one) => one.id === id);

@@ -23,11 +23,11 @@ export interface NodeRedOptions {
   settings?: Record<string, unknown>;
   /** Added to this process' environment; `undefined` takes a variable away. */
   env?: Record<string, string | undefined>;
-  /** So many files it may have open; as the system allows by default. */
+  /** How many files it may have open; by default as many as the system allows. */
   openFiles?: number;
 }
 
-/** Far more than anything takes, also on a busy machine: it ends what waits in vain. */
+/** Far more than anything takes, even on a busy machine; it only ends a test that would hang. */
 const patienceMs = 60_000;
 const started = /Started (?:modified )?(?:nodes|flows)$/;
 const missingTypes = /Waiting for missing types/;
@@ -45,7 +45,7 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   const [program, ...args] = options.openFiles === undefined ? command : limited;
   const child = spawn(program!, args, {
     cwd: userDir,
-    // A loader for TypeScript or a debugger meant for the tests has no business in Node-RED.
+    // Node-RED must not inherit the tests' TypeScript loader or debugger.
     env: { ...process.env, NODE_OPTIONS: undefined, NODE_RED_HOME: undefined, ...options.env },
     stdio: 'pipe',
   });
@@ -89,7 +89,7 @@ export class NodeRed extends AdminApi {
     });
   }
 
-  /** Everything Node-RED has printed, collected messages left out. */
+  /** Everything Node-RED has printed, without collected messages. */
   get log(): string {
     return this.lines.join('\n');
   }
@@ -111,19 +111,19 @@ export class NodeRed extends AdminApi {
     await this.started(() => this.sendFlows(flows, type, credentials));
   }
 
-  /** Resolves when the flows run that something has deployed; its answer comes before that. */
+  /** Resolves when flows that were deployed by something else run. */
   async started(deploy: () => Promise<void>): Promise<void> {
     const from = this.lines.length;
     await deploy();
     await this.flowsStarted(from);
   }
 
-  /** Everything collected so far, at one `test-collect` node (its id or name) or at all. */
+  /** All messages so far, of one `test-collect` node (id or name) or of all. */
   messages(at?: string): Message[] {
     return this.collection.messages(at);
   }
 
-  /** The next `count` messages not waited for yet, at one `test-collect` node (its id or name) or at any. */
+  /** The next `count` messages not yet returned by `next`, of one `test-collect` node (id or name) or of any. */
   async next(count = 1, at?: string, timeoutMs = patienceMs): Promise<Message[]> {
     try {
       return await this.collection.next(count, at, timeoutMs);
@@ -153,7 +153,7 @@ export class NodeRed extends AdminApi {
     });
   }
 
-  /** Ends Node-RED as a service manager would, and removes its user folder unless the test brought it. */
+  /** Stops Node-RED as a service manager would, and removes its user folder unless the test owns it. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     this.child.kill(signal);
     const code = await this.exited;
@@ -161,7 +161,7 @@ export class NodeRed extends AdminApi {
     return code;
   }
 
-  /** Ends Node-RED at once, as a power cut would. */
+  /** Kills Node-RED, like a power cut. */
   kill(): Promise<number | null> {
     return this.stop('SIGKILL');
   }

@@ -21,7 +21,7 @@ export function installedTarball(): Promise<string> {
   });
 }
 
-/** Gives a new Node-RED user folder the packed tarball, as the palette manager does; all of them share the files. */
+/** Installs the packed tarball into a new user folder, as the palette manager does. All folders share the files. */
 export async function installInto(userDir: string): Promise<void> {
   const installed = await installedTarball();
   cpSync(join(installed, 'package.json'), join(userDir, 'package.json'));

@@ -1,5 +1,5 @@
-/** A run, as the editor gets it. */
-export interface Told {
+/** A run as the editor receives it. */
+export interface RunInfo {
   id: string;
   nodeId: string;
   began: number;
@@ -27,7 +27,7 @@ export interface Result {
 
 /** A page of the results of an action. */
 export interface Page {
-  run: Told;
+  run: RunInfo;
   total: number;
   results: Result[];
   next?: number;

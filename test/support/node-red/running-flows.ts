@@ -47,14 +47,14 @@ interface Helper {
   getNode(id: string): LiveNode | null | undefined;
   request(): { get(path: string): AdminAnswer; post(path: string): AdminAnswer };
   url(): string;
-  /** Undefined as long as nothing was loaded. */
+  /** Undefined until something is loaded. */
   log(): { args: [LogEntry][] } | undefined;
   _events: NodeJS.EventEmitter;
   _nodeModules: object;
   _redNodes: Runtime['nodes'];
   _RED: { util: Runtime['util'] };
   _context: { load(): Promise<void> };
-  /** What the server hands its requests to. */
+  /** Handles the server's requests. */
   _app: WebApp;
   _httpAdmin: WebApp;
 }
@@ -74,8 +74,8 @@ const core = [
 const levels = { warn: 30, error: 20 };
 
 /**
- * A Node-RED 4.1 in this process with the nodes as built, for one suite: call it inside `describe`. `foreign` are types of
- * nodes from elsewhere, which do nothing.
+ * A Node-RED 4.1 in this process with the built nodes, for one suite: call it inside `describe`. `foreign` are types of
+ * nodes of other packages, which do nothing.
  */
 export function nodeRed(foreign: readonly string[] = []): RunningFlows {
   const flows = new RunningFlows(foreign);
@@ -94,7 +94,7 @@ export class RunningFlows {
   private helper!: Helper;
   private loaded = false;
 
-  /** `root` is where the package is, as built. */
+  /** `root` is the folder of the built package. */
   constructor(
     private readonly foreign: readonly string[] = [],
     private readonly root = repoRoot,
@@ -103,7 +103,7 @@ export class RunningFlows {
   async start(): Promise<void> {
     /* eslint-disable-next-line @typescript-eslint/no-require-imports -- it looks for Node-RED when it is loaded */
     this.helper = require('node-red-node-test-helper') as Helper;
-    // It would load these once for each tab that has one.
+    // It would load these once per tab that uses one.
     this.helper._nodeModules = {};
     this.helper._events.on('node-status', this.onStatus);
     await this.helper.startServer();
@@ -111,7 +111,7 @@ export class RunningFlows {
 
   async stop(): Promise<void> {
     this.helper._events.off('node-status', this.onStatus);
-    // The next suite has the same helper.
+    // The next suite uses the same helper.
     this.helper.settings({});
     await this.helper.stopServer();
   }
@@ -124,7 +124,7 @@ export class RunningFlows {
     }
   };
 
-  /** For what is deployed from now on, as in settings.js. */
+  /** For later deploys, as in settings.js. */
   settings(settings: object): void {
     this.helper.settings(settings);
   }
@@ -142,7 +142,7 @@ export class RunningFlows {
   };
 
   /**
-   * Starts flows. Each tab gets a Catch node for all of it and a Complete node for the package's nodes, which are looked at
+   * Starts flows. Each tab gets a Catch node for all its nodes and a Complete node for the package's nodes, which are read
    * as `caught` and `completed`. `prepare` gets the application that serves
    * Node-RED before anything is in it.
    */
@@ -172,7 +172,7 @@ export class RunningFlows {
     }
   }
 
-  /** What Node-RED's command does before flows start: it opens the context stores, and serves the paths of nodes. */
+  /** What Node-RED's command does before flows start: opens the context stores and serves the paths of nodes. */
   private async host(RED: Runtime, prepare: (outer: WebApp) => void): Promise<void> {
     const { contextStorage, httpNodeRoot = '/' } = this.helper.settings();
     if (contextStorage) await this.helper._context.load();
@@ -198,7 +198,7 @@ export class RunningFlows {
     this.observe(flow);
   }
 
-  /** Stops the flows and makes sure that nothing they let out told a token. */
+  /** Stops the flows and makes sure that their output contains no token. */
   async unload(): Promise<void> {
     if (!this.loaded) return;
     this.loaded = false;
@@ -206,7 +206,7 @@ export class RunningFlows {
     const said = inspect([this.arrivals, this.shown, this.log()], { depth: 12, maxArrayLength: null });
     await this.helper.unload();
     for (const token of Object.values(canaries)) {
-      for (const form of [token, encodeURIComponent(token)]) assert.ok(!said.includes(form), `${form} was told`);
+      for (const form of [token, encodeURIComponent(token)]) assert.ok(!said.includes(form), `${form} leaked`);
     }
   }
 
@@ -216,7 +216,7 @@ export class RunningFlows {
     return found;
   }
 
-  /** As much of Node-RED's runtime as a node sees that reads wires. */
+  /** The part of Node-RED's runtime that reading wires needs. */
   runtime(): Pick<Runtime, 'nodes' | 'util'> {
     return { nodes: this.helper._redNodes, util: this.helper._RED.util };
   }
@@ -229,13 +229,13 @@ export class RunningFlows {
     return this.at(id).map(({ payload }) => payload as unknown);
   }
 
-  /** What a node has shown so far, as `fill shape text`, '' for nothing; repetitions left out. */
+  /** The statuses of a node so far, as `fill shape text`, '' for none; without repetitions. */
   statuses(id: string): string[] {
     const texts = this.shown.filter((one) => one.id === id).map(({ text }) => text);
     return texts.filter((text, index) => text !== texts[index - 1]);
   }
 
-  /** What nodes have warned of. */
+  /** The warnings of nodes. */
   warnings(): string[] {
     return this.log()
       .filter(({ level, id }) => level === levels.warn && id !== undefined)
@@ -247,14 +247,14 @@ export class RunningFlows {
     return this.log().map(({ msg }) => String(msg));
   }
 
-  /** Errors that no Catch node has seen; Node-RED writes them to its log. */
+  /** Errors without a Catch node, which Node-RED writes to its log. */
   errors(): string[] {
     return this.log()
       .filter(({ level }) => level <= levels.error)
       .map(({ msg }) => String(msg));
   }
 
-  /** The next time a node warns of something. */
+  /** The next warning of a node. */
   warned(id: string): Promise<void> {
     return new Promise((resolve) => this.node(id).on('call:warn', () => resolve()));
   }
@@ -263,7 +263,7 @@ export class RunningFlows {
     this.node(to).receive(msg);
   }
 
-  /** Resolves as soon as `condition` holds, looked at with everything that arrives or is shown. */
+  /** Resolves as soon as `condition` holds; it is checked with every message and status. */
   until(condition: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const look = () => {
@@ -281,7 +281,7 @@ export class RunningFlows {
     return this.at(at);
   }
 
-  /** Sends a message and waits until it has been dealt with: one Complete message, no Catch message. */
+  /** Sends a message and waits until it has been handled: one Complete message, no Catch message. */
   async run(msg: object = {}, to = 'run'): Promise<Msg> {
     const { completed, caught } = await this.dealtWith(msg, to);
     assert.deepEqual([...caught, ...this.errors()].map(errorText), []);
@@ -322,7 +322,7 @@ export class RunningFlows {
   }
 }
 
-/** Messages travel from node to node by way of the event loop; after so many of its turns those on their way have arrived. */
+/** Messages travel from node to node through the event loop; after so many of its turns they have arrived. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 30; turn++) await nextTurn();
 }
@@ -349,7 +349,7 @@ function observed(flow: readonly FlowNode[]): FlowNode[] {
 
 const cached = new Map<string, unknown[]>();
 
-/** The node sets as the manifest names them, and the core nodes that take part in flows. */
+/** The node sets of the manifest and the core nodes that flows use. */
 function modules(root: string): unknown[] {
   const known = cached.get(root);
   if (known) return known;

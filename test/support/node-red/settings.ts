@@ -14,20 +14,20 @@ const quiet = {
     tours: false,
     projects: { enabled: false },
     palette: { catalogues: [] },
-    // The usual code editor is most of what a page loads, and no more than a long text is ever opened in it.
+    // The default code editor is most of what a page loads, and tests only open long texts in it.
     codeEditor: { lib: 'ace' },
   },
   externalModules: { autoInstall: false, palette: { allowInstall: false } },
   logging: { console: { level: 'info', metrics: false, audit: false } },
 };
 
-/** Writes a settings file for a Node-RED that is quiet, local and ends when the test process does. */
+/** Writes a settings file for a Node-RED that is quiet, local and ends with the test process. */
 export function writeSettings(userDir: string, loadRepo: boolean, own: Record<string, unknown>): string {
   const nodesDir = [join(repoRoot, 'test/support/nodes'), ...(loadRepo ? [repoRoot] : [])];
   const file = join(userDir, 'settings.js');
   const settings = JSON.stringify({ ...quiet, nodesDir, ...own }, null, 2);
-  // The pipe to the child's standard input closes with the test process, however that one ends.
-  // Node-RED 5 shows its first tip after a second, and fails where its panel is not there yet.
+  // The pipe to the child's standard input closes when the test process ends, for whatever reason.
+  // Node-RED 5 shows its first tip after a second and fails if its panel is not there yet.
   const users = join(userDir, '.config.users.json');
   if (!existsSync(users))
     writeFileSync(users, JSON.stringify({ _: { editor: { view: { 'view-show-tips': false } } } }));

@@ -53,7 +53,7 @@ export class Started {
   }
 }
 
-/** Node with a file of the package, without what the tests themselves are run with. */
+/** Runs a file of the package with Node.js, without the tests' own environment. */
 export function spawned(...args: string[]): ChildProcess {
   const child = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: undefined } });
   keepTrack(child);

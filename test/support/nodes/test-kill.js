@@ -1,6 +1,6 @@
 'use strict';
 
-/** Ends Node-RED at once, as a power cut would, with the first message that says nothing of an earlier end. */
+/** Kills Node-RED, like a power cut, on the first message without the mark of an interrupted run. */
 module.exports = function (RED) {
   function Kill(config) {
     RED.nodes.createNode(this, config);

@@ -1,6 +1,6 @@
 'use strict';
 
-/** Passes messages on, and takes as long to close as it is not told to, by a POST. */
+/** Passes messages on, and closes only after a POST tells it to. */
 module.exports = function (RED) {
   const closing = new Set();
   RED.httpAdmin.post('/test-slow/close', (request, response) => {

@@ -23,7 +23,7 @@ interface Options {
   document?: WorkflowDocument;
   timeoutMs: number;
   notes?: Notes;
-  /** Of a run that is taken up. */
+  /** For a run that is resumed. */
   state?: Unfinished['state'];
   retries?: RunHost['retries'];
   onTrouble?: (error: LinkedApiError) => void;

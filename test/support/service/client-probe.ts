@@ -1,4 +1,4 @@
-/** Run as a process of its own, since proxies and certificates come from its environment: asks for the account, starts a workflow, prints both. */
+/** Run as a process of its own, since proxies and certificates come from its environment: requests the account, starts a workflow, prints both. */
 import { LinkedApiClient } from '../../../src/client';
 
 async function main(baseUrl: string): Promise<void> {

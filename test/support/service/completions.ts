@@ -40,7 +40,7 @@ export interface Read extends Reading {
   rows: [string | undefined, string | undefined, unknown][];
 }
 
-/** Reads a completion against a tree; `wanted` says whose results somebody waits for, by the node’s id. */
+/** Reads a completion against a tree; `wanted` are the ids of nodes whose results are needed. */
 export function read(
   tree: Example | Example[] | ActionNode[],
   completion: unknown,

@@ -2,7 +2,7 @@ import { waitingSize } from '../../../src/client';
 import type { FakeClock } from './fake-clock';
 import type { Reply } from './misbehaving-server';
 
-/** Answers that will not come by themselves, so that only time can go on. */
+/** Answers that never come, so that only time can pass. */
 export class Stuck {
   private readonly responses = new Set<unknown>();
 
@@ -19,7 +19,7 @@ export class Stuck {
   }
 }
 
-/** Lets a fake clock go on whenever nothing else does: nobody asks, or the answer will never come. Until the work is over. */
+/** Advances a fake clock whenever nothing else happens, until the work has ended: there is no request, or its answer never comes. */
 export async function drive<T>(clock: FakeClock, work: Promise<T>, stuck = new Stuck()): Promise<T> {
   let over = false;
   const end = () => (over = true);

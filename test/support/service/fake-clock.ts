@@ -1,11 +1,11 @@
 import type { Clock } from '../../../src/client';
 
 /**
- * A clock whose pauses are over at once: each moves the time on and is written down. Alarms ring when the time passes
- * them, through a pause or `advance`.
+ * A clock whose pauses end at once: each advances the time and is recorded. Alarms ring when the time passes
+ * them, by a pause or by `advance`.
  */
 export class FakeClock implements Clock {
-  /** Every pause asked for, in ms. */
+  /** Every requested pause, in ms. */
   readonly pauses: number[] = [];
   /** What `random` returns. */
   chance = 1;
@@ -14,7 +14,7 @@ export class FakeClock implements Clock {
   private time = Date.UTC(2026, 0, 1);
   private alarms = new Map<symbol, { at: number; ring: () => void }>();
 
-  /** Alarms set and neither rung nor stopped. */
+  /** Alarms that are set and have neither rung nor been stopped. */
   get pending(): number {
     return this.alarms.size;
   }
@@ -34,7 +34,7 @@ export class FakeClock implements Clock {
   async pause(ms: number): Promise<void> {
     this.pauses.push(ms);
     this.advance(ms);
-    // As after a real pause, what was going to happen has happened.
+    // As after a real pause, pending callbacks have run.
     await new Promise((resolve) => setImmediate(resolve));
   }
 
@@ -44,7 +44,7 @@ export class FakeClock implements Clock {
     return () => void this.alarms.delete(key);
   }
 
-  /** Goes on to the next alarm and rings it; false when none is set. */
+  /** Advances to the next alarm and rings it; false when none is set. */
   ringNext(): boolean {
     const next = Math.min(...[...this.alarms.values()].map(({ at }) => at));
     if (next === Infinity) return false;

@@ -2,23 +2,23 @@ import { ServiceTime } from '../../../src/client/http/service-time';
 import { FakeClock } from './fake-clock';
 import { Feed, type Notice, type SentStore, type Start, type Item } from '../../../src/triggers';
 
-/** Something that has happened at a time (none: NaN), and that the service knows of from another one on. */
+/** An event with its time (NaN for none) and the time from which the service lists it. */
 export interface Happening {
   stream?: string;
   id: string;
   time: number;
   known?: number;
-  /** The service does not list it any more. */
+  /** The service no longer lists it. */
   gone?: number;
 }
 
-/** A feed of a service whose clock is right, on a machine whose clock need not be. */
+/** A feed of a service whose clock is right, on a machine whose clock may be wrong. */
 export class FollowedService {
   /** `ticks` is the right time. */
   readonly clock = new FakeClock();
   readonly happened: Happening[] = [];
   readonly notices: Notice[] = [];
-  /** Ids as they were sent, `again ` before those that were marked. */
+  /** The ids sent; `again ` precedes those that were marked. */
   readonly sent: string[] = [];
   /** Of the answers' Date headers. */
   tellsTime = true;
@@ -31,7 +31,7 @@ export class FollowedService {
     readonly options: { start?: Start; most?: number } = {},
   ) {}
 
-  readonly shelf: SentStore = {
+  readonly store: SentStore = {
     load: () => Promise.resolve(this.text),
     save: (text) => Promise.resolve(void (this.text = text)),
     remove: () => Promise.resolve(void (this.text = undefined)),
@@ -45,7 +45,7 @@ export class FollowedService {
     this.happened.push(...all);
   }
 
-  /** As when Node-RED is started anew, perhaps after the machine's clock was set. */
+  /** Like a restart of Node-RED, perhaps after the machine's clock was set. */
   restart(ahead = this.clock.ahead): void {
     this.clock.ahead = ahead;
     this.time = new ServiceTime(this.clock);
@@ -56,7 +56,7 @@ export class FollowedService {
   async follow(): Promise<Feed> {
     const { start = 'now', ...more } = this.options;
     const report = (notice: Notice) => void this.notices.push(notice);
-    this.feed ??= await Feed.open(this.shelf, { settings: 'same', start, time: this.time, report, ...more });
+    this.feed ??= await Feed.open(this.store, { settings: 'same', start, time: this.time, report, ...more });
     await this.feed.follow(this.streams);
     return this.feed;
   }

@@ -59,8 +59,8 @@ const answer = fc.record({
 });
 
 /**
- * Answers requests with anything at all, over HTTP, and throws when a client gives anything but a result or a LinkedApiError
- * of plain details, tells a token, or posts twice.
+ * Answers requests with random responses over HTTP, and throws when a client returns anything but a result or a LinkedApiError
+ * of plain details, reveals a token, or posts twice.
  */
 export async function fuzzAnswers(cases: number): Promise<void> {
   const server = await MisbehavingServer.start();
@@ -81,7 +81,7 @@ export async function fuzzAnswers(cases: number): Promise<void> {
       assert.ok(error instanceof LinkedApiError, String(error));
       assert.deepEqual(JSON.parse(JSON.stringify(error.cause)), error.cause);
       const said = [error.message, error.stack, error.code, JSON.stringify(error.cause)].join('\n');
-      for (const form of forms) assert.ok(!said.includes(form), `tells ${form}: ${said}`);
+      for (const form of forms) assert.ok(!said.includes(form), `leaks ${form}: ${said}`);
     }
     assert.equal(server.requests.length, 1);
   });

@@ -4,7 +4,7 @@ import { MisbehavingServer, success, type Reply } from './misbehaving-server';
 export type Sent = { actionType: string; label?: string; then?: Sent | Sent[] } & Record<string, unknown>;
 export type Document = Sent | Sent[];
 
-/** A server for one suite: call it inside `describe`. Every document it gets completes at once, unless scripted otherwise. */
+/** A server for one suite: call it inside `describe`. Every document completes at once unless scripted otherwise. */
 export function linkedApi(): LinkedApiDouble {
   const double = new LinkedApiDouble();
   before(() => double.start());
@@ -39,14 +39,14 @@ export class LinkedApiDouble {
       .map(({ body }) => JSON.parse(body) as Document);
   }
 
-  /** The one document that has arrived. */
+  /** The only document that has arrived. */
   document(): Document {
     const all = this.documents();
     if (all.length !== 1) throw new Error(`${all.length} documents have arrived, not one`);
     return all[0]!;
   }
 
-  /** Action types, or labels where there are some, of the one document: `open(skills, education)`. */
+  /** The labels, or else action types, of the only document: `open(skills, education)`. */
   shape(): string {
     return shapeOf(this.document());
   }
@@ -57,7 +57,7 @@ function shapeOf(document: Document): string {
   return [document].flat().map(one).join(', ');
 }
 
-/** Takes each document as pending, and has completed it when first asked. */
+/** Answers each document with pending, and its first poll with the completion. */
 export function completing(completionOf: (document: Document) => unknown = played): Reply {
   const known = new Map<string, Document>();
   return (response, request) => {
@@ -72,17 +72,17 @@ export function completing(completionOf: (document: Document) => unknown = playe
   };
 }
 
-/** Takes a document and has nothing but these states to tell about it, the last one for ever. */
+/** Accepts a document and answers its polls with these states, the last one forever. */
 export function telling(...states: object[]): Reply {
-  let told = 0;
+  let polls = 0;
   return (response, request) => {
     const state =
-      request.method === 'POST' ? { workflowStatus: 'pending' } : states[Math.min(told++, states.length - 1)];
+      request.method === 'POST' ? { workflowStatus: 'pending' } : states[Math.min(polls++, states.length - 1)];
     success({ workflowId: 'wf-1', ...state })(response, request);
   };
 }
 
-/** A completion in which everything succeeds: an envelope for each action, those below in the `then` of its data. */
+/** A completion in which everything succeeds: an envelope per action, those of its children in the `then` of its data. */
 export function played(document: Document): unknown {
   if (Array.isArray(document)) return document.map(played);
   const { actionType, label, then } = document;

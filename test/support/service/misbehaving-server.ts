@@ -12,7 +12,7 @@ export interface SeenRequest {
   remotePort: number;
 }
 
-/** What to do with one request. Anything may be done to the response, also nothing. */
+/** Handles one request; it may also leave the response unanswered. */
 export type Reply = (response: ServerResponse, request: SeenRequest) => void;
 
 const send = (status: number, type: string, body: string, headers: Record<string, string> = {}): Reply => {
@@ -63,7 +63,7 @@ export const resetAfterHeaders = (): Reply => (response) => {
   setImmediate(() => response.socket?.resetAndDestroy());
 };
 
-/** A reply on a connection that is used once, as that of a POST, and the moment at which the client has read it and left. */
+/** A reply on a connection that is used once, like that of a POST, and a promise of the moment the client has read it and closed. */
 export function readToTheEnd(reply: Reply): { reply: Reply; read: Promise<void> } {
   let left: () => void = () => undefined;
   const read = new Promise<void>((resolve) => (left = resolve));
@@ -148,7 +148,7 @@ export class MisbehavingServer {
     });
   }
 
-  /** Listens no more: connections are refused until `listen`. */
+  /** Stops listening: connections are refused until `listen`. */
   async refuse(): Promise<void> {
     await this.close();
   }
@@ -157,7 +157,7 @@ export class MisbehavingServer {
     await new Promise<void>((resolve) => this.server.listen(Number(new URL(this.url).port), '127.0.0.1', resolve));
   }
 
-  /** Ends at once, with whatever hangs. */
+  /** Closes at once, including unanswered requests. */
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));

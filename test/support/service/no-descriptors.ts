@@ -1,4 +1,4 @@
-/** Run as a process of its own: starts a workflow while it has no file descriptor left, frees them at the first retry, prints both. */
+/** Run as a process of its own: starts a workflow without a free file descriptor, frees them at the first retry, prints both. */
 import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { LinkedApiClient } from '../../../src/client';
@@ -6,15 +6,15 @@ import { until } from '../until';
 
 async function main(baseUrl: string): Promise<void> {
   const client = new LinkedApiClient({ baseUrl, linkedApiToken: 'workspace-1', identificationToken: 'account-2' });
-  // Loads what needs files itself.
+  // Loads the modules that would need a descriptor later.
   await client.getWorkflow('wf-0');
-  // Its connection could be used again, or leave its descriptor.
+  // Its connection could be reused, or free its descriptor.
   await until(() => !process.getActiveResourcesInfo().some((name) => name.startsWith('TCP')));
   const opened: number[] = [];
   try {
     for (;;) opened.push(openSync(devNull, 'r'));
   } catch {
-    // None is left.
+    // No descriptor is left.
   }
   const retried: unknown[] = [];
   const onRetry = ({ cause }: { cause: { problem?: string } }) => {

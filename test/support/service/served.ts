@@ -33,11 +33,11 @@ export interface Envelope {
   error?: { type: string; message: string };
 }
 
-/** A sandbox and a client of it that knows nothing but HTTP. */
+/** A sandbox and a client that speaks HTTP with it. */
 export class Served {
   private constructor(
     readonly sandbox: RunningSandbox,
-    /** What the sandbox reported of its own mistakes. */
+    /** Faults that the sandbox reported in itself. */
     readonly log: string[],
   ) {}
 

@@ -1,6 +1,6 @@
 'use strict';
 
-/** To be required by a process whose clock is to be wrong: `CLOCK_AHEAD_MS` says by how much. */
+/** Required by a process whose clock is to be wrong by `CLOCK_AHEAD_MS`. */
 const real = Date;
 const now = () => real.now() + Number(process.env['CLOCK_AHEAD_MS']);
 

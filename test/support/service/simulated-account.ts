@@ -6,9 +6,9 @@ interface Workflow {
   lastsMs: number;
 }
 
-/** What `GET /workflows/{id}` finds of one account in simulated time: one workflow runs, the others wait in order. */
+/** Answers `GET /workflows/{id}` for one account in simulated time: one workflow runs, the others wait in order. */
 export class SimulatedAccount {
-  /** Every poll: of which workflow, and when, in ticks. */
+  /** Every poll: its workflow and its time in ticks. */
   readonly asked: { id: string; at: number }[] = [];
   /** When each workflow ended, in ticks. */
   readonly ended = new Map<string, number>();
@@ -61,7 +61,7 @@ export class SimulatedAccount {
     return workflow!;
   }
 
-  /** Lets pass what has happened since the last look. */
+  /** Advances to the present. */
   private settle(): void {
     for (let next = this.queue[this.first]; next; next = this.queue[this.first]) {
       const end = this.startedAt + next.lastsMs;

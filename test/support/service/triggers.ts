@@ -5,7 +5,7 @@ import { success, type Reply } from './misbehaving-server';
 import { keepTrackOfFolder, removeFolder } from '../processes';
 import type { RunningFlows } from '../node-red/running-flows';
 
-/** A message or an event as Linked API tells it. */
+/** A message or an event as Linked API returns it. */
 export interface Row {
   id: string;
   [more: string]: unknown;
@@ -26,7 +26,7 @@ export const event = (id: string, more: object = {}): Row => ({
 export const telling = (rows: readonly Row[]): Reply => success({ messages: rows });
 export const events = (rows: readonly Row[]): Reply => success({ events: rows });
 
-/** A user directory for each test, in which trigger nodes note what they have sent. */
+/** A user directory for each test, in which trigger nodes store what they have sent. */
 export function userDirFor(nr: RunningFlows): () => string {
   let userDir = '';
   beforeEach(() => {

@@ -132,7 +132,7 @@ describe('The check of whom a post mentions, whom a filter names, and what a sea
     it(`hints at ${name}`, () => assert.deepEqual(said(document), [['hint', sentence]]));
   }
 
-  it('counts the entries of a list with those that are not known yet', () => {
+  it('counts entries of a list that are not known yet, too', () => {
     const later = new Placeholder('msg.payload');
     const twice = mention({ urn: member, personHashedUrl: hashed });
     assert.deepEqual(
@@ -143,13 +143,13 @@ describe('The check of whom a post mentions, whom a filter names, and what a sea
     );
   });
 
-  it('says nothing of a search by an address whose other parameters are said to be ignored nowhere', () => {
+  it('says nothing about a search by an address if no source says that the other parameters are ignored', () => {
     const customSearchUrl = 'https://www.linkedin.com/search/results/people/?keywords=a';
     assert.deepEqual(said({ actionType: 'st.searchPeople', customSearchUrl, filter: { firstName: 'Ada' } }), []);
     assert.deepEqual(said({ actionType: 'st.searchPosts', customSearchUrl: contentSearch, term: 'heat' }), []);
   });
 
-  it('says nothing of what is not known yet', () => {
+  it('says nothing about what is not known yet', () => {
     const later = new Placeholder('msg.payload');
     const documents = [
       post({ text: later, mentions: [mention()] }),

@@ -219,7 +219,7 @@ describe('what the check says', () => {
     ] satisfies Finding[]);
   });
 
-  it('a hint at a target that a parent makes useless, whatever is in it', () => {
+  it('a hint at a target that a parent makes useless, whatever its value', () => {
     for (const personUrl of [amelie, 'nonsense', { type: 'msg', value: 'url' }]) {
       assert.deepEqual(says(open({ then: { actionType: 'st.checkConnectionStatus', personUrl } })), [
         {
@@ -233,7 +233,7 @@ describe('what the check says', () => {
     }
   });
 
-  it('what a target under a parent cannot stand in for', () => {
+  it('what a target under a parent does not replace', () => {
     const message = { actionType: 'nv.sendMessage', text: 'Hello', threadId: '1' };
     assert.match(
       errors({
@@ -310,16 +310,16 @@ describe('the check', () => {
     );
   });
 
-  it('lets an action pass that it does not know, and what stands above and below it', () => {
+  it('accepts an unknown action, and the actions above and below it', () => {
     const unknown = { actionType: 'st.somethingNewer', speed: 'high', then: { actionType: 'st.retrievePersonSkills' } };
     assert.deepEqual(says([unknown, open({ then: unknown })]), []);
   });
 
-  it('lets a parameter pass that it does not know', () => {
+  it('accepts an unknown parameter', () => {
     assert.deepEqual(errors(open({ something: 'newer' })), []);
   });
 
-  it('looks at a shared node once for itself and once for each parent', () => {
+  it('checks a shared node once for itself and once for each parent', () => {
     const roots = treeOf([open({ then: [] }), search({}), open({ label: 'other' })]);
     const [shared] = treeOf({ actionType: 'st.retrievePersonPosts', limit: 0 }) as [ActionNode];
     shared.id = 'shared';
@@ -333,14 +333,14 @@ describe('the check', () => {
     );
   });
 
-  it('does not take a shared node for its own namesake', () => {
+  it('does not report a shared node as a duplicate of itself', () => {
     const roots = treeOf([open(), open({ label: 'other' })]);
     const [shared] = treeOf({ actionType: 'st.retrievePersonPosts', label: 'posts' });
     for (const root of roots) root.then = [shared!];
     assert.deepEqual(check(roots, catalog), []);
   });
 
-  it('refuses a tree that sharing has made huge, without walking it', () => {
+  it('refuses a tree that is huge through sharing, without walking it', () => {
     const [start] = treeOf(open()) as [ActionNode];
     let level = [start];
     for (let depth = 0; depth < 60; depth++) {
@@ -356,7 +356,7 @@ describe('the check', () => {
     assert.match(findings[0]!.message, /more than 50000 actions/);
   });
 
-  it('shows any value in its sentence, short, and whatever it is', () => {
+  it('shows any value in its sentence, shortened', () => {
     const circular: Record<string, unknown> = {};
     circular['self'] = circular;
     const bare = Object.assign(Object.create(null) as object, circular);
@@ -386,8 +386,8 @@ describe('the check', () => {
   });
 });
 
-describe('a value that cannot be put in words', () => {
-  it('is reported wherever it stands, and ends no check', () => {
+describe('a value that cannot be turned into text', () => {
+  it('is reported anywhere, and stops no check', () => {
     const value = { toString: null } as never;
     for (const { type, params } of facts) {
       for (const { name, kind } of params) {

@@ -57,7 +57,7 @@ describe('check and schema agree about every value', () => {
             const node = { ...dice.node(type, true), params: {} };
             put(node.params, path, value);
             const passes = !errorsOf([node]).some(({ rule }) => rule === 'field');
-            // The check lets a parameter pass that a newer service may know.
+            // The check accepts a parameter that a newer service may know.
             const unknown = field.kind === 'group' && typeof value === 'object' && value !== null && 'unknown' in value;
             assert.equal(passes, unknown || schemaAt(type, path).safeParse(value).success, `${path} ${String(value)}`);
           }

@@ -16,7 +16,7 @@ const withRule = <R extends Rule['rule']>(name: R) =>
       .filter((rule): rule is Extract<Rule, { rule: R }> => rule.rule === name)
       .map((rule) => ({ action, rule })),
   );
-/** The paths a rule looks at, as `fieldsOf` writes them. */
+/** The paths a rule reads, as `fieldsOf` writes them. */
 function rulePaths(rule: Rule): string[] {
   switch (rule.rule) {
     case 'requiredUnless':
@@ -29,7 +29,7 @@ function rulePaths(rule: Rule): string[] {
       return [`${rule.field}.0.${rule.name}`, `${rule.field}.0.${rule.where}`];
     case 'atMostOne':
     case 'marked':
-      // Of these nothing has to be there.
+      // None of these is required.
       return [];
     default:
       return rule.fields;
@@ -37,7 +37,7 @@ function rulePaths(rule: Rule): string[] {
 }
 const fieldAt = (action: ActionFacts, path: string) => fieldsOf(action.params).find((one) => one.path === path)!.field;
 
-/** Of a node alone: in a document the parameter is that word itself. */
+/** For a node only: in a document the parameter is that word itself. */
 const reservedWord = 'a parameter that is a word of the document';
 
 /** One way each to make a legal tree illegal. */
@@ -200,7 +200,7 @@ describe('a legal tree with one thing made illegal', () => {
   });
 
   it('without the mutation nothing was wrong', () => {
-    // Keeps the properties above honest: each starts from `tree` or `treeWith`.
+    // Makes sure that the properties above test something: each starts from `tree` or `treeWith`.
     return forAll((dice) => {
       const { type, root, parents } = dice.pick(facts);
       if (root) assert.deepEqual(errorsOf(dice.treeWith(type, 'root').roots), []);

@@ -29,7 +29,7 @@ describe('any legal tree', () => {
     });
   }
 
-  it('compiles to the same bytes in whatever order its parameters were filled in', () => {
+  it('compiles to the same bytes in any order of its parameters', () => {
     return forAll((dice) => {
       const roots = dice.tree();
       const once = JSON.stringify(compile(roots, catalog));
@@ -39,7 +39,7 @@ describe('any legal tree', () => {
     });
   });
 
-  it('is the same document with a target left over below a parent, which is hinted at', () => {
+  it('is the same document with a leftover target below a parent, with a hint', () => {
     return forAll((dice) => {
       const { action, field } = dice.pick(
         withParam(({ target }) => target === true).filter(({ action: { parents } }) => parents.length > 0),
@@ -53,7 +53,7 @@ describe('any legal tree', () => {
     });
   });
 
-  it('compiles to parameters that the schemas take', () => {
+  it('compiles to parameters that the schemas accept', () => {
     return forAll((dice) => {
       for (const { actionType, params } of nodesOf(dice.tree()).keys()) {
         const { action } = loaded.find((one) => one.action.type === actionType)!;

@@ -5,7 +5,7 @@ import { catalog, Dice, facts, factsFor, forAll } from '../../support/flows/tree
 
 const names = (above: string, below: string) => shortestPathBetween(above, below, catalog)?.map(({ type }) => type);
 
-describe('the way between two actions', () => {
+describe('the path between two actions', () => {
   it('is the shortest one', () => {
     assert.deepEqual(names('st.searchPeople', 'st.retrievePersonSkills'), ['st.doForPeople', 'st.openPersonPage']);
     assert.deepEqual(names('st.searchPeople', 'nv.sendMessage'), [
@@ -15,14 +15,14 @@ describe('the way between two actions', () => {
     ]);
   });
 
-  it('is none where one may stand directly under the other, or never below it', () => {
+  it('is empty if one may be directly under the other, or never below it', () => {
     assert.equal(names('st.openPersonPage', 'st.retrievePersonSkills'), undefined);
     assert.equal(names('st.openPersonPage', 'st.searchPeople'), undefined);
     assert.equal(names('st.retrieveSSI', 'st.openPersonPage'), undefined);
     assert.equal(names('st.unknown', 'st.openPersonPage'), undefined);
   });
 
-  it('may go round where two pages open each other', () => {
+  it('handles two pages that open each other', () => {
     assert.deepEqual(names('st.openPersonPage', 'st.openPersonPage'), ['nv.openPersonPage']);
   });
 

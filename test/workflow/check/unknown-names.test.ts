@@ -52,7 +52,7 @@ describe('A name that the catalogue does not know brings a hint, with the known 
     assert.match(messages('error', react).join(), /is missing/);
   });
 
-  it('the old place of a parameter once, and no error', () => {
+  it('a parameter in its former place once, without an error', () => {
     const document = { actionType: 'st.searchJobs', term: 'x', location: 'Berlin', filter: { location: 'Berlin' } };
     assert.deepEqual(hints(document), ['“search jobs”: “filter.location” is now called “location”; use that.']);
     assert.deepEqual(messages('error', document), []);

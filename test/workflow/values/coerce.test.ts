@@ -21,7 +21,7 @@ const email = field('st.sendConnectionRequest', 'email');
 const reaction = field('st.reactToPost', 'type');
 
 describe('coerce', () => {
-  it('has nothing to send where nothing is given', () => {
+  it('sends nothing if nothing is given', () => {
     for (const fact of [
       term,
       limit,

@@ -26,7 +26,7 @@ describe('A key that looks like the one that is missing', () => {
     it(`is ${says}`, () => assert.equal(found({ payload: { url: 'x', [key]: 'y' } }, ['payload', 'note']), says));
   }
 
-  it('may be the one without what was pasted into the name', () => {
+  it('may be the name without characters pasted into it', () => {
     assert.equal(
       found({ payload: { note: 'y' } }, ['payload', 'note\u200b']),
       '“note”, which lacks a zero-width space (U+200B)',
@@ -54,13 +54,13 @@ describe('A key that looks like the one that is missing', () => {
     );
   });
 
-  it('is none that can be told apart', () => {
+  it('is none that is clearly different', () => {
     for (const key of ['notes', 'no te', 'nöte', '_note', '']) {
       assert.equal(found({ payload: { [key]: 'y' } }, ['payload', 'note']), undefined, key);
     }
   });
 
-  it('is none where nothing is missing, or what holds it is', () => {
+  it('is none if nothing is missing, or its parent is', () => {
     assert.equal(found({ payload: { note: undefined, Note: 'y' } }, ['payload', 'note']), undefined);
     assert.equal(found({ payload: 'text' }, ['payload', 'note']), undefined);
     assert.equal(found({}, ['payload', 'note']), undefined);

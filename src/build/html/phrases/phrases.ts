@@ -1,4 +1,4 @@
-/** What the build itself says in dialogs and help, beside the words of the actions. One table per language. */
+/** Texts of dialogs and help besides those of the actions. One table per language. */
 export interface Phrases {
   number: (value: number) => string;
   yes: string;
@@ -27,9 +27,9 @@ export interface Phrases {
   /** `fields` are as the node named returns them. */
   asIn: (fields: string, node: string) => string;
   place: string;
-  /** `above`: under which nodes it may stand, as a list; empty for none. */
+  /** `above`: the nodes it may be under, as a list; empty for none. */
   stands: (root: boolean, above: string) => string;
-  /** What may stand below it; empty for nothing. */
+  /** What may be below it; empty for nothing. */
   below: (names: string) => string;
   errors: string;
   /** `own`: the action has errors of its own, too. */
