@@ -12,6 +12,7 @@ import {
 export default defineAction({
   type: 'st.openCompanyPage',
   name: 'open company page',
+  search: 'profile, visit, account, enrich, details, scrape',
   icon: 'company',
   summary:
     'Opens a company’s page. What hangs below it works on that company: its employees, decision makers and posts.',

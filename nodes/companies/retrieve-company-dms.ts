@@ -13,6 +13,7 @@ import {
 export default defineAction({
   type: 'st.retrieveCompanyDMs',
   name: 'retrieve company decision makers',
+  search: 'executives, managers, leads, contacts, sales, enrich, scrape',
   icon: 'leader',
   summary: 'Lists the people who decide at the company that is open, the highest in rank first.',
   docs: 'https://linkedapi.io/docs/action-st-retrieve-company-dms',

@@ -14,6 +14,7 @@ import {
 export default defineAction({
   type: 'st.retrieveCompanyEmployees',
   name: 'retrieve company employees',
+  search: 'staff, people, team, leads, contacts, enrich, scrape',
   icon: 'people',
   summary: 'Lists people who work at the company that is open.',
   details: [

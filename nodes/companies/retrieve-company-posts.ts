@@ -3,6 +3,7 @@ import { defineAction, integer, newerThan, postOf, postList, since } from '../..
 export default defineAction({
   type: 'st.retrieveCompanyPosts',
   name: 'retrieve company posts',
+  search: 'content, activity, scrape',
   icon: 'posts',
   summary: 'Lists the latest posts and reposts of the company that is open, the newest first.',
   details: ['An author’s URN may be null here; “open post” below a loop finds it.'],

@@ -20,6 +20,7 @@ const { name, urn, publicUrl, industry, location, logoUrl } = companyPage;
 export default defineAction({
   type: 'st.searchCompanies',
   name: 'search companies',
+  search: 'find accounts, organizations, firms, target list, scrape',
   icon: 'search',
   summary: 'Searches LinkedIn for companies and returns a short card of each.',
   docs: 'https://linkedapi.io/docs/action-st-search-companies',

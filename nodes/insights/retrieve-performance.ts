@@ -4,6 +4,7 @@ export default defineAction({
   type: 'st.retrievePerformance',
   name: 'retrieve performance',
   palette: 'retrieve dashboard',
+  search: 'analytics, statistics, impressions, views, followers',
   icon: 'chart',
   summary: 'Returns the numbers on your own dashboard: followers, views of posts and profile, appearances in searches.',
   details: ['Each number covers its own period, which its name states.'],

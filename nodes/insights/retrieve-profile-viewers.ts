@@ -18,6 +18,7 @@ const numbers = { '1st': 1, '2nd': 2, '3rd+': 3 } as const;
 export default defineAction({
   type: 'st.retrieveProfileViewers',
   name: 'retrieve profile viewers',
+  search: 'who viewed my profile, visitors, leads',
   icon: 'eye',
   summary: 'Returns who looked at your profile, the latest first. Some stay anonymous.',
   details: [

@@ -3,6 +3,7 @@ import { defineAction, object, out } from '../../src/catalog';
 export default defineAction({
   type: 'st.retrieveSSI',
   name: 'retrieve SSI',
+  search: 'social selling index, score, sales',
   icon: 'gauge',
   summary: 'Returns your Social Selling Index (SSI), and how it ranks in your industry and in your network.',
   details: ['A rank is a percentage, and lower is better: 5 means that you are among the top five per cent.'],

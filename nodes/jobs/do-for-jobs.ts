@@ -3,6 +3,7 @@ import { defineAction, nothing } from '../../src/catalog';
 export default defineAction({
   type: 'st.doForJobs',
   name: 'do for jobs',
+  search: 'loop, for each, foreach, repeat, iterate',
   icon: 'loop',
   summary: 'Repeats what hangs below it for every job of the search above.',
   details: [

@@ -3,6 +3,7 @@ import { basicInfo, defineAction, errors, jobPage, jobPageOf, jobUrl, pageFacts 
 export default defineAction({
   type: 'st.openJob',
   name: 'open job',
+  search: 'vacancy, read, details, scrape',
   icon: 'job',
   summary: 'Opens a job and returns what the advertisement says, whom it is from and what it pays.',
   details: ['Without “basic info” nothing of it comes back.'],

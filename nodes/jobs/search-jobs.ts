@@ -20,6 +20,7 @@ import {
 export default defineAction({
   type: 'st.searchJobs',
   name: 'search jobs',
+  search: 'find vacancies, openings, positions, hiring, scrape',
   icon: 'search',
   summary: 'Searches LinkedIn for jobs and returns a short card of each.',
   details: [

@@ -4,6 +4,7 @@ export default defineAction({
   type: 'st.manageConversation',
   name: 'manage conversation',
   palette: 'manage chat',
+  search: 'archive, mark read, unread, mute, star, chat, inbox',
   icon: 'archive',
   summary: 'Archives, stars or mutes a conversation, or takes that back.',
   details: ['Below “send message” it is about the conversation the message went to.'],

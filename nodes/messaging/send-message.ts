@@ -11,6 +11,7 @@ import {
 export default defineAction({
   type: 'st.sendMessage',
   name: 'send message',
+  search: 'write, DM, direct message, follow up, follow-up, outreach, reply, chat',
   icon: 'message',
   summary: 'Sends a person a message in LinkedIn’s own inbox.',
   details: [

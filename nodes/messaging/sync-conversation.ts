@@ -4,6 +4,7 @@ export default defineAction({
   type: 'st.syncConversation',
   name: 'sync conversation',
   palette: 'sync chat',
+  search: 'follow chat, watch messages, replies',
   icon: 'sync',
   summary: 'Has Linked API follow the conversation with a person, so that its messages can be polled.',
   details: [

@@ -4,6 +4,7 @@ export default defineAction({
   type: 'nv.manageConversation',
   name: 'manage conversation (navigator)',
   palette: 'manage chat (navigator)',
+  search: 'archive, mark read, unread, chat, inbox, sales, InMail',
   icon: 'archive',
   summary: 'Archives a Sales Navigator conversation, or takes that back.',
   root: true,

@@ -12,6 +12,7 @@ import {
 export default defineAction({
   type: 'nv.openCompanyPage',
   name: 'open company page (navigator)',
+  search: 'profile, visit, account, sales, enrich, details, scrape',
   icon: 'company',
   summary:
     'Opens a company in Sales Navigator. What hangs below it works on that company: its employees and decision makers.',

@@ -15,6 +15,7 @@ import {
 export default defineAction({
   type: 'nv.openPersonPage',
   name: 'open person page (navigator)',
+  search: 'profile, visit, view, lead, sales, enrich, details, scrape',
   icon: 'person',
   summary: 'Opens a person’s profile in Sales Navigator. What hangs below it works on that person.',
   details: ['Skills, experience, posts and invitations belong to the standard profile: hang “open person page” below.'],

@@ -13,6 +13,7 @@ import {
 export default defineAction({
   type: 'nv.retrieveCompanyDMs',
   name: 'retrieve company decision makers (navigator)',
+  search: 'executives, managers, leads, contacts, sales, enrich, scrape',
   icon: 'leader',
   summary: 'Lists the people who decide at the company that is open in Sales Navigator, the highest in rank first.',
   docs: 'https://linkedapi.io/docs/action-nv-retrieve-company-dms',

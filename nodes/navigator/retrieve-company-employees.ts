@@ -14,6 +14,7 @@ import {
 export default defineAction({
   type: 'nv.retrieveCompanyEmployees',
   name: 'retrieve company employees (navigator)',
+  search: 'staff, people, team, leads, contacts, sales, enrich, scrape',
   icon: 'people',
   summary: 'Lists people who work at the company that is open in Sales Navigator.',
   docs: 'https://linkedapi.io/docs/action-nv-retrieve-company-employees',

@@ -25,6 +25,7 @@ const revenue = ['filter.annualRevenue.min', 'filter.annualRevenue.max'] as [str
 export default defineAction({
   type: 'nv.searchCompanies',
   name: 'search companies (navigator)',
+  search: 'find accounts, organizations, firms, sales, target list, scrape',
   icon: 'search',
   summary: 'Searches Sales Navigator for companies and returns a short card of each.',
   details: ['The annual revenue is counted in millions of US dollars and needs both of its bounds.'],

@@ -17,6 +17,7 @@ import {
 export default defineAction({
   type: 'nv.searchPeople',
   name: 'search people (navigator)',
+  search: 'find leads, lead, prospects, sales, profiles, scrape',
   icon: 'search',
   summary: 'Searches Sales Navigator for people and returns a short card of each.',
   docs: 'https://linkedapi.io/docs/action-nv-search-people',

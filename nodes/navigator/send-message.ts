@@ -12,6 +12,7 @@ import {
 export default defineAction({
   type: 'nv.sendMessage',
   name: 'send message (navigator)',
+  search: 'write, InMail, DM, follow up, follow-up, outreach, sales, reply',
   icon: 'message',
   summary: 'Writes to a person through Sales Navigator, whether or not you are connected.',
   details: [

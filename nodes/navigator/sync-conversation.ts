@@ -4,6 +4,7 @@ export default defineAction({
   type: 'nv.syncConversation',
   name: 'sync conversation (navigator)',
   palette: 'sync chat (navigator)',
+  search: 'follow chat, watch messages, replies, sales, InMail',
   icon: 'sync',
   summary: 'Has Linked API follow a Sales Navigator conversation, so that its messages can be read from then on.',
   docs: 'https://linkedapi.io/docs/action-nv-sync-conversation',

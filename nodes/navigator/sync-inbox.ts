@@ -3,6 +3,7 @@ import { defineAction, errors, nothing, syncInboxDetails } from '../../src/catal
 export default defineAction({
   type: 'nv.syncInbox',
   name: 'sync inbox (navigator)',
+  search: 'follow messages, watch inbox, replies, sales, InMail',
   icon: 'sync',
   summary:
     'Has Linked API follow your whole Sales Navigator inbox, so that its messages can be polled and sent to webhooks.',

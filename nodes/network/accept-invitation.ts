@@ -3,6 +3,7 @@ import { defineAction, invitationFor, invitationRules, nothing, whichInvitation 
 export default defineAction({
   type: 'st.acceptInvitation',
   name: 'accept invitation',
+  search: 'confirm, approve, connect',
   icon: 'accept',
   summary: 'Accepts an invitation that you have received.',
   details: ['“retrieve invitations” lists what waits for your answer, with its kind and address.'],

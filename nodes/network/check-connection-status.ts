@@ -3,6 +3,7 @@ import { connectionStatuses, defineAction, errors, object, out, personUrl } from
 export default defineAction({
   type: 'st.checkConnectionStatus',
   name: 'check connection status',
+  search: 'connected, friend, degree, is contact',
   icon: 'status',
   summary: 'Shows whether you and a person are connected, or who has invited whom.',
   details: [

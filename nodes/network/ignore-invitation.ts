@@ -3,6 +3,7 @@ import { defineAction, invitationFor, invitationRules, nothing, whichInvitation 
 export default defineAction({
   type: 'st.ignoreInvitation',
   name: 'ignore invitation',
+  search: 'decline, reject invite, refuse',
   icon: 'remove',
   summary: 'Turns down an invitation that you have received.',
   details: ['“retrieve invitations” lists what waits for your answer, with its kind and address.'],

@@ -3,6 +3,7 @@ import { defineAction, errors, nothing, personUrl } from '../../src/catalog';
 export default defineAction({
   type: 'st.removeConnection',
   name: 'remove connection',
+  search: 'unfriend, disconnect, delete contact, cleanup',
   icon: 'remove',
   summary: 'Ends the connection with a person.',
   details: ['To connect again, you would have to send a new invitation.'],

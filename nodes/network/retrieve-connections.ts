@@ -18,6 +18,7 @@ const { name, urn, publicUrl, headline, avatarUrl } = personCard;
 export default defineAction({
   type: 'st.retrieveConnections',
   name: 'retrieve connections',
+  search: 'contacts, network, friends, export contacts',
   icon: 'people',
   summary: 'Returns the people you are connected to: all of them, the recent ones, or those who fit a filter.',
   details: [

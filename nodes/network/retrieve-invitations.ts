@@ -3,6 +3,7 @@ import { defineAction, invitationTypes, list, out, ownFactsOf, senderOf } from '
 export default defineAction({
   type: 'st.retrieveInvitations',
   name: 'retrieve invitations',
+  search: 'received invitations, incoming requests, invites',
   icon: 'waiting',
   summary: 'Returns the invitations you have received: to connect, to follow a company, to subscribe to a newsletter.',
   details: ['Invitations that you have sent are not in the list.'],

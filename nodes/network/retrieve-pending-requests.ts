@@ -20,6 +20,7 @@ function ago(time: string, now: Date): string {
 export default defineAction({
   type: 'st.retrievePendingRequests',
   name: 'retrieve pending requests',
+  search: 'sent invitations, outgoing invites, cleanup',
   icon: 'waiting',
   summary: 'Returns the people you have invited who have not answered yet.',
   details: [

@@ -3,6 +3,7 @@ import { defineAction, email, errors, nothing, personUrl, text } from '../../src
 export default defineAction({
   type: 'st.sendConnectionRequest',
   name: 'send connection request',
+  search: 'invite, invitation, connect, add contact, lead, outreach, note',
   icon: 'invite',
   summary: 'Invites a person to connect, with a note if you like.',
   docs: 'https://linkedapi.io/docs/action-st-send-connection-request',

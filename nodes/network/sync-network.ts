@@ -3,6 +3,7 @@ import { defineAction, nothing } from '../../src/catalog';
 export default defineAction({
   type: 'st.syncNetwork',
   name: 'sync network',
+  search: 'follow connections, watch, new connections, accepted invites',
   icon: 'sync',
   summary: 'Has Linked API follow what happens to your connections, so that it can be polled and sent to webhooks.',
   details: [

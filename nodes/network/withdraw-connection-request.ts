@@ -3,6 +3,7 @@ import { defineAction, errors, flag, nothing, personUrl } from '../../src/catalo
 export default defineAction({
   type: 'st.withdrawConnectionRequest',
   name: 'withdraw connection request',
+  search: 'cancel invite, undo invitation, unsend, cleanup',
   icon: 'withdraw',
   summary: 'Takes back an invitation that has not been answered yet.',
   details: ['Unless you say otherwise, you stop following the person as well.'],

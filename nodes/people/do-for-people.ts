@@ -3,6 +3,7 @@ import { defineAction, nothing } from '../../src/catalog';
 export default defineAction({
   type: 'st.doForPeople',
   name: 'do for people',
+  search: 'loop, for each, foreach, repeat, iterate, leads',
   icon: 'loop',
   summary: 'Repeats what hangs below it for every person of the list above.',
   details: ['The actions below take the person from the list, so their own address stays empty.'],

@@ -14,6 +14,7 @@ import {
 export default defineAction({
   type: 'st.openPersonPage',
   name: 'open person page',
+  search: 'profile, visit, view, lead, enrich, details, scrape',
   icon: 'person',
   summary: 'Opens a person’s profile. What hangs below it works on that person.',
   details: ['Without “basic info” only the results of the actions below come back.'],

@@ -3,6 +3,7 @@ import { defineAction, list, out, postUrlOf, recent, recentLimit, since } from '
 export default defineAction({
   type: 'st.retrievePersonComments',
   name: 'retrieve person comments',
+  search: 'activity, engagement, enrich, scrape',
   icon: 'comments',
   summary: 'Returns the newest comments written by the person whose profile is open.',
   docs: 'https://linkedapi.io/docs/action-st-retrieve-person-comments',

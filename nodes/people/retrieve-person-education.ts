@@ -3,6 +3,7 @@ import { companyHashedUrlOf, defineAction, list, out } from '../../src/catalog';
 export default defineAction({
   type: 'st.retrievePersonEducation',
   name: 'retrieve person education',
+  search: 'profile, school, university, degree, enrich, scrape',
   icon: 'education',
   summary: 'Returns the schools and universities on the profile that is open.',
   details: ['Degree and subject are not taken apart: they come as the one line LinkedIn shows.'],

@@ -3,6 +3,7 @@ import { companyHashedUrlOf, defineAction, employmentTypes, list, locationTypes,
 export default defineAction({
   type: 'st.retrievePersonExperience',
   name: 'retrieve person experience',
+  search: 'profile, jobs, career, work history, CV, resume, enrich, scrape',
   icon: 'experience',
   summary: 'Returns the jobs on the profile that is open, past and present.',
   details: [

@@ -3,6 +3,7 @@ import { defineAction, list, out, proficiencies } from '../../src/catalog';
 export default defineAction({
   type: 'st.retrievePersonLanguages',
   name: 'retrieve person languages',
+  search: 'profile, enrich, scrape',
   icon: 'language',
   summary: 'Returns the languages on the profile that is open, and how well the person says they speak them.',
   docs: 'https://linkedapi.io/docs/action-st-retrieve-person-languages',

@@ -3,6 +3,7 @@ import { defineAction, postOf, postList, recent, recentLimit, since } from '../.
 export default defineAction({
   type: 'st.retrievePersonPosts',
   name: 'retrieve person posts',
+  search: 'activity, content, enrich, scrape',
   icon: 'posts',
   summary: 'Returns the newest posts of the person whose profile is open.',
   details: [

@@ -3,6 +3,7 @@ import { defineAction, list, out, postUrlOf, reactions, recent, recentLimit, sin
 export default defineAction({
   type: 'st.retrievePersonReactions',
   name: 'retrieve person reactions',
+  search: 'likes, activity, engagement, enrich, scrape',
   icon: 'reactions',
   summary: 'Returns the newest reactions of the person whose profile is open.',
   docs: 'https://linkedapi.io/docs/action-st-retrieve-person-reactions',

@@ -3,6 +3,7 @@ import { defineAction, list, out } from '../../src/catalog';
 export default defineAction({
   type: 'st.retrievePersonSkills',
   name: 'retrieve person skills',
+  search: 'profile, enrich, abilities, scrape',
   icon: 'skill',
   summary: 'Returns the skills on the profile that is open.',
   docs: 'https://linkedapi.io/docs/action-st-retrieve-person-skills',

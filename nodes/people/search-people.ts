@@ -17,6 +17,7 @@ import {
 export default defineAction({
   type: 'st.searchPeople',
   name: 'search people',
+  search: 'find leads, lead, prospects, candidates, contacts, profiles, sourcing, recruiting, scrape',
   icon: 'search',
   summary: 'Searches LinkedIn for people and returns a short card of each.',
   docs: 'https://linkedapi.io/docs/action-st-search-people',

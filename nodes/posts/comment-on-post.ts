@@ -14,6 +14,7 @@ import {
 export default defineAction({
   type: 'st.commentOnPost',
   name: 'comment on post',
+  search: 'write, engage, reply',
   icon: 'comment',
   summary: 'Writes a comment under a post, in your own name or in that of a company page.',
   docs: 'https://linkedapi.io/docs/action-st-comment-on-post',

@@ -19,6 +19,7 @@ import {
 export default defineAction({
   type: 'st.createPost',
   name: 'create post',
+  search: 'publish, write, content, share, schedule',
   icon: 'write',
   summary: 'Publishes a post, in your own name or in that of a company page.',
   details: [

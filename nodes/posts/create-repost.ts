@@ -15,6 +15,7 @@ import {
 export default defineAction({
   type: 'st.createRepost',
   name: 'create repost',
+  search: 'share, forward, reshare',
   icon: 'repost',
   summary: 'Passes a post on to your own network, with words of your own above it if you like.',
   details: [

@@ -3,6 +3,7 @@ import { defineAction, nothing } from '../../src/catalog';
 export default defineAction({
   type: 'st.doForPosts',
   name: 'do for posts',
+  search: 'loop, for each, foreach, repeat, iterate',
   icon: 'loop',
   summary: 'Repeats what hangs below it for every post of the list above.',
   details: ['The actions below take the post from the list, so their own address stays empty.'],

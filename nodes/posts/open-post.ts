@@ -3,6 +3,7 @@ import { basicInfo, defineAction, errors, pageFacts, postOf, postShape, postUrl,
 export default defineAction({
   type: 'st.openPost',
   name: 'open post',
+  search: 'read, visit, details, scrape',
   icon: 'post',
   summary: 'Opens a post. What hangs below it reads or answers that post.',
   details: ['If you give both the URL and the URN, they must name the same post.'],

@@ -3,6 +3,7 @@ import { choice, commentUrl, defineAction, errors, nothing, reactions } from '..
 export default defineAction({
   type: 'st.reactToComment',
   name: 'react to comment',
+  search: 'like, engage, reaction',
   icon: 'react',
   summary: 'Leaves a reaction on a comment.',
   details: ['Where comments are listed, Linked API gives the address of each.'],

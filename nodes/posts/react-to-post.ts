@@ -13,6 +13,7 @@ import {
 export default defineAction({
   type: 'st.reactToPost',
   name: 'react to post',
+  search: 'like, engage, reaction',
   icon: 'react',
   summary: 'Leaves a reaction on a post, in your own name or in that of a company page.',
   docs: 'https://linkedapi.io/docs/action-st-react-to-post',

@@ -3,6 +3,7 @@ import { commentName, commentNameOf, commentUrl, defineAction, errors, object, t
 export default defineAction({
   type: 'st.replyToComment',
   name: 'reply to comment',
+  search: 'answer, respond, engage',
   icon: 'reply',
   summary: 'Writes an answer under a comment.',
   docs: 'https://linkedapi.io/docs/action-st-reply-to-comment',

@@ -16,6 +16,7 @@ function reasonFor(post: Post, account: Account): string | null | undefined {
 export default defineAction({
   type: 'st.retrieveFeed',
   name: 'retrieve feed',
+  search: 'timeline, news, posts',
   icon: 'feed',
   summary: 'Returns the posts that LinkedIn shows on your own start page.',
   details: [

@@ -3,6 +3,7 @@ import { choice, commentOf, commentShape, defineAction, flag, integer, list } fr
 export default defineAction({
   type: 'st.retrievePostComments',
   name: 'retrieve post comments',
+  search: 'commenters, engagement, leads, scrape',
   icon: 'comments',
   summary: 'Lists the comments under the post that is open.',
   details: ['The list is flat: a reply is a row of its own, marked as such.'],

@@ -14,6 +14,7 @@ import {
 export default defineAction({
   type: 'st.retrievePostReactions',
   name: 'retrieve post reactions',
+  search: 'likes, likers, engagement, leads, scrape',
   icon: 'reactions',
   summary: 'Lists who reacted to the post that is open, and how.',
   root: false,

@@ -18,6 +18,7 @@ import {
 export default defineAction({
   type: 'st.searchPosts',
   name: 'search posts',
+  search: 'find content, articles, hashtag, keyword, scrape',
   icon: 'search',
   summary: 'Searches LinkedIn for posts and returns them with their text and counts.',
   details: [

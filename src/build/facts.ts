@@ -1,8 +1,13 @@
 import type { ActionFacts, FieldFacts } from '../catalog/facts';
 
 /** The facts without the words that only the dialogs and the help show: those come from locale files. */
-export function leanFacts<F extends { params: FieldFacts[] }>(facts: readonly F[]): F[] {
-  return facts.map((one) => ({ ...one, params: one.params.map(leanField) }));
+export function leanFacts<F extends { params: FieldFacts[]; palette?: string; search?: string }>(
+  facts: readonly F[],
+): Omit<F, 'palette' | 'search'>[] {
+  return facts.map(({ palette: _palette, search: _search, ...one }) => ({
+    ...one,
+    params: one.params.map(leanField),
+  }));
 }
 
 /** As much of the actions as the browser needs: there a field’s label and a rule’s reason come from the locale files as well, the node type from the action's. */

@@ -29,6 +29,8 @@ export interface ActionDefinition<P extends Params = Params, S extends Subject |
   name: string;
   /** Shorter words for the palette, which cuts words that are too long. */
   palette?: string;
+  /** Further words by which the searches of the editor find it, separated by commas. */
+  search: string;
   /** File in `icons/` without its ending. */
   icon: string;
   /** One or two sentences: what it does. The first is the palette's tooltip. */
@@ -103,6 +105,7 @@ export function factsOf(actions: readonly { action: Action; set: string }[]): Ac
     set,
     name: action.name,
     ...(action.palette === undefined ? {} : { palette: action.palette }),
+    search: action.search,
     icon: action.icon,
     root: action.root,
     parents: unique(edges.filter(({ child }) => child === action.type).map(({ parent }) => parent)),

@@ -6,6 +6,7 @@ import { openForm, saveForm } from './dialogs/form';
 import { Live } from './canvas/live';
 import { PreviewSection } from './sidebar/preview-section';
 import { readTyped } from './fields/read-typed';
+import { addSearchWords } from './red/search';
 import { registerImport } from './import/import';
 import { registerSuggestions } from './suggestions/offers';
 import { followVersions } from './red/versions';
@@ -99,6 +100,7 @@ if (!window.LinkedAPI) {
   addStyle();
   registerImport(catalog);
   registerSuggestions(catalog);
+  addSearchWords(catalog);
   const sidebar = new Sidebar(live, catalog);
   sidebar.open();
   sidebar.addSection(new ResultsSection(catalog));

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages } from '../../src/build/html/language';
-import { folderOf, keyOf } from '../../src/build/html/special';
-import { specialNodes } from '../../src/catalog/facts';
+import { folderOf } from '../../src/build/html/special';
+import { specialNodes, textKeyOf } from '../../src/catalog/facts';
 import { repoRoot } from '../support/node-red/hosts';
 
 /** Files that may name several hand-written nodes, and why the list cannot replace that. */
@@ -50,7 +50,7 @@ describe('the hand-written nodes', () => {
       const named = [...panel.matchAll(/data-i18n="(?:\[\w+\])?(\w+)\.|\._\('(\w+)\./g)].map(
         ([, inHtml, inCode]) => inHtml ?? inCode,
       );
-      const foreign = special.filter((other) => other !== type && named.includes(keyOf(other)));
+      const foreign = special.filter((other) => other !== type && named.includes(textKeyOf(other)));
       assert.deepEqual(foreign, [], type);
     }
   });

@@ -12,6 +12,8 @@ export interface Language {
   say: (english: string) => string;
   /** The words of an action in the palette, which cuts words that are too long. */
   palette: (action: Pick<ActionFacts, 'name' | 'palette'>) => string;
+  /** Further words by which the searches of the editor find an action. */
+  search: (action: Pick<ActionFacts, 'name' | 'search'>) => string;
 }
 
 /** English needs no translation: its words are in the actions' files. */
@@ -19,6 +21,7 @@ export const inEnglish: Language = {
   phrases: english,
   say: (words) => words,
   palette: ({ name, palette }) => palette ?? name,
+  search: ({ search = '' }) => search,
 };
 
 const tables: Record<string, Phrases> = { 'en-US': english, de: german };
@@ -37,12 +40,19 @@ export function languageOf(root: string, code: string, set: string): Language {
   const say = (text: string) => words[text] ?? text;
   // By the names of actions whose translation has a word that is too long for the palette.
   const short = translations(root, code, 'palette');
-  return { phrases, say, palette: ({ name }) => short[name] ?? say(name) };
+  const found = translations(root, code, 'search');
+  return {
+    phrases,
+    say,
+    palette: ({ name }) => short[name] ?? say(name),
+    // Many users search in English, whatever language the editor has.
+    search: ({ name, search = '' }) => [found[name], name, search].filter(Boolean).join(', '),
+  };
 }
 
 /**
- * A file of translations: from the words as the actions' files have them, so that one who changes them there is told that
- * the translation is out of date. Words that stand in several sets are in `shared`.
+ * A file of translations. Its keys are the texts of the action files, so that changing a text there reveals that
+ * the translation is out of date. Words of several sets are in `shared`.
  */
 export function translations(root: string, code: string, name: string): Record<string, string> {
   const file = join(root, `nodes/locales/${code}/${name}.json`);

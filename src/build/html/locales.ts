@@ -10,11 +10,14 @@ interface Texts {
 const own = ['label', 'help', 'placeholder', 'unit', 'values'];
 
 /** The keys of an action's own texts among those of its parameters: its name, and the reasons of its rules. */
-const ownKeys = ['node', 'palette', 'rules'];
+const ownKeys = ['node', 'palette', 'search', 'rules'];
 
 /** The texts of a set's palette and dialogs. */
 export function setTexts(actions: readonly ActionFacts[], language: Language = inEnglish): Texts {
-  const texts = formTexts(actions, language, (action) => ({ palette: language.palette(action) }));
+  const texts = formTexts(actions, language, (action) => ({
+    palette: language.palette(action),
+    search: language.search(action),
+  }));
   const [set] = new Set(actions.map((action) => action.set));
   if (set === undefined) return texts;
   const category = categoryOf(set);

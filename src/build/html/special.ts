@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action } from '../../catalog';
 import { tokenTable } from '../../sandbox';
-import { sentences, specialNodes, type SpecialType } from '../../catalog/facts';
+import { sentences, specialNodes, textKeyOf, type SpecialType } from '../../catalog/facts';
 import type { Language } from './language';
 import { operationHelp, operationTexts } from './operations';
 
@@ -21,10 +21,6 @@ export interface SpecialRow {
 
 /** `linkedapi-run` → `run`: the name of the node's folder. */
 export const folderOf = (type: SpecialType): string => type.replace('linkedapi-', '');
-
-/** `linkedapi-custom-action` → `customAction`: the key of the node's words among those of the set. */
-export const keyOf = (type: SpecialType) =>
-  folderOf(type).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const read = (root: string, path: string) => readFileSync(join(root, 'nodes', path), 'utf8');
 const readJson = (root: string, path: string): unknown => JSON.parse(read(root, path));
@@ -64,7 +60,7 @@ const says = (actions: readonly Action[]) => [
 /** The words of the editor and of the hand-written nodes that stand in the language's own files. */
 export const writtenTexts = (root: string, code: string): Record<string, Record<string, string>> => ({
   ...(readJson(root, `locales/${code}/${editorWords}.json`) as Record<string, Record<string, string>>),
-  ...Object.fromEntries(specialNodes.map(({ type }) => [keyOf(type), wordsOf(root, code, type)])),
+  ...Object.fromEntries(specialNodes.map(({ type }) => [textKeyOf(type), wordsOf(root, code, type)])),
 });
 
 /** The texts of the hand-written nodes and of the editor: those of the language's own files, and what the code says itself. */

@@ -15,8 +15,10 @@ export interface ActionFacts {
   set: string;
   /** `open person page`. */
   name: string;
-  /** Shorter words for the palette. */
+  /** Shorter words for the palette. The browser and the runtime load neither these nor `search`. */
   palette?: string;
+  /** Further words for the searches of the editor. */
+  search?: string;
   icon: string;
   /** Whether it may start a workflow. */
   root: boolean;

@@ -5,6 +5,6 @@ export { limitCategories, type LimitCategory, type LimitPeriod } from './limits'
 export { isNewer, migrated, type Migration, migrations, removedSettings, versionOf } from './migrations';
 export type { OperationFacts } from './operation-facts';
 export { sentences, type Translate, translateToEnglish } from './sentences';
-export { accountType, customActionType, runType, specialNodes, type SpecialType } from './special-nodes';
+export { accountType, customActionType, runType, specialNodes, textKeyOf, type SpecialType } from './special-nodes';
 export { textForms } from './text-forms';
 export { isEmail, isIsoTime, normalUrl, urlFlaw, type UrlForm, urlForms } from './urls';

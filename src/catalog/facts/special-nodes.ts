@@ -26,3 +26,7 @@ export const specialNodes = [
 ] as const satisfies readonly SpecialNode[];
 
 export type SpecialType = (typeof specialNodes)[number]['type'];
+
+/** `linkedapi-custom-action` → `customAction`: the key of a hand-written node's texts in the locale files. */
+export const textKeyOf = (type: SpecialType): string =>
+  type.replace('linkedapi-', '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -9,6 +9,10 @@ export const say = (key: string, options: Record<string, unknown> = {}): string 
 /** A sentence about a value, in the user's language. */
 export const translate: Translate = (sentence, blanks = {}) => say(`sentence.${sentence}`, blanks);
 
+/** Further words by which the searches of the editor find an action. */
+export const searchWords = ({ set, type }: Pick<ActionFacts, 'set' | 'type'>): string =>
+  RED._(`${module}/${set}:${type}.search`);
+
 /** The facts with the words of the user's language. Each is translated when it is read, since the texts may load later. */
 export function translated(facts: ActionFacts[]): ActionFacts[] {
   for (const action of facts) {
