@@ -32,7 +32,7 @@ describe('texts', () => {
     const own = scripts(html).slice(1);
     // These names are built when requested.
     const known = keysOf(setTexts('linkedapi')).filter(
-      (key) => !/^(sandboxAccounts|sentence|admin\.\w+\.\w+)\./.test(key),
+      (key) => !/^(sandboxAccounts|sentence|admin\.\w+\.\w+)\.|\.search$/.test(key),
     );
     const quoted = (text: string) => [...text.matchAll(/'(\w+\.\w+)'/g)].map(([, key = '']) => key);
     const said = sources.flatMap((source) =>
