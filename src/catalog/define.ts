@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Confidence } from './confidence';
 import { commonErrors, type ActionError } from './errors';
-import { nodeTypeOf, type ActionFacts, type Rule } from './facts/action-facts';
+import { nodeTypeOf, type ActionFacts, type Rule, type Subject } from './facts/action-facts';
 import { fieldFacts } from './fields';
 import type { LimitCategory } from './facts/limits';
 import type { ResultDefinition } from './result';
 import type { Account, Outcome, Pages, World } from './simulation';
 
 export type Params = Record<string, z.ZodType>;
-export type Subject = keyof Pages;
 
 /** What `simulate` gets: the checked parameters with defaults, the world, the account, and the page the action works on. */
 export type Simulation<P extends Params, S extends Subject | undefined> = {
@@ -98,6 +97,16 @@ export function factsOf(actions: readonly { action: Action; set: string }[]): Ac
     ...parents.map((parent) => ({ parent, child: type })),
     ...children.map((child) => ({ parent: type, child })),
   ]);
+  const childrenOf = (type: string) => edges.flatMap(({ parent, child }) => (parent === type ? [child] : []));
+  const find = (type: string) => actions.find(({ action }) => action.type === type)?.action;
+  // A loop has no page of its own, but what is below it has.
+  const itemsOf = (type: string): { items?: Subject } => {
+    const [items] = childrenOf(type)
+      .filter((child) => find(child)?.loop)
+      .flatMap(childrenOf)
+      .flatMap((child) => find(child)?.on ?? []);
+    return items ? { items } : {};
+  };
   const unique = (types: string[]) => [...new Set(types)].filter((type) => known.has(type));
   return actions.map(({ action, set }) => ({
     type: action.type,
@@ -114,6 +123,8 @@ export function factsOf(actions: readonly { action: Action; set: string }[]): Ac
     params: fieldFacts(action.params),
     rules: action.rules ?? [],
     result: action.result.kind,
+    ...(action.on ? { on: action.on } : {}),
+    ...itemsOf(action.type),
     brings: Object.keys(action.result.shape).length,
     ...(action.removes ? { removes: true } : {}),
     experimental: action.experimental ?? false,

@@ -1,3 +1,5 @@
+import type { Subject } from './facts/action-facts';
+
 /**
  * The LinkedIn that the sandbox simulates: an invented world and one account in it. An action file says in `simulate` what
  * the action does there; `src/sandbox` implements these types. Times are ISO 8601 in UTC.
@@ -137,7 +139,7 @@ export interface JobPosting {
 }
 
 /** What an action may work on (`on` in its file). */
-export interface Pages {
+export interface Pages extends Record<Subject, unknown> {
   person: Person;
   company: Company;
   post: Post;

@@ -17,10 +17,11 @@ interface WrittenAction {
   title: string;
   actionType: string;
   label?: string;
+  target?: string;
   then: number[];
 }
 
-/** An entry of the journal as JSON. Leaves out the parameters of actions, since results can be read without them. */
+/** An entry of the journal as JSON. Of the parameters of actions only the target is needed to read results. */
 export function writeEntry({ plan, ...entry }: Entry): string {
   const { roots, ...rest } = plan;
   const actions: WrittenAction[] = [];
@@ -29,9 +30,9 @@ export function writeEntry({ plan, ...entry }: Entry): string {
   const indexOf = (node: ActionNode): number => {
     let known = indexes.get(node);
     if (known === undefined) {
-      const { id, title, actionType, label } = node;
-      const then = node.then.map(indexOf);
-      known = actions.push({ id, title, actionType, ...(label === undefined ? {} : { label }), then }) - 1;
+      const { params: _, then, ...facts } = node;
+      const below = then.map(indexOf);
+      known = actions.push({ ...facts, then: below }) - 1;
       indexes.set(node, known);
     }
     return known;
@@ -103,12 +104,13 @@ function readTree(roots: unknown, written: unknown): ActionNode[] {
     return node;
   };
   // Each action stands after those in its `then`.
-  for (const { id, title, actionType, label, then } of written) {
+  for (const { id, title, actionType, label, target, then } of written) {
     nodes.push({
       id,
       title,
       actionType,
       ...(label === undefined ? {} : { label }),
+      ...(target === undefined ? {} : { target }),
       params: {},
       then: then.map(nodeAt),
     });
@@ -119,5 +121,5 @@ function readTree(roots: unknown, written: unknown): ActionNode[] {
 const isAction = (value: unknown): value is WrittenAction =>
   isRecord(value) &&
   [value['id'], value['title'], value['actionType']].every((text) => typeof text === 'string') &&
-  (value['label'] === undefined || typeof value['label'] === 'string') &&
+  [value['label'], value['target']].every((text) => text === undefined || typeof text === 'string') &&
   Array.isArray(value['then']);

@@ -230,8 +230,7 @@ function bare(roots: readonly ActionNode[]): ActionNode[] {
   const copy = (node: ActionNode): ActionNode => {
     let found = known.get(node);
     if (!found) {
-      const { id, title, actionType, label } = node;
-      found = { id, title, actionType, ...(label === undefined ? {} : { label }), params: {}, then: [] };
+      found = { ...node, params: {}, then: [] };
       known.set(node, found);
       found.then = node.then.map(copy);
     }

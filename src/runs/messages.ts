@@ -65,8 +65,8 @@ export function* makeMessages(
   const ports = new Map([...wiredLabels].map((label) => [label, new Sequence({ label })]));
 
   const add = (to: Sequence, result: Result, resultId: string, payload: unknown) => {
-    const { actionType, label, node, success, error, path } = result;
-    const facts: Record<string, unknown> = { workflowId, resultId, actionType, success, path, ...marks };
+    const { actionType, label, node, success, error, path, about } = result;
+    const facts: Record<string, unknown> = { workflowId, resultId, actionType, success, ...about, path, ...marks };
     if (label !== undefined) facts['label'] = label;
     if (node) facts['nodeId'] = node.id;
     if (error) facts['error'] = structuredClone(error);

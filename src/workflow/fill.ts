@@ -2,7 +2,7 @@ import { type Catalog, type FieldFacts, type Translate, trimmed } from '../catal
 import { coerce } from './values/coerce';
 import type { Graph, GraphAction } from './graph';
 import { errorText, textOf, wholeVariable } from '../shared';
-import { alwaysGivenByParent } from './targets';
+import { alwaysGivenByParent, targetOf } from './targets';
 import { allParameters, isKnownRecord, Placeholder, type ActionNode, type Finding } from './tree';
 import { isTyped, type Typed } from './values/typed';
 
@@ -41,6 +41,8 @@ export async function fill<N>(
       const fields = catalog.action(actionType)?.params ?? [];
       const read = await reader.params(params, fields, withoutTarget.has(action));
       const node: ActionNode = { id: action.id, title: action.title, actionType, params: read, then: [] };
+      const target = targetOf(read, fields);
+      if (target !== undefined) node.target = target;
       const ownLabel = reader.text(label, catalog.translate('label'));
       if (ownLabel !== undefined) node.label = textOf(ownLabel);
       reader.actionType(actionType);

@@ -1,4 +1,5 @@
-import type { Catalog } from '../catalog/facts';
+import type { Catalog, Subject } from '../catalog/facts';
+import { isGivenByParent } from './targets';
 import type { ActionNode } from './tree';
 import { isRecord } from '../shared';
 
@@ -10,6 +11,15 @@ export interface PathStep {
   index?: number;
   item?: Readonly<Record<string, unknown>>;
 }
+
+/** The name and address of a person, company, post, comment or job, as far as they are known. A post has its author's name. */
+export interface Page {
+  name?: string;
+  url?: string;
+}
+
+/** What a result is about, by kind: the nearest on its path. */
+export type About = { readonly [S in Subject]?: Readonly<Page> };
 
 /** The result of one execution of one action. */
 export interface Result {
@@ -23,6 +33,8 @@ export interface Result {
   error: { type: string; message: string } | undefined;
   /** Frozen, since results share its steps. */
   path: readonly PathStep[];
+  /** Frozen, too. */
+  about: About;
 }
 
 export interface Count {
@@ -119,6 +131,9 @@ class Reader {
   private seen = 0;
   /** From the root to the current action. */
   private readonly path: PathStep[] = [];
+  private about: About = Object.freeze({});
+  /** The kind of the page or item that the current action is below. */
+  private nearest: Subject | undefined;
 
   constructor(
     readonly catalog: Catalog,
@@ -194,10 +209,13 @@ class Reader {
       ? data.map((row) => (isEnvelope(row) ? [row] : isRecord(row) ? takeNested(row) : []))
       : [];
     if (isRecord(data)) nested.push(...takeNested(data));
+    const { about, nearest } = this;
+    this.openPage(node, actionType, data);
     this.path.push(plan.step);
     if (plan.self) {
       const payload = success ? own(data) : null;
-      this.onResult({ node, actionType, label, success, payload, error, path: Object.freeze(this.path.slice()) });
+      const path = Object.freeze(this.path.slice());
+      this.onResult({ node, actionType, label, success, payload, error, path, about: this.about });
     }
     if (nested.length > 0) yield* this.siblings(nested, below);
     else if (!success) this.skip(below, 'parentFailed');
@@ -205,6 +223,27 @@ class Reader {
     else if (data.length === 0) this.skip(below, 'emptyList');
     else yield* this.rows(data, rows, below, plan);
     this.path.pop();
+    Object.assign(this, { about, nearest });
+  }
+
+  /** Notes the page that an action works on. Only an action with children reads the page itself. */
+  private openPage(node: ActionNode | undefined, actionType: string, data: unknown): void {
+    const facts = this.catalog.action(actionType);
+    if (!facts?.on) return;
+    const parent = this.path.at(-1)?.actionType;
+    const hasOwn = node?.target !== undefined && !isGivenByParent(actionType, parent, this.catalog);
+    const isInherited = this.nearest === facts.on && !hasOwn;
+    this.note(facts.on, {
+      ...(isInherited ? this.about[facts.on] : node?.target === undefined ? {} : { url: node.target }),
+      ...(facts.children.length > 0 ? pageOf(facts.on, data) : {}),
+    });
+  }
+
+  private note(kind: Subject, page: Page): void {
+    this.nearest = kind;
+    const { [kind]: _, ...others } = this.about;
+    const isKnown = page.name !== undefined || page.url !== undefined;
+    this.about = Object.freeze(isKnown ? { ...others, [kind]: Object.freeze(page) } : others);
   }
 
   /** The results below each item of a list; `rows` are the envelopes of the items. */
@@ -215,12 +254,14 @@ class Reader {
     { self, below: onward, step }: Plan,
   ): Generator<void, void> {
     if (below.length === 0 && rows.every((nested) => nested.length === 0)) return;
+    const items = this.catalog.action(step.actionType)?.items;
     for (const [index, nested] of rows.entries()) {
       if (onward) {
         const row = data[index];
         // The receiver of the list may change its rows, so copy them. Without a receiver, freeze the rows themselves.
         const item = isRecord(row) && !isEnvelope(row) ? (self ? frozenCopy(row) : frozen(row)) : undefined;
         this.path[this.path.length - 1] = Object.freeze(item ? { ...step, index, item } : { ...step, index });
+        if (items) this.note(items, pageOf(items, item));
       }
       yield* this.siblings(nested, below);
     }
@@ -275,6 +316,16 @@ class Reader {
     }
     return plan;
   }
+}
+
+/** The name and address in an item of a list, or in the data of an opened page. */
+function pageOf(kind: Subject, data: unknown): Page {
+  if (!isRecord(data)) return {};
+  const first = (...values: unknown[]) => values.find((value) => typeof value === 'string' && value !== '');
+  const author = isRecord(data['author']) ? data['author']['name'] : undefined;
+  const name = first(data['name'], data['title'], author);
+  const url = first(data['publicUrl'], data['hashedUrl'], data['url'], data[`${kind}Url`]);
+  return { ...(name === undefined ? {} : { name }), ...(url === undefined ? {} : { url }) } as Page;
 }
 
 /** Whether the results of this node, or of one below it, are wanted. */

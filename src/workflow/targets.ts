@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/facts';
+import type { Catalog, FieldFacts } from '../catalog/facts';
 
 /**
  * Whether an action gets its target (the person, company … it is about) from its parent: it works on the page that the
@@ -42,4 +42,10 @@ export function withoutTargets(
 ): Record<string, unknown> {
   const targets = new Set(catalog.action(actionType)?.params.flatMap(({ name, target }) => (target ? [name] : [])));
   return Object.fromEntries(Object.entries(params).filter(([name]) => !targets.has(name)));
+}
+
+/** The address in the parameters of the page that an action opens or works on. */
+export function targetOf(params: Record<string, unknown>, fields: readonly FieldFacts[]): string | undefined {
+  const addresses = fields.flatMap(({ name, kind, target }) => (kind === 'url' && target ? [params[name]] : []));
+  return addresses.find((address): address is string => typeof address === 'string');
 }

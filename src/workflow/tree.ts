@@ -12,6 +12,8 @@ export interface ActionNode {
   label?: string;
   /** By Linked API's parameter names; plain JSON, nothing empty. */
   params: Record<string, unknown>;
+  /** The address of the page that it opens or works on, unless a parent has opened it. */
+  target?: string;
   then: ActionNode[];
 }
 

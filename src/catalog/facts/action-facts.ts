@@ -30,6 +30,9 @@ export interface ActionFacts {
   params: FieldFacts[];
   rules: Rule[];
   result: ResultKind;
+  /** The kind of page it works on, and what the items are that a loop below it repeats for. */
+  on?: Subject;
+  items?: Subject;
   /** The number of fields of its result, or of a row of it. */
   brings: number;
   /** It undoes or removes something. */
@@ -38,6 +41,9 @@ export interface ActionFacts {
   /** The account’s limit that each execution counts against. */
   countsAgainst?: LimitCategory;
 }
+
+/** What an action may be about. */
+export type Subject = 'person' | 'company' | 'post' | 'comment' | 'job';
 
 export type ResultKind = 'none' | 'object' | 'list';
 

@@ -1,4 +1,4 @@
-export { type ActionFacts, type FieldFacts, nodeTypeOf, type Rule } from './action-facts';
+export { type ActionFacts, type FieldFacts, nodeTypeOf, type Rule, type Subject } from './action-facts';
 export { Catalog } from './catalog';
 export { blank, trimmed } from './invisible';
 export { limitCategories, type LimitCategory, type LimitPeriod } from './limits';

@@ -96,6 +96,7 @@ describe('What comes out of a run', () => {
         label: 'skills',
         nodeId: 'skills',
         success: true,
+        person: { name: 'Ada L.' },
         path: [
           { actionType: 'st.searchPeople', label: 'found', index: 0, item: { name: 'Ada', headline: 'CTO' } },
           { actionType: 'st.doForPeople' },
@@ -108,8 +109,8 @@ describe('What comes out of a run', () => {
     it('is null for an action that failed, with its error', async () => {
       await ports('page', completion());
       assert.deepEqual(nr.payloads('out'), [{ name: 'Ada L.' }, null]);
-      const { success, error, path } = nr.at('out')[1]!['linkedapi'];
-      assert.deepEqual([success, error.type, path[0].item.name], [false, 'personNotFound', 'Bob']);
+      const { success, error, person } = nr.at('out')[1]!['linkedapi'];
+      assert.deepEqual([success, error.type, person], [false, 'personNotFound', { name: 'Bob' }]);
     });
 
     it('is {} for an action without data, [] for an empty list', async () => {

@@ -6,6 +6,7 @@ import type { ActionFacts, FieldFacts, Rule } from '../../../src/catalog/facts/a
 import type { TextFormName } from '../../../src/catalog/facts/text-forms';
 import type { UrlForm } from '../../../src/catalog/facts/urls';
 import { translateToEnglish } from '../../../src/catalog/facts/sentences';
+import { targetOf } from '../../../src/workflow/targets';
 import type { ActionNode } from '../../../src/workflow/tree';
 import { assertProperty } from '../property';
 
@@ -27,12 +28,14 @@ export function treeOf(document: Example | readonly Example[]): ActionNode[] {
   let count = 0;
   const nodeOf = ({ actionType, label, then, ...params }: Example): ActionNode => {
     const id = `n${++count}`;
+    const target = targetOf(params, catalog.action(actionType)?.params ?? []);
     return {
       id,
       title: `“${catalog.action(actionType)?.name ?? actionType}”`,
       actionType,
       ...(typeof label === 'string' ? { label } : {}),
       params,
+      ...(target === undefined ? {} : { target }),
       then: asArray(then).map(nodeOf),
     };
   };
