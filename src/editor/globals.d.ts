@@ -35,6 +35,7 @@ interface JQuery {
   trigger(event: string | JQueryEvent): JQuery;
   typedInput(options: { types: (string | InputType)[]; default?: string }): JQuery;
   typedInput(method: 'type' | 'value'): string;
+  typedInput(method: 'validate'): boolean;
   typedInput(method: 'type' | 'value' | 'width', value: string): JQuery;
   val(): string | undefined;
   val(value: string): JQuery;
@@ -166,7 +167,7 @@ declare const RED: {
   };
   notify(content: JQuery, options: NotifyOptions): { close(): void };
   popover: { tooltip(target: JQuery, words: string): void };
-  settings: { httpNodeRoot?: string | false };
+  settings: { httpNodeRoot?: string | false; context?: { stores?: string[] } };
   sidebar: {
     addTab(options: {
       id: string;

@@ -3,6 +3,7 @@ import { adminProblems, openAdmin, saveAdmin } from './dialogs/admin';
 import { openAccount, validateBaseUrl } from './dialogs/account';
 import { openCustomAction, parametersOf, saveCustomAction } from './dialogs/custom-action';
 import { openForm, saveForm } from './dialogs/form';
+import { labelsBeside } from './canvas/check-flows';
 import { Live } from './canvas/live';
 import { PreviewSection } from './sidebar/preview-section';
 import { readTyped } from './fields/read-typed';
@@ -47,7 +48,8 @@ const live = new Live(catalog);
 const api = {
   open(node: EditorNode): void {
     const facts = catalog.ofNode(node.type);
-    if (facts) openForm(node, facts, live.now().places.get(node.id));
+    const now = live.now();
+    if (facts) openForm(node, facts, now.places.get(node.id), labelsBeside(node.id, now));
   },
 
   save(node: EditorNode): void {
@@ -76,7 +78,7 @@ const api = {
   account: { open: openAccount, validateBaseUrl },
   workflow: { open: openWorkflow, save: saveWorkflow, validate: workflowIdProblem },
   trigger: {
-    open: (follow: string) => openTrigger(follow, catalog),
+    open: (follow: string, node: EditorNode) => openTrigger(follow, catalog, node),
     date: dateProblem,
     people: peopleProblem,
   },
@@ -84,7 +86,7 @@ const api = {
   usage: { open: openUsage, save: saveUsage, validate: usageProblems },
   admin: { open: openAdmin, save: saveAdmin, validate: adminProblems },
   customAction: {
-    open: openCustomAction,
+    open: (node: EditorNode) => openCustomAction(node, labelsBeside(node.id, live.now())),
     save: saveCustomAction,
     validate(node: EditorNode, params: unknown): true | string[] {
       const problem = problemOfParams(params);

@@ -16,6 +16,8 @@ export interface Estimate {
   limits: (Amount & { limit: LimitCategory })[];
   /** Ids of the nodes whose number of rows is not known. */
   unknown: string[];
+  /** Lists without a limit that may get long: the most rows by default, if Linked API has a default. */
+  unlimited: { id: string; actionType: string; most?: number }[];
   /** Seconds, from quick to slow. */
   seconds: [number, number];
 }
@@ -32,6 +34,7 @@ export function estimate(roots: readonly ActionNode[], catalog: Catalog): Estima
   const actions = new Map<string, Amount>();
   const limits = new Map<LimitCategory, Amount>();
   const unknown = new Set<string>();
+  const unlimited = new Map<string, Estimate['unlimited'][number]>();
   const total: Amount = { count: 0, open: false };
 
   const visit = (node: ActionNode, parent: ActionNode | undefined, times: Amount) => {
@@ -43,6 +46,8 @@ export function estimate(roots: readonly ActionNode[], catalog: Catalog): Estima
       own = { count: times.count * (rows ?? 1), open: times.open || rows === undefined };
     } else {
       add(total, times);
+      const most = mostByDefault(node, catalog);
+      if (most) unlimited.set(node.id, { id: node.id, actionType, ...most });
       add(entry(actions, actionType), times);
       const limit = catalog.action(actionType)?.countsAgainst;
       if (limit) add(entry(limits, limit), times);
@@ -57,6 +62,7 @@ export function estimate(roots: readonly ActionNode[], catalog: Catalog): Estima
     actions: most([...actions].map(([actionType, amount]) => ({ actionType, ...amount }))),
     limits: most([...limits].map(([limit, amount]) => ({ limit, ...amount }))),
     unknown: [...unknown],
+    unlimited: [...unlimited.values()],
     seconds: [Math.max(secondsAtLeast, total.count * quick), Math.max(secondsAtLeast, total.count * slow)],
   };
 }
@@ -66,6 +72,17 @@ function rowsOf({ actionType, params }: ActionNode, catalog: Catalog): number | 
   const given = params['limit'];
   const rows = given ?? catalog.action(actionType)?.params.find(({ name }) => name === 'limit')?.usual;
   return typeof rows === 'number' && rows >= 0 ? rows : undefined;
+}
+
+/** From this number on, a default is worth mentioning. */
+const manyRows = 100;
+
+/** How long the list of an action gets without a limit, if that may surprise. */
+function mostByDefault({ actionType, params }: ActionNode, catalog: Catalog): { most?: number } | undefined {
+  const field = catalog.action(actionType)?.params.find(({ name }) => name === 'limit');
+  if (!field || params['limit'] !== undefined) return undefined;
+  if (typeof field.usual !== 'number') return {};
+  return field.usual >= manyRows ? { most: field.usual } : undefined;
 }
 
 function add(sum: Amount, { count, open }: Amount): void {

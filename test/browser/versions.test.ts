@@ -50,7 +50,7 @@ for (const version of hostVersions) {
         RED.nodes.node(one).name = 'touched';
         RED.nodes.node(one).changed = true;
       }, id);
-      await editor.deployAnew();
+      await editor.deployAll();
       assert.equal((await nodeRed.getFlows()).find((node) => node.id === id)?.name, 'touched');
     };
     const savedOf = async ({ id }: FlowNode) => (await nodeRed.getFlows()).find((node) => node.id === id);

@@ -39,6 +39,16 @@ describe('The estimate of a workflow', () => {
     assert.equal(actions(people({}))['st.openPersonPage'], '10');
   });
 
+  it('names lists without a limit that may get long', () => {
+    const employees = (more: object) => ({ actionType: 'st.retrieveCompanyEmployees', companyUrl: 'x', ...more });
+    assert.deepEqual(of(employees({})).unlimited, [{ id: 'n1', actionType: 'st.retrieveCompanyEmployees', most: 500 }]);
+    assert.deepEqual(of({ actionType: 'st.retrieveConnections' }).unlimited, [
+      { id: 'n1', actionType: 'st.retrieveConnections' },
+    ]);
+    assert.deepEqual(of(employees({ limit: 500 })).unlimited, []);
+    assert.deepEqual(of(people({})).unlimited, []);
+  });
+
   it('multiplies loops within loops, and adds up what runs in order', () => {
     const employees = {
       actionType: 'st.retrieveCompanyEmployees',

@@ -111,6 +111,19 @@ export function checkFlows(nodes: EditorNodes, catalog: Catalog): FlowCheck {
   return { canvas, graphs, errors, places, labels };
 }
 
+/** The labels of the other actions in all workflows that an action is part of. */
+export function labelsBeside(nodeId: string, { graphs }: FlowCheck): Set<string> {
+  const taken = new Set<string>();
+  for (const { actions } of graphs.values()) {
+    if (!actions.some(({ node }) => node.node.id === nodeId)) continue;
+    for (const { node } of actions) {
+      const label = labelOf(node.node);
+      if (node.node.id !== nodeId && label) taken.add(label);
+    }
+  }
+  return taken;
+}
+
 /** An action as far as it is known before a message arrives, without its children. */
 function actionNode({ id, title }: { id: string; title: string }, node: CanvasNode, catalog: Catalog): ActionNode {
   const actionType = catalog.actionTypeOf(node) ?? '';

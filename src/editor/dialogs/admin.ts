@@ -47,7 +47,7 @@ export function openAdmin(node: AdminNode): void {
     const name = operation.val();
     const facts = operationOf(name);
     const fields: OpenField[] = [];
-    $('#linkedapi-admin-says').text(facts?.name ?? say('admin.msgHelp'));
+    $('#linkedapi-admin-says').text(facts ? `${facts.name} ${say('admin.named', { name })}` : say('admin.msgHelp'));
     $('#linkedapi-admin-confirm').text(facts?.confirm ? says[facts.confirm]({ name }) : '');
 
     const own = { value: 'fields', label: say('admin.fields'), icon: 'fa fa-list', hasValue: false };
@@ -98,15 +98,26 @@ export function saveAdmin(node: AdminNode): void {
   if (params !== node.params) node.params = params as AdminNode['params'] & object;
 }
 
-/** The operations grouped by subject, including an unknown one that the flow has. */
+const subjects: Record<string, () => string> = {
+  subscription: () => say('admin.aboutSubscription'),
+  accounts: () => say('admin.aboutAccounts'),
+  limits: () => say('admin.aboutLimits'),
+  webhook: () => say('admin.aboutWebhook'),
+};
+
+/** The operations as sentences, grouped by subject, including an unknown one that the flow has. */
 function listOperations(chosen = ''): JQuery {
   const select = $('#node-input-operation').empty();
   const add = (value: string, text: string, to: JQuery) => $('<option></option>').val(value).text(text).appendTo(to);
   for (const [name] of OPERATIONS.operations) {
-    const about = name.split('.')[0] ?? '';
-    let group = select.find(`[label="${about}"]`);
-    if (group.length === 0) group = $('<optgroup></optgroup>').attr('label', about).appendTo(select);
-    add(name, name, group);
+    const [about = ''] = name.split('.');
+    let group = select.find(`[data-about="${about}"]`);
+    if (group.length === 0) {
+      const label = subjects[about]?.() ?? about;
+      group = $('<optgroup></optgroup>').attr('data-about', about).attr('label', label).appendTo(select);
+    }
+    const [sentence = name] = (operationOf(name)?.name ?? name).split('. ');
+    add(name, sentence.replace(/\.$/, ''), group);
   }
   add(byMessage, say('form.byMessage'), select);
   if (chosen !== byMessage && !operationOf(chosen)) add(chosen, chosen, select);

@@ -5,9 +5,10 @@ import { isTyped, unwrapped } from '../fields/values';
 const types = ['json', 'jsonata', 'msg', 'flow', 'global'];
 const open = new WeakMap<EditorNode, { element: JQuery; before: string }>();
 
-export function openCustomAction(node: EditorNode): void {
+/** `takenLabels` are the labels of other actions in its workflows. */
+export function openCustomAction(node: EditorNode, takenLabels: ReadonlySet<string>): void {
   namedForm();
-  labelRow();
+  labelRow(takenLabels);
   const { params } = node;
   const shown = isTyped(params) ? params : { type: 'json', value: JSON.stringify(params ?? {}) };
   const element = typedInput($('#linkedapi-custom-params'), types, shown);

@@ -1,8 +1,8 @@
 import type { ActionFacts, FieldFacts } from '../../catalog/facts';
-import type { Input } from '../fields/inputs';
+import type { Input, IsNeeded } from '../fields/inputs';
 import { inputFor } from '../fields/list-input';
 import type { Place } from '../canvas/check-flows';
-import { changed, valueAt } from '../fields/values';
+import { changed, isTyped, valueAt } from '../fields/values';
 import { say } from '../red/words';
 
 /** An input in an open dialog. */
@@ -37,12 +37,19 @@ const fewFields = 3;
  * Returns a function that adds the rows of a field to a form. The words are those of the node's set under `type`; each input
  * is added to `fields`.
  */
-export function rowMaker(node: EditorNode, type: string, params: unknown, fields: OpenField[]) {
+export function rowMaker(
+  node: EditorNode,
+  type: string,
+  params: unknown,
+  fields: OpenField[],
+  isNeeded?: (field: FieldFacts) => IsNeeded | undefined,
+) {
   const fill = (field: FieldFacts, path: string, parent: JQuery): JQuery => {
     const words = (key: string) => node._(`${type}.${path}.${key}`, { defaultValue: '' });
     const row = $('<div class="form-row"></div>').appendTo(parent);
     const label = $('<label></label>').text(words('label')).prepend(icon(icons[field.kind])).appendTo(row);
     const value = valueAt(params, path.split('.'));
+    label.toggleClass('linkedapi-needed', field.required === true);
     if (field.kind === 'group') {
       const inner = field.fields ?? [];
       help(row, words('help'));
@@ -52,12 +59,10 @@ export function rowMaker(node: EditorNode, type: string, params: unknown, fields
       });
       return row;
     }
-    row.toggleClass('linkedapi-tall', field.kind === 'texts' || field.kind === 'rows');
+    row.toggleClass('linkedapi-tall', field.kind === 'texts' || field.kind === 'rows' || field.long === true);
     const cell = $('<div class="linkedapi-input"></div>').appendTo(row);
-    const input = inputFor(field, (key, usual = '') => node._(`${type}.${path}.${key}`, { defaultValue: usual }))(
-      cell,
-      value,
-    );
+    const wordsOf = (key: string, usual = '') => node._(`${type}.${path}.${key}`, { defaultValue: usual });
+    const input = inputFor(field, wordsOf, isNeeded?.(field))(cell, value);
     fields.push({ path, input, before: JSON.stringify(input.read()) });
     help(row, words('help'));
     return row;
@@ -71,32 +76,92 @@ export function namedForm(): JQuery {
   return row.closest('form').addClass('linkedapi-form');
 }
 
-/** Lays out the bare input for an action's label. */
-export function labelRow(): void {
+/** Lays out the bare input for an action's label. `taken` are the labels of other actions in its workflows. */
+export function labelRow(taken: ReadonlySet<string>): void {
   help(rowOf('label', 'bookmark-o', say('form.label')), say('form.labelHelp'));
+  const input = $('#node-input-label');
+  markWhile(input, (label) => (taken.has(label) ? say('form.takenLabel', { label }) : undefined));
 }
 
-/** Makes the rows of an action's dialog. */
-export function openForm(node: EditorNode, facts: ActionFacts, place?: Place): void {
+/** Marks an input as wrong for as long as `problem` says why. */
+export function markWhile(input: JQuery, problem: (value: string) => string | undefined): void {
+  const check = () => {
+    const found = problem((input.val() ?? '').trim());
+    input.toggleClass('input-error', found !== undefined).attr('title', found ?? '');
+  };
+  // Node-RED marks the inputs it knows after the dialog has been made.
+  input.on('input change focus blur', () => setTimeout(check));
+  setTimeout(check);
+}
+
+/** Makes the rows of an action's dialog. `takenLabels` are the labels of other actions in its workflows. */
+export function openForm(
+  node: EditorNode,
+  facts: ActionFacts,
+  place: Place | undefined,
+  takenLabels: ReadonlySet<string>,
+): void {
   const form = namedForm();
   const fields: OpenField[] = [];
-  const fill = rowMaker(node, facts.type, node.params, fields);
-
-  labelRow();
   const givenByParent = place?.givenByParent ?? false;
   const targets = facts.params.filter(({ target }) => target);
   const shown = facts.params.filter((field) => !(givenByParent && field.target));
+  const valueOf = (name: string) => fields.find(({ path }) => path === name)?.input.read();
+  const isChosen = ({ by, value }: { by: string; value: string }) => {
+    const chosen = valueOf(by);
+    return chosen === value || isTyped(chosen);
+  };
+  const neededTarget =
+    place?.root && !givenByParent ? () => targets.every(({ name }) => valueOf(name) === undefined) : undefined;
+  const fill = rowMaker(node, facts.type, node.params, fields, (field) => {
+    const choice = choiceFor(facts, field);
+    if (choice) return () => valueOf(choice.by) === choice.value;
+    return field.target ? neededTarget : undefined;
+  });
+
+  labelRow(takenLabels);
   const rows: { field: FieldFacts; row: JQuery }[] = [];
   form.append(
     outsideDocument((to) => shown.forEach((field) => rows.push({ field, row: fill(field, field.name, to) }))),
   );
   if (givenByParent && place && targets.length > 0) noteOfTargets(node, targets, place);
-  else if (place?.root) {
+  else if (neededTarget) {
     const needed = rows.filter(({ field }) => field.target);
     for (const { row } of needed) row.find('> label').addClass('linkedapi-needed');
     if (needed[0]) help(needed[0].row, say(needed.length > 1 ? 'form.oneNeeded' : 'form.needed'));
+    const check = () => {
+      for (const { path, input } of fields) if (needed.some(({ field }) => field.name === path)) input.check?.();
+    };
+    // Another target may have become unnecessary.
+    if (needed.length > 1) for (const { row } of needed) row.on('change input', check);
+    check();
+  }
+  for (const { row, field } of rows) {
+    const choice = choiceFor(facts, field);
+    const by = rows.find((one) => one.field.name === choice?.by);
+    const own = fields.find(({ path }) => path === field.name);
+    if (choice && by && own) hideWhileUseless(own, row, by.row, () => isChosen(choice));
   }
   openForms.set(node, fields);
+}
+
+/** The choice that a field goes with: it is needed with one value, and of no use with the others. */
+function choiceFor({ rules }: ActionFacts, { name }: FieldFacts): { by: string; value: string } | undefined {
+  const rule = rules.find((one) => one.rule === 'goesWith' && one.fields[0] === name);
+  return rule?.rule === 'goesWith' ? { by: rule.fields[1], value: rule.value } : undefined;
+}
+
+/** Hides a field while a choice that it does not go with is made; a hidden field is empty. */
+function hideWhileUseless(own: OpenField, row: JQuery, by: JQuery, isUseful: () => boolean): void {
+  const { read } = own.input;
+  // A value that was stored without its choice is shown, so that it can be seen and removed.
+  let isShown = isUseful() || read() !== undefined;
+  row.toggle(isShown).find('> label').addClass('linkedapi-needed');
+  by.on('change', () => {
+    row.toggle((isShown = isUseful()));
+    own.input.check?.();
+  });
+  own.input = { ...own.input, read: () => (isShown ? read() : undefined) };
 }
 
 /** Shown in place of the fields that a parent fills in: which parent, and what happens to a value entered before. */

@@ -1,5 +1,6 @@
 import { labelsOf } from '../canvas/canvas';
 import { namedForm } from './form';
+import { listStores } from './stores';
 import { fixedPorts, portMap } from '../fields/ports';
 import { say } from '../red/words';
 import { isVariable } from '../../shared';
@@ -8,6 +9,7 @@ export interface RunNode extends EditorNode {
   labels?: string[];
   keep?: string;
   onClose?: string;
+  store?: string;
 }
 
 interface LabelRow {
@@ -38,7 +40,10 @@ export function openRun(node: RunNode, found: readonly string[]): void {
   // Older flows do not have this setting.
   if (node.keep === undefined) $('#node-input-keep').val('last');
   if (node.onClose === undefined) $('#node-input-onClose').val('resume');
+  listStores(node.store, say('run.storeFiles'));
   const list = labelList();
+  const names = $('<datalist id="linkedapi-label-names"></datalist>').insertAfter(list);
+  for (const label of found) $('<option></option>').val(label).appendTo(names);
   list.editableList({
     addButton: say('run.addLabel'),
     height: 'auto',
@@ -47,6 +52,8 @@ export function openRun(node: RunNode, found: readonly string[]): void {
     addItem(row, _index, data: LabelRow) {
       data.input = $('<input type="text" style="width: 100%">')
         .attr('placeholder', say('run.labelPlaceholder'))
+        .attr('aria-label', say('form.label'))
+        .attr('list', 'linkedapi-label-names')
         .val(data.label ?? '')
         .appendTo(row)
         .on('input', mark);

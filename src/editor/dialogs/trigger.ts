@@ -1,6 +1,7 @@
 import type { Catalog, FieldFacts } from '../../catalog/facts';
 import { fieldProblem } from '../../workflow';
 import { namedForm } from './form';
+import { listStores } from './stores';
 import { addWorkflow } from '../import/import';
 import { say, translate } from '../red/words';
 import { isVariable } from '../../shared';
@@ -9,8 +10,9 @@ const field = (name: string) => $(`#node-input-${name}`);
 const chosen = (name: string) => (field(name).val() ?? '').trim();
 
 /** `follow` is the name of the action that makes Linked API sync what the node reports; it needs a person if the node asks for people. */
-export function openTrigger(follow: string, catalog: Catalog): void {
+export function openTrigger(follow: string, catalog: Catalog, node: EditorNode & { store?: string }): void {
   namedForm();
+  listStores(node.store, say('trigger.storeFiles'));
   const button = $('#linkedapi-trigger-sync');
   const wanted = (): { actionType: string; personUrl?: string }[] => {
     const actionType = `${chosen('kind') === 'nv' ? 'nv' : 'st'}.${follow}`;

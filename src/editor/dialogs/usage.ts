@@ -18,7 +18,10 @@ export function openUsage(node: UsageNode): void {
   namedForm();
   const inputs = periodFields.map((field) => {
     const { name } = field;
-    const input = createInput($(`#linkedapi-usage-${name}`), field, node[name], placeholders[name] ?? '', String);
+    const input = createInput($(`#linkedapi-usage-${name}`), field, node[name], {
+      placeholder: placeholders[name] ?? '',
+      named: String,
+    });
     return { name, input, before: JSON.stringify(input.read()) };
   });
   open.set(node, inputs);

@@ -1,5 +1,5 @@
 import type { FieldFacts } from '../../catalog/facts';
-import { createInput, state, text, typedInput, type Input } from './inputs';
+import { createInput, state, text, typedInput, type Input, type IsNeeded } from './inputs';
 import { isObject, isTyped, shown, sources, spacedWords, stored } from './values';
 import { say } from '../red/words';
 
@@ -8,18 +8,22 @@ type Words = (key: string, usual?: string) => string;
 type Create = (cell: JQuery, value: unknown) => Input;
 
 /** What makes the input that fits a field. */
-export function inputFor(field: FieldFacts, words: Words): Create {
+export function inputFor(field: FieldFacts, words: Words, isNeeded?: IsNeeded): Create {
   if (field.kind === 'texts')
-    return (cell, value) => createList(cell, value, textItem(field, words('placeholder')), true);
-  if (field.kind === 'rows') return (cell, value) => createList(cell, value, rowItem(field, words), false);
+    return (cell, value) => createList(cell, field, value, textItem(field, words('placeholder')));
+  if (field.kind === 'rows') return (cell, value) => createList(cell, field, value, rowItem(field, words));
   const named = (option: string) => words(`values.${field.values?.indexOf(option)}`, spacedWords(option));
-  return (cell, value) => createInput(cell, field, value, words('placeholder'), named);
+  return (cell, value) =>
+    createInput(cell, field, value, { placeholder: words('placeholder'), named, ...(isNeeded ? { isNeeded } : {}) });
 }
 
 const textItem =
   (field: FieldFacts, placeholder: string): Create =>
   (item, value) => {
-    const element = typedInput(item, [text(), ...sources], shown({ ...field, kind: 'text' }, value), placeholder);
+    const element = typedInput(item, [text(), ...sources], shown({ ...field, kind: 'text' }, value), {
+      placeholder,
+      name: field.label,
+    });
     return { read: () => stored(state(element)) };
   };
 
@@ -32,6 +36,7 @@ const rowItem =
       const row = $('<div class="form-row"></div>').appendTo(item);
       $('<label></label>')
         .text(field.label)
+        .toggleClass('linkedapi-needed', field.required === true)
         .attr('title', words(`${field.name}.help`))
         .appendTo(row);
       const cell = $('<div class="linkedapi-input"></div>').appendTo(row);
@@ -49,10 +54,12 @@ const rowItem =
   };
 
 /** A list: entered item by item, or taken from a message, a context, an expression or JSON. */
-function createList(cell: JQuery, value: unknown, create: Create, lines: boolean): Input {
+function createList(cell: JQuery, field: FieldFacts, value: unknown, create: Create): Input {
+  const lines = field.kind === 'texts';
   const line = $('<div class="linkedapi-list"></div>').appendTo(cell);
   const own = { value: 'list', label: say('form.list'), icon: 'fa fa-list-ul', hasValue: false };
-  const whole = typedInput(line, [own, ...sources, 'json'], isTyped(value) ? value : { type: 'list', value: '' });
+  const first = isTyped(value) ? value : { type: 'list', value: '' };
+  const whole = typedInput(line, [own, ...sources, 'json'], first, { name: field.label });
   const add = $('<button type="button" class="red-ui-button"><i class="fa fa-plus"></i> </button>').appendTo(line);
   add.append(say('form.add'));
 
@@ -78,6 +85,7 @@ function createList(cell: JQuery, value: unknown, create: Create, lines: boolean
     const single = whole.typedInput('type') === 'list';
     line.toggleClass('linkedapi-list-items', single);
     add.toggle(single);
+    add.toggleClass('linkedapi-missing', field.required === true && items.editableList('length') === 0);
     items.closest('.red-ui-editableList').toggle(single && items.editableList('length') > 0);
   };
   add.on('click', () => items.editableList('addItem', {}));

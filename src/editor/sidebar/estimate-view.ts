@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/facts';
 import { secondsPerAction, type Amount, type Estimate } from '../../workflow';
 import type { CanvasNode } from '../canvas/canvas';
 import { reveal } from '../canvas/highlight';
-import { say } from '../red/words';
+import { say, translate } from '../red/words';
 
 const limitWords: Record<Estimate['limits'][number]['limit'], () => string> = {
   stPersonProfileViews: () => say('estimate.stPersonProfileViews'),
@@ -21,7 +21,7 @@ const limitWords: Record<Estimate['limits'][number]['limit'], () => string> = {
 /** How much a workflow does, in a few lines. `nodeOf` finds the node of an action by its id. */
 export function showEstimate(
   place: JQuery,
-  { total, actions, limits, unknown, seconds }: Estimate,
+  { total, actions, limits, unknown, unlimited, seconds }: Estimate,
   catalog: Catalog,
   nodeOf: (id: string) => CanvasNode | undefined,
 ): void {
@@ -51,10 +51,21 @@ export function showEstimate(
     $('<div></div>').text(say('estimate.limits')).attr('title', say('estimate.limitsBasis')).appendTo(place);
     chips(limits.map((one) => [limitWords[one.limit](), one]));
   }
-  const nodes = unknown.map(nodeOf).filter((node) => node !== undefined);
-  if (nodes.length > 0) {
+  for (const { id, actionType, most } of unlimited) {
+    const name = translate('quoted', { name: catalog.action(actionType)?.name ?? actionType });
+    const text =
+      most === undefined
+        ? say('estimate.all', { name })
+        : say('estimate.hundreds', { name, count: most.toLocaleString() });
+    line(text, [nodeOf(id)]);
+  }
+  line(say('estimate.unknown'), unknown.map(nodeOf));
+
+  function line(text: string, found: readonly (CanvasNode | undefined)[]): void {
+    const nodes = found.filter((node) => node !== undefined);
+    if (nodes.length === 0) return;
     $('<button type="button" class="linkedapi-line"></button>')
-      .text(say('estimate.unknown'))
+      .text(text)
       .appendTo(place)
       .on('click', () => reveal(nodes));
   }

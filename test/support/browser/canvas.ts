@@ -76,9 +76,9 @@ export class Canvas {
   async deploy(flows: readonly FlowNode[]): Promise<Editor> {
     // Node-RED keeps the state of a node that is in both flows: its tokens, its runs.
     const editor = await this.load([{ id: 'empty', type: 'tab', label: 'Empty' }]);
-    await this.nodeRed.started(() => editor.deployAnew());
+    await this.nodeRed.started(() => editor.deployAll());
     await editor.show(flows);
-    await this.nodeRed.started(() => editor.deployAnew());
+    await this.nodeRed.started(() => editor.deployAll());
     return editor;
   }
 

@@ -20,7 +20,12 @@ export class Dialog {
   }
 
   async type(label: string, text: string): Promise<void> {
-    await this.row(label).locator('.red-ui-typedInput-input:visible').fill(text);
+    await this.input(label).fill(text);
+  }
+
+  /** The input or text area of the row. */
+  input(label: string): Locator {
+    return this.row(label).locator('.red-ui-typedInput-input:visible, textarea:visible').first();
   }
 
   /** Changes the type of the value: `msg`, `jsonata` … */

@@ -89,7 +89,7 @@ export class Editor {
   }
 
   /** Deploys the flows in view without a question, changed or not. */
-  async deployAnew(): Promise<void> {
+  async deployAll(): Promise<void> {
     await this.deployed(() =>
       this.red((RED) => {
         RED.nodes.dirty(true);
