@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { type ActionFacts, Catalog, translateToEnglish } from '../catalog/facts';
 import { check, type Finding } from '../workflow';
 import {
+  accountFindings,
   canvasSize,
   FlowFile,
   flowToDocument,
@@ -87,8 +88,13 @@ function checkDocument(value: unknown): Finding[] {
 
 async function checkFlow(flow: FlowFile, file: string, options: Options): Promise<Finding[]> {
   const chosen = options.run === undefined ? runs(flow, file) : [oneRun(flow, file, options)];
-  const found = await Promise.all(chosen.map((run) => flowToDocument(flow, run, catalog)));
-  return found.flatMap(({ findings }) => findings);
+  const found = await Promise.all(
+    chosen.map(async (run) => [
+      ...accountFindings(flow, run, catalog),
+      ...(await flowToDocument(flow, run, catalog)).findings,
+    ]),
+  );
+  return found.flat();
 }
 
 function runs(flow: FlowFile, file: string): NodeInstance[] {

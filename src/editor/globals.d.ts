@@ -115,7 +115,9 @@ interface EditorStep {
   links?: CanvasLink[];
   removedLinks?: CanvasLink[];
   events?: EditorStep[];
-  changes?: { links?: string[] };
+  node?: object;
+  changes?: { links?: string[]; account?: string };
+  changed?: boolean;
   group?: object;
   subflow?: unknown;
   dirty: boolean;
@@ -154,6 +156,10 @@ declare const RED: {
   history: { peek(): EditorStep | undefined; pop(): void; push(step: EditorStep): void };
   nodes: import('./canvas/canvas').EditorNodes & {
     add(node: CanvasNode): CanvasNode | undefined;
+    eachConfig(visit: (node: { id: string; type: string; d?: boolean }) => boolean): void;
+    id(): string;
+    import(nodes: readonly object[], options: { generateIds: boolean }): void;
+    updateConfigNodeUsers(node: object, options: { action: 'add' }): void;
     getType(type: string): object;
     node(id: string): object | null;
     /** The flows as they were loaded. */

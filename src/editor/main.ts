@@ -1,6 +1,7 @@
 import { Catalog, nodeTypeOf } from '../catalog/facts';
 import { adminProblems, openAdmin, saveAdmin } from './dialogs/admin';
 import { openAccount, validateBaseUrl } from './dialogs/account';
+import { accountUse, chooseAccount } from './dialogs/choose-account';
 import { openCustomAction, parametersOf, saveCustomAction } from './dialogs/custom-action';
 import { openForm, saveForm } from './dialogs/form';
 import { labelsBeside } from './canvas/check-flows';
@@ -75,7 +76,12 @@ const api = {
     validate: labelProblems,
     portLabel,
   },
-  account: { open: openAccount, validateBaseUrl },
+  account: {
+    open: openAccount,
+    validateBaseUrl,
+    validateUse: (node: EditorNode, account: unknown) => accountUse(node, account, catalog),
+    choose: chooseAccount,
+  },
   workflow: { open: openWorkflow, save: saveWorkflow, validate: workflowIdProblem },
   trigger: {
     open: (follow: string, node: EditorNode) => openTrigger(follow, catalog, node),

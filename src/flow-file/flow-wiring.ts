@@ -51,6 +51,11 @@ export class FileWiring implements Wiring<NodeInstance> {
     return this.expand(placed, new Set());
   }
 
+  disabled({ node }: NodeInstance): string[] {
+    const targets = wiresOf(node, 0).map((id) => this.file.node(id));
+    return targets.flatMap((target) => (target?.['d'] === true ? [titleFor(target, this.catalog)] : []));
+  }
+
   onward(placed: NodeInstance): NodeInstance[] {
     if (isLink(placed) || this.enterable(placed)) return this.targets(placed).map(({ target }) => target);
     return Array.from({ length: this.ports(placed) }, (_, port) =>

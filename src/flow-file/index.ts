@@ -2,6 +2,6 @@ export { isFlow, readDocument } from './document';
 export { FlowFile } from './flow-file';
 export { valuesWithoutMessage } from './flow-values';
 export { type NodeInstance } from './flow-wiring';
-export { flowToDocument, runsOf, titleOfRun } from './from-flow';
+export { accountFindings, flowToDocument, runsOf, titleOfRun } from './from-flow';
 export { canvasSize, newAccount, newFlow, type NewFlow } from './new-flow';
 export { documentToFlow, estimatedWidth, type FlowFileNode, type NodeWidth, rowHeight } from './to-flow';

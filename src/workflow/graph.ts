@@ -8,6 +8,8 @@ export interface Wiring<N> {
    * junctions, links and subflows to the nodes behind them, and leaves out disabled nodes.
    */
   next(node: N): N[];
+  /** The titles of disabled nodes that are wired directly to the first port of a node. */
+  disabled(node: N): string[];
   /** The nodes wired to any port of a node. */
   onward(node: N): N[];
   describe(node: N): Described;
@@ -123,7 +125,9 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
     error('tap', [action.id, from.id, tap.id], message);
   }
   if (roots.length === 0 && findings.every(({ severity }) => severity === 'hint')) {
-    error('empty', [me.id], translate('nothingWired', { run: me.title }));
+    const disabled = [...new Set(wiring.disabled(run))].sort();
+    const why = disabled.length > 0 ? 'disabledWired' : 'nothingWired';
+    error('empty', [me.id], translate(why, { run: me.title, names: disabled.join(', ') }));
   }
   return { roots, actions: [...known.values()], findings };
 }

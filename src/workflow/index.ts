@@ -1,3 +1,4 @@
+export { accountProblem } from './check/account';
 export { fieldProblem, objectsIn } from './check/check-fields';
 export { check, misplaced } from './check/check';
 export { unknownNames, unknownNameSentence } from './check/unknown-names';

@@ -30,9 +30,14 @@ for (const version of hostVersions) {
       return editor.page.locator('#linkedapi-test-outcome').innerText();
     };
 
+    const more = () => editor.page.locator('.linkedapi-more > summary').click();
+
     it('shows whose account of the sandbox it is', async () => {
       assert.match(await tested(), /^Connected as Robin Mercer \(https:\/\/www\.linkedin\.com\/in\/robin-mercer\)$/);
       assert.equal(await editor.page.isVisible(field('linkedApiToken')), false);
+      assert.equal(await editor.page.isVisible(field('sandboxAccount')), false);
+      assert.equal(await editor.page.isVisible(field('sandboxReading')), false);
+      await more();
       await editor.page.selectOption(field('sandboxAccount'), 'lapsed');
       assert.match(await tested(), /\(subscriptionRequired\)$/);
       await editor.clickDone();
@@ -41,6 +46,10 @@ for (const version of hostVersions) {
     it('says what a Linked API account lacks, and whose it is once it is complete', async () => {
       service.answer(success({ name: 'Robin Mercer', url: someone }));
       await editor.page.selectOption(field('mode'), 'live');
+      assert.equal(await editor.page.locator('.linkedapi-steps > li').count(), 3);
+      assert.equal(await editor.page.getAttribute('.linkedapi-steps a', 'href'), 'https://linkedapi.io');
+      await editor.screenshot(`account-${version}`);
+      await more();
       assert.equal(await editor.page.isVisible(field('sandboxAccount')), false);
       assert.match(await tested(), /has no Linked API token\..*\(linkedApiTokenRequired\)$/);
       await editor.page.fill(field('linkedApiToken'), canaries.linkedApiToken);
@@ -58,6 +67,7 @@ for (const version of hostVersions) {
       service.answer(success({ name: 'Robin Mercer', url: someone }));
       await editor.page.selectOption(field('mode'), 'live');
       for (const [name, token] of Object.entries(canaries)) await editor.page.fill(field(name), token);
+      await more();
       await editor.page.fill(field('baseUrl'), service.url);
       await editor.clickDone();
       await editor.deploy();

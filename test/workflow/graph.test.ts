@@ -13,6 +13,7 @@ const typeOf = (name: string) => {
 
 const wiringOf = (canvas: Canvas): Wiring<string> => ({
   next: (name) => canvas[name] ?? [],
+  disabled: () => [],
   onward: (name) => canvas[name] ?? [],
   describe: (name) => ({ id: name, title: `“${name}”`, type: typeOf(name) }),
 });

@@ -80,6 +80,10 @@ export const sentences = {
   idlePort:
     '__run__ has a port for the label “__label__”, but no action under it has that label. The port will never send.',
   tap: '__node__ leads through __tap__ to __action__. What is wired behind __tap__ receives results and can be no part of the workflow. Wire __action__ directly under an action, or remove that wire.',
+  accountMissing: '__node__ has no account. Open it and choose one; the sandbox needs no tokens.',
+  accountDeleted: '__node__ uses an account that has been deleted. Open it and choose another one.',
+  accountDisabled: '__node__ uses a disabled account: __account__. Enable it or choose another one.',
+  disabledWired: 'All that is wired to __run__ is disabled: __names__. Enable the workflow’s first action.',
   nothingWired: 'No action is wired to __run__. Wire the workflow’s first action to its first port.',
   noRoot: '__node__ may not start a workflow. Wire it under __homes__.',
   misplaced: '__node__ may not stand under __parent__. __way__',

@@ -200,6 +200,10 @@ export function readCanvas(nodes: EditorNodes, catalog: Catalog): Canvas {
       tabs.get((inside[0]?.node ?? node).z) ?? {},
     ],
     instances: ownInstances(flows, subflows, spot, (node) => isOwn(node, catalog)),
+    disabled: ({ node: { id } }) =>
+      (links.get(id)?.[0] ?? []).flatMap(({ target }) =>
+        !isPort(target) && target.d === true ? [titleFor(target._orig ?? target, catalog)] : [],
+      ),
     next: once((from) => expand(from, 0, new Set())),
     onward: (from) => {
       const ports = subflowOf(from)?.in.length ?? (from.node.type === 'link out' ? 1 : links.get(from.node.id)?.length);

@@ -17,6 +17,7 @@ interface AccountNode extends EditorNode {
   credentials?: Credentials;
 }
 
+const usualBaseUrl = 'https://api.linkedapi.io';
 const tokens = ['linkedApiToken', 'identificationToken'];
 
 export function openAccount(node: AccountNode): void {
@@ -30,6 +31,12 @@ export function openAccount(node: AccountNode): void {
   showMode();
 
   openSandboxAccounts(node.sandboxAccount || 'sandbox');
+  // Settings that differ from the usual ones are in view.
+  const isUsual =
+    field('mode').val() === 'live'
+      ? ['', usualBaseUrl].includes(field('baseUrl').val() ?? '')
+      : field('sandboxAccount').val() === 'sandbox' && field('sandboxReading').val() === 'A';
+  form.find('.linkedapi-more').prop('open', !isUsual);
   markMissingSecrets(node.credentials, tokens);
 
   const outcome = form.find('#linkedapi-test-outcome');

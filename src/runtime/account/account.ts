@@ -1,7 +1,8 @@
-import { accountType } from '../../catalog/facts';
+import { accountType, translateToEnglish } from '../../catalog/facts';
 import type { LinkedApiAdmin, LinkedApiClient } from '../../client';
-import { NodeError, type Runtime, type RuntimeNode } from '../host/node-red';
+import { NodeError, type FlowNode, type Runtime, type RuntimeNode } from '../host/node-red';
 import { refusalOf } from '../host/versions';
+import { accountProblem } from '../../workflow';
 
 export interface AccountInstance extends RuntimeNode {
   /** Where its tokens are sent. */
@@ -18,10 +19,16 @@ export function accountOf(RED: Pick<Runtime, 'nodes'>, id: unknown, title: strin
   const refusal = account && refusalOf(account);
   if (refusal) throw refusal;
   if (account && isAccount(account)) return account;
-  throw new NodeError(
-    'accountRequired',
-    `${title} has no account. Open it and choose one; the sandbox needs no tokens.`,
-  );
+  const find = (wanted: string) => {
+    let found: FlowNode | undefined;
+    RED.nodes.eachNode((node) => {
+      if (node.id === wanted) found = node;
+    });
+    return found;
+  };
+  const why =
+    accountProblem(title, id, find, translateToEnglish) ?? translateToEnglish('accountMissing', { node: title });
+  throw new NodeError('accountRequired', why);
 }
 
 export const isAccount = (node: RuntimeNode): node is AccountInstance => node.type === accountType;

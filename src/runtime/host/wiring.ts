@@ -1,4 +1,4 @@
-import type { Wiring } from '../../workflow';
+import { titleFor, type Wiring } from '../../workflow';
 import { catalog } from './catalog';
 import { titleOf } from './titles';
 import { refusalOf } from './versions';
@@ -72,6 +72,11 @@ export function runtimeWiring(RED: Runtime): Wiring<RuntimeNode> {
 
   return {
     next: (node) => expand(node, 0, new Set()),
+    disabled: (node) =>
+      (configured.get(idOf(node))?.wires?.[0] ?? []).flatMap((id) => {
+        const target = configured.get(id);
+        return target?.d === true ? [titleFor(target, catalog())] : [];
+      }),
     onward: (node) => (node.wires ?? []).flatMap((_, port) => targetsOf(node, port)),
     describe: (node) => ({ id: node.id, title: titleOf(node), type: node.type, newer: refusalOf(node) !== undefined }),
   };

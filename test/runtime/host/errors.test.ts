@@ -40,10 +40,17 @@ describe('A run that goes wrong', () => {
         tab('t', run(['open'], {}, { name: 'Main', account: '' }), openPerson('open')),
       ));
 
-    it('a deleted account', () => refused('accountRequired', /“Main”.*has no account/, flow));
+    const deleted = /“Main” \(run\) uses an account that has been deleted.*choose another/;
+    it('a deleted account', () => refused('accountRequired', deleted, flow));
 
     it('an account that is another kind of node', () =>
-      refused('accountRequired', /“Main”.*has no account/, [{ id: 'account', type: 'helper' }, ...flow]));
+      refused('accountRequired', deleted, [{ id: 'account', type: 'helper' }, ...flow]));
+
+    it('a disabled account', () =>
+      refused('accountRequired', /“Main” \(run\) uses a disabled account: “Mine”\. Enable it/, [
+        { id: 'account', type: 'linkedapi-account', name: 'Mine', mode: 'sandbox', d: true },
+        ...flow,
+      ]));
 
     for (const [what, tokens, code, says] of [
       ['no tokens', {}, 'linkedApiTokenRequired', /The account “Mine” has no Linked API token\. Open it/],

@@ -259,7 +259,7 @@ describe('The graph under a run node', () => {
     });
 
     it('when everything wired is disabled', async () => {
-      assert.match(await refused(...tab('t', run(['open']), open([], { d: true }))), /No action is wired/);
+      assert.match(await refused(...tab('t', run(['open']), open([], { d: true }))), /is disabled: .*Enable/);
     });
 
     it('when the wires form a circle, whose nodes are named', async () => {
