@@ -153,6 +153,7 @@ declare const RED: {
   };
   events: { on(event: string, handler: (subject: unknown) => void): void };
   group: { addToGroup(group: object, nodes: readonly CanvasNode[]): void };
+  i18n: { lang(): string };
   history: { peek(): EditorStep | undefined; pop(): void; push(step: EditorStep): void };
   nodes: import('./canvas/canvas').EditorNodes & {
     add(node: CanvasNode): CanvasNode | undefined;

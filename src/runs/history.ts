@@ -11,9 +11,13 @@ import {
 import { copyInMemory, type MessageCopy } from './copy-message';
 import type { Message } from './message';
 import type { RunError, RunState } from './life';
+import { isRecord } from '../shared';
 
-/** How much is kept at most, sizes in characters of JSON. A record says what was dropped. */
-export const bounds = { runsOfNode: 10, runs: 200, document: 1_000_000, completion: 8_000_000, total: 32_000_000 };
+/**
+ * How much is kept at most, sizes in characters of JSON. A record says what was dropped. The runs of one sequence count as one
+ * run of their node.
+ */
+export const bounds = { runsOfNode: 10, runs: 500, document: 1_000_000, completion: 8_000_000, total: 32_000_000 };
 
 /** One run as the editor shows it, with its results if they are kept. */
 export interface RunRecord extends RunFacts {
@@ -76,6 +80,7 @@ export class RunHistory {
       actions: new Map(),
       keep,
       cancel,
+      ...sequenceOf(message),
     };
     if (keep) {
       const kept = copyInMemory(message);
@@ -97,6 +102,7 @@ export class RunHistory {
 
   /** Shows how far a run has come. */
   progress(run: RunRecord, state: RunState): void {
+    if ('plan' in state && state.plan) run.about ??= aboutOf(state.plan.roots);
     if (state.at === 'submitting') this.keepDocument(run, state.document);
     if (state.at !== 'running' || !state.progress) return;
     const { workflowId } = state;
@@ -207,17 +213,37 @@ export class RunHistory {
 
   /** The oldest are dropped first. Runs in progress stay, if necessary without their message. */
   private makeRoom(): void {
-    const ofNode = new Map<string, number>();
+    const ofNode = new Map<string, Set<string>>();
     for (const [place, run] of [...this.ended].sort((a, b) => b.order - a.order).entries()) {
-      const count = (ofNode.get(run.nodeId) ?? 0) + 1;
-      ofNode.set(run.nodeId, count);
-      if (count > bounds.runsOfNode || place >= bounds.runs) this.drop(run);
+      const lines = ofNode.get(run.nodeId) ?? new Set();
+      ofNode.set(run.nodeId, lines.add(run.sequence ?? run.id));
+      if (lines.size > bounds.runsOfNode || place >= bounds.runs) this.drop(run);
     }
     for (const run of this.holding) {
       if (this.size <= bounds.total) return;
       this.empty(run);
     }
   }
+}
+
+/** Messages of one sequence have the same `parts.id`; one alone is none. */
+function sequenceOf({ parts }: Message): { sequence?: string } {
+  if (!isRecord(parts) || parts['count'] === 1) return {};
+  const { id } = parts;
+  return typeof id === 'string' || typeof id === 'number' ? { sequence: String(id) } : {};
+}
+
+const longestAbout = 60;
+
+function aboutOf([root]: readonly ActionNode[]): string {
+  const { target, params = {} } = root ?? {};
+  const page = target
+    ?.replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .split('/')
+    .at(-1);
+  const text = page ?? Object.values(params).find((value) => typeof value === 'string') ?? '';
+  return text.length > longestAbout ? `${text.slice(0, longestAbout - 1)}…` : text;
 }
 
 const isOf = (id: string, nodeId: string) => id === nodeId || id.endsWith(`-${nodeId}`);

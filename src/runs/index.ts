@@ -10,4 +10,5 @@ export { makeMessages, type Delivery } from './messages';
 export { completed, Run, type RunHost, type Unfinished } from './run';
 export { RunFiles } from './run-files';
 export { type Leaving, Runs } from './runs';
+export { SequenceTotals } from './sequence-totals';
 export { WriteQueue } from './write-queue';

@@ -135,13 +135,14 @@ export function readGraph<N>(run: N, wiring: Wiring<N>, catalog: Catalog): Graph
 /** The first action that messages sent to `start` may reach. Does not look beyond other run nodes. */
 function actionBehind<N>(start: N, wiring: Wiring<N>, catalog: Catalog): Described | undefined {
   const seen = new Set<string>();
-  const queue = [start];
-  for (const node of queue) {
-    const found = wiring.describe(node);
+  const queue = [{ node: start, found: wiring.describe(start) }];
+  for (const { node, found } of queue) {
     if (seen.has(found.id) || catalog.kindOf(found.type) === 'run') continue;
     if (isAction(found, catalog)) return found;
     seen.add(found.id);
-    queue.push(...wiring.onward(node));
+    const onward = wiring.onward(node).map((next) => ({ node: next, found: wiring.describe(next) }));
+    // The same order whatever the wires are read from.
+    queue.push(...onward.sort((a, b) => (a.found.id < b.found.id ? -1 : 1)));
   }
   return undefined;
 }

@@ -10,17 +10,9 @@ export { type Graph, type GraphAction, maxDepth, readGraph, type Wiring } from '
 export { isGivenByParent } from './targets';
 export { idlePorts } from './check/idle-ports';
 export { type Preview, preview } from './preview';
-export {
-  type Count,
-  type NodeOutcome,
-  type PathStep,
-  readCompletion,
-  readCompletionSteps,
-  type Reading,
-  type Result,
-  type RunFacts,
-  type Summary,
-} from './results';
+export type { About } from './about';
+export type { Count, NodeOutcome, RunFacts, Summary } from './counts';
+export { type PathStep, readCompletion, readCompletionSteps, type Reading, type Result } from './results';
 export { asCurl, asSdkCall } from './snippets';
 export { titleFor } from './title';
 export {

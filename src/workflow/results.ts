@@ -1,5 +1,7 @@
 import type { Catalog, Subject } from '../catalog/facts';
 import { isGivenByParent } from './targets';
+import { pageOf, type About, type Page } from './about';
+import type { Count, LabelCount, NodeOutcome, SkipReason, Summary } from './counts';
 import type { ActionNode } from './tree';
 import { isRecord } from '../shared';
 
@@ -11,15 +13,6 @@ export interface PathStep {
   index?: number;
   item?: Readonly<Record<string, unknown>>;
 }
-
-/** The name and address of a person, company, post, comment or job, as far as they are known. A post has its author's name. */
-export interface Page {
-  name?: string;
-  url?: string;
-}
-
-/** What a result is about, by kind: the nearest on its path. */
-export type About = { readonly [S in Subject]?: Readonly<Page> };
 
 /** The result of one execution of one action. */
 export interface Result {
@@ -35,47 +28,6 @@ export interface Result {
   path: readonly PathStep[];
   /** Frozen, too. */
   about: About;
-}
-
-export interface Count {
-  succeeded: number;
-  failed: number;
-  /** How often it was not executed: its parent failed, its list was empty (counted once), or it is not in the completion. */
-  skipped: number;
-}
-
-export interface LabelCount extends Count {
-  skippedBecause?: Partial<Record<SkipReason, number>>;
-}
-
-export type SkipReason = 'parentFailed' | 'emptyList' | 'notReported';
-
-/** The outcome of a run by action. Loops themselves are not counted. */
-export interface Summary extends Count {
-  labels: Record<string, LabelCount>;
-}
-
-/** The state of one run, as the history keeps it and the editor shows it. */
-export interface RunFacts {
-  id: string;
-  /** The run node. */
-  nodeId: string;
-  /** Milliseconds since 1970. */
-  began: number;
-  ended?: number;
-  state: 'checking' | 'queued' | 'outsideWorkingHours' | 'running' | 'completed' | 'failed' | 'cancelled';
-  workflowId?: string;
-  summary?: Summary;
-  error?: { type: string; message: string };
-  /** Why the message, the results or the sent document were not kept. */
-  messageGone?: 'tooLarge' | 'noRoom';
-  resultsGone?: 'tooLarge' | 'noRoom';
-  documentGone?: 'tooLarge' | 'noRoom';
-}
-
-/** The outcome of one node over all its executions. */
-export interface NodeOutcome extends LabelCount {
-  firstError?: { type: string; message: string };
 }
 
 export interface Reading {
@@ -316,16 +268,6 @@ class Reader {
     }
     return plan;
   }
-}
-
-/** The name and address in an item of a list, or in the data of an opened page. */
-function pageOf(kind: Subject, data: unknown): Page {
-  if (!isRecord(data)) return {};
-  const first = (...values: unknown[]) => values.find((value) => typeof value === 'string' && value !== '');
-  const author = isRecord(data['author']) ? data['author']['name'] : undefined;
-  const name = first(data['name'], data['title'], author);
-  const url = first(data['publicUrl'], data['hashedUrl'], data['url'], data[`${kind}Url`]);
-  return { ...(name === undefined ? {} : { name }), ...(url === undefined ? {} : { url }) } as Page;
 }
 
 /** Whether the results of this node, or of one below it, are wanted. */

@@ -42,7 +42,7 @@ for (const version of hostVersions) {
           },
           [id, text],
         );
-      await shows(idOf('linkedapi-run'), 'done 11');
+      await shows(idOf('linkedapi-run'), '11 done');
       await shows(idOf('linkedapi-st-retrieve-person-skills'), '✓ 5');
       await editor.screenshot(`demo-${version}`);
     });

@@ -86,6 +86,7 @@ for (const version of hostVersions) {
     it('asks for an account’s settings', async () => {
       await editor.openDialog('account');
       assert.match(await text('.red-ui-tray:last-child'), /Verbindung testen/);
+      await editor.page.locator('.linkedapi-more > summary').click();
       assert.match(await text('#linkedapi-sandbox-says'), /^Das gewöhnliche Konto/);
       await editor.page.selectOption('#node-config-input-sandboxAccount', 'not-found');
       assert.match(
@@ -105,6 +106,19 @@ for (const version of hostVersions) {
       await help.waitFor();
       assert.match(await help.innerText(), /Platz im Workflow\s+Steht am Anfang eines Workflows/);
       await editor.screenshot(`german-help-${version}`);
+    });
+
+    it('says in German how a run has ended, with a 24-hour time', async () => {
+      const inject = { id: 'inject', z: 'tab', type: 'inject', props: [], repeat: '', x: 80, y: 80, wires: [['run']] };
+      editor = await shared.deploy([...flows.filter(({ id }) => id !== 'react'), inject]);
+      await editor.red((RED) => {
+        RED.actions.invoke('linkedapi:show-sidebar');
+        RED.view.select({ nodes: [RED.nodes.node('run')] });
+      });
+      await shared.nodeRed.inject('inject');
+      await editor.page.locator('[id="run"] .red-ui-flow-node-status-label', { hasText: /^1 fertig/ }).waitFor();
+      const line = editor.page.locator('.linkedapi-results-run option').first();
+      await line.filter({ hasText: /heat · abgeschlossen · \d\d?:\d\d:\d\d$/ }).waitFor({ state: 'attached' });
     });
 
     it('loads one language only', async () => {

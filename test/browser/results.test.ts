@@ -80,7 +80,7 @@ for (const version of hostVersions) {
     /** Resolves when the newest run, which is in view, has this state. */
     const stands = (state: string) =>
       editor.page.waitForFunction(
-        (word) => document.querySelector('.linkedapi-results option:checked')?.textContent?.startsWith(`${word} · `),
+        (word) => document.querySelector('.linkedapi-results option:checked')?.textContent?.includes(` · ${word} · `),
         state,
       );
 
@@ -89,7 +89,7 @@ for (const version of hostVersions) {
       await select('run');
       await section().getByText('Not run yet since Node-RED was started.').waitFor();
       await go();
-      await shows('run', 'done 7', 'dot-green');
+      await shows('run', '7 done', 'dot-green');
       await shows('search', '✓ 1', 'dot-green');
       await shows('loop', '✓ 3', 'dot-green');
       await shows('skills', '✓ 3', 'dot-green');
@@ -200,6 +200,37 @@ for (const version of hostVersions) {
       assert.match(text ?? '', /2 things are wrong with the workflow/);
       assert.doesNotMatch(text ?? '', /object Object|NodeError/);
       await editor.screenshot(`results-debug-open-${version}`);
+    });
+
+    it('of one sequence are one line with totals, and those with failures come first', async () => {
+      const one = { id: 'rows', type: 'function', name: '', outputs: 1, libs: [], wires: [['run']], ...at(120, 160) };
+      const people = ['amelie-hoffmann', 'not-found', 'tomas-novak'];
+      const func = `return [${JSON.stringify(people)}.map((name, index) => ({
+        url: 'https://www.linkedin.com/in/' + name, parts: { id: 'rows', index, count: 3 }
+      }))]`;
+      await show([
+        { ...inject, wires: [['rows']] },
+        { ...one, func },
+        run(['open'], { completion: ['collect'] }, { name: '', ...at(240, 80) }),
+        action('st.openPersonPage', 'open', [], {
+          ...{ name: '', label: 'profile', ...at(400, 80) },
+          params: { personUrl: { type: 'msg', value: 'url' }, basicInfo: true },
+        }),
+        collect,
+      ]);
+      await go();
+      await shared.nodeRed.next(3, 'collect');
+      await shows('run', '2 done, 1 failed', 'dot-yellow');
+      await select('run');
+      const lines = section().locator('.linkedapi-results-run').first().locator('option');
+      await lines.filter({ hasText: /^3 runs · ✓ 2 · ✗ 1 · / }).waitFor({ state: 'attached' });
+      assert.match(await section().locator('.linkedapi-totals').innerText(), /^✓ 2 · ✗ 1$/);
+      const own = await section().locator('.linkedapi-results-run').nth(1).locator('option').allTextContents();
+      assert.match(own[0]!, /^not-found · ✗ 1 · completed/);
+      assert.deepEqual(own.map((text) => text.split(' · ')[0]).sort(), people.sort());
+      await select('open');
+      await section().locator('.linkedapi-result-failed', { hasText: 'not-found' }).waitFor();
+      await editor.screenshot(`results-sequence-${version}`);
     });
 
     it('show what was sent', async () => {

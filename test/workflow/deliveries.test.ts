@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readCompletion, type LabelCount, type Result, type SkipReason } from '../../src/workflow/results';
+import type { LabelCount, SkipReason } from '../../src/workflow/counts';
+import { readCompletion, type Result } from '../../src/workflow/results';
 import type { ActionNode } from '../../src/workflow/tree';
 import { catalog, factsFor, forAll, type Dice } from '../support/flows/trees';
 

@@ -153,15 +153,15 @@ function choiceFor({ rules }: ActionFacts, { name }: FieldFacts): { by: string; 
 
 /** Hides a field while a choice that it does not go with is made; a hidden field is empty. */
 function hideWhileUseless(own: OpenField, row: JQuery, by: JQuery, isUseful: () => boolean): void {
-  const { read } = own.input;
+  const { input } = own;
   // A value that was stored without its choice is shown, so that it can be seen and removed.
-  let isShown = isUseful() || read() !== undefined;
+  let isShown = isUseful() || input.read() !== undefined;
   row.toggle(isShown).find('> label').addClass('linkedapi-needed');
   by.on('change', () => {
     row.toggle((isShown = isUseful()));
-    own.input.check?.();
+    input.check?.();
   });
-  own.input = { ...own.input, read: () => (isShown ? read() : undefined) };
+  own.input = { ...input, read: () => (isShown ? input.read() : undefined) };
 }
 
 /** Shown in place of the fields that a parent fills in: which parent, and what happens to a value entered before. */

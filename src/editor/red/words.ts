@@ -6,6 +6,22 @@ const module = '@linkedapi-community/node-red';
 export const say = (key: string, options: Record<string, unknown> = {}): string =>
   RED._(`${module}/linkedapi:${key}`, options);
 
+/** For numbers and times: the browser's locale if it has the editor's language, and otherwise that language. */
+export function locale(): string | undefined {
+  const language = RED.i18n.lang();
+  const isSame = (tag: string) => tag.slice(0, 2) === language.slice(0, 2);
+  return [...navigator.languages.filter(isSame), language].find(isLocale);
+}
+
+/** Some systems name locales that JavaScript does not accept, such as `en-US@posix`. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** A sentence about a value, in the user's language. */
 export const translate: Translate = (sentence, blanks = {}) => say(`sentence.${sentence}`, blanks);
 

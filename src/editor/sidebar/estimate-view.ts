@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/facts';
 import { secondsPerAction, type Amount, type Estimate } from '../../workflow';
 import type { CanvasNode } from '../canvas/canvas';
 import { reveal } from '../canvas/highlight';
-import { say, translate } from '../red/words';
+import { locale, say, translate } from '../red/words';
 
 const limitWords: Record<Estimate['limits'][number]['limit'], () => string> = {
   stPersonProfileViews: () => say('estimate.stPersonProfileViews'),
@@ -32,7 +32,7 @@ export function showEstimate(
     : from === to
       ? say('estimate.time', { from })
       : `${from} – ${to}`;
-  const amount = ({ count, open }: Amount) => `${open ? '≥ ' : ''}${count.toLocaleString()} ×`;
+  const amount = ({ count, open }: Amount) => `${open ? '≥ ' : ''}${count.toLocaleString(locale())} ×`;
   const chips = (list: readonly (readonly [string, Amount])[]) => {
     const row = $('<div class="linkedapi-chips"></div>').appendTo(place);
     for (const [words, one] of list) row.append($('<span></span>').text(`${amount(one)} ${words}`));
@@ -42,7 +42,7 @@ export function showEstimate(
   const head = $('<div class="linkedapi-estimate-head"></div>').appendTo(place);
   head.append(
     $('<b></b>').text(
-      say(total.open ? 'estimate.atLeast' : 'estimate.atMost', { count: total.count.toLocaleString() }),
+      say(total.open ? 'estimate.atLeast' : 'estimate.atMost', { count: total.count.toLocaleString(locale()) }),
     ),
   );
   head.append($('<span></span>').attr('title', say('estimate.basis', { quick, slow })).text(time));
@@ -56,7 +56,7 @@ export function showEstimate(
     const text =
       most === undefined
         ? say('estimate.all', { name })
-        : say('estimate.hundreds', { name, count: most.toLocaleString() });
+        : say('estimate.hundreds', { name, count: most.toLocaleString(locale()) });
     line(text, [nodeOf(id)]);
   }
   line(say('estimate.unknown'), unknown.map(nodeOf));
@@ -74,5 +74,5 @@ export function showEstimate(
 function durationText(seconds: number): string {
   if (seconds < 90) return `${seconds} s`;
   const minutes = seconds / 60;
-  return minutes < 90 ? `${Math.round(minutes)} min` : `${Math.round(minutes / 60).toLocaleString()} h`;
+  return minutes < 90 ? `${Math.round(minutes)} min` : `${Math.round(minutes / 60).toLocaleString(locale())} h`;
 }

@@ -1,9 +1,10 @@
-import type { Catalog } from '../../catalog/facts';
+import { specialNodes, type Catalog } from '../../catalog/facts';
 import { fingerprint, wiresUnder } from '../../workflow';
 import type { CanvasNode } from '../canvas/canvas';
 import type { FlowCheck } from '../canvas/check-flows';
 import type { Live } from '../canvas/live';
 import { ask, onNews, type Outcome } from './runs-api';
+import { statusText } from '../red/status-text';
 import { say } from '../red/words';
 
 /** Changes within this time are handled together. In milliseconds. */
@@ -86,25 +87,37 @@ export class Outcomes {
   private show(): void {
     if (!this.flowCheck) return;
     const prints = new Prints(this.flowCheck, this.catalog);
+    const actions = new Set<string>();
     for (const { node, inside } of this.flowCheck.canvas.instances) {
       if (inside.length > 0 || this.catalog.actionTypeOf(node) === undefined) continue;
-      const wanted = this.wanted(node, prints);
-      const shown = (node as Node).status ?? {};
-      if ((wanted.text ?? '') === (shown.text ?? '') && (wanted.fill ?? '') === (shown.fill ?? '')) continue;
-      Object.assign(node, { status: wanted, dirty: true, dirtyStatus: true });
-      RED.view.redrawStatus(node);
+      actions.add(node.id);
+      this.put(node, this.wanted(node, prints));
     }
+    for (const [id, status] of this.statuses) {
+      const node = RED.nodes.node(id) as Node | null;
+      const isSpecial = specialNodes.some(({ type }) => type === node?.type);
+      // Node-RED has removed the status of a deployed node, and shows the one of a changed node.
+      if (node?.status?.text && isSpecial && !actions.has(id)) this.put(node, { ...status, text: textOf(status) });
+    }
+  }
+
+  private put(node: Node, wanted: Shown): void {
+    const shown = node.status ?? {};
+    if ((wanted.text ?? '') === (shown.text ?? '') && (wanted.fill ?? '') === (shown.fill ?? '')) return;
+    Object.assign(node, { status: wanted, dirty: true, dirtyStatus: true });
+    RED.view.redrawStatus(node);
   }
 
   private wanted(node: Node, prints: Prints): Shown {
     const status = this.statuses.get(node.id) ?? {};
     const outcome = this.outcomes[node.id];
     // If the run node keeps no results, only the canvas shows something.
-    if (!outcome) return node.changed && isResult(status) ? stale(status) : status;
-    if (status.text && status.text !== outcome.text) return status;
+    const translated = { ...status, text: textOf(status) };
+    if (!outcome) return node.changed && isResult(status) ? stale(status) : translated;
+    if (status.text && status.text !== outcome.text) return translated;
     if (prints.of(outcome.run, node.id) !== outcome.print) return stale(outcome);
-    const { text, fill, shape } = outcome;
-    return { text, fill, shape };
+    const { fill, shape } = outcome;
+    return { text: textOf(outcome), fill, shape };
   }
 }
 
@@ -113,8 +126,10 @@ const isResult = ({ text = '', fill }: Shown) => text !== '' && (/[✓✗]/.test
 /** A status has less than 20 characters. */
 const longest = 19;
 
-function stale({ text: was = '' }: Shown): Shown {
-  const text = say('results.stale', { text: was });
+const textOf = ({ text = '' }: Shown) => statusText(text);
+
+function stale(was: Shown): Shown {
+  const text = say('results.stale', { text: textOf(was) });
   return { fill: 'grey', shape: 'ring', text: text.length > longest ? `${text.slice(0, longest - 1)}…` : text };
 }
 

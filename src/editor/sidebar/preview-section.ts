@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/facts';
 import {
+  accountProblem,
   estimate,
   type Preview,
   asCurl,
@@ -17,6 +18,7 @@ import type { FlowCheck } from '../canvas/check-flows';
 import { previewOf } from './preview';
 import type { Selected } from '../canvas/selected';
 import type { SidebarSection } from './sidebar';
+import { findNode } from '../dialogs/choose-account';
 import { say } from '../red/words';
 
 /** The service’s address (https://linkedapi.io/docs). */
@@ -71,8 +73,9 @@ export class PreviewSection implements SidebarSection {
     this.run = run;
     void previewOf(run, flowCheck, this.catalog).then((made) => {
       if (flowCheck !== this.flowCheck || run !== this.run) return;
-      this.made = made;
-      this.draw(made);
+      const { title } = flowCheck.canvas.describe(run);
+      this.made = { ...made, findings: [...accountFindings(run, title, this.catalog), ...made.findings] };
+      this.draw(this.made);
       mark();
     });
   }
@@ -192,3 +195,9 @@ function lineOf(text: string): string {
 
 const escaped = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
+
+/** What is wrong with the account of a run node. */
+function accountFindings({ id, node }: NodeInstance, title: string, catalog: Catalog): Finding[] {
+  const message = accountProblem(title, (node as { account?: unknown }).account, findNode, catalog.translate);
+  return message === undefined ? [] : [{ severity: 'error', rule: 'account', nodes: [id], message }];
+}

@@ -1,7 +1,6 @@
 import type { Catalog } from '../../catalog/facts';
 import { valuesWithoutMessage } from '../../flow-file';
-import { accountProblem, type Finding, idlePorts, preview, type Preview } from '../../workflow';
-import { findNode } from '../dialogs/choose-account';
+import { idlePorts, preview, type Preview } from '../../workflow';
 import { labelOf, labelsOf, type NodeInstance } from '../canvas/canvas';
 import type { FlowCheck } from '../canvas/check-flows';
 import { isVariable } from '../../shared';
@@ -18,13 +17,5 @@ export async function previewOf(run: NodeInstance, { canvas, graphs }: FlowCheck
   // The value of an environment variable is not known here.
   const known = ![...ports, ...graph.actions.map(({ node }) => labelOf(node.node))].some(isVariable);
   const idle = known && made.document ? idlePorts(canvas.describe(run), ports, made.roots, catalog) : [];
-  return {
-    ...made,
-    findings: [...accountFindings(run, canvas.describe(run).title, catalog), ...made.findings, ...idle],
-  };
-}
-
-function accountFindings({ id, node }: NodeInstance, title: string, catalog: Catalog): Finding[] {
-  const message = accountProblem(title, (node as { account?: unknown }).account, findNode, catalog.translate);
-  return message === undefined ? [] : [{ severity: 'error', rule: 'account', nodes: [id], message }];
+  return { ...made, findings: [...made.findings, ...idle] };
 }

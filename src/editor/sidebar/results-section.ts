@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/facts';
 import type { CanvasNode } from '../canvas/canvas';
 import { Prints } from './outcomes';
-import { resultOf, runButton, runFacts, stateOf } from './results-view';
+import { linesOf, resultOf, runButton, runFacts, runLine, sequenceLine, totalsOf } from './results-view';
 import { ask, onNews, type Done, type Refused, type ResultPage, type ShownRun } from './runs-api';
 import type { Selected } from '../canvas/selected';
 import type { SidebarSection } from './sidebar';
@@ -57,7 +57,7 @@ export class ResultsSection implements SidebarSection {
       const { runs } = await ask<{ runs: ShownRun[] }>(`runs/${path((action ?? run).id)}`);
       if (!current()) return;
       this.runs = runs.filter(({ nodeId }) => nodeId === run.id);
-      const shown = this.runs.find(({ id }) => id === this.chosen) ?? this.runs[0];
+      const shown = this.runs.find(({ id }) => id === this.chosen) ?? linesOf(this.runs)[0]?.[0];
       const page = shown && action ? await this.page(shown, action.id) : undefined;
       if (current()) this.draw(shown, page);
     } catch (error) {
@@ -96,17 +96,35 @@ export class ResultsSection implements SidebarSection {
     this.markStale(page?.print);
   }
 
+  /** A list of the runs, where a sequence is one line; for a sequence, its totals and a list of its runs. */
   private choice(shown: ShownRun): JQuery {
-    const select = $('<select class="linkedapi-results-run"></select>').attr('aria-label', say('results.run'));
-    for (const one of this.runs) {
-      const words = `${stateOf(one)} · ${new Date(one.began).toLocaleTimeString()}`;
-      select.append($('<option></option>').attr('value', one.id).text(words));
-    }
-    select.val(shown.id).on('change', () => {
-      this.chosen = select.val() === this.runs[0]?.id ? undefined : select.val();
+    const lines = linesOf(this.runs);
+    const line = lines.find((runs) => runs.includes(shown)) ?? [shown];
+    const choose = (id: string | undefined) => {
+      this.chosen = id === lines[0]?.[0]?.id ? undefined : id;
       void this.load();
-    });
-    return select;
+    };
+    const choice = $('<div></div>').append(
+      list(
+        say('results.run'),
+        lines,
+        line,
+        (runs) => (runs.length > 1 ? sequenceLine(runs) : runLine(runs[0]!)),
+        choose,
+      ),
+    );
+    if (line.length === 1) return choice;
+    const runs = line.map((run) => [run]);
+    return choice.append(
+      $('<div class="linkedapi-totals"></div>').text(totalsOf(line)),
+      list(
+        say('results.runOfSequence'),
+        runs,
+        runs.find(([run]) => run === shown)!,
+        ([run]) => runLine(run!),
+        choose,
+      ),
+    );
   }
 
   private drawResults(run: ShownRun, page: ResultPage): void {
@@ -158,6 +176,19 @@ export class ResultsSection implements SidebarSection {
     }
     void this.load();
   }
+}
+
+/** A list to choose from; an entry stands for its first run. */
+function list(
+  name: string,
+  entries: readonly ShownRun[][],
+  shown: readonly ShownRun[],
+  textOf: (runs: ShownRun[]) => string,
+  choose: (id: string | undefined) => void,
+): JQuery {
+  const select = $('<select class="linkedapi-results-run"></select>').attr('aria-label', name);
+  for (const runs of entries) select.append($('<option></option>').attr('value', runs[0]!.id).text(textOf(runs)));
+  return select.val(shown[0]!.id).on('change', () => choose(select.val()));
 }
 
 const path = encodeURIComponent;

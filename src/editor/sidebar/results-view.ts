@@ -1,9 +1,9 @@
-import type { Count, PathStep, Summary } from '../../workflow';
+import type { About, Count, PathStep, Summary } from '../../workflow';
 import type { ShownResult, ShownRun } from './runs-api';
-import { say } from '../red/words';
+import { locale, say } from '../red/words';
 
 /** The state of a run, as text. */
-export const stateOf = ({ state }: ShownRun): string =>
+const stateOf = ({ state }: ShownRun): string =>
   say(
     {
       checking: 'results.checking',
@@ -15,6 +15,52 @@ export const stateOf = ({ state }: ShownRun): string =>
       cancelled: 'results.cancelled',
     }[state],
   );
+
+const failuresOf = ({ state, summary }: ShownRun): number => summary?.failed ?? (state === 'failed' ? 1 : 0);
+
+/** Runs by line, newest first: a sequence of messages is one line, and its runs with failures come first. */
+export function linesOf(runs: readonly ShownRun[]): ShownRun[][] {
+  const lines = new Map<string, ShownRun[]>();
+  for (const run of runs) {
+    const key = run.sequence === undefined ? run.id : `sequence ${run.sequence}`;
+    const line = lines.get(key);
+    if (line) line.push(run);
+    else lines.set(key, [run]);
+  }
+  return [...lines.values()].map((line) => line.sort((a, b) => failuresOf(b) - failuresOf(a)));
+}
+
+const clock = (time: number) => new Date(time).toLocaleTimeString(locale());
+
+/** Whom or what a run is about, its failures, its state and when it began. */
+export function runLine(run: ShownRun): string {
+  const failed = run.summary && run.summary.failed > 0 ? `✗ ${run.summary.failed}` : '';
+  return [run.about, failed, stateOf(run), clock(run.began)].filter(Boolean).join(' · ');
+}
+
+/** The number of runs of a sequence, its totals and when it began. */
+export const sequenceLine = (runs: readonly ShownRun[]): string =>
+  [
+    say('results.runs', { count: runs.length }),
+    totalsOf(runs),
+    clock(Math.min(...runs.map(({ began }) => began))),
+  ].join(' · ');
+
+/** The results that succeeded and failed in several runs, and the runs that failed or are in progress. */
+export function totalsOf(runs: readonly ShownRun[]): string {
+  const sum = (count: (run: ShownRun) => number) => runs.reduce((total, run) => total + count(run), 0);
+  const failed = sum((run) => run.summary?.failed ?? 0);
+  const failedRuns = sum(({ state }) => (state === 'failed' ? 1 : 0));
+  const open = sum(({ ended }) => (ended === undefined ? 1 : 0));
+  return [
+    `✓ ${sum((run) => run.summary?.succeeded ?? 0)}`,
+    failed > 0 ? `✗ ${failed}` : '',
+    failedRuns > 0 ? say('results.runsFailed', { count: failedRuns }) : '',
+    open > 0 ? say('results.runsOpen', { count: open }) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
 
 /** The button to cancel or repeat a run, if that is possible. */
 export function runButton(run: ShownRun, act: (what: 'cancel' | 'again') => void): JQuery | undefined {
@@ -80,7 +126,7 @@ const errorOf = ({ type, message }: { type: string; message: string }): JQuery =
   );
 
 function timeOf({ began, ended }: ShownRun): string {
-  const from = new Date(began).toLocaleString();
+  const from = new Date(began).toLocaleString(locale());
   if (ended === undefined) return say('results.since', { from });
   const seconds = (ended - began) / 1000;
   const took = seconds < 10 ? seconds.toFixed(1) : String(Math.round(seconds));
@@ -115,10 +161,10 @@ function summary({ labels, ...total }: Summary, more: JQuery[], open: boolean): 
 }
 
 /** One result: whom it is about, whether it succeeded, and its data. */
-export function resultOf({ success, error, path, payload, size }: ShownResult): JQuery {
+export function resultOf({ success, error, path, about, payload, size }: ShownResult): JQuery {
   const shown = $('<div class="linkedapi-result"></div>').toggleClass('linkedapi-result-failed', !success);
   const head = $('<div class="linkedapi-result-head"></div>').appendTo(shown);
-  head.append(`<i class="fa fa-fw fa-${success ? 'check' : 'times'}"></i>`, subjectOf(path));
+  head.append(`<i class="fa fa-fw fa-${success ? 'check' : 'times'}"></i>`, subjectOf(path, about));
   if (error) shown.append(errorOf(error));
   if (size !== undefined) {
     shown.append($('<div class="linkedapi-help"></div>').text(say('results.large', { size: (size / 1e6).toFixed(1) })));
@@ -141,13 +187,13 @@ function tree(value: unknown): JQuery {
 
 const longest = 60;
 
-/** The items on the path: "2. Ada Lovelace › 1. Analyst". */
-function subjectOf(path: readonly PathStep[]): JQuery {
+/** The items on the path: "2. Ada Lovelace › 1. Analyst". Without any, the page that was opened. */
+function subjectOf(path: readonly PathStep[], about: About = {}): JQuery {
   const steps = path.filter(({ index }) => index !== undefined);
   const words = steps.map(({ index = 0, item }) => `${index + 1}. ${nameOf(item)}`.trim()).join(' › ');
   const facts = steps.flatMap(({ item }) => (item ? [JSON.stringify(item, null, 1)] : []));
   return $('<span></span>')
-    .text(words || say('results.result'))
+    .text(words || nameOf(Object.values(about).at(-1)) || say('results.result'))
     .attr('title', facts.join('\n'));
 }
 

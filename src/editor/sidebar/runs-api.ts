@@ -1,4 +1,4 @@
-import type { PathStep, RunFacts } from '../../workflow';
+import type { About, PathStep, RunFacts } from '../../workflow';
 
 /** A run as src/runtime/run/results-api.ts sends it. */
 export interface ShownRun extends RunFacts {
@@ -14,6 +14,7 @@ export interface ShownResult {
   label?: string;
   error?: { type: string; message: string };
   path: PathStep[];
+  about?: About;
   payload?: unknown;
   /** The size of a result that is too large to be shown, in characters of JSON. */
   size?: number;

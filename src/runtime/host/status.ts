@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/facts';
 import type { RunState } from '../../runs';
-import type { NodeOutcome, Summary, ActionNode } from '../../workflow';
+import type { ActionNode, Count, NodeOutcome } from '../../workflow';
 import type { Status } from './node-red';
 
 const longest = 19;
@@ -75,7 +75,7 @@ export const news = (count: number): Status => ({ fill: 'green', shape: 'dot', t
 export const received = (type: string): Status => ({ fill: 'green', shape: 'dot', text: short(type) });
 
 /** The end of a run, with the number of actions that succeeded and failed: yellow if some failed, red if all did. */
-export function ended({ succeeded, failed, skipped }: Summary): Status {
+export function ended({ succeeded, failed, skipped }: Count): Status {
   const rest = [failed > 0 ? `${failed} failed` : '', failed === 0 && skipped > 0 ? `${skipped} skipped` : ''].filter(
     Boolean,
   );

@@ -2,7 +2,7 @@ import { copyAsJson, Run } from '../../runs';
 import type { Ended, Leaving, Plan, RunError, RunHost, RunRecord, Unfinished } from '../../runs';
 import { accountOf } from '../account/account';
 import { failureOf, type Failure } from '../host/failure';
-import type { Message, Runtime, RuntimeNode, Send } from '../host/node-red';
+import type { Message, Runtime, RuntimeNode, Send, Status } from '../host/node-red';
 import * as status from '../host/status';
 import { titleOf } from '../host/titles';
 import { isPortWired, lostReceivers, sendResults } from './deliver';
@@ -124,8 +124,17 @@ export class ActiveRun implements RunHost, Leaving {
   }
 
   private showError(error: RunError): void {
-    this.clear(error.code === 'cancelled' ? status.cancelled : status.failed(error.code));
+    this.clear(this.statusAfter(error));
     this.services.shared.history.failed(this.record, error);
+  }
+
+  private statusAfter({ code, message }: RunError): Status {
+    const { node, shared } = this.services;
+    const { sequence } = this.record;
+    if (code === 'cancelled') return status.cancelled;
+    if (sequence === undefined) return status.failed(code);
+    const own = { succeeded: 0, failed: 1, skipped: 0, firstError: { type: code, message } };
+    return status.ended(shared.totals.add(sequence, node.id, own));
   }
 
   private clear(ownStatus = status.cleared): void {

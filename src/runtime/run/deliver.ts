@@ -64,7 +64,9 @@ function* sendSteps(
 ): Generator<void, void> {
   const { outcomes, summary } = reading;
   const { roots } = ended.plan;
-  const shown = shownOf(roots, outcomes);
+  const { sequence } = record;
+  const total = (id: string, own: NodeOutcome) => (sequence === undefined ? own : shared.totals.add(sequence, id, own));
+  const shown = shownOf(roots, new Map([...outcomes].map(([id, own]) => [id, total(id, own)])));
   let sent = 0;
   for (const { id, node: action } of graph.actions) {
     const outcome = shown.get(id) ?? status.cleared;
@@ -87,7 +89,7 @@ function* sendSteps(
   }
   // Last, so that it also means: everything has been delivered.
   for (const message of completion) sendTo(1, message);
-  shared.nodeStatus.end(run, node.id, status.ended(summary));
+  shared.nodeStatus.end(run, node.id, status.ended(total(node.id, summary)));
   shared.history.completed(record, ended.result, roots, summary);
 }
 

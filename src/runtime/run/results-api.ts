@@ -37,10 +37,7 @@ export function serveResults(RED: Runtime, history: RunHistory): void {
   httpAdmin.get('/linkedapi/outcomes', read, (_, response) => response.json({ nodes: outcomes(history) }));
   httpAdmin.get('/linkedapi/runs/:node', read, ({ params }, response) =>
     response.json({
-      runs: history
-        .of(params['node'] ?? '')
-        .slice(0, bounds.runsOfNode * 2)
-        .map(withoutContents),
+      runs: history.of(params['node'] ?? '').map(withoutContents),
       most: bounds.runsOfNode,
     }),
   );
@@ -103,9 +100,11 @@ async function again(RED: Runtime, { nodeId, message }: RunRecord): Promise<Answ
 /** A run without its contents. */
 function withoutContents(run: RunRecord) {
   const { id, nodeId, began, ended, state, workflowId, summary, error, keep, message, document } = run;
+  const { about, sequence } = run;
   const { messageGone, resultsGone, documentGone } = run;
   return {
     ...{ id, nodeId, began, ended, state, workflowId, summary, error, keep, messageGone, resultsGone, documentGone },
+    ...{ about, sequence },
     hasDocument: document !== undefined,
     again: message !== undefined && ended !== undefined,
     omitted: (message?.omitted ?? []).slice(0, maxOmitted).map((path) => path.join('.')),
@@ -144,12 +143,12 @@ function resultsOf(history: RunHistory, run: RunRecord, nodeId: string, from: nu
   if (!all) return { run: withoutContents(run), print, total: 0, results: [] };
   const results: unknown[] = [];
   let room = page.characters;
-  for (const { success, label, error, payload, path } of all.slice(from, from + page.results)) {
-    const result = { success, label, error, path, payload };
+  for (const { success, label, error, payload, path, about } of all.slice(from, from + page.results)) {
+    const result = { success, label, error, path, about, payload };
     const size = JSON.stringify(result).length;
     if (size > room && results.length > 0) break;
     // A result that is too large for an answer is only mentioned.
-    results.push(size > page.characters ? { success, label, error, path: [], size } : result);
+    results.push(size > page.characters ? { success, label, error, path: [], about, size } : result);
     room -= size;
   }
   const next = from + results.length;

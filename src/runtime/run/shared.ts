@@ -2,7 +2,7 @@ import type { SandboxUrl } from '../account/account-clients';
 import type { NodeStatus } from '../host/node-status';
 import type { Handover } from './handover';
 import type { Runtime } from '../host/node-red';
-import type { LiveRuns, RunHistory } from '../../runs';
+import type { LiveRuns, RunHistory, SequenceTotals } from '../../runs';
 
 /** Shared by all nodes of one Node-RED. */
 export interface Shared {
@@ -10,6 +10,7 @@ export interface Shared {
   history: RunHistory;
   handover: Handover;
   liveRuns: LiveRuns;
+  totals: SequenceTotals;
   sandboxUrl: SandboxUrl;
 }
 

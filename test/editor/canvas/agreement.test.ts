@@ -101,6 +101,31 @@ describe('The editor, the reader of flow files and the runtime', () => {
       );
   });
 
+  it('name the same one of several actions behind a tap', async () => {
+    const action = { type: 'linkedapi-st-do-for-companies', params: {}, wires: [[]] };
+    const flow: FlowNode[] = [
+      { id: 'tab', type: 'tab' },
+      { id: 'run', type: runType, z: 'tab', x: 0, y: 0, wires: [['first'], []], labels: [], timeout: 1 },
+      { ...action, id: 'first', z: 'tab', x: 0, y: 100, wires: [['tap']] },
+      { id: 'tap', type: 'function', z: 'tab', x: 0, y: 200, wires: [['out']], func: '', outputs: 1, libs: [] },
+      { id: 'out', type: 'link out', z: 'tab', x: 0, y: 300, wires: [], mode: 'link', links: ['later'] },
+      { id: 'later', type: 'link in', z: 'tab', x: 0, y: 0, wires: [['b']], links: [] },
+      { id: 'earlier', type: 'link in', z: 'tab', x: 0, y: 0, wires: [['a']], links: ['out'] },
+      { ...action, id: 'a', z: 'tab', x: 0, y: 400 },
+      { ...action, id: 'b', z: 'tab', x: 0, y: 500 },
+    ];
+    await nr.deploy(flow);
+    try {
+      const [graph] = Object.values(await compare(flow)) as Graph<unknown>[];
+      assert.deepEqual(
+        graph?.findings.map(({ rule, nodes }) => [rule, ...nodes]),
+        [['tap', 'a', 'first', 'tap']],
+      );
+    } finally {
+      await nr.unload();
+    }
+  });
+
   it('order what two outputs of a subflow lead to by the topmost of them', async () => {
     const action = { type: 'linkedapi-st-do-for-companies', params: {}, wires: [[]] };
     const flow: FlowNode[] = [

@@ -163,6 +163,47 @@ describe('Runs', () => {
     });
   });
 
+  describe('of one sequence of messages', () => {
+    it('add up their outcomes on the run node and on each action', async () => {
+      service.answer(
+        completing((document) => {
+          const { personUrl = '' } = document as Sent & { personUrl?: string };
+          if (!personUrl.endsWith('/gone')) return played(document);
+          return { actionType: 'st.openPersonPage', success: false, error: { type: 'personNotFound', message: '' } };
+        }),
+      );
+      await deploy(run(['page'], { completion: ['done'] }), openPerson('page', [], byMessage), probe('done'));
+      for (const [index, name] of ['ada', 'gone', 'bob'].entries()) {
+        nr.send({ url: person(name), parts: { id: 'rows', index, count: 3 } });
+        await nr.arrived('completed', index + 1);
+      }
+      assert.equal(nr.statuses('run').at(-1), 'yellow dot done 2, 1 failed');
+      assert.equal(nr.statuses('page').at(-1), 'red ring ✓ 2 ✗ 1 personNotF…');
+      nr.send({ url: person('eve'), parts: { id: 'others', index: 0, count: 2 } });
+      await nr.arrived('completed', 4);
+      assert.equal(nr.statuses('run').at(-1), 'green dot done 1');
+      nr.send({ url: person('eve') });
+      await nr.arrived('completed', 5);
+      assert.equal(nr.statuses('run').at(-1), 'green dot done 1');
+    });
+
+    it('are one run among those that are kept, and say whom they are about', async () => {
+      service.answer(completing(played));
+      await deploy(run(['page']), openPerson('page', [], byMessage));
+      for (let index = 0; index < 12; index++)
+        nr.send({ url: person(`p${index}`), parts: { id: 'rows', index, count: 12 } });
+      await nr.arrived('completed', 12);
+      nr.send({ url: person('last') });
+      await nr.arrived('completed', 13);
+      const runs = (await nr.get('/linkedapi/runs/run')).body['runs'] as { about: string; sequence?: string }[];
+      assert.deepEqual([runs.length, runs.filter(({ sequence }) => sequence === 'rows').length], [13, 12]);
+      assert.deepEqual(
+        new Set(runs.map(({ about }) => about)),
+        new Set([...Array(12).keys()].map((index) => `p${index}`)).add('last'),
+      );
+    });
+  });
+
   describe('in progress when the run node is redeployed', () => {
     const flow = (more: object = {}) => [
       account(service.url),
