@@ -1,6 +1,6 @@
 import type { Action } from '../catalog';
 import { type Catalog, runType } from '../catalog/facts';
-import { documentToFlow, estimatedWidth, type FlowFileNode, newAccount, rowHeight } from '../flow-file';
+import { documentToFlow, estimatedWidth, type FlowFileNode, newAccount, type NodeWidth, rowHeight } from '../flow-file';
 import type { WorkflowDocument } from '../workflow';
 import type { NodeSet } from './sets';
 
@@ -12,25 +12,20 @@ export function referenceFlow(
   { name: set, actions }: NodeSet,
   definitions: ReadonlyMap<string, Action>,
   catalog: Catalog,
+  widthOf: NodeWidth = estimatedWidth,
 ) {
   const tab = `reference-${set}`;
   let serial = 0;
   const id = () => `${tab}-${++serial}`;
   const nodes: FlowFileNode[] = [];
-  let y = 60;
+  const comment = (name: string, info: string, y: number) =>
+    nodes.push({ id: id(), type: 'comment', z: tab, name, info, x: 40 + estimatedWidth(name) / 2, y, wires: [] });
+  comment('Press “run it” below an action: its results appear in the debug sidebar', '', 40);
+  let y = 100;
   for (const facts of actions) {
     const { summary, example } = definitions.get(facts.type)!;
-    nodes.push({
-      id: id(),
-      type: 'comment',
-      z: tab,
-      name: `${facts.name}: ${summary}`,
-      info: '',
-      x: 40 + commentWidth(facts.name, summary) / 2,
-      y,
-      wires: [],
-    });
-    const { nodes: row, bottom } = runRow(example, { id, z: tab, y: y + rowHeight }, catalog);
+    comment(facts.name, summary, y);
+    const { nodes: row, bottom } = runRow(example, { id, z: tab, y: y + rowHeight, widthOf }, catalog);
     nodes.push(...row);
     y = bottom + rowHeight + 40;
   }
@@ -40,11 +35,16 @@ export function referenceFlow(
   return [{ id: tab, type: 'tab', label, disabled: false, info }, sandboxAccount, ...nodes];
 }
 
-const commentWidth = (...texts: string[]) => estimatedWidth(texts.join(': '));
+/** The right edge of the canvas in a window of 1,440 pixels, with palette and sidebar open. */
+const rightEdge = 890;
 
-function runRow(document: WorkflowDocument, at: { id: () => string; z: string; y: number }, catalog: Catalog) {
-  const { id, z, y } = at;
-  const tree = documentToFlow(document, { catalog, id, z, x: 340, y: y });
+function runRow(
+  document: WorkflowDocument,
+  at: { id: () => string; z: string; y: number; widthOf: NodeWidth },
+  catalog: Catalog,
+) {
+  const { id, z, y, widthOf } = at;
+  const tree = documentToFlow(document, { catalog, id, z, x: 360, y, widthOf, rightEdge });
   const labels = tree.labels;
   const middle = (y + tree.bottom) / 2;
   const receivers = ['completion', ...labels].map((name, index) => ({
@@ -58,7 +58,7 @@ function runRow(document: WorkflowDocument, at: { id: () => string; z: string; y
     tostatus: false,
     complete: 'payload',
     targetType: 'msg',
-    x: 340 + estimatedWidth(name) / 2,
+    x: 360 + estimatedWidth(name) / 2,
     y: tree.bottom + rowHeight + index * 40,
     wires: [],
   }));

@@ -8,6 +8,7 @@ import { editorBundle, runtimeBundle, withLeanScripts } from './bundle';
 import { setEntry, specialEntry } from './html/entries';
 import { editorFacts, leanFacts } from './facts';
 import { editorOperations, operationWords } from './html/operations';
+import { estimatedWidth } from '../flow-file';
 import { referenceFlow } from './examples';
 import { actionHelp } from './html/help';
 import { setHtml } from './html/html';
@@ -101,7 +102,9 @@ async function buildBeside(root: string): Promise<void> {
   const { sets, actions, catalog } = contextOf(root, root);
   rmSync(join(root, 'examples/reference'), { recursive: true, force: true });
   for (const set of sets) {
-    const flow = referenceFlow(set, actions, catalog);
+    const spoken = languages(root).map((code) => languageOf(root, code, set.name));
+    const widthOf = (label: string) => Math.max(...spoken.map(({ say }) => estimatedWidth(say(label))));
+    const flow = referenceFlow(set, actions, catalog, widthOf);
     write(root, `examples/reference/${set.name}.json`, `${JSON.stringify(flow, null, 2)}\n`);
   }
   for (const [path, { now, current }] of await pages(root)) if (now !== current) write(root, path, current);

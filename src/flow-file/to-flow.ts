@@ -27,6 +27,8 @@ export interface Layout {
   row?: number;
   /** The width of a node; default an estimate. */
   widthOf?: NodeWidth;
+  /** Where a branch that is too long continues on the next row, in pixels; default nowhere. */
+  rightEdge?: number;
 }
 
 export interface LaidOut {
@@ -82,38 +84,59 @@ export function documentToFlow(document: unknown, layout: Layout): LaidOut {
 }
 
 function treeToFlow(tree: readonly ActionNode[], layout: Layout): LaidOut {
-  const { catalog, id, z, x, y, row: step = rowHeight, widthOf = estimatedWidth } = layout;
+  const { catalog, id, z, x, y, row: step = rowHeight, widthOf = estimatedWidth, rightEdge = Infinity } = layout;
   const labels = new Set<string>();
   const findings: Finding[] = [];
-  const columns: number[] = [];
-  const placed: { node: FlowFileNode; depth: number; width: number }[] = [];
-  let row = y;
-
-  const place = (action: ActionNode, parent: ActionNode | undefined, depth: number): FlowFileNode => {
+  const widths: number[] = [];
+  const measured = (action: ActionNode, parent: ActionNode | undefined, depth: number): Measured => {
     const { node, shown } = nodeFor(action, parent, catalog, findings);
     if (action.label !== undefined) labels.add(action.label);
-    const placedNode: FlowFileNode = { id: id(), z, x: 0, y: row, wires: [[]], ...node };
     const width = widthOf(shown);
-    placed.push({ node: placedNode, depth, width });
-    columns[depth] = Math.max(columns[depth] ?? 0, width);
-    const children = action.then.map((child, index) => {
-      if (index > 0) row += step;
-      return place(child, action, depth + 1);
-    });
-    placedNode.wires = [children.map((child) => child.id)];
-    if (children.length > 0) placedNode.y = (children[0]!.y + children.at(-1)!.y) / 2;
-    return placedNode;
+    widths[depth] = Math.max(widths[depth] ?? 0, width);
+    const placed = { id: id(), z, x: 0, y: 0, wires: [[]], ...node };
+    return { node: placed, width, then: action.then.map((child) => measured(child, action, depth + 1)) };
   };
+  const all = tree.map((action) => measured(action, undefined, 0));
+  const columns = columnsOf(widths, x, rightEdge);
 
-  const roots = tree.map((action, index) => {
+  const nodes: FlowFileNode[] = [];
+  let row = y;
+  const place = ({ node, width, then }: Measured, depth: number): FlowFileNode => {
+    nodes.push(node);
+    Object.assign(node, { x: columns[depth]!.left + width / 2, y: row });
+    const wrapped = columns[depth + 1]?.wrapped ?? false;
+    const children = then.map((child, index) => {
+      if (index > 0 || wrapped) row += step;
+      return place(child, depth + 1);
+    });
+    node.wires = [children.map((child) => child.id)];
+    if (children.length > 0 && !wrapped) node.y = (children[0]!.y + children.at(-1)!.y) / 2;
+    return node;
+  };
+  const roots = all.map((action, index) => {
     if (index > 0) row += step;
-    return place(action, undefined, 0).id;
+    return place(action, 0).id;
   });
-  const left: number[] = [x];
-  for (const width of columns) left.push(left.at(-1)! + width + gap);
-  for (const { node, depth, width } of placed) node.x = left[depth]! + width / 2;
-  const right = left.at(-1)! - gap;
-  return { nodes: placed.map(({ node }) => node), roots, labels: [...labels], bottom: row, right, findings };
+  const right = Math.max(...columns.map(({ left }, depth) => left + widths[depth]!), x);
+  return { nodes, roots, labels: [...labels], bottom: row, right, findings };
+}
+
+interface Measured {
+  node: FlowFileNode;
+  width: number;
+  then: Measured[];
+}
+
+/** The columns by depth. One that would pass the right edge starts again near the left, below its parents. */
+function columnsOf(widths: readonly number[], x: number, rightEdge: number): { left: number; wrapped: boolean }[] {
+  let left = x;
+  return widths.map((width, depth) => {
+    const wrapped = depth > 0 && left + width > rightEdge;
+    if (wrapped) left = x + gap;
+    const column = { left, wrapped };
+    left += width + gap;
+    return column;
+  });
 }
 
 /** What a node says of itself, and the words on it. */

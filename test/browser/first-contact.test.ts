@@ -34,7 +34,7 @@ for (const version of hostVersions) {
     const look = (id: string) =>
       editor.red((RED, id) => {
         const { account, valid, validationErrors } = RED.nodes.node(id);
-        return { account, valid, errors: validationErrors } as { account: string; valid: boolean; errors: string[] };
+        return { account, valid, errors: validationErrors };
       }, id);
     const accounts = () =>
       editor.red((RED) => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { FlowFile } from '../../src/flow-file';
 import { accountFindings, runsOf } from '../../src/flow-file/from-flow';
-import { run, tab, type FlowNode } from '../support/flows/flows';
+import { run, tab } from '../support/flows/flows';
 import { catalog } from '../support/flows/trees';
 
 const accountNode = (more: object = {}) => ({ id: 'account', type: 'linkedapi-account', name: 'Mine', ...more });
 
 function found(account: string, ...others: object[]): string[] {
-  const file = FlowFile.of([...others, ...tab('t', run([], {}, { name: 'Main', account }) as FlowNode)]);
+  const file = FlowFile.of([...others, ...tab('t', run([], {}, { name: 'Main', account }))]);
   return runsOf(file, catalog).flatMap((one) => accountFindings(file, one, catalog).map(({ message }) => message));
 }
 
