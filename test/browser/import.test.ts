@@ -6,6 +6,7 @@ import { apart, boxes } from '../support/browser/drawing';
 import type { Editor } from '../support/browser/editor';
 import { canonical } from '../support/flows/flow-files';
 import { hostVersions } from '../support/node-red/hosts';
+import { completeAccount } from '../support/node-red/shared-host';
 
 const personUrl = 'https://www.linkedin.com/in/jonas-lindqvist';
 
@@ -222,15 +223,36 @@ for (const version of hostVersions) {
       await editor.page.click('#linkedapi-export-close');
     });
 
+    it('takes a document out of wrappers and blocks, and says so', async () => {
+      const block = `Try this:\n\`\`\`js\n{ definition: { actionType: 'st.newThing', term: 'x', } }\n\`\`\``;
+      await importing(block);
+      assert.match(await says(), /Taken out of: definition/);
+      assert.match(await says(), /Become custom actions.*: st\.newThing/);
+      await ok().click();
+      assert.deepEqual(await exported(), { actionType: 'st.newThing', term: 'x' });
+    });
+
+    it('asks which of several accounts to use', async () => {
+      const account = (id: string, name: string) => ({ ...completeAccount, id, name });
+      editor = await shared.load([...flows, account('one', 'First'), account('two', 'Second')]);
+      await importing(JSON.stringify({ actionType: 'st.retrieveSSI' }));
+      assert.match(await says(), /Account: First/);
+      await editor.page.selectOption('#linkedapi-import select', 'two');
+      assert.match(await says(), /Account: Second/);
+      await ok().click();
+      const used = await editor.red((RED) => RED.nodes.filterNodes({ type: 'linkedapi-run' })[0].account as string);
+      assert.equal(used, 'two');
+    });
+
     it('survives anything that may be pasted', async () => {
       await invoke('linkedapi:import-workflow');
       for (const [pasted, message] of [
         ['', /^$/],
-        ['{"actionType":', /This is no JSON/],
+        ['{"actionType":', /cannot be read at line 1, column 14/],
         ['{"workflow":{}}', /has no actionType/],
         ['[]', /no action in it/],
         [JSON.stringify(flows), /flow of Node-RED/],
-        ['['.repeat(50_000) + ']'.repeat(50_000), /no action but a list|no JSON/],
+        ['['.repeat(50_000) + ']'.repeat(50_000), /no action but a list|cannot be read/],
         [JSON.stringify({ actionType: 'st.x', much: 'x'.repeat(5_000_000) }), /npx linkedapi-flow/],
         [JSON.stringify(Array.from({ length: 1000 }, () => ({ actionType: 'st.retrieveSSI' }))), /do not fit/],
       ] as [string, RegExp][]) {

@@ -84,7 +84,7 @@ export function labelRow(taken: ReadonlySet<string>): void {
 }
 
 /** Marks an input as wrong for as long as `problem` says why. */
-export function markWhile(input: JQuery, problem: (value: string) => string | undefined): void {
+function markWhile(input: JQuery, problem: (value: string) => string | undefined): void {
   const check = () => {
     const found = problem((input.val() ?? '').trim());
     input.toggleClass('input-error', found !== undefined).attr('title', found ?? '');

@@ -1,5 +1,6 @@
-import { type Catalog, accountType, runType } from '../../catalog/facts';
+import { type Catalog, accountType, customActionType, runType } from '../../catalog/facts';
 import { FlowFile, flowToDocument, runsOf, canvasSize, newAccount, newFlow, type NewFlow } from '../../flow-file';
+import { readPasted, UnreadableText } from '../../flow-file';
 import type { Finding } from '../../workflow';
 import { addCommand } from '../red/commands';
 import { drawnWidth } from '../red/drawn-width';
@@ -23,6 +24,7 @@ function openImport(catalog: Catalog): void {
   const ok = () => $('#linkedapi-import-ok');
   const text = $('<textarea spellcheck="false"></textarea>').attr('placeholder', say('import.paste'));
   const outcome = $('<div class="linkedapi-findings" role="status"></div>');
+  const account = accountChoice();
   const dialog = openDialog(
     'linkedapi-import',
     say('import.command'),
@@ -39,18 +41,25 @@ function openImport(catalog: Catalog): void {
         },
       },
     ],
-    [text, outcome],
+    [text, account, outcome],
   );
+  const chosen = () => account.find('select').val();
   const look = () => {
     outcome.empty();
     pending = undefined;
     const written = text.val() ?? '';
     if (written.trim() !== '') {
       try {
-        pending = read(written, catalog);
-        const { flow, account } = pending;
+        pending = read(written, catalog, chosen());
+        const { flow, account, wrappers } = pending;
         const count = flow.nodes.length - 1;
         lineOf(outcome, 'good', say('import.ready', { count, account: account.name || account.id }));
+        if (wrappers.length > 0) lineOf(outcome, 'hint', say('import.unwrapped', { names: wrappers.join(' → ') }));
+        const custom = flow.nodes.flatMap(({ type, actionType }) =>
+          type === customActionType ? [String(actionType)] : [],
+        );
+        if (custom.length > 0)
+          lineOf(outcome, 'hint', say('import.custom', { names: [...new Set(custom)].join(', ') }));
         show(outcome, flow.findings);
       } catch (error) {
         lineOf(outcome, 'error', (error as Error).message);
@@ -61,6 +70,7 @@ function openImport(catalog: Catalog): void {
       .toggleClass('disabled', pending === undefined);
   };
   text.on('input', look);
+  account.on('change', look);
   look();
   text.focus();
 }
@@ -71,14 +81,31 @@ interface Pending {
   tab?: object;
   account: { id: string; name?: string };
   newAccount?: object;
+  /** The names of the wrappers that the document was in. */
+  wrappers: string[];
+}
+
+/** A list of the accounts, if there are several. */
+function accountChoice(): JQuery {
+  const accounts: PlacedNode[] = [];
+  editor.nodes.eachConfig((node) => void (node.type === accountType && accounts.push(node)));
+  const row = $('<div class="linkedapi-import-account"></div>').toggle(accounts.length > 1);
+  const select = $('<select></select>').attr('aria-label', say('form.account')).appendTo(row);
+  for (const { id, name } of accounts)
+    $('<option></option>')
+      .val(id)
+      .text(name || id)
+      .appendTo(select);
+  return row.prepend($('<span></span>').text(`${say('form.account')} `));
 }
 
 /** Lays out a pasted document. Throws an error whose message says why that is impossible. */
-function read(text: string, catalog: Catalog): Pending {
+function read(text: string, catalog: Catalog, account: string | undefined): Pending {
   if (text.length > mostText) {
     throw new Error(say('import.large', { size: (text.length / 1e6).toFixed(1), most: mostText / 1e6 }));
   }
-  return layOut(parsed(text), catalog);
+  const { document, wrappers } = parsed(text);
+  return { ...layOut(document, catalog, account), wrappers };
 }
 
 /** Adds a document as a flow with an inject node, in one undo step. `account` is the id of the account node. */
@@ -115,18 +142,20 @@ function layOut(document: unknown, catalog: Catalog, wanted?: string): Pending {
   if (Math.max(alone.right, alone.bottom) > canvasSize) {
     throw new Error(say('import.canvas', { count: alone.nodes.length - 1, size: canvasSize }));
   }
-  const pending = (flow: NewFlow) => ({ flow, account, ...(fresh ? { newAccount: fresh } : {}) });
+  const pending = (flow: NewFlow) => ({ flow, account, wrappers: [], ...(fresh ? { newAccount: fresh } : {}) });
   const freePlace = z === 0 || editor.workspaces.isLocked?.() ? undefined : freePlaceOn(z, alone);
   if (freePlace) return pending(draw(z as string, freePlace.x, freePlace.y));
   const tab = { id: editor.nodes.id(), type: 'tab', label: 'Linked API', disabled: false, info: '' };
   return { ...pending(draw(tab.id, margin, margin)), tab };
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): ReturnType<typeof readPasted> {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return readPasted(text);
   } catch (error) {
-    throw new Error(say('import.noJson', { message: (error as Error).message }), { cause: error });
+    if (!(error instanceof UnreadableText)) throw error;
+    const { line, column, found } = error;
+    throw new Error(say('import.noJson', { line, column, found }), { cause: error });
   }
 }
 
