@@ -5,6 +5,8 @@ export interface Count {
   skipped: number;
 }
 
+export const zero = (): Count => ({ succeeded: 0, failed: 0, skipped: 0 });
+
 export interface LabelCount extends Count {
   skippedBecause?: Partial<Record<SkipReason, number>>;
 }

@@ -1,7 +1,7 @@
 import type { Catalog, Subject } from '../catalog/facts';
 import { isGivenByParent } from './targets';
 import { pageOf, type About, type Page } from './about';
-import type { Count, LabelCount, NodeOutcome, SkipReason, Summary } from './counts';
+import { zero, type Count, type LabelCount, type NodeOutcome, type SkipReason, type Summary } from './counts';
 import type { ActionNode } from './tree';
 import { isRecord } from '../shared';
 
@@ -277,8 +277,6 @@ interface Plan {
   /** The step that its executions add to the path. */
   step: PathStep;
 }
-
-const zero = (): Count => ({ succeeded: 0, failed: 0, skipped: 0 });
 
 const step = (actionType: string, label: string | undefined): PathStep =>
   Object.freeze(label === undefined ? { actionType } : { actionType, label });
