@@ -8,6 +8,7 @@ import { labelsBeside } from './canvas/check-flows';
 import { Live } from './canvas/live';
 import { PreviewSection } from './sidebar/preview-section';
 import { readTyped } from './fields/read-typed';
+import { inLines } from './red/lines';
 import { addSearchWords } from './red/search';
 import { registerImport } from './import/import';
 import { registerSuggestions } from './suggestions/offers';
@@ -26,7 +27,7 @@ import { titleFor } from '../workflow';
 import { say, translated, translate } from './red/words';
 import { openWorkflow, saveWorkflow, workflowIdProblem } from './dialogs/workflow';
 
-const sentences = (found: string[]): true | string[] => (found.length > 0 ? found : true);
+const sentences = (found: string[]): true | string[] => (found.length > 0 ? found.map(inLines) : true);
 
 function problemOfParams(params: unknown): true | string {
   if (isTyped(params) && params.type !== 'json') return readTyped(params);

@@ -19,7 +19,7 @@ for (const version of hostVersions) {
       editor.red((RED) => {
         const found: Record<string, string[]> = {};
         RED.nodes.eachNode((node: { id: string; valid: boolean; validationErrors: string[] }) => {
-          if (!node.valid) found[node.id] = node.validationErrors;
+          if (!node.valid) found[node.id] = node.validationErrors.map((error) => error.replace(/\s+/g, ' '));
         });
         return found;
       });

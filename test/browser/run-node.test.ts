@@ -137,7 +137,7 @@ for (const version of hostVersions) {
           (RED, [node, changed]) => {
             const copy = { ...RED.nodes.node(node), ...changed };
             RED.editor.validateNode(copy);
-            return (copy.validationErrors as string[]).join();
+            return (copy.validationErrors as string[]).join().replace(/\s+/g, ' ');
           },
           [id, changes] as const,
         );

@@ -239,7 +239,12 @@ for (const version of hostVersions) {
       assert.deepEqual(params, { quantity: 3, seatType: 'plus', billingPeriod: { type: 'msg', value: 'billing' } });
 
       const wrong = (id: string) =>
-        editor.red((RED, node) => (RED.nodes.node(node) as { validationErrors?: string[] }).validationErrors ?? [], id);
+        editor.red(
+          (RED, node) =>
+            (RED.nodes.node(node) as { validationErrors?: string[] }).validationErrors?.join().replace(/\s+/g, ' ') ??
+            '',
+          id,
+        );
       await edit('usage', () => dialog.type('From', 'yesterday'));
       await edit('admin', () => dialog.type('Seats', '0'));
       assert.match(String(await wrong('usage')), /From must be a date/);
@@ -255,7 +260,7 @@ for (const version of hostVersions) {
     const findings = (id: string) =>
       editor.red((RED, id) => {
         const { valid, validationErrors } = RED.nodes.node(id) as { valid: boolean; validationErrors: string[] };
-        return { valid, errors: validationErrors.join('\n') };
+        return { valid, errors: validationErrors.join('\n').replace(/\s+/g, ' ') };
       }, id);
 
     it('that are invalid mark the node, and say why', async () => {

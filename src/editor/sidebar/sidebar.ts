@@ -68,6 +68,7 @@ export class Sidebar {
     // It counts as open only after this.
     const entry = this.stack.add({ title: shown, expanded: true, onexpand: () => this.refresh() });
     entry.content.addClass('linkedapi-section').append(element);
+    reachable(entry);
     this.sections.push({ section, isOpen: () => entry.isExpanded() });
     this.refresh();
   }
@@ -150,3 +151,17 @@ export class Sidebar {
 }
 
 const keyOf = (runs: readonly NodeInstance[]) => runs.map(({ id }) => id).join(' ');
+
+/** Lets Tab reach the header of a section, and Enter or Space fold it. */
+function reachable(entry: StackEntry): void {
+  const header = entry.container.find('.red-ui-palette-header').attr('tabindex', '0').attr('role', 'button');
+  const show = () => header.attr('aria-expanded', String(entry.isExpanded()));
+  header.on('click', () => setTimeout(show));
+  header.on('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    header.trigger('click');
+    show();
+  });
+  show();
+}
