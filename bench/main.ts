@@ -1,5 +1,6 @@
 import { blocking } from './blocking';
 import { dialogs } from './dialogs';
+import { editorStart } from './editor-start';
 import { editorBytes, loading } from './node-red';
 import { queued, registering } from './polling';
 import { checkAndCompile, delivery, revalidation } from './pure';
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
     node: process.version,
     load: loading(),
     editor: await editorBytes(),
+    editorStart: await editorStart(),
     dialogs: await dialogs(),
     checkAndCompile: checkAndCompile(),
     revalidation: revalidation(),

@@ -199,7 +199,9 @@ declare const RED: {
       y: number,
       z: string,
     ): { node: CanvasNode; historyEvent: { subflow?: unknown } };
+    focus(): void;
     redraw(force?: boolean): void;
+    scale(): number;
     redrawStatus(node: CanvasNode): void;
     reveal(id: string, highlight: boolean): void;
     select(selection: { nodes: CanvasNode[] }): void;

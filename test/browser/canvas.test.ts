@@ -111,6 +111,18 @@ for (const version of hostVersions) {
       await notice().waitFor({ state: 'detached' });
     });
 
+    it('undoes what it has inserted with Ctrl-Z, right after it', async () => {
+      await show(start(['search']), search(), skills());
+      await marked();
+      await draw(editor, 'search', 'skills');
+      await marked('skills');
+      await press(/^Insert “do for people” → “open person page”$/);
+      await marked();
+      await editor.page.keyboard.press('Control+z');
+      await marked('skills');
+      assert.deepEqual(await wires(), ['run search', 'search skills']);
+    });
+
     it('removes the wire on request, in one step', async () => {
       await show(start(), skills());
       await draw(editor, 'run', 'skills');

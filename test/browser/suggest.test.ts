@@ -113,6 +113,8 @@ for (const version of hostVersions) {
       await ctrlClick(400);
       await opened();
       assert.ok(!(await texts())[0]!.startsWith('do for people'));
+      await editor.page.keyboard.press('Escape');
+      await list().waitFor({ state: 'hidden' });
     });
 
     it('adds a whole recipe in one step, wired, valid and apart', async () => {
@@ -320,6 +322,29 @@ for (const version of hostVersions) {
           .waitFor();
       }
     }
+
+    it('brings a ghost at the edge into view, says its keys, and covers no node', async () => {
+      const edge = await editor.red(() => document.querySelector('#red-ui-workspace-chart')!.clientWidth);
+      // Everything beside the node is taken, far down.
+      const taken = Array.from({ length: 12 }, (_, row) => ({
+        ...func(`taken${row}`, 'return msg;', []),
+        ...at(edge + 140, 80 + row * 60),
+      }));
+      await show(start(['page']), openPerson('page', [], at(edge - 80, 80)), ...taken);
+      await select('page');
+      await press('n', 'retrieve person experience');
+      await notice()
+        .filter({ hasText: /N: next suggestion · Tab or click: add it · Esc: none/ })
+        .waitFor();
+      const [chart, box] = await Promise.all([
+        editor.page.locator('#red-ui-workspace-chart').boundingBox(),
+        ghost().first().boundingBox(),
+      ]);
+      assert.ok(box!.x + box!.width < chart!.x + chart!.width && box!.y + box!.height < chart!.y + chart!.height);
+      await editor.page.keyboard.press('Tab');
+      await settled(taken.length + 3);
+      apart(await boxes(editor));
+    });
 
     it('adds a ghost when it is clicked', async () => {
       // Ghosts continue with the last one used; a new page starts with the first.

@@ -1,4 +1,4 @@
-import { rowHeight } from '../../flow-file';
+import { canvasSize, rowHeight } from '../../flow-file';
 import type { CanvasLink, CanvasNode, EditorNodes, SubflowPort } from './canvas';
 
 export type SizedNode = (CanvasNode | SubflowPort) & { w?: number; h?: number };
@@ -19,7 +19,9 @@ export function placeBetween({ source, target }: CanvasLink, widths: readonly nu
   const downstream = push > 0 ? below(source, target, nodes) : [];
   const moving = new Set(downstream.map(({ id }) => id));
   const rest: SizedNode[] = [];
-  nodes.eachNode((node) => void (node.z === source.z && !moving.has(node.id) && rest.push(node)));
+  const others = (node: CanvasNode) => void (node.z === source.z && !moving.has(node.id) && rest.push(node));
+  nodes.eachNode(others);
+  nodes.eachJunction(others);
 
   const spread = Math.max(0, target.x + push - half(target) - right - needed) / (widths.length + 1);
   let x = right + gap + spread;
@@ -49,7 +51,7 @@ export function freeRow(
           Math.abs(node.x - centre) >= (width + 2 * half(node)) / 2,
       ),
     );
-  const rows = Array.from({ length: 10 }, (_, index) => first + index * rowHeight);
+  const rows = Array.from({ length: canvasSize / rowHeight }, (_, index) => first + index * rowHeight);
   return rows.find(isFree) ?? first;
 }
 

@@ -40,6 +40,8 @@ function offer(
     click: () => {
       notification.close();
       if (isStillValid()) act();
+      // So that the keys of the canvas work at once, such as Ctrl-Z.
+      RED.view.focus();
     },
   }));
   const text = $('<p class="linkedapi-quick-fix"></p>').text(message);

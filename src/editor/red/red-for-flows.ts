@@ -3,7 +3,7 @@ interface FlowEditor {
   actions: { add(name: string, action: () => void, options: { label: string }): void };
   menu: { addItem(menu: string, item: { id: string; label: string; onselect: string }): void };
   keyboard: { enable(): void; disable(): void };
-  notify(message: string, options: { type?: string; timeout?: number }): void;
+  notify(message: string, options: { type?: string; timeout?: number }): { close(): void };
   utils: { sanitize(text: string): string };
   view: {
     importNodes(nodes: object[], options: object): void;

@@ -37,7 +37,9 @@ export function chainBeside(source: SizedNode, way: Chain, widthOf: NodeWidth, n
   const left = Math.min(wanted, canvasSize - whole);
   const rest: SizedNode[] = [];
   let first = source.y;
-  nodes.eachNode((node) => void (node.z === source.z && rest.push(node)));
+  const others = (node: CanvasNode) => void (node.z === source.z && rest.push(node));
+  nodes.eachNode(others);
+  nodes.eachJunction(others);
   nodes.eachLink(({ source: from, target }) => {
     if (from.id === source.id && target.z === source.z && target.x > source.x) first = Math.max(first, target.y);
   });

@@ -1,7 +1,7 @@
 import type { Catalog, ActionFacts } from '../../catalog/facts';
 import { aboveOutput } from '../canvas/wire-context';
 import type { CanvasNode } from '../canvas/canvas';
-import { chainBeside } from './chain';
+import { chainBeside, type SuggestedNode } from './chain';
 import { drawnWidth } from '../red/drawn-width';
 import { nextActions, type Offers, type Chain } from './next';
 import { editor } from '../red/red-for-flows';
@@ -37,13 +37,37 @@ function showNext(catalog: Catalog): string | undefined {
   const ghosts: Ghosts = { source, sourcePort: 0, clickToApply: true, nodes };
   suggesting.view.setSuggestedFlow(ghosts);
   shown = { ghosts, what };
+  explainKeys();
   if (last >= 0) {
     ghosts.currentIndex = last;
     // The same as Node-RED's own key for the next suggestion.
     $(window).trigger($.Event('keydown.suggestedFlow', { keyCode: 40 }));
   }
+  bringIntoView(nodes[ghosts.currentIndex ?? 0] ?? []);
   return undefined;
 }
+
+let keys: { close(): void } | undefined;
+
+function explainKeys(): void {
+  keys?.close();
+  keys = editor.notify(editor.utils.sanitize(say('suggest.keys')), { type: 'compact', timeout: 5000 });
+}
+
+/** Scrolls the canvas as far as it takes to show these nodes. */
+function bringIntoView(nodes: readonly SuggestedNode[]): void {
+  const chart = $('#red-ui-workspace-chart')[0];
+  if (!chart || nodes.length === 0) return;
+  const scale = RED.view.scale();
+  const right = Math.max(...nodes.map(({ x }) => x + widest)) * scale + margin;
+  const bottom = Math.max(...nodes.map(({ y }) => y)) * scale + margin;
+  chart.scrollLeft = Math.max(chart.scrollLeft, right - chart.clientWidth);
+  chart.scrollTop = Math.max(chart.scrollTop, bottom - chart.clientHeight);
+}
+
+/** Pixels between a ghost and the edge of the view, and the most of a ghost to the right of its place. */
+const margin = 60;
+const widest = 240;
 
 /** In order: single actions, each recipe after the single action it begins with, then actions without next steps. */
 export function chainsOf({ single, recipes }: Offers): Chain[] {
