@@ -323,29 +323,6 @@ for (const version of hostVersions) {
       }
     }
 
-    it('brings a ghost at the edge into view, says its keys, and covers no node', async () => {
-      const edge = await editor.red(() => document.querySelector('#red-ui-workspace-chart')!.clientWidth);
-      // Everything beside the node is taken, far down.
-      const taken = Array.from({ length: 12 }, (_, row) => ({
-        ...func(`taken${row}`, 'return msg;', []),
-        ...at(edge + 140, 80 + row * 60),
-      }));
-      await show(start(['page']), openPerson('page', [], at(edge - 80, 80)), ...taken);
-      await select('page');
-      await press('n', 'retrieve person experience');
-      await notice()
-        .filter({ hasText: /N: next suggestion · Tab or click: add it · Esc: none/ })
-        .waitFor();
-      const [chart, box] = await Promise.all([
-        editor.page.locator('#red-ui-workspace-chart').boundingBox(),
-        ghost().first().boundingBox(),
-      ]);
-      assert.ok(box!.x + box!.width < chart!.x + chart!.width && box!.y + box!.height < chart!.y + chart!.height);
-      await editor.page.keyboard.press('Tab');
-      await settled(taken.length + 3);
-      apart(await boxes(editor));
-    });
-
     it('adds a ghost when it is clicked', async () => {
       // Ghosts continue with the last one used; a new page starts with the first.
       await shared.close();
