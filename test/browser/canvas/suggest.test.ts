@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { at, canvas, search, start, wiredTypes } from '../support/browser/canvas';
-import { apart, boxes, beginWire } from '../support/browser/drawing';
-import type { Editor } from '../support/browser/editor';
-import { action, func, junction, openPerson, type FlowNode } from '../support/flows/flows';
-import { hostVersions } from '../support/node-red/hosts';
-import { listOpened } from '../support/browser/quick-add';
+import { at, canvas, search, start, wiredTypes } from '../../support/browser/canvas';
+import { apart, boxes, beginWire } from '../../support/browser/drawing';
+import type { Editor } from '../../support/browser/editor';
+import { action, func, junction, openPerson, type FlowNode } from '../../support/flows/flows';
+import { hostVersions } from '../../support/node-red/hosts';
+import { listOpened } from '../../support/browser/quick-add';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- the page's globals have no types here */
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { canvas, search, start } from '../support/browser/canvas';
-import { beginWire } from '../support/browser/drawing';
-import type { Editor } from '../support/browser/editor';
-import { listOpened } from '../support/browser/quick-add';
-import { hostVersions } from '../support/node-red/hosts';
+import { canvas, search, start } from '../../support/browser/canvas';
+import { beginWire } from '../../support/browser/drawing';
+import type { Editor } from '../../support/browser/editor';
+import { listOpened } from '../../support/browser/quick-add';
+import { hostVersions } from '../../support/node-red/hosts';
 
 /** What users type, and a node that it has to find; without one, all nodes. */
 const typed: Record<string, Record<string, string | undefined>> = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { at, canvas, start } from '../support/browser/canvas';
-import { apart, boxes } from '../support/browser/drawing';
-import { func, openPerson } from '../support/flows/flows';
-import { hostVersions } from '../support/node-red/hosts';
+import { at, canvas, start } from '../../support/browser/canvas';
+import { apart, boxes } from '../../support/browser/drawing';
+import { func, openPerson } from '../../support/flows/flows';
+import { hostVersions } from '../../support/node-red/hosts';
 
 for (const version of hostVersions) {
   describe(`A ghost on Node-RED ${version}`, function () {

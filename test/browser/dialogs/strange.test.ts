@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { openEditor, requireBrowser } from '../support/browser/browser';
-import type { Editor } from '../support/browser/editor';
-import { junction, linkIn, linkOut, sandboxAccount, tab, type FlowNode } from '../support/flows/flows';
-import { hostVersions } from '../support/node-red/hosts';
-import type { NodeRed } from '../support/node-red/node-red';
-import { sharedNodeRed } from '../support/node-red/shared-host';
+import { openEditor, requireBrowser } from '../../support/browser/browser';
+import type { Editor } from '../../support/browser/editor';
+import { junction, linkIn, linkOut, sandboxAccount, tab, type FlowNode } from '../../support/flows/flows';
+import { hostVersions } from '../../support/node-red/hosts';
+import type { NodeRed } from '../../support/node-red/node-red';
+import { sharedNodeRed } from '../../support/node-red/shared-host';
 
 /** Nodes as another version of the package, a tool or an accident may leave them. */
 const odd = (id: string, type: string, more: object): FlowNode => ({ id, type, x: 100, y: 100, wires: [[]], ...more });

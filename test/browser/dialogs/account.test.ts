@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { canvas } from '../support/browser/canvas';
-import type { Editor } from '../support/browser/editor';
-import { canaries, run, someone, tab } from '../support/flows/flows';
-import { hostVersions } from '../support/node-red/hosts';
-import { linkedApi } from '../support/service/linked-api-double';
-import { success } from '../support/service/misbehaving-server';
-import { completeAccount } from '../support/node-red/shared-host';
+import { canvas } from '../../support/browser/canvas';
+import type { Editor } from '../../support/browser/editor';
+import { canaries, run, someone, tab } from '../../support/flows/flows';
+import { hostVersions } from '../../support/node-red/hosts';
+import { linkedApi } from '../../support/service/linked-api-double';
+import { success } from '../../support/service/misbehaving-server';
+import { completeAccount } from '../../support/node-red/shared-host';
 
 const flows = [completeAccount, ...tab('accounts', run([]))];
 const field = (name: string) => `#node-config-input-${name}`;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { at, canvas, search as searchPeople, start } from '../support/browser/canvas';
-import { apart, boxes, draw } from '../support/browser/drawing';
-import type { Editor } from '../support/browser/editor';
-import { action, junction, linkIn, linkOut, openPerson, run, type FlowNode } from '../support/flows/flows';
-import { hostVersions } from '../support/node-red/hosts';
+import { at, canvas, search as searchPeople, start } from '../../support/browser/canvas';
+import { apart, boxes, draw } from '../../support/browser/drawing';
+import type { Editor } from '../../support/browser/editor';
+import { action, junction, linkIn, linkOut, openPerson, run, type FlowNode } from '../../support/flows/flows';
+import { hostVersions } from '../../support/node-red/hosts';
 
 const search = (wires: string[] = []) => searchPeople(wires, { label: 'found' });
 const skills = (more: object = {}) => action('st.retrievePersonSkills', 'skills', [], { ...at(740, 80), ...more });

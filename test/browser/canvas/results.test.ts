@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { at, canvas, sheet } from '../support/browser/canvas';
-import type { Editor } from '../support/browser/editor';
-import { action, run, type FlowNode } from '../support/flows/flows';
-import { hostVersions } from '../support/node-red/hosts';
+import { at, canvas, sheet } from '../../support/browser/canvas';
+import type { Editor } from '../../support/browser/editor';
+import { action, run, type FlowNode } from '../../support/flows/flows';
+import { hostVersions } from '../../support/node-red/hosts';
 
 const collect = { id: 'collect', type: 'test-collect', name: '', wires: [], ...at(900, 280) };
 const inject: FlowNode = {

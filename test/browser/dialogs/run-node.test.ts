@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { canvas } from '../support/browser/canvas';
-import { Dialog } from '../support/browser/dialog';
-import type { Editor } from '../support/browser/editor';
-import { openPerson, run, someone, tab, trigger, type FlowNode } from '../support/flows/flows';
-import { hostVersions } from '../support/node-red/hosts';
-import { completeAccount } from '../support/node-red/shared-host';
+import { canvas } from '../../support/browser/canvas';
+import { Dialog } from '../../support/browser/dialog';
+import type { Editor } from '../../support/browser/editor';
+import { openPerson, run, someone, tab, trigger, type FlowNode } from '../../support/flows/flows';
+import { hostVersions } from '../../support/node-red/hosts';
+import { completeAccount } from '../../support/node-red/shared-host';
 
 const receiver = (id: string): FlowNode => ({ id, type: 'debug', name: id, wires: [] });
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { at, canvas, start } from '../support/browser/canvas';
-import { Dialog } from '../support/browser/dialog';
-import type { Editor } from '../support/browser/editor';
-import { action, admin } from '../support/flows/flows';
-import { hostVersions } from '../support/node-red/hosts';
+import { at, canvas, start } from '../../support/browser/canvas';
+import { Dialog } from '../../support/browser/dialog';
+import type { Editor } from '../../support/browser/editor';
+import { action, admin } from '../../support/flows/flows';
+import { hostVersions } from '../../support/node-red/hosts';
 
 const note = 'Hello Ada,\n\nwe met in Oslo.';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { at, canvas } from '../support/browser/canvas';
-import { drag } from '../support/browser/dialog';
-import type { Editor } from '../support/browser/editor';
-import { openPerson, run, tab, type FlowNode } from '../support/flows/flows';
-import { hostVersions } from '../support/node-red/hosts';
-import { completeAccount } from '../support/node-red/shared-host';
+import { at, canvas } from '../../support/browser/canvas';
+import { drag } from '../../support/browser/dialog';
+import type { Editor } from '../../support/browser/editor';
+import { openPerson, run, tab, type FlowNode } from '../../support/flows/flows';
+import { hostVersions } from '../../support/node-red/hosts';
+import { completeAccount } from '../../support/node-red/shared-host';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- the page's globals have no types here */
 

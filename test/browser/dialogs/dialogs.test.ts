@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { loadActions } from '../../nodes/actions';
-import { nodeTypeOf } from '../../src/catalog/facts/action-facts';
-import { categoryOf } from '../../src/build/sets';
-import { openEditor } from '../support/browser/browser';
-import { canvas } from '../support/browser/canvas';
-import { Dialog, drag } from '../support/browser/dialog';
-import type { Editor } from '../support/browser/editor';
-import { action, admin, customAction, run, tab, usage } from '../support/flows/flows';
-import { hostVersions } from '../support/node-red/hosts';
-import { completeAccount } from '../support/node-red/shared-host';
+import { loadActions } from '../../../nodes/actions';
+import { nodeTypeOf } from '../../../src/catalog/facts/action-facts';
+import { categoryOf } from '../../../src/build/sets';
+import { openEditor } from '../../support/browser/browser';
+import { canvas } from '../../support/browser/canvas';
+import { Dialog, drag } from '../../support/browser/dialog';
+import type { Editor } from '../../support/browser/editor';
+import { action, admin, customAction, run, tab, usage } from '../../support/flows/flows';
+import { hostVersions } from '../../support/node-red/hosts';
+import { completeAccount } from '../../support/node-red/shared-host';
 
 const actions = loadActions().map(({ action: one, set }) => ({ ...one, set }));
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { canvas } from '../support/browser/canvas';
-import { Dialog } from '../support/browser/dialog';
-import type { Editor } from '../support/browser/editor';
-import { action, admin, tab, usage, type FlowNode } from '../support/flows/flows';
-import { hostVersions } from '../support/node-red/hosts';
-import { completeAccount } from '../support/node-red/shared-host';
+import { canvas } from '../../support/browser/canvas';
+import { Dialog } from '../../support/browser/dialog';
+import type { Editor } from '../../support/browser/editor';
+import { action, admin, tab, usage, type FlowNode } from '../../support/flows/flows';
+import { hostVersions } from '../../support/node-red/hosts';
+import { completeAccount } from '../../support/node-red/shared-host';
 
 const filled = {
   search: {
