@@ -58,8 +58,13 @@ export class Sidebar {
     });
     for (const event of ['view:selection-changed', 'workspace:change', 'deploy'])
       RED.events.on(event, () => this.refresh());
-    // The only event in all versions that shows that the tab or the sidebar was opened.
-    new ResizeObserver(() => this.refresh()).observe(this.pane[0]!);
+    // No event in all versions says that the tab or the sidebar was opened.
+    const pane = this.pane[0]!;
+    new ResizeObserver(() => this.refresh()).observe(pane);
+    // The size is the same again if another tab is shown for less than a frame.
+    const shown = new MutationObserver(() => this.refresh());
+    for (const element of [pane, pane.parentElement])
+      if (element) shown.observe(element, { attributes: true, attributeFilter: ['style', 'class'] });
   }
 
   addSection(section: SidebarSection): void {
