@@ -1,4 +1,5 @@
 import { accountType, runType } from '../catalog/facts';
+import { serviceUrl } from '../shared';
 import { documentToFlow, rowHeight, type FlowFileNode, type LaidOut, type Layout } from './to-flow';
 
 /** Node-RED's canvas, in pixels each way. */
@@ -63,7 +64,7 @@ export const newAccount = (id: string) => ({
   type: accountType,
   name: 'Sandbox',
   mode: 'sandbox',
-  baseUrl: 'https://api.linkedapi.io',
+  baseUrl: serviceUrl,
   pollInterval: 5,
   sandboxAccount: 'sandbox',
   sandboxSpeed: 'fast',

@@ -29,3 +29,6 @@ export function checkBaseUrl(text: string): string | undefined {
   }
   return undefined;
 }
+
+/** Where Linked API is (https://linkedapi.io/docs). */
+export const serviceUrl = 'https://api.linkedapi.io';

@@ -1,4 +1,4 @@
-export { checkBaseUrl, isLoopback } from './base-url';
+export { checkBaseUrl, serviceUrl, isLoopback } from './base-url';
 export { compareLists } from './compare-lists';
 export { errorText, isDate, isPlainObject, isRecord, textOf } from './guards';
 export { isUsablePath, plainPath } from './web-path';

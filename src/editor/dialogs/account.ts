@@ -1,4 +1,4 @@
-import { checkBaseUrl } from '../../shared';
+import { checkBaseUrl, serviceUrl } from '../../shared';
 import { markMissingSecrets, unchangedSecret, type Credentials } from '../fields/credentials';
 import { say } from '../red/words';
 
@@ -17,7 +17,6 @@ interface AccountNode extends EditorNode {
   credentials?: Credentials;
 }
 
-const usualBaseUrl = 'https://api.linkedapi.io';
 const tokens = ['linkedApiToken', 'identificationToken'];
 
 export function openAccount(node: AccountNode): void {
@@ -34,7 +33,7 @@ export function openAccount(node: AccountNode): void {
   // Settings that differ from the usual ones are in view.
   const isUsual =
     field('mode').val() === 'live'
-      ? ['', usualBaseUrl].includes(field('baseUrl').val() ?? '')
+      ? ['', serviceUrl].includes(field('baseUrl').val() ?? '')
       : field('sandboxAccount').val() === 'sandbox' && field('sandboxReading').val() === 'A';
   form.find('.linkedapi-more').prop('open', !isUsual);
   markMissingSecrets(node.credentials, tokens);

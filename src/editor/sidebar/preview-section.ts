@@ -20,9 +20,8 @@ import type { Selected } from '../canvas/selected';
 import type { SidebarSection } from './sidebar';
 import { findNode } from '../dialogs/choose-account';
 import { say } from '../red/words';
+import { serviceUrl } from '../../shared';
 
-/** The service’s address (https://linkedapi.io/docs). */
-const service = 'https://api.linkedapi.io';
 /** The page shows at most this much, to stay fast; copying takes everything. */
 const mostFindings = 30;
 const mostLines = 4000;
@@ -45,7 +44,7 @@ export class PreviewSection implements SidebarSection {
 
   constructor(readonly catalog: Catalog) {
     this.copyButton('JSON', 'json', (document) => JSON.stringify(document, null, 2));
-    this.copyButton('curl', 'curl', (document, notes) => asCurl(document, { baseUrl: service, notes }));
+    this.copyButton('curl', 'curl', (document, notes) => asCurl(document, { baseUrl: serviceUrl, notes }));
     this.copyButton('Node.js', 'sdk', asSdkCall);
     const nodeAt = (target: HTMLElement) => this.node(target.closest<HTMLElement>('[data-node]')?.dataset['node']);
     this.text.on('mouseover mouseleave', ({ type, target }) =>

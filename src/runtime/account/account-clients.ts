@@ -1,6 +1,6 @@
 import { LinkedApiAdmin, LinkedApiClient } from '../../client';
 import type { Reading, Speed } from '../../sandbox';
-import { checkBaseUrl, wholeVariable } from '../../shared';
+import { checkBaseUrl, serviceUrl, wholeVariable } from '../../shared';
 import { NodeError } from '../host/node-red';
 import { optionalNumber } from '../host/optional-number';
 
@@ -30,7 +30,7 @@ export interface Tokens {
 
 const sandboxPollMs = 100;
 
-export const baseUrlOf = ({ baseUrl }: AccountSettings) => baseUrl?.trim() || 'https://api.linkedapi.io';
+export const baseUrlOf = ({ baseUrl }: AccountSettings) => baseUrl?.trim() || serviceUrl;
 
 /** Makes the clients of one account. Each call rejects with a NodeError that names the missing setting. */
 export class AccountClients {
